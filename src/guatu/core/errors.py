@@ -1,0 +1,95 @@
+"""Everything Guatu raises on purpose: where, why, what next.
+
+GuatuError                      G000
+├── PlanTextError               P1xx   a plan's text cannot be read
+├── FileError                   F2xx   a file cannot be read as what it should be
+├── FiguresError                D3xx   a row of figures, units, regions or a calendar is refused
+├── StoreError                  S4xx   the store refuses or is damaged
+├── AskedError                  A5xx   a question that cannot be answered as asked (a day that is no date)
+└── SetupError                  U6xx   the machine or the installation lacks something
+
+`code` is stable and searchable; the wording may improve. `reason` and `remedy` are Chinese templates: the core
+raises, the edge says it in the reader's language by translating the templates before they are filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the material the trouble stands. Only what is known is set.
+
+    `line`, `row` and `column` count from 1, as a person does; `offset` counts code points from 0.
+    """
+
+    source: str = ""  # a file's name or a document's title, never a full path
+    line: int | None = None
+    row: int | None = None
+    column: str = ""  # the name of a table's column
+    offset: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.source] if self.source else []
+        if self.row is not None:
+            parts.append(f"第{self.row}行")
+        elif self.line is not None:
+            parts.append(f"第{self.line}行")
+        if self.column:
+            parts.append(f"“{self.column}”列")
+        if self.offset is not None and self.line is None and self.row is None:
+            parts.append(f"第{self.offset + 1}字")
+        return "，".join(parts)
+
+
+class GuatuError(Exception):
+    """An error that a person can act on.
+
+    Subclasses set `code`, `reason` and `remedy`; the keyword arguments fill both templates.
+
+    >>> class TooLong(GuatuError):
+    ...     code, reason, remedy = "X999", "共{count}字，超过上限。", "请删到{limit}字以内。"
+    >>> str(TooLong(Place("方案.txt"), count=12, limit=10))
+    '[X999] 方案.txt：共12字，超过上限。请删到10字以内。'
+    """
+
+    code: ClassVar[str] = "G000"
+    reason: ClassVar[str] = "出现了没有预料到的问题。"
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, place: Place | None = None, **facts: object) -> None:
+        self.place = place or Place()
+        self.facts = facts
+        super().__init__(self.said())
+
+    def said(self, translate=lambda template: template) -> str:
+        """The whole message; `translate` turns each Chinese template into the reader's language."""
+        where = f"{self.place}：" if str(self.place) else ""
+        words = "".join(translate(t).format(**self.facts) for t in (self.reason, self.remedy) if t)
+        return f"[{self.code}] {where}{words}"
+
+
+class PlanTextError(GuatuError):
+    code, reason = "P100", "这段文字不能作为方案来读。"
+
+
+class FileError(GuatuError):
+    code, reason = "F200", "这个文件不能读。"
+
+
+class FiguresError(GuatuError):
+    code, reason = "D300", "这一行数据不能收。"
+
+
+class StoreError(GuatuError):
+    code, reason = "S400", "库里的数据有问题。"
+
+
+class AskedError(GuatuError):
+    code, reason = "A500", "这个问题没法回答。"
+
+
+class SetupError(GuatuError):
+    code, reason = "U600", "这台机器还缺少运行所需的东西。"

@@ -1,0 +1,231 @@
+"""What the figures are made of. Values only; nothing here computes.
+
+A figure is never overwritten. An `Observation` is one published (or reported) number: of an indicator, for a
+region and a period, in a vintage. `known_on` is the first day on which a reader could have known it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Nature(StrEnum):
+    """How a quantity adds up over time."""
+
+    FLOW = "flow"  # summed over the months of a period: 亿元, 万吨, 万人次
+    STOCK = "stock"  # stands at an instant: 家, 个, 余额
+    RATIO = "ratio"  # share, rate, coverage: recomputed from numerator and denominator, never averaged
+
+
+class Form(StrEnum):
+    """Which of the two published numbers of a series is meant."""
+
+    VALUE = "value"  # the amount, in the indicator's unit
+    GROWTH = "growth"  # % change on the same period of the year before
+
+
+class PriceBasis(StrEnum):
+    NOMINAL = "名义"  # current prices
+    CONSTANT = "可比价"  # price change removed
+    SAME_SET = "可比口径"  # the same firms in both years
+    NONE = ""  # not money, or not stated
+
+
+class Stage(StrEnum):
+    """What the publisher calls the figure (版次)."""
+
+    EXPECTED = "预计"
+    PRELIMINARY = "初步"
+    REVISED = "修订"
+    FINAL = "最终"
+    UNSTATED = ""
+
+
+class Wanted(StrEnum):
+    """Which way is better."""
+
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPeriod:
+    """A report period (报告期), by its first and last month; a year is months 1 to 12.
+
+    `stock` figures belong to the last month. Year-to-date (累计) runs from month 1.
+    """
+
+    year: int
+    first: int = 1
+    last: int = 12
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.first <= self.last <= 12):
+            raise ValueError(f"months {self.first}..{self.last} make no period")
+
+    @property
+    def whole_year(self) -> bool:
+        return (self.first, self.last) == (1, 12)
+
+    @property
+    def ends(self) -> date:
+        """The last day of the period."""
+        following = date(self.year + self.last // 12, self.last % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+    def __str__(self) -> str:
+        if self.whole_year:
+            return f"{self.year}年"
+        if self.first == self.last:
+            return f"{self.year}年{self.last}月"
+        return f"{self.year}年{self.first}—{self.last}月"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that publishes figures."""
+
+    code: str
+    title: str
+    publisher: str = ""
+    published: date | None = None  # None when the document bears no date
+    url: str = ""
+    rank: int = 50  # 10 official bulletin … 90 third-party compilation; data/sources.csv says why
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an indicator counts (口径), from a day on."""
+
+    code: str
+    indicator: str  # code
+    text: str
+    since: date | None = None
+    confirmed: bool = True  # False: a person at the statistics bureau has still to confirm it
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A ratio from two stored series: numerator / denominator × `factor`, in the ratio's own unit."""
+
+    numerator: str  # indicator code
+    denominator: str
+    factor: Decimal = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    code: str  # lower snake case
+    name: str  # as a statistical bulletin prints it
+    unit: str
+    nature: Nature
+    aliases: tuple[str, ...] = ()
+    wanted: Wanted = Wanted.MORE
+    growth_basis: PriceBasis = PriceBasis.NONE
+    formula: Formula | None = None
+    not_same_as: tuple[tuple[str, str], ...] = ()  # (a name often confused with it, why it is another thing)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published figure. `value` and `growth` are Decimals as printed, in `unit` and in percent."""
+
+    key: str  # stable digest of what was published where; the same figure loads only once
+    indicator: str  # code
+    region: str  # 6-digit code
+    period: ReportPeriod
+    unit: str
+    value: Decimal | None
+    growth: Decimal | None
+    growth_basis: PriceBasis
+    stage: Stage
+    source: Source
+    known_on: date  # day published; when the document has none, the day it was recorded
+    recorded_on: date
+    row: int | None = None  # row of the file it came from, from 1, header excluded
+    note: str = ""
+    preferred: bool = True  # False: another source is preferred for the same figure
+    preference_reason: str = ""
+
+
+class Status(StrEnum):
+    """Status of a target, in the order in which pages list them."""
+
+    MISSED = "missed"
+    BAD = "bad"
+    SLOW = "slow"
+    OK = "ok"
+    REACHED = "reached"
+    MET = "met"
+    UNKNOWN = "unknown"
+
+
+class Why(StrEnum):
+    """Why a status is unknown."""
+
+    NOT_PUBLISHED = "not_published"  # 未见公布
+    DEFINITION_OPEN = "definition_open"  # 口径待定
+    DEFINITION_DIFFERS = "definition_differs"  # 口径不同
+    PART_MISSING = "part_missing"  # 缺分子（分母、对照数）
+    NO_DEADLINE = "no_deadline"  # 未定期限
+    MERGED_PERIOD = "merged_period"  # 合并报告期
+    NOT_DUE = "not_due"  # 未到节点: a yearly quota of a year that has not ended
+    NOT_LINKED = "not_linked"  # no indicator has been confirmed for it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a target is measured: which indicator, which of its numbers, whose region. Confirmed, or a question."""
+
+    target: str  # commitment id
+    indicator: str = ""  # code; "" when none fits
+    form: Form = Form.VALUE
+    region: str = ""
+    versus: str = ""  # region code of the series that a relative target is set against
+    confirmed: bool = False
+    why: Why | None = None  # when there is no usable indicator: which reason to print
+    reason: str = ""  # why this link was proposed, or why not, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with everything that stands behind it: what pages print as a figure."""
+
+    value: Decimal
+    unit: str
+    period: ReportPeriod
+    form: Form
+    stage: Stage
+    known_on: date
+    observations: tuple[Observation, ...]  # one, or numerator and denominator
+    formula: str = ""  # in words with the numbers put in, when it was computed
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A target's status on a day, with its reasons. Nothing in it is rounded but the texts."""
+
+    target: str  # commitment id
+    as_of: date
+    status: Status
+    reason: str  # one sentence, Chinese
+    why: Why | None = None  # set when status is unknown
+    actual: Figure | None = None
+    versus: Figure | None = None  # the other series of a relative target
+    done: Decimal | None = None  # 完成率, percent
+    pace: Decimal | None = None  # 序时进度, percent
+    gap: Decimal | None = None  # in `gap_unit`; negative is behind
+    gap_unit: str = ""  # 个百分点, or the target's unit for a figure past its deadline
+    needed: Decimal | None = None  # % a year (or points a year) now needed to reach it
+    needed_unit: str = ""  # %, 个百分点 or the unit a year
+    rule: str = ""  # code of the rule that decided
+    rule_version: str = ""
+    steps: tuple[str, ...] = ()  # the arithmetic, line by line, with the numbers put in
+    changes_when: str = ""  # when this light would change, in words
+    years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year

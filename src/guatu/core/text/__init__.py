@@ -1,0 +1,1 @@
+"""Reading Chinese official text: spans, numbers, quantities, periods. Rules stand beside their corpus."""
