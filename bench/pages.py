@@ -1,0 +1,34 @@
+"""How long the server works on a page, and how many queries it asks."""
+
+from __future__ import annotations
+
+import os
+
+from bench.timing import seconds
+
+PAGES = {"overview": "/", "plan": "/plan/", "indicators": "/indicators/", "wall": "/wall/"}
+
+
+def measure() -> dict[str, dict[str, float]]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.web.settings")
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    result = {}
+    for name, path in PAGES.items():
+        asked = f"{path}?as_of=2026-11-22"
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(asked)
+        if answer.status_code != 200:
+            raise SystemExit(f"{path} answered {answer.status_code}")
+        result[name] = {
+            "milliseconds": round(seconds(lambda asked=asked: client.get(asked), runs=15) * 1000, 1),
+            "queries": len(queries),
+            "bytes": len(answer.content),
+        }
+    return result

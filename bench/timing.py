@@ -1,0 +1,19 @@
+"""Timing a function: several runs, the median to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+
+def seconds(work: Callable[[], object], *, runs: int = 7, warm_up: int = 1) -> float:
+    """The median of `runs` timed calls, after `warm_up` calls that do not count."""
+    for _ in range(warm_up):
+        work()
+    times = []
+    for _ in range(runs):
+        begun = perf_counter()
+        work()
+        times.append(perf_counter() - begun)
+    return median(times)
