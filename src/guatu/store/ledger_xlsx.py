@@ -1,0 +1,208 @@
+"""The ledger (清单) as the Excel sheet that city offices keep, out and back in unchanged.
+
+The first sixteen columns are those of the offices' own task ledgers, in their order. The last seven repeat the
+quantities as real numbers and dates, so that a formula or a pivot table can use them. A text that a spreadsheet
+could take for a formula is stored as quoted text: it reads back as it was and never runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from guatu.core.errors import FileError, Place
+
+SHEET = "清单"
+ABOUT = "说明"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line of the ledger. What is not known is empty, never 0."""
+
+    number: int  # 序号
+    sector: str = ""  # 领域/类别
+    task: str = ""  # 工作任务
+    target: str = ""  # 目标指标(量化)
+    measures: str = ""  # 具体举措
+    nodes: str = ""  # 阶段节点(季度)
+    lead: str = ""  # 牵头单位
+    supporting: str = ""  # 责任(配合)单位
+    person: str = ""  # 责任人
+    due: str = ""  # 完成时限
+    progress: str = ""  # 进展情况
+    status: str = ""  # 完成率/状态
+    problems: str = ""  # 存在问题
+    next_step: str = ""  # 下一步措施
+    evidence: str = ""  # 佐证
+    remark: str = ""  # 备注
+    code: str = ""  # 条目号
+    kind: str = ""  # 条目类别
+    target_value: Decimal | None = None
+    actual_value: Decimal | None = None
+    unit: str = ""
+    due_on: date | None = None
+    published_on: date | None = None
+
+
+# head, width in characters, kind of cell; in the order of LedgerRow's fields
+COLUMNS: tuple[tuple[str, int, str], ...] = (
+    ("序号", 6, "integer"),
+    ("领域/类别", 16, "text"),
+    ("工作任务", 38, "text"),
+    ("目标指标(量化)", 26, "text"),
+    ("具体举措", 44, "text"),
+    ("阶段节点(季度)", 16, "text"),
+    ("牵头单位", 16, "text"),
+    ("责任(配合)单位", 20, "text"),
+    ("责任人", 10, "text"),
+    ("完成时限", 16, "text"),
+    ("进展情况", 36, "text"),
+    ("完成率/状态", 14, "text"),
+    ("存在问题", 30, "text"),
+    ("下一步措施", 30, "text"),
+    ("佐证", 36, "text"),
+    ("备注", 24, "text"),
+    ("条目号", 9, "text"),
+    ("条目类别", 10, "text"),
+    ("目标值", 11, "number"),
+    ("实际值", 11, "number"),
+    ("计量单位", 10, "text"),
+    ("到期日", 12, "date"),
+    ("公布日", 12, "date"),
+)
+HEADS = tuple(head for head, _, _ in COLUMNS)
+_FIELDS = tuple(f.name for f in fields(LedgerRow))
+_LONGEST_NUMBER = 15  # digits that a spreadsheet keeps
+_READS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+
+
+class NotALedger(FileError):
+    code = "F241"
+    reason = "这不是清单表：第一行应有“{missing}”列。"
+    remedy = "请从本系统导出一份清单，在它上面填写，列名不要改。"
+
+
+class UnreadableWorkbook(FileError):
+    code = "F242"
+    reason = "这个文件不是能打开的 Excel 工作簿（.xlsx）。"
+    remedy = "请在 Excel 或 WPS 里另存为“.xlsx”再上传。"
+
+
+class BadLedgerCell(FileError):
+    code = "F243"
+    reason = "“{value}”不是{wanted}。"
+    remedy = "请改正这一格，整张表没有收进任何内容。"
+
+
+def write_ledger(rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The ledger as an .xlsx file: sheet 清单 with the rows, sheet 说明 with `title` and what `about` says."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "created": datetime(2025, 1, 1)})  # the same rows give the same file
+    cell: dict[str, Any] = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#B8B0A0"}
+    head = book.add_format({**cell, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#F3F0E7"})
+    text, number = book.add_format(cell), book.add_format({**cell, "num_format": "General"})
+    quoted = book.add_format({**cell, "quote_prefix": True})
+    day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
+
+    sheet = book.add_worksheet(SHEET)
+    for column, (name, width, _) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    sheet.set_row(0, 30)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for column, (_, _, kind) in enumerate(COLUMNS):
+            value = getattr(row, _FIELDS[column])
+            if value is None or value == "":
+                sheet.write_blank(last, column, None, text)
+            elif kind == "date":
+                sheet.write_datetime(last, column, datetime(value.year, value.month, value.day), day)
+            elif kind == "text" or len(Decimal(value).as_tuple().digits) > _LONGEST_NUMBER:
+                sheet.write_string(last, column, str(value), quoted if _like_formula(str(value)) else text)
+            else:
+                sheet.write_number(last, column, float(value), number)
+    sheet.freeze_panes(1, 3)
+    sheet.autofilter(0, 0, max(last, 1), len(COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3, as ledgers are printed
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P / &N")
+
+    note = book.add_worksheet(ABOUT)
+    note.set_column(0, 0, 16)
+    note.set_column(1, 1, 90)
+    for line, (name, said) in enumerate((("标题", title), *about)):
+        note.write_string(line, 0, name, head)
+        note.write_string(line, 1, said, quoted if _like_formula(said) else text)
+    book.close()
+    return out.getvalue()
+
+
+def read_ledger(file: bytes | BinaryIO, *, name: str = "清单.xlsx") -> list[LedgerRow]:
+    """The rows of a ledger that was exported, filled in and saved. Columns may stand in another order.
+
+    Raises:
+        UnreadableWorkbook, NotALedger, BadLedgerCell: with the row and column a person sees.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(file) if isinstance(file, bytes) else file)
+        sheet = SHEET if SHEET in book.sheet_names else book.sheet_names[0]
+        table = book.get_sheet_by_name(sheet).to_python()
+    except (CalamineError, IndexError, OSError, ValueError) as error:
+        raise UnreadableWorkbook(Place(name)) from error
+    heads = [str(head).strip() for head in table[0]] if table else []
+    for wanted in HEADS[:16]:
+        if wanted not in heads:
+            raise NotALedger(Place(name, row=1), missing=wanted)
+    at = {column: heads.index(head) for column, head in enumerate(HEADS) if head in heads}
+    rows = []
+    for line, cells in enumerate(table[1:], start=2):
+        if not any(value not in ("", None) for value in cells):
+            continue
+        found = {
+            _FIELDS[column]: _read(cells[where], COLUMNS[column], Place(name, row=line, column=HEADS[column]))
+            for column, where in at.items()
+        }
+        rows.append(LedgerRow(**found))
+    return rows
+
+
+def _like_formula(text: str) -> bool:
+    return text.lstrip(" \u3000").startswith(_READS_AS_FORMULA) or text.startswith(_READS_AS_FORMULA)
+
+
+def _read(value: Any, column: tuple[str, int, str], place: Place) -> Any:
+    """A cell as its column holds it; a spreadsheet keeps every number as a float."""
+    kind = column[2]
+    if kind == "text":
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if value in ("", None):
+        if kind == "integer":
+            raise BadLedgerCell(place, value="", wanted="整数")
+        return None
+    try:
+        if kind == "date":
+            if isinstance(value, datetime):
+                return value.date()
+            return value if isinstance(value, date) else date.fromisoformat(str(value).strip())
+        number = Decimal(str(value).strip().replace(",", ""))
+        if not number.is_finite():
+            raise ValueError(value)
+        if kind == "integer":
+            if number != number.to_integral_value():
+                raise ValueError(value)
+            return int(number)
+        return number
+    except (ValueError, ArithmeticError) as error:
+        wanted = {"date": "日期（如 2026-11-22）", "integer": "整数", "number": "数"}[kind]
+        raise BadLedgerCell(place, value=value, wanted=wanted) from error
