@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -80,6 +80,7 @@ COLUMNS: tuple[tuple[str, int, str], ...] = (
 )
 HEADS = tuple(head for head, _, _ in COLUMNS)
 _FIELDS = tuple(f.name for f in fields(LedgerRow))
+_CREATED = datetime(2025, 1, 1, tzinfo=UTC)  # fixed, so that the same rows give the same file
 _LONGEST_NUMBER = 15  # digits that a spreadsheet keeps
 _READS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
@@ -106,7 +107,7 @@ def write_ledger(rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple
     """The ledger as an .xlsx file: sheet 清单 with the rows, sheet 说明 with `title` and what `about` says."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "created": datetime(2025, 1, 1)})  # the same rows give the same file
+    book.set_properties({"title": title, "created": _CREATED})
     cell: dict[str, Any] = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#B8B0A0"}
     head = book.add_format({**cell, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#F3F0E7"})
     text, number = book.add_format(cell), book.add_format({**cell, "num_format": "General"})
@@ -125,7 +126,7 @@ def write_ledger(rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple
             if value is None or value == "":
                 sheet.write_blank(last, column, None, text)
             elif kind == "date":
-                sheet.write_datetime(last, column, datetime(value.year, value.month, value.day), day)
+                sheet.write_datetime(last, column, value, day)
             elif kind == "text" or len(Decimal(value).as_tuple().digits) > _LONGEST_NUMBER:
                 sheet.write_string(last, column, str(value), quoted if _like_formula(str(value)) else text)
             else:
