@@ -1,0 +1,179 @@
+"""The overview of a plan on a day: every value that the first page, the wall chart and the bulletin's first part print.
+
+Pure: the day, the judgements and the earlier judgements are arguments. All sentences are Chinese and final.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from guatu.core.indicators.model import Judgement, Source, Status, Why
+from guatu.core.plan.model import Commitment, PeriodKind, Plan
+from guatu.core.reports.changes import Changes, NextDay, WorkingDays, changes, next_days
+from guatu.core.reports.decisions import Decision, decisions
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.matrix import Matrix, matrix
+from guatu.core.reports.stations import by_target
+from guatu.core.reports.tables import Reason, Row, Sources, Table, reasons, row, table
+from guatu.core.reports.verdict import DueYear, Sentence, due_years, text, verdict
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, day, due_year, number
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One light of the legend with its count and its targets, in the plan's order."""
+
+    shape: str
+    word: str
+    targets: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on the time ruler, `at` from 0 (the plan's first day) to 1 (its last)."""
+
+    at: Decimal
+    text: str
+    kind: str  # year, event, now
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    as_of: date
+    first_year: int
+    last_year: int
+    verdict: Sentence
+    tally: tuple[Tally, ...]  # missed, bad, slow, ok, reached, met, unknown; then 未到节点 when there is any
+    due: tuple[DueYear, ...]
+    elapsed: Decimal  # share of the plan's days that are over, 0 to 1
+    ruler: tuple[Mark, ...]
+    missed: Table
+    behind: Table
+    kept: Table
+    unknown: tuple[Reason, ...]
+    matrix: Matrix
+    decisions: tuple[Decision, ...]
+    changes: Changes
+    next_days: tuple[NextDay, ...]
+    rows: Mapping[str, Row]  # every target's row, by commitment id
+    sources: tuple[Source, ...]  # what the rows' numbers [1], [2] … stand for
+
+    @property
+    def verdict_text(self) -> str:
+        return text(self.verdict)
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def known(self) -> int:
+        return self.count - sum(t.count for t in self.tally if t.shape in (Status.UNKNOWN, NOT_YET))
+
+
+def overview(
+    plan: Plan,
+    judgements: Iterable[Judgement],
+    *,
+    as_of: date,
+    previous: Iterable[Judgement] = (),
+    best: Mapping[str, Decimal] | None = None,
+    leads: Mapping[str, str] | None = None,
+    overrides: Mapping[str, str] | None = None,
+    events: Iterable[tuple[date, str]] = (),
+    upcoming: Iterable[tuple[date, str]] = (),
+    working_days: WorkingDays | None = None,
+    today: date | None = None,
+) -> Overview:
+    """Everything that the first page says.
+
+    Args:
+        previous: the judgements of an earlier day (a month ago) to compare with.
+        best: highest published yearly growth by target, in percent.
+        leads: lead units assigned since the plan was read, by target.
+        overrides: short names that the city prefers, by commitment id or indicator name.
+        events, upcoming: days for the ruler and for the list of next days.
+        working_days: working days between two days; None where the calendar is not published.
+        today: the real day, when the page may look back; then an earlier `as_of` is not called today.
+    """
+    targets = plan.targets
+    judged = by_target(targets, judgements, as_of)
+    names = {t.id: short_label(t, limit=18, overrides=overrides) for t in targets}
+    sources = Sources()
+    rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
+    years = plan_years(plan)
+
+    def of(*statuses: Status) -> list[Row]:
+        return [r for s in statuses for r in rows.values() if judged[r.target].status is s]
+
+    return Overview(
+        as_of=as_of,
+        first_year=years[0],
+        last_year=years[-1],
+        verdict=verdict(targets, judged, as_of=as_of, names=names),
+        tally=tally(judged),
+        due=due_years(targets, judged),
+        elapsed=elapsed(years, as_of),
+        ruler=ruler(years, as_of, events=events, today=today),
+        missed=table("未完成", "期限已过，数已公布", "差", of(Status.MISSED)),
+        behind=table("滞后", "期限未到，落后于时序", "还需", of(Status.BAD, Status.SLOW)),
+        kept=table("已达与正常", "", "差", of(Status.MET, Status.REACHED, Status.OK)),
+        unknown=reasons(targets, judged, names, as_of),
+        matrix=matrix(targets, judged, years=years, as_of=as_of),
+        decisions=decisions(plan, judged, names=names, best=best, leads=leads),
+        changes=changes(targets, judged, previous, names=names, as_of=as_of),
+        next_days=next_days(plan, judged, as_of=as_of, others=upcoming, working_days=working_days),
+        rows=rows,
+        sources=tuple(sources.seen.values()),
+    )
+
+
+def plan_years(plan: Plan) -> tuple[int, ...]:
+    """The years of the plan: as its reader stated them, else those that its deadlines span."""
+    first, last = plan.context.plan_from, plan.context.plan_to
+    if first is None or last is None:
+        stated = [y for c in plan.commitments for y in _stated(c)]
+        first = first if first is not None else min(stated, default=plan.context.year or last or 0)
+        last = last if last is not None else max(stated, default=first)
+    return tuple(range(first, max(first, last) + 1))
+
+
+def _stated(item: Commitment) -> list[int]:
+    spans = (PeriodKind.EACH_YEAR, PeriodKind.AVERAGE, PeriodKind.IN)
+    years = [due_year(item), item.period.since if item.period.kind in spans else None]
+    return [y for y in years if y is not None]
+
+
+def tally(judged: Mapping[str, Judgement]) -> tuple[Tally, ...]:
+    """Seven lights in their fixed order, even when none stands there; quotas that are not due are counted apart."""
+    ahead = tuple(i for i, j in judged.items() if j.why is Why.NOT_DUE)
+    shining = [(i, j.status) for i, j in judged.items() if j.why is not Why.NOT_DUE]
+    lights = [Tally(s.value, STATUS_WORDS[s], tuple(i for i, status in shining if status is s)) for s in Status]
+    return tuple(lights + ([Tally(NOT_YET, NOT_YET_WORD, ahead)] if ahead else []))
+
+
+def elapsed(years: Sequence[int], as_of: date) -> Decimal:
+    """Share of the plan's days that are over on the evening of `as_of`, never below 0 or above 1."""
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    gone = Decimal((as_of - first).days + 1) / Decimal((last - first).days + 1)
+    return min(max(gone, Decimal(0)), Decimal(1))
+
+
+def ruler(
+    years: Sequence[int], as_of: date, *, events: Iterable[tuple[date, str]] = (), today: date | None = None
+) -> tuple[Mark, ...]:
+    """Year ends, events within the plan, and the day itself: 今天，已过63.1%."""
+    gone = elapsed(years, as_of)
+    name = "今天" if today is None or today == as_of else day(as_of)
+    marks = [Mark(elapsed(years, date(y, 12, 31)), f"{y}年底", "year") for y in years]
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    marks += [Mark(elapsed(years, on), f"{day(on)} {what}", "event") for on, what in events if first <= on <= last]
+    marks.append(Mark(gone, f"{name}，已过{number(gone * 100, 1)}%", "now"))
+    return tuple(sorted(marks, key=lambda m: (m.at, m.kind)))

@@ -1,0 +1,215 @@
+"""The four tables of the overview: missed, behind, kept or on course, and what is not known by its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from guatu.core.indicators.model import Form, Judgement, PriceBasis, Source, Status, Why
+from guatu.core.plan.model import Commitment, PeriodKind
+from guatu.core.reports.words import (
+    NONE,
+    apart,
+    day_in,
+    due_day,
+    due_words,
+    figure_text,
+    in_points,
+    joined,
+    needed_text,
+    number,
+    percent,
+    promise,
+    shape,
+    stage_mark,
+    status_word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One target as a line of a table: `−5.4 / ≥12 %  低17.4个百分点`."""
+
+    target: str  # commitment id
+    label: str
+    sector: str
+    shape: str  # which light
+    word: str
+    actual: str  # — when there is no figure
+    promise: str
+    unit: str
+    stage: str  # 初, 修, 终, 预
+    period: str  # 2025年
+    due: str  # 2027年底
+    gap: str  # what the fourth column says
+    note: str
+    sources: tuple[int, ...]  # numbers in the page's list of sources
+
+    @property
+    def sentence(self) -> str:
+        """What a glyph says when it stands alone."""
+        actual = "" if self.actual == NONE else f"，实际{self.actual}"
+        return f"{self.word}：{self.label} {self.promise}{self.unit}{actual}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str
+    hint: str
+    gap_head: str  # head of the fourth column: 差, 还需
+    rows: tuple[Row, ...]
+    stage: str = ""  # vintage that all rows share, then it stands in the head, once
+    source: int | None = None  # the only source, likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Targets without a figure that share a reason."""
+
+    words: str
+    targets: tuple[str, ...]
+    examples: tuple[str, ...]  # up to three labels
+
+    @property
+    def count(self) -> int:
+        return len(self.targets)
+
+
+class Sources:
+    """The sources of a page in the order in which they are first needed; numbers start at 1."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str], Source] = {}
+
+    def numbers(self, judgement: Judgement) -> tuple[int, ...]:
+        found = []
+        for figure in (judgement.actual, judgement.versus):
+            for observation in figure.observations if figure else ():
+                key = (observation.source.code, observation.source.title)
+                self.seen.setdefault(key, observation.source)
+                found.append(list(self.seen).index(key) + 1)
+        return tuple(dict.fromkeys(found))
+
+
+def against(target: Commitment, judgement: Judgement) -> Decimal | None:
+    """Actual minus promised, in the unit of the target; None where either is missing."""
+    if judgement.actual is None:
+        return None
+    held = judgement.versus.value if judgement.versus else target.value
+    return None if held is None else judgement.actual.value - held
+
+
+def gap_text(target: Commitment, judgement: Judgement) -> str:
+    """The fourth column: the gap at the deadline, what is still needed, or how far it is against the pace."""
+    if judgement.actual is None:
+        return NONE
+    status, gap = judgement.status, against(target, judgement)
+    unit = target.unit or judgement.gap_unit
+    if status in (Status.BAD, Status.SLOW) and (needed := needed_text(judgement, target.period.until)):
+        return needed
+    if status is Status.OK and judgement.done is not None and judgement.pace is not None:
+        return f"{percent(judgement.done)}，时序{percent(judgement.pace)}"
+    if judgement.versus is not None and gap is not None:
+        return f"比{target.relative_to or '对照数'}{apart(gap, '%' if in_points(judgement.actual.unit) else unit)}"
+    return NONE if gap is None else apart(gap, unit)
+
+
+def note_text(target: Commitment, judgement: Judgement) -> str:
+    """A few words on the figure: its arithmetic, the other number of the same series, or when it falls due."""
+    figure = judgement.actual
+    if figure is None:
+        return ""
+    if figure.formula:
+        return figure.formula
+    observation = figure.observations[0] if figure.observations else None
+    if observation and figure.form is Form.GROWTH and observation.value is not None:
+        return joined([f"{number(observation.value)}{observation.unit}", _basis(observation.growth_basis)])
+    if judgement.status in (Status.MET, Status.MISSED):
+        return f"{due_words(target)}到期"
+    if observation and figure.form is Form.VALUE and observation.growth is not None:
+        return f"{observation.period}{_basis(observation.growth_basis)}增速{number(observation.growth)}%"
+    return f"{due_words(target)}到期"
+
+
+def _basis(basis: PriceBasis) -> str:
+    return basis.value
+
+
+def row(target: Commitment, judgement: Judgement, *, label: str, sources: Sources) -> Row:
+    promised = promise(target)
+    return Row(
+        target=target.id,
+        label=label,
+        sector=target.sector,
+        shape=shape(judgement),
+        word=status_word(judgement),
+        actual=figure_text(judgement.actual),
+        promise=promised.text,
+        unit=promised.unit,
+        stage=stage_mark(judgement.actual),
+        period=str(judgement.actual.period) if judgement.actual else "",
+        due=due_words(target),
+        gap=gap_text(target, judgement),
+        note=note_text(target, judgement),
+        sources=sources.numbers(judgement),
+    )
+
+
+def table(title: str, hint: str, gap_head: str, rows: Iterable[Row]) -> Table:
+    """A table whose head says what all its rows share."""
+    lines = tuple(rows)
+    stages, numbers = {r.stage for r in lines}, {r.sources for r in lines}
+    only = next(iter(numbers)) if len(numbers) == 1 else ()
+    return Table(
+        title,
+        hint,
+        gap_head,
+        lines,
+        stage=next(iter(stages)) if len(stages) == 1 else "",
+        source=only[0] if len(only) == 1 else None,
+    )
+
+
+OTHER_REASONS = (
+    ("口径待定或不同", (Why.DEFINITION_OPEN, Why.DEFINITION_DIFFERS)),
+    ("缺分子、分母或对照数", (Why.PART_MISSING,)),
+    ("合并报告期，分不出单月", (Why.MERGED_PERIOD,)),
+    ("还没有确认指标", (Why.NOT_LINKED,)),
+    ("未定期限", (Why.NO_DEADLINE,)),
+    ("未到节点，还不该有数", (Why.NOT_DUE,)),
+)
+
+
+def reasons(
+    targets: Iterable[Commitment], judged: Mapping[str, Judgement], labels: Mapping[str, str], as_of: date
+) -> tuple[Reason, ...]:
+    """Targets without a figure by reason: first those that are due, then the later years, then the other reasons."""
+    groups: dict[tuple[int, int, str], list[str]] = {}
+    for target in targets:
+        judgement = judged[target.id]
+        if judgement.status is Status.UNKNOWN:
+            groups.setdefault(_group(target, judgement, as_of), []).append(target.id)
+    return tuple(
+        Reason(key[2], tuple(ids), tuple(dict.fromkeys(labels[i] for i in ids))[:3])
+        for key, ids in sorted(groups.items(), key=lambda item: item[0][:2])
+    )
+
+
+def _group(target: Commitment, judgement: Judgement, as_of: date) -> tuple[int, int, str]:
+    """Rank, year within the rank, and the words of the reason."""
+    for rank, (words, whys) in enumerate(OTHER_REASONS):
+        if judgement.why in whys:
+            return (3 + rank, 0, words)
+    if target.period.kind is PeriodKind.EACH_YEAR:
+        years = range(target.period.since or 0, (target.period.until or -1) + 1)
+        ended = [y for y in years if day_in(target, y) < as_of]
+        words = f"每年任务，{ended[-1]}年度未见公布" if ended else "每年任务，未见公布"
+        return (1, 0, words)
+    due = due_day(target)
+    if due is None:
+        return (3 + len(OTHER_REASONS), 0, "未定期限，未见公布")
+    if due < as_of:
+        return (0, due.year, f"{due.year}年底已到期，未见公布")
+    return (2, due.year, f"{due.year}年底到期，未见公布")
