@@ -1,0 +1,1 @@
+"""The web: Django, thin. Imports `store` and `core`, never the other way."""

@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from guatu.web.audit.chain import GENESIS
+from guatu.web.common.append_only import append_only
+
+
+def begin_chain(apps, editor):
+    apps.get_model("audit", "Head").objects.create(id=1, seq=0, hash=GENESIS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+    operations = [
+        migrations.RunPython(begin_chain, migrations.RunPython.noop),
+        append_only("audit_entry", unique=("seq", "hash")),
+    ]

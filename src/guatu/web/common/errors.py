@@ -1,0 +1,52 @@
+"""How an error that a person can act on is said on a page."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from guatu.core.errors import AskedError, FileError, GuatuError, SetupError, StoreError
+
+
+class NotInStore(AskedError):
+    """What was asked for does not exist."""
+
+    code = "A503"
+    reason = "库里没有{kind}“{name}”。"
+    remedy = "请从目录页进入，或核对编号。"
+
+
+class NotAllowed(AskedError):
+    code = "A510"
+    reason = "这项操作（{action}）须由{who}来做。"
+    remedy = "需要权限时，请联系系统管理员授权。"
+
+
+STATUS = (
+    (NotInStore, HTTPStatus.NOT_FOUND),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
+    (AskedError, HTTPStatus.BAD_REQUEST),
+    (StoreError, HTTPStatus.CONFLICT),
+    (SetupError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (FileError, HTTPStatus.BAD_REQUEST),
+)
+
+
+def status_of(error: GuatuError) -> int:
+    return next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def error_page(request: HttpRequest, error: GuatuError) -> HttpResponse:
+    status = int(status_of(error))
+    words = {
+        "error": error,
+        "code": error.code,
+        "where": str(error.place),
+        "reason": gettext(error.reason).format(**error.facts),
+        "remedy": gettext(error.remedy).format(**error.facts) if error.remedy else "",
+        "status": status,
+    }
+    return render(request, "error.html", words, status=status)

@@ -1,0 +1,107 @@
+"""Reads: the catalogue and the figures, as the core understands them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from guatu.core.indicators import model as core
+from guatu.core.indicators.rules import RuleSet
+from guatu.web.indicators import models
+
+
+def indicators() -> dict[str, core.Indicator]:
+    """The catalogue by code. One query."""
+    return {row.code: indicator_value(row) for row in models.Indicator.objects.all()}
+
+
+def definitions(indicator: str | None = None) -> tuple[core.Definition, ...]:
+    """What indicators count, oldest first; of one indicator when it is named."""
+    rows = models.Definition.objects.all()
+    if indicator is not None:
+        rows = rows.filter(indicator=indicator)
+    return tuple(core.Definition(r.code, r.indicator_id, r.text, r.since, r.confirmed, r.source) for r in rows)
+
+
+def regions() -> dict[str, core.Region]:
+    """Places by code. One query."""
+    return {
+        r.code: core.Region(r.code, r.name, r.level, r.parent_id or "", tuple(r.aliases))
+        for r in models.Region.objects.all()
+    }
+
+
+def sources() -> tuple[core.Source, ...]:
+    """Every document that figures come from, the most authoritative first."""
+    return tuple(source_value(row) for row in models.Source.objects.all())
+
+
+def observations(
+    *, indicators: Iterable[str] | None = None, regions: Iterable[str] | None = None
+) -> tuple[core.Observation, ...]:
+    """All vintages of all sources, in the order of loading; of these indicators and regions when named. One query."""
+    rows = models.Observation.objects.select_related("source")
+    if indicators is not None:
+        rows = rows.filter(indicator__in=list(indicators))
+    if regions is not None:
+        rows = rows.filter(region__in=list(regions))
+    shared: dict[str, core.Source] = {}
+    return tuple(observation_value(row, shared) for row in rows)
+
+
+def history(indicator: str, region: str) -> tuple[core.Observation, ...]:
+    """One series with every vintage, by period and then by the day it was known."""
+    rows = observations(indicators=[indicator], regions=[region])
+    return tuple(sorted(rows, key=lambda o: (o.period.ends, o.period.first, o.known_on)))
+
+
+def rules(as_of: date) -> RuleSet:
+    """The rules in force on a day: history is never judged by later ones, unless there were none."""
+    raise NotImplementedError
+
+
+def indicator_value(row: models.Indicator) -> core.Indicator:
+    formula = None
+    if row.numerator_id and row.denominator_id:
+        formula = core.Formula(row.numerator_id, row.denominator_id, row.factor)
+    return core.Indicator(
+        code=row.code,
+        name=row.name,
+        unit=row.unit,
+        nature=core.Nature(row.nature),
+        aliases=tuple(row.aliases),
+        wanted=core.Wanted(row.wanted),
+        growth_basis=core.PriceBasis(row.growth_basis),
+        formula=formula,
+        not_same_as=tuple((name, why) for name, why in row.not_same_as),
+        note=row.note,
+        read_as=tuple((unit, why) for unit, why in row.read_as),
+        scopes=tuple(row.scopes),
+        open_question=row.open_question,
+    )
+
+
+def source_value(row: models.Source) -> core.Source:
+    return core.Source(row.code, row.title, row.publisher, row.published, row.url, row.rank, row.note)
+
+
+def observation_value(row: models.Observation, shared: dict[str, core.Source]) -> core.Observation:
+    """`shared` keeps one Source value for all the rows that came from it."""
+    if row.source_id not in shared:
+        shared[row.source_id] = source_value(row.source)
+    return core.Observation(
+        key=row.key,
+        indicator=row.indicator_id,
+        region=row.region_id,
+        period=core.ReportPeriod(row.year, row.first_month, row.last_month),
+        unit=row.unit,
+        value=row.value,
+        growth=row.growth,
+        growth_basis=core.PriceBasis(row.growth_basis),
+        stage=core.Stage(row.stage),
+        source=shared[row.source_id],
+        known_on=row.known_on,
+        recorded_on=row.recorded_on,
+        row=row.row_number,
+        note=row.note,
+    )

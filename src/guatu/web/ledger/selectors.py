@@ -1,0 +1,157 @@
+"""Reads: plans as the compiler made them, and where every target stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
+from guatu.core.indicators.rules import RuleSet
+from guatu.core.plan import model as core
+from guatu.core.text.spans import Span
+from guatu.core.workdays import Calendar, YearTable
+from guatu.web.common.errors import NotInStore
+from guatu.web.ledger import models
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where every target of a plan stands on a day, and everything that was used to say so."""
+
+    plan: models.Plan
+    as_of: date
+    commitments: tuple[core.Commitment, ...]
+    links: Mapping[str, Link]  # by commitment id
+    judgements: Mapping[str, Judgement]  # by commitment id
+    indicators: Mapping[str, Indicator]
+    observations: tuple[Observation, ...]  # of the linked series, every vintage, also those published after `as_of`
+    regions: Mapping[str, Region]
+    rules: RuleSet
+
+    @property
+    def targets(self) -> tuple[core.Commitment, ...]:
+        return tuple(c for c in self.commitments if c.kind is core.Kind.TARGET)
+
+
+def plans() -> tuple[models.Plan, ...]:
+    """Every plan, the active ones first. Texts are not read."""
+    return tuple(models.Plan.objects.defer("text"))
+
+
+def current_plan(code: str = "") -> models.Plan:
+    """The active plan, or the one with this code. Raises NotInStore."""
+    rows = models.Plan.objects.filter(code=code) if code else models.Plan.objects.filter(active=True)
+    plan = rows.order_by("-id").first()
+    if plan is None:
+        raise NotInStore(kind="方案", name=code or "现行")
+    return plan
+
+
+def plan_value(plan: models.Plan) -> core.Plan:
+    """The plan exactly as it was compiled. Four queries at any size."""
+    rows = tuple(plan.commitments.all())
+    codes = {row.pk: row.code for row in rows}
+    return core.Plan(
+        title=plan.title,
+        text=plan.text,
+        context=core.Context(plan.place, plan.year, plan.plan_from, plan.plan_to),
+        headings=tuple(
+            core.Heading(Span(h.starts_at, h.ends_at), h.depth, h.text, h.sector) for h in plan.headings.all()
+        ),
+        commitments=tuple(commitment_value(row) for row in rows),
+        questions=tuple(
+            core.Question(
+                q.code, Span(q.starts_at, q.ends_at), q.asks, tuple(q.readings), q.rule, codes.get(q.commitment_id, "")
+            )
+            for q in plan.questions.all()
+        ),
+        coverage=core.Coverage(
+            tuple(
+                core.Claim(Span(c.starts_at, c.ends_at), c.text, codes.get(c.commitment_id, ""), c.excuse)
+                for c in plan.claims.all()
+            )
+        ),
+        compiler=plan.compiler,
+    )
+
+
+def commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:
+    """In the order of the text. One query."""
+    return tuple(commitment_value(row) for row in plan.commitments.all())
+
+
+def links(plan: models.Plan) -> dict[str, Link]:
+    """How each target is measured, by commitment id. One query."""
+    rows = (
+        models.Link.objects.filter(commitment__plan=plan)
+        .select_related("commitment")
+        .only("commitment__code", "indicator", "form", "region", "versus", "confirmed", "why", "reason")
+    )
+    return {row.commitment.code: link_value(row) for row in rows}
+
+
+def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
+    """Every target's judgement on a day: what pages, the wall and the command line all show. At most 8 queries."""
+    raise NotImplementedError
+
+
+def calendar() -> Calendar:
+    """The years whose working days are known."""
+    return Calendar.of(
+        YearTable(
+            row.year,
+            frozenset(map(date.fromisoformat, row.off)),
+            frozenset(map(date.fromisoformat, row.makeup)),
+            row.source,
+        )
+        for row in models.WorkYear.objects.all()
+    )
+
+
+def commitment_value(row: models.Commitment) -> core.Commitment:
+    return core.Commitment(
+        id=row.code,
+        kind=core.Kind(row.kind),
+        quote=row.quote,
+        span=Span(row.starts_at, row.ends_at),
+        sector=row.sector,
+        period=core.Period(core.PeriodKind(row.period_kind), row.since, row.until, row.month, row.day),
+        strength=core.Strength(row.strength),
+        scope=row.scope,
+        indicator=row.indicator,
+        measure=core.Measure(row.measure) if row.measure else None,
+        comparator=core.Comparator(row.comparator) if row.comparator else None,
+        value=row.value,
+        value_max=row.value_max,
+        unit=row.unit,
+        direction=core.Direction(row.direction),
+        base_year=row.base_year,
+        relative_to=row.relative_to,
+        cumulative=row.cumulative,
+        nature=row.nature,
+        lead=row.lead,
+        supporting=tuple(row.supporting),
+        deadline=_deadline(row),
+        also=tuple(Span(*span) for span in row.also),
+        evidence=tuple(core.Evidence(Span(start, end), rule) for start, end, rule in row.evidence),
+    )
+
+
+def _deadline(row: models.Commitment) -> core.Evidence | None:
+    if row.deadline_starts_at is None or row.deadline_ends_at is None:
+        return None
+    return core.Evidence(Span(row.deadline_starts_at, row.deadline_ends_at), row.deadline_rule)
+
+
+def link_value(row: models.Link) -> Link:
+    return Link(
+        target=row.commitment.code,
+        indicator=row.indicator_id or "",
+        form=Form(row.form),
+        region=row.region_id or "",
+        versus=row.versus_id or "",
+        confirmed=row.confirmed,
+        why=Why(row.why) if row.why else None,
+        reason=row.reason,
+    )
