@@ -17,7 +17,6 @@ from guatu.core.reports.words import (
     due_words,
     figure_text,
     in_points,
-    joined,
     needed_text,
     number,
     percent,
@@ -125,7 +124,8 @@ def note_text(target: Commitment, judgement: Judgement) -> str:
         return figure.formula
     observation = figure.observations[0] if figure.observations else None
     if observation and figure.form is Form.GROWTH and observation.value is not None:
-        return joined([f"{number(observation.value)}{observation.unit}", _basis(observation.growth_basis)])
+        words = (f"{number(observation.value)}{observation.unit}", _basis(observation.growth_basis))
+        return "，".join(w for w in words if w)
     if judgement.status in (Status.MET, Status.MISSED):
         return f"{due_words(target)}到期"
     if observation and figure.form is Form.VALUE and observation.growth is not None:

@@ -1,0 +1,165 @@
+"""How a plan of any size fills the sheet: how many columns, how large a name, which rows stand where.
+
+Everything is in millimetres of an A1 sheet. The largest name that fits wins; sectors keep the plan's order and are
+broken over two columns only when whole ones would leave the columns very uneven.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from guatu.core.drawing.measure import width, wrap
+from guatu.core.drawing.wall_values import Sector, Wall, WallRow
+
+WIDE, HIGH, MARGIN = 841.0, 594.0, 25.0
+GUTTER = 27.0
+LARGEST, SMALLEST = 10.2, 2.4  # of a name
+HEAD = 1.62  # height of a sector's head, in rows
+STEP = 1.652  # height of a row, in sizes of the name
+MORE_LINE = 0.72  # each further line of a name, in rows
+NAME_EMS = 14.6  # room for a name, in its own size
+STOP_EMS = 9.0  # least room for one year of the track, in sizes of the name
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    row: WallRow
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """In rows."""
+        return 1 + MORE_LINE * (len(self.lines) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sector, or the part of one that stands in a column."""
+
+    sector: Sector
+    rows: tuple[Placed, ...]
+    again: bool = False  # the sector began in the column before
+
+    @property
+    def height(self) -> float:
+        return HEAD + sum(r.height for r in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    columns: tuple[tuple[Block, ...], ...]
+    size: float  # of a name, millimetres at A1
+    step: float  # height of a row
+    column: float  # width of a column
+    name: float  # width of the names in it
+
+
+def layout(wall: Wall, *, top: float, bottom: float) -> Layout:
+    """The arrangement with the largest names; of equals the one with fewer columns."""
+    best = max((_fit(wall, n, top, bottom) for n in (1, 2, 3, 4)), key=lambda found: (found.size, -len(found.columns)))
+    return best
+
+
+def _fit(wall: Wall, columns: int, top: float, bottom: float) -> Layout:
+    """The largest size at which everything stands in `columns` columns."""
+    gutter = GUTTER if columns < 3 else GUTTER * 0.7
+    column = (WIDE - 2 * MARGIN - gutter * (columns - 1)) / columns
+    low, high = SMALLEST, LARGEST
+    found = _try(wall, columns, column, low)
+    while high - low > 0.02:
+        middle = (low + high) / 2
+        tried = _try(wall, columns, column, middle)
+        if tried.step * _tallest(tried) <= bottom - top and _roomy(wall, tried):
+            low, found = middle, tried
+        else:
+            high = middle
+    step = min((bottom - top) / max(_tallest(found), 1), found.size * 2.3)  # let the rows breathe
+    return Layout(found.columns, found.size, max(step, 0.1), found.column, found.name)
+
+
+def _roomy(wall: Wall, tried: Layout) -> bool:
+    return tried.column - tried.name >= STOP_EMS * tried.size * 0.8 * len(wall.years)
+
+
+def _tallest(found: Layout) -> float:
+    return max((sum(b.height for b in column) for column in found.columns), default=0)
+
+
+def _try(wall: Wall, columns: int, column: float, size: float) -> Layout:
+    widest = max((width(r.label, size, bold=r.known) for s in wall.sectors for r in s.rows), default=0)
+    name = min(widest, NAME_EMS * size, column * 0.42)
+    blocks = tuple(
+        Block(s, tuple(Placed(r, wrap(r.label, size, name, bold=r.known)) for r in s.rows)) for s in wall.sectors
+    )
+    return Layout(flow(blocks, columns), size, size * STEP, column, name + size * 0.8)
+
+
+def flow(blocks: tuple[Block, ...], columns: int) -> tuple[tuple[Block, ...], ...]:
+    """Blocks in order over columns: whole where the tallest column is at most a tenth above the mean, else broken."""
+    if not blocks:
+        return ()
+    whole = _even(blocks, columns)
+    mean = sum(b.height for b in blocks) / columns
+    tallest = max(sum(b.height for b in column) for column in whole)
+    if tallest <= mean * 1.1 or columns == 1:
+        return whole
+    broken = _broken(blocks, columns)
+    return broken if max(sum(b.height for b in c) for c in broken) < tallest * 0.95 else whole
+
+
+def _even(blocks: tuple[Block, ...], columns: int) -> tuple[tuple[Block, ...], ...]:
+    """Whole blocks over at most `columns` columns so that the tallest is as low as it can be."""
+    sums = [0.0]
+    for block in blocks:
+        sums.append(sums[-1] + block.height)
+    n = len(blocks)
+    best: list[list[tuple[float, int]]] = [[(sums[i], 0) for i in range(n + 1)]]
+    for _ in range(columns - 1):
+        before = best[-1]
+        best.append([min((max(before[j][0], sums[i] - sums[j]), j) for j in range(i + 1)) for i in range(n + 1)])
+    cuts, i = [n], n
+    for row in reversed(best[1:]):
+        i = row[i][1]
+        cuts.append(i)
+    cuts.append(0)
+    return tuple(blocks[a:b] for a, b in pairwise(sorted(cuts)) if b > a)
+
+
+def _broken(blocks: tuple[Block, ...], columns: int) -> tuple[tuple[Block, ...], ...]:
+    """Blocks broken at rows, never leaving a head alone or one row behind."""
+    total = sum(b.height for b in blocks) + HEAD * (columns - 1)
+    height = total / columns
+    while True:
+        poured = _pour(blocks, height)
+        if len(poured) <= columns:
+            return poured
+        height += 0.5
+
+
+def _pour(blocks: tuple[Block, ...], height: float) -> tuple[tuple[Block, ...], ...]:
+    columns: list[list[Block]] = [[]]
+    used = 0.0
+    for block in blocks:
+        rest, again = block.rows, False
+        while rest:
+            room = height - used - HEAD
+            take, filled = 0, 0.0
+            while take < len(rest) and filled + rest[take].height <= room + 1e-9:
+                filled += rest[take].height
+                take += 1
+            if len(rest) - take == 1 and take > 2:
+                take -= 1  # do not send a single row over
+            if take < min(2, len(rest)) and columns[-1]:
+                columns.append([])
+                used = 0.0
+                continue
+            take = max(take, 1)
+            part = Block(block.sector, rest[:take], again)
+            columns[-1].append(part)
+            used += part.height
+            rest, again = rest[take:], True
+            if rest:
+                columns.append([])
+                used = 0.0
+    return tuple(tuple(c) for c in columns if c)

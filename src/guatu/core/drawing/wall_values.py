@@ -1,0 +1,230 @@
+"""What the wall chart shows, as plain values: sectors, rows, and on each row a stop at every deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from guatu.core.indicators.model import Judgement, Source, Status, Why
+from guatu.core.plan.model import Commitment, PeriodKind, Plan
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.overview import Tally, elapsed, plan_years, tally
+from guatu.core.reports.stations import Station, by_target, stations
+from guatu.core.reports.verdict import text, verdict
+from guatu.core.reports.words import (
+    NOT_YET,
+    STAGE_WORDS,
+    WHY_WORDS,
+    day,
+    day_in,
+    due_words,
+    figure_text,
+    needed_text,
+    number,
+    promise,
+)
+
+LATE_AND_SILENT = "到期无数"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One deadline on a row. Positions are shares of the plan's days, 0 to 1."""
+
+    target: str
+    at: float
+    shape: str
+    promise: str  # ≥344亿元; "" where the row has already said it
+    figure: str = ""  # 284.80
+    reach: float = 0.0  # as far as the figure's period reaches
+    why: str = ""  # why there is no figure, where that is more than “not published yet”
+    needed: str = ""  # 后两年须年均增长9.9%
+
+
+@dataclass(frozen=True, slots=True)
+class WallRow:
+    label: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def known(self) -> bool:
+        return any(s.figure for s in self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    name: str
+    count: int  # targets, which may be more than rows
+    rows: tuple[WallRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    city: str
+    title: str  # without city and kind of paper
+    as_of: date
+    years: tuple[int, ...]
+    elapsed: float
+    verdict: str
+    left: str  # 离今年底还有39天
+    tally: tuple[Tally, ...]
+    sectors: tuple[Sector, ...]
+    source: str  # where the figures come from, one line
+    today: bool = True  # False: a look back, the red line bears the date only
+
+    @property
+    def count(self) -> int:
+        return sum(s.count for s in self.sectors)
+
+
+def wall(
+    plan: Plan,
+    judgements: Iterable[Judgement],
+    *,
+    as_of: date,
+    city: str,
+    title: str = "",
+    overrides: Mapping[str, str] | None = None,
+    sectors: Mapping[str, str] | None = None,
+    rules: str = "",
+    today: date | None = None,
+) -> Wall:
+    """The wall chart's values for any plan on any day.
+
+    Args:
+        title: what to print when the plan's own title will not do.
+        overrides: short row names by commitment id or indicator name; `sectors`: short sector names.
+        rules: name and version of the rules behind the lights, for the foot.
+    """
+    targets = plan.targets
+    judged = by_target(targets, judgements, as_of)
+    names = {t.id: short_label(t, limit=14, overrides=overrides) for t in targets}
+    years = plan_years(plan)
+    grouped: dict[str, list[Commitment]] = {}
+    for target in targets:
+        grouped.setdefault(target.sector, []).append(target)
+    return Wall(
+        city=city,
+        title=title or bare_title(plan.title, city),
+        as_of=as_of,
+        years=years,
+        elapsed=float(elapsed(years, as_of)),
+        verdict=text(verdict(targets, judged, as_of=as_of, names=names)),
+        left=days_left(years, as_of),
+        tally=tally(judged),
+        sectors=tuple(
+            Sector((sectors or {}).get(name, name), len(members), _rows(members, judged, names, years, as_of))
+            for name, members in grouped.items()
+        ),
+        source=source_line(judged.values(), as_of, rules),
+        today=today is None or today == as_of,
+    )
+
+
+def bare_title(title: str, city: str) -> str:
+    """促进服务业高质量发展三年攻坚行动, of 乌海市促进服务业高质量发展三年攻坚行动实施方案."""
+    inner = re.search(r"《(.+)》", title)
+    bare = (inner[1] if inner else title).strip()
+    bare = re.sub(r"(?:的通知|通知)$", "", bare)
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", bare)
+    bare = re.sub(r"(?<=.{4})(?:实施|工作|行动|总体)?(?:方案|意见)$", "", bare)
+    return bare.removeprefix(city) or bare or title
+
+
+def days_left(years: tuple[int, ...], as_of: date) -> str:
+    if as_of > date(years[-1], 12, 31):
+        return "方案期已满"
+    if as_of < date(years[0], 1, 1):
+        return f"离{years[0]}年还有{(date(years[0], 1, 1) - as_of).days}天"
+    left = (date(as_of.year, 12, 31) - as_of).days
+    return f"离今年底还有{left}天" if left else "今天是年底"
+
+
+def source_line(judgements: Iterable[Judgement], as_of: date, rules: str) -> str:
+    """Where the figures come from: every source once, with its day, and what its figures are called."""
+    seen: dict[str, tuple[Source, str]] = {}
+    for judgement in judgements:
+        for observation in judgement.actual.observations if judgement.actual else ():
+            seen.setdefault(observation.source.title, (observation.source, STAGE_WORDS[observation.stage]))
+    named = []
+    for source, stage in list(seen.values())[:2]:
+        facts = [source.publisher, day(source.published) if source.published else "未注明日期", stage]
+        named.append(f"{source.title}（{'，'.join(f for f in facts if f)}）")
+    more = f"等{len(seen)}个来源" if len(seen) > 2 else ""
+    figures = f"数据：{'；'.join(named)}{more}。" if named else "方案期内的数都还没有公布。"
+    return f"截至{day(as_of)}。{figures}无数据而未注明的，为未见公布。" + (f"灯的规则：{rules}。" if rules else "")
+
+
+def _rows(
+    members: Iterable[Commitment],
+    judged: Mapping[str, Judgement],
+    names: Mapping[str, str],
+    years: tuple[int, ...],
+    as_of: date,
+) -> tuple[WallRow, ...]:
+    """One row for each name; steps of one series (110, 121, 133) share it unless two would stop at the same day."""
+    rows: dict[tuple[str, int], list[Stop]] = {}
+    for target in members:
+        found = _stops(target, judged[target.id], years, as_of)
+        lane = 0
+        while (names[target.id], lane) in rows and _clash(rows[names[target.id], lane], found):
+            lane += 1
+        rows.setdefault((names[target.id], lane), []).extend(found)
+    return tuple(WallRow(name, tuple(sorted(s, key=lambda stop: stop.at))) for (name, _), s in rows.items())
+
+
+def _clash(stops: Iterable[Stop], others: Iterable[Stop]) -> bool:
+    taken = [s.at for s in stops]
+    return any(abs(o.at - at) < 0.08 for o in others for at in taken)
+
+
+def _stops(target: Commitment, judgement: Judgement, years: tuple[int, ...], as_of: date) -> list[Stop]:
+    found: list[Stop] = []
+    said = False
+    for station in stations(target, judgement, as_of):
+        stop = _stop(target, station, years, as_of, silent=said and station.shape == NOT_YET)
+        said = said or bool(stop.promise)
+        found.append(stop)
+    return found
+
+
+def _stop(target: Commitment, station: Station, years: tuple[int, ...], as_of: date, *, silent: bool) -> Stop:
+    year = station.year if station.year is not None else years[-1]
+    on = day_in(target, year)
+    outside = not date(years[0], 1, 1) <= on <= date(years[-1], 12, 31)
+    judgement = station.judgement
+    figure = judgement.actual if station.known else None
+    why = ""
+    if figure is None and station.shape != NOT_YET:
+        why = _why(judgement, late=station.year is not None and on < as_of)
+    if outside:
+        why = due_words(target)
+    single = target.period.kind is not PeriodKind.EACH_YEAR
+    return Stop(
+        target=target.id,
+        at=float(elapsed(years, on)) or 0.5 / len(years),
+        shape=station.shape,
+        promise="" if silent else str(promise(target)),
+        figure=_printed(judgement) if figure else "",
+        reach=float(elapsed(years, figure.period.ends)) if figure else 0.0,
+        why=why,
+        needed=needed_text(judgement, target.period.until)
+        if figure and single and judgement.status in (Status.BAD, Status.SLOW)
+        else "",
+    )
+
+
+def _printed(judgement: Judgement) -> str:
+    """The figure; a relative target prints both series."""
+    versus = f"（{number(judgement.versus.value)}）" if judgement.versus else ""
+    return figure_text(judgement.actual) + versus
+
+
+def _why(judgement: Judgement, *, late: bool) -> str:
+    if judgement.why in (None, Why.NOT_PUBLISHED):
+        return LATE_AND_SILENT if late else ""
+    if judgement.why is Why.PART_MISSING:
+        return "缺分子分母"
+    return WHY_WORDS[judgement.why] if judgement.why else ""
