@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "django_htmx",
+    "rules.apps.AutodiscoverRulesConfig",
     "guatu.web.people",
     "guatu.web.audit",
     "guatu.web.indicators",

@@ -163,10 +163,15 @@ class Observation(models.Model):
 class RuleSet(models.Model):
     """The rules by which lights are set, as a city wrote them down, in force from a day on."""
 
+    id = models.CharField(max_length=120, primary_key=True)  # code and version
     code = models.CharField(_("代码"), max_length=60)
     version = models.CharField(_("版本"), max_length=40)
     since = models.DateField(_("起"), null=True, blank=True)
-    content = models.TextField(_("文件内容"))
+    title = models.CharField(_("名称"), max_length=120, blank=True)
+    source = models.CharField(_("依据"), max_length=300, blank=True)
+    thresholds = models.JSONField(_("阈值"), default=dict)  # name → decimal as text
+    rules = models.JSONField(_("规则"), default=list)  # [[code, sentence, source], …]
+    lights = models.JSONField(_("灯"), default=list)  # [[status, word, colour], …]
 
     class Meta:
         ordering = ["since", "id"]

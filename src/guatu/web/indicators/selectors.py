@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from guatu.core.indicators import model as core
-from guatu.core.indicators.rules import RuleSet
+from guatu.core.errors import StoreError
+from guatu.core.indicators.model import Status
+from guatu.core.indicators.rules import Light, Rule, RuleSet
 from guatu.web.indicators import models
+
+
+class RulesMissing(StoreError):
+    code = "S450"
+    reason = "库里没有研判规则，不能判定状态。"
+    remedy = "请先运行 guatu load example，或导入本市的规则文件。"
 
 
 def indicators() -> dict[str, core.Indicator]:
@@ -56,8 +65,12 @@ def history(indicator: str, region: str) -> tuple[core.Observation, ...]:
 
 
 def rules(as_of: date) -> RuleSet:
-    """The rules in force on a day: history is never judged by later ones, unless there were none."""
-    raise NotImplementedError
+    """The rules in force on a day; for days before the first of them, the first. Raises RulesMissing."""
+    rows = sorted(models.RuleSet.objects.all(), key=lambda r: r.since or date.min)
+    if not rows:
+        raise RulesMissing
+    in_force = [r for r in rows if r.since is None or r.since <= as_of]
+    return rules_value((in_force or rows[:1])[-1])
 
 
 def indicator_value(row: models.Indicator) -> core.Indicator:
@@ -104,4 +117,17 @@ def observation_value(row: models.Observation, shared: dict[str, core.Source]) -
         recorded_on=row.recorded_on,
         row=row.row_number,
         note=row.note,
+    )
+
+
+def rules_value(row: models.RuleSet) -> RuleSet:
+    return RuleSet(
+        code=row.code,
+        version=row.version,
+        title=row.title,
+        since=row.since,
+        source=row.source,
+        rules={code: Rule(code, says, source) for code, says, source in row.rules},
+        lights={Status(status): Light(Status(status), word, colour) for status, word, colour in row.lights},
+        **{name: value if isinstance(value, int) else Decimal(value) for name, value in row.thresholds.items()},
     )

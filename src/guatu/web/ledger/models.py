@@ -16,11 +16,10 @@ from guatu.web.indicators.models import Indicator, Region, choices
 class Plan(models.Model):
     """A plan (方案). Its text is kept exactly as it came; every span below points into it."""
 
-    code = models.SlugField(_("代码"), max_length=60, unique=True)
+    code = models.CharField(_("代码"), max_length=40, unique=True)
     title = models.CharField(_("标题"), max_length=300, unique=True)
     text = models.TextField(_("正文"))
     digest = models.CharField(max_length=64)
-    ledger_digest = models.CharField(max_length=64)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="plans")
     issued = models.DateField(_("印发日"), null=True, blank=True)
     place = models.CharField(_("地方"), max_length=60, blank=True)

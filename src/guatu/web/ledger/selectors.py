@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from guatu.core.errors import AskedError, Place
 from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
 from guatu.core.indicators.rules import RuleSet
+from guatu.core.indicators.status import judge_all
 from guatu.core.plan import model as core
 from guatu.core.text.spans import Span
 from guatu.core.workdays import Calendar, YearTable
 from guatu.web.common.errors import NotInStore
 from guatu.web.ledger import models
+
+
+class PlanYearsMissing(AskedError):
+    code = "A504"
+    reason = "方案没有起止年份，算不出序时进度。"
+    remedy = "请用 --years 2025-2027 重新导入。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,37 @@ def links(plan: models.Plan) -> dict[str, Link]:
 
 def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
     """Every target's judgement on a day: what pages, the wall and the command line all show. At most 8 queries."""
-    raise NotImplementedError
+    plan = plan or current_plan()
+    items, measured, catalogue = commitments(plan), links(plan), figures.indicators()
+    observations = figures.observations(
+        indicators=series(measured.values(), catalogue),
+        regions={code for link in measured.values() for code in (link.region, link.versus) if code},
+    )
+    rules = figures.rules(as_of)
+    judgements = judge_all(
+        items,
+        measured,
+        indicators=catalogue,
+        observations=observations,
+        rules=rules,
+        as_of=as_of,
+        plan_years=plan_years(plan),
+    )
+    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, figures.regions(), rules)
+
+
+def series(measured: Iterable[Link], catalogue: Mapping[str, Indicator]) -> set[str]:
+    """The indicators that linked targets rest on, with the parts of ratios."""
+    codes = {link.indicator for link in measured if link.indicator}
+    formulas = [catalogue[code].formula for code in codes if code in catalogue]
+    return codes | {part for f in formulas if f for part in (f.numerator, f.denominator)}
+
+
+def plan_years(plan: models.Plan) -> tuple[int, int]:
+    """First and last year of the plan. Raises PlanYearsMissing."""
+    if plan.plan_from is None or plan.plan_to is None:
+        raise PlanYearsMissing(Place(plan.title))
+    return plan.plan_from, plan.plan_to
 
 
 def calendar() -> Calendar:

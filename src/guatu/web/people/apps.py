@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "guatu.web.people"
     verbose_name = _("人员")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guatu.web.people import signals  # noqa: F401

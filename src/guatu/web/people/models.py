@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from guatu.web.common.asof import today
 
 
 class Role(models.TextChoices):
@@ -43,6 +47,7 @@ class User(AbstractUser):
     display_name = models.CharField(_("姓名"), max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     must_change_password = models.BooleanField(_("须改口令"), default=True)
+    _roles: frozenset[str] | None = None
 
     class Meta:
         ordering = ["username"]
@@ -50,6 +55,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def roles(self) -> frozenset[str]:
+        """Roles held today. Asked once for each object, that is, for each request."""
+        if self._roles is None:
+            day = today()
+            self._roles = frozenset(g.role for g in self.grants.all() if g.holds_on(day))
+        return self._roles
 
     def get_full_name(self) -> str:
         return self.display_name
@@ -79,3 +91,6 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}：{self.get_role_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)

@@ -1,0 +1,260 @@
+"""Writes: a plan with everything the compiler read in it, how its targets are measured, and working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guatu.core.errors import AskedError, FiguresError, Place
+from guatu.core.indicators.linking import propose_links
+from guatu.core.indicators.model import Form
+from guatu.core.indicators.model import Link as LinkValue
+from guatu.core.plan import model as core
+from guatu.core.plan.compiler import compile_plan
+from guatu.core.workdays import YearTable
+from guatu.store.places import place_names
+from guatu.web.audit.chain import canonical, sm3
+from guatu.web.audit.services import in_turn, record, record_changes
+from guatu.web.common.errors import NotInStore
+from guatu.web.common.upsert import save_changed
+from guatu.web.indicators import selectors as figures
+from guatu.web.ledger import models, selectors
+from guatu.web.people.models import User
+from guatu.web.people.permits import require
+
+
+class PlanDiffers(AskedError):
+    code = "A530"
+    reason = "《{title}》已经在库里，这次的文本与它不同（第{offset}字起）。"
+    remedy = "方案一经导入不能覆盖；修订、调整请另立文件并写明依据。"
+
+
+class PlaceUnknown(FiguresError):
+    code = "D353"
+    reason = "地区表里没有“{name}”，不知道这是哪里的方案。"
+    remedy = "请用 --region 写地区代码，或先导入地区表。"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLoaded:
+    plan: models.Plan
+    new: bool  # False: the same text was there already
+
+
+@in_turn
+def load_plan(text: str, *, name: str = "", context: core.Context, region: str = "", by: User | None) -> PlanLoaded:
+    """Compile a plan, keep it with its text, and propose an indicator for every target.
+
+    The same text again changes nothing; another text under the same title is refused.
+    """
+    require(by, "ledger.load_plan")
+    digest = sm3(text)
+    if same := models.Plan.objects.filter(digest=digest).first():
+        return PlanLoaded(same, new=False)
+    compiled = compile_plan(text, context)
+    if other := models.Plan.objects.filter(title=compiled.title).first():
+        raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
+    region = region or _region_of(compiled.context.place, name)
+    models.Plan.objects.filter(active=True).update(active=False)
+    plan = models.Plan.objects.create(
+        code=digest[:12],
+        title=compiled.title,
+        text=text,
+        digest=digest,
+        region_id=region,
+        place=compiled.context.place,
+        year=compiled.context.year,
+        plan_from=compiled.context.plan_from,
+        plan_to=compiled.context.plan_to,
+        compiler=compiled.compiler,
+    )
+    rows = _save_compiled(plan, compiled)
+    proposed = propose_links(
+        compiled.targets, figures.indicators(), region=region, place_names=place_names(figures.regions(), region)
+    )
+    models.Link.objects.bulk_create(_link(rows[link.target], link) for link in proposed)
+    record(
+        "ledger.load_plan",
+        actor=by,
+        obj=plan,
+        after={
+            "file": name,
+            "title": plan.title,
+            "digest": digest,
+            "compiled": compiled_digest(compiled),
+            "compiler": plan.compiler,
+            "commitments": len(compiled.commitments),
+            "questions": len(compiled.questions),
+            "links": {link.target: _said(link) for link in proposed},
+        },
+    )
+    return PlanLoaded(plan, new=True)
+
+
+@in_turn
+def decide_link(
+    plan: models.Plan,
+    target: str,
+    *,
+    indicator: str,
+    form: Form,
+    region: str = "",
+    versus: str = "",
+    reason: str,
+    on: date,
+    by: User | None,
+) -> LinkValue:
+    """A person says which indicator measures a target, and why."""
+    require(by, "ledger.decide_link")
+    row = models.Link.objects.select_related("commitment").filter(
+        commitment__plan=plan, commitment__code=target
+    ).first()  # fmt: skip
+    if row is None:
+        raise NotInStore(kind="目标", name=target)
+    if indicator not in figures.indicators():
+        raise NotInStore(kind="指标", name=indicator)
+    before = selectors.link_value(row)
+    after = replace(
+        before,
+        indicator=indicator,
+        form=form,
+        region=region or before.region,
+        versus=versus,
+        confirmed=True,
+        why=None,
+        reason=reason,
+    )
+    decided = _link(row.commitment, after)
+    decided.pk, decided.decided_by, decided.decided_on = row.pk, by, on
+    decided.save()
+    record("ledger.decide_link", actor=by, obj=row, before=_said(before), after=_said(after), reason=reason)
+    return after
+
+
+@in_turn
+def load_calendar(tables: Iterable[YearTable], *, name: str = "", by: User | None) -> int:
+    """Add or correct the working days of years; how many years changed."""
+    require(by, "ledger.load_calendar")
+    changed = save_changed(
+        models.WorkYear(
+            year=t.year,
+            off=[day.isoformat() for day in sorted(t.off)],
+            makeup=[day.isoformat() for day in sorted(t.makeup)],
+            source=t.source,
+        )
+        for t in tables
+    )
+    return record_changes("ledger.load_calendar", changed, table=models.WorkYear, name=name, by=by)
+
+
+def compiled_digest(plan: core.Plan) -> str:
+    """Everything that the compiler read, as one hash: the audit log holds it, `guatu verify` asks for it."""
+    return sm3(canonical(plan))
+
+
+def _save_compiled(plan: models.Plan, compiled: core.Plan) -> dict[str, models.Commitment]:
+    """Save the parts of a plan; the commitments by their ids."""
+    models.Heading.objects.bulk_create(
+        models.Heading(**_at(plan, n, h.span), depth=h.level, text=h.text, sector=h.sector)
+        for n, h in enumerate(compiled.headings)
+    )
+    rows = {c.id: _commitment(plan, n, c) for n, c in enumerate(compiled.commitments)}
+    models.Commitment.objects.bulk_create(rows.values())
+    models.Question.objects.bulk_create(
+        models.Question(
+            **_at(plan, n, q.span),
+            code=q.id,
+            asks=q.asks,
+            readings=list(q.readings),
+            rule=q.rule,
+            commitment=rows[q.commitment] if q.commitment else None,
+        )
+        for n, q in enumerate(compiled.questions)
+    )
+    models.Claim.objects.bulk_create(
+        models.Claim(
+            **_at(plan, n, c.span),
+            text=c.text,
+            commitment=rows[c.commitment] if c.commitment else None,
+            excuse=c.excuse,
+        )
+        for n, c in enumerate(compiled.coverage.claims)
+    )
+    return rows
+
+
+def _at(plan: models.Plan, position: int, span: Sequence[int]) -> dict[str, object]:
+    return {"plan": plan, "position": position, "starts_at": span[0], "ends_at": span[1]}
+
+
+def _commitment(plan: models.Plan, position: int, c: core.Commitment) -> models.Commitment:
+    return models.Commitment(
+        **_at(plan, position, c.span),
+        code=c.id,
+        kind=c.kind.value,
+        quote=c.quote,
+        sector=c.sector,
+        period_kind=c.period.kind.value,
+        since=c.period.since,
+        until=c.period.until,
+        month=c.period.month,
+        day=c.period.day,
+        strength=c.strength.value,
+        scope=c.scope,
+        indicator=c.indicator,
+        measure=c.measure.value if c.measure else "",
+        comparator=c.comparator.value if c.comparator else "",
+        value=c.value,
+        value_max=c.value_max,
+        unit=c.unit,
+        direction=c.direction.value,
+        base_year=c.base_year,
+        relative_to=c.relative_to,
+        cumulative=c.cumulative,
+        nature=c.nature,
+        lead=c.lead,
+        supporting=list(c.supporting),
+        deadline_starts_at=c.deadline.span.start if c.deadline else None,
+        deadline_ends_at=c.deadline.span.end if c.deadline else None,
+        deadline_rule=c.deadline.rule if c.deadline else "",
+        also=[list(span) for span in c.also],
+        evidence=[[e.span.start, e.span.end, e.rule] for e in c.evidence],
+    )
+
+
+def _link(commitment: models.Commitment, link: LinkValue) -> models.Link:
+    return models.Link(
+        commitment=commitment,
+        indicator_id=link.indicator or None,
+        form=link.form.value,
+        region_id=link.region or None,
+        versus_id=link.versus or None,
+        confirmed=link.confirmed,
+        why=link.why.value if link.why else "",
+        reason=link.reason,
+    )
+
+
+def _said(link: LinkValue) -> dict[str, object]:
+    return {
+        "indicator": link.indicator,
+        "form": link.form.value,
+        "region": link.region,
+        "versus": link.versus,
+        "confirmed": link.confirmed,
+        "why": link.why.value if link.why else "",
+        "reason": link.reason,
+    }
+
+
+def _region_of(place: str, name: str) -> str:
+    """The code of the place whose plan this is."""
+    for region in figures.regions().values():
+        if place and place in (region.name, region.code):
+            return region.code
+    raise PlaceUnknown(Place(name), name=place or "（方案未写明）")
+
+
+def _first_difference(old: str, new: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
