@@ -110,6 +110,17 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A place that figures are published for."""
+
+    code: str  # 6 digits for a county or above, 9 for a street or town, as in GB/T 2260 and the statistics bureau's table
+    name: str
+    level: str = ""  # 自治区, 市, 区, 街道 …
+    parent: str = ""  # code
+    aliases: tuple[str, ...] = ()  # 全市, 我市 … : how the plan of the place itself says it
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A ratio from two stored series: numerator / denominator × `factor`, in the ratio's own unit."""
 
@@ -130,6 +141,9 @@ class Indicator:
     formula: Formula | None = None
     not_same_as: tuple[tuple[str, str], ...] = ()  # (a name often confused with it, why it is another thing)
     note: str = ""
+    read_as: tuple[tuple[str, str], ...] = ()  # (unit that plans write for the same count, why it may be read so)
+    scopes: tuple[str, ...] = ()  # who or where it covers, when it is not the region as a whole
+    open_question: str = ""  # the question that keeps its definition open (口径待定); "" when it is settled
 
 
 @dataclass(frozen=True, slots=True)
