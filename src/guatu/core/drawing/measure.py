@@ -6,6 +6,7 @@ by more than the slack that callers leave.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,9 @@ ASCENT, DESCENT = 0.88, 0.14  # of the size, above and below the baseline
 
 NOT_FIRST = set("，。、；：？！）》」』】”’％%…—·/")  # 避头
 NOT_LAST = set("（《「『【“‘≥≤>~")  # 避尾
-SEAMS = set("的、，和及与占）")  # a good place to break is after one of these
+OPENS = set("（《「“")  # … or before one of these
+QUOTED = re.compile(r"(“[^”]{1,8}”)")
+SEAMS = set("的、，和及与占）”")  # a good place to break is after one of these
 
 
 def width(text: str, size: float, *, bold: bool = False, serif: bool = False, spacing: float = 0) -> float:
@@ -48,15 +51,23 @@ def width(text: str, size: float, *, bold: bool = False, serif: bool = False, sp
 
 
 def units(text: str) -> list[str]:
-    """The text cut where a line may break: a Chinese character each, a number or a Latin word whole, 避头尾 kept."""
+    """The text cut where a line may break: a Chinese character each, a number, a Latin word or a short quote whole."""
     cut: list[str] = []
+    for c in QUOTED.split(text):
+        if QUOTED.fullmatch(c):
+            cut.append(c)
+            continue
+        _cut_into(cut, c)
+    return cut
+
+
+def _cut_into(cut: list[str], text: str) -> None:
     for c in text:
         latin = bool(cut) and _latin(c) and _latin(cut[-1][-1])
         if cut and (c in NOT_FIRST or cut[-1][-1] in NOT_LAST or latin):
             cut[-1] += c
         else:
             cut.append(c)
-    return cut
 
 
 def _latin(c: str) -> bool:
@@ -72,9 +83,7 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, serif: bool
     if wide(text) <= room:
         return (text,)
     lines = _greedy(units(text), room, wide)
-    if len(lines) == 2:
-        lines = _evened(units(text), room, wide) or lines
-    return tuple(line.strip() for line in lines)
+    return tuple(line.strip() for line in _evened(units(text), len(lines), room, wide) or lines)
 
 
 def _greedy(parts: Sequence[str], room: float, wide: Callable[[str], float]) -> list[str]:
@@ -86,17 +95,24 @@ def _greedy(parts: Sequence[str], room: float, wide: Callable[[str], float]) -> 
     return lines
 
 
-def _evened(parts: Sequence[str], room: float, wide: Callable[[str], float]) -> list[str] | None:
-    """Two lines, the first the longer or as long; a seam is worth two characters of unevenness."""
-    best: tuple[float, list[str]] | None = None
-    for i in range(1, len(parts)):
-        one, two = "".join(parts[:i]), "".join(parts[i:])
-        if wide(one) > room or wide(two) > room:
-            continue
-        cost = abs(wide(one) - wide(two)) - (2.5 * wide("字") if one[-1] in SEAMS else 0)
-        if best is None or cost < best[0]:
-            best = (cost, [one, two])
-    return best[1] if best else None
+def _evened(parts: Sequence[str], count: int, room: float, wide: Callable[[str], float]) -> list[str] | None:
+    """`count` lines as even as can be; to break at a seam is worth some unevenness."""
+    mean, bonus = wide("".join(parts)) / count, (3.2 * wide("字")) ** 2
+    # best[i]: the cheapest way to set the first i parts in the lines so far
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for _ in range(count):
+        further: dict[int, tuple[float, list[str]]] = {}
+        for i, (cost, lines) in best.items():
+            for j in range(i + 1, len(parts) + 1):
+                line = "".join(parts[i:j])
+                if wide(line) > room:
+                    break
+                seam = j < len(parts) and (line[-1] in SEAMS or parts[j][0] in OPENS)
+                total = cost + (wide(line) - mean) ** 2 - (bonus if seam else 0)
+                if j not in further or total < further[j][0]:
+                    further[j] = (total, [*lines, line])
+        best = further
+    return best[len(parts)][1] if len(parts) in best else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.lights import light
 from guatu.core.drawing.measure import Box, width, wrap
 from guatu.core.drawing.svg import Sheet
-from guatu.core.drawing.wall_layout import HIGH, MARGIN, WIDE, Block, Layout, Placed, layout
+from guatu.core.drawing.wall_layout import HEAD, HIGH, MARGIN, WIDE, Block, Layout, Placed, layout
 from guatu.core.drawing.wall_values import Stop, Wall, wall
 
 SIZES = {"A0": (1189, 841), "A1": (841, 594), "A2": (594, 420), "A3": (420, 297)}
@@ -46,7 +46,8 @@ def drawn(wall: Wall, *, ink: Ink = SCREEN) -> Sheet:
     arranged = layout(wall, top=TOP, bottom=BOTTOM)
     gutter = (WIDE - 2 * MARGIN - arranged.column * len(arranged.columns)) / max(len(arranged.columns) - 1, 1)
     for i, blocks in enumerate(arranged.columns):
-        Column(sheet, wall, arranged, ink, MARGIN + i * (arranged.column + gutter)).draw(blocks)
+        left = MARGIN + i * (arranged.column + gutter)
+        Column(sheet, wall, arranged, ink, left, arranged.step_in(blocks)).draw(blocks)
     _foot(sheet, wall, ink)
     return sheet
 
@@ -124,9 +125,9 @@ def _foot(sheet: Sheet, wall: Wall, ink: Ink) -> None:
 class Column:
     """One column of the sheet with its own time axis and its own red line."""
 
-    def __init__(self, sheet: Sheet, wall: Wall, arranged: Layout, ink: Ink, left: float) -> None:
+    def __init__(self, sheet: Sheet, wall: Wall, arranged: Layout, ink: Ink, left: float, step: float) -> None:
         self.sheet, self.wall, self.ink = sheet, wall, ink
-        self.size, self.step = arranged.size, arranged.step
+        self.size, self.step = arranged.size, step
         self.left, self.right = left, left + arranged.column
         self.radius = min(self.size * 0.54, 4.4)
         self.axis = left + arranged.name
@@ -148,7 +149,7 @@ class Column:
         y = TOP
         for block in blocks:
             self._head(block, y)
-            y += self.step * 1.62
+            y += self.step * HEAD
             for placed in block.rows:
                 self._row(placed, y + placed.height * self.step / 2)
                 y += placed.height * self.step
@@ -163,14 +164,15 @@ class Column:
         self.sheet.text(x, TOP - 3.2, words, 5, fill=self.ink.seal, anchor=anchor, bold=True)
 
     def _head(self, block: Block, y: float) -> None:
-        self.sheet.line(self.left, y + 1.6, self.right, y + 1.6, stroke=self.ink.ink, stroke_width=0.8)
+        rule = y + self.step * 0.12
+        self.sheet.line(self.left, rule, self.right, rule, stroke=self.ink.ink, stroke_width=0.8)
         name = block.sector.name + ("（续）" if block.again else "")
         count = f"{block.sector.count}个"
         years = len(self.wall.years)
         small = max(self.size * 0.72, 4.2) if self.size > 5 else self.size * 0.78
         first = self.at(1 / years) - self.gap - width(f"{self.wall.years[0]}年底", small) - small
         room = first - self.left - width(count, small) - self.size * 0.6
-        base = y + self.step * 0.98 + 0.8
+        base = y + self.step * 0.58 + self.size * 0.85
         size = _fitted(name, self.size * 1.25, room, least=self.size * 0.5, bold=True, serif=True)
         self.sheet.text(self.left, base, name, size, fill=self.ink.ink, bold=True, serif=True)
         after = self.left + width(name, size, bold=True, serif=True) + self.size * 0.6
@@ -190,7 +192,7 @@ class Column:
 
     def _row(self, placed: Placed, y: float) -> None:
         row, size, ink = placed.row, self.size, self.ink
-        pitch = min(size * 1.18, self.step * 0.72)
+        pitch = min(size * 1.18, self.step * 0.8)
         first = y + size * 0.36 - pitch * (len(placed.lines) - 1) / 2
         for i, line in enumerate(placed.lines):
             self.sheet.text(

@@ -16,10 +16,11 @@ WIDE, HIGH, MARGIN = 841.0, 594.0, 25.0
 GUTTER = 27.0
 LARGEST, SMALLEST = 10.2, 2.4  # of a name
 HEAD = 1.62  # height of a sector's head, in rows
-STEP = 1.652  # height of a row, in sizes of the name
-MORE_LINE = 0.72  # each further line of a name, in rows
+STEP, TIGHT = 1.652, 1.42  # height of a row, in sizes of the name; tight when a large plan would print too small
+READABLE = 6.9  # a name of this size reads from two metres when the sheet hangs as A0
+MORE_LINE = 0.8  # each further line of a name, in rows
 NAME_EMS = 14.6  # room for a name, in its own size
-STOP_EMS = 9.0  # least room for one year of the track, in sizes of the name
+YEAR_EMS, MORE_EMS = 11.5, 4.5  # least track for each of the first three years and for each further, in sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ class Block:
 class Layout:
     columns: tuple[tuple[Block, ...], ...]
     size: float  # of a name, millimetres at A1
-    step: float  # height of a row
+    step: float  # height of a row in the tallest column
     column: float  # width of a column
     name: float  # width of the names in it
+
+    def step_in(self, blocks: tuple[Block, ...]) -> float:
+        """A shorter column opens its rows a little, so that the columns end nearly together."""
+        tallest = _tallest(self)
+        own = sum(b.height for b in blocks)
+        return self.step * min(tallest / own, 1.16) if own else self.step
 
 
 def layout(wall: Wall, *, top: float, bottom: float) -> Layout:
@@ -65,34 +72,43 @@ def _fit(wall: Wall, columns: int, top: float, bottom: float) -> Layout:
     """The largest size at which everything stands in `columns` columns."""
     gutter = GUTTER if columns < 3 else GUTTER * 0.7
     column = (WIDE - 2 * MARGIN - gutter * (columns - 1)) / columns
-    low, high = SMALLEST, LARGEST
-    found = _try(wall, columns, column, low)
-    while high - low > 0.02:
-        middle = (low + high) / 2
-        tried = _try(wall, columns, column, middle)
-        if tried.step * _tallest(tried) <= bottom - top and _roomy(wall, tried):
-            low, found = middle, tried
-        else:
-            high = middle
-    step = min((bottom - top) / max(_tallest(found), 1), found.size * 2.3)  # let the rows breathe
+    found = _largest(wall, columns, column, bottom - top, STEP, LARGEST)
+    if found.size < READABLE:
+        found = _largest(wall, columns, column, bottom - top, TIGHT, READABLE)
+    step = min((bottom - top) / max(_tallest(found), 1), found.size * 2.6)  # let the rows breathe
     return Layout(found.columns, found.size, max(step, 0.1), found.column, found.name)
 
 
+def _largest(wall: Wall, columns: int, column: float, room: float, step: float, high: float) -> Layout:
+    low = SMALLEST
+    found = _try(wall, columns, column, low, step)
+    while high - low > 0.02:
+        middle = (low + high) / 2
+        tried = _try(wall, columns, column, middle, step)
+        if tried.step * _tallest(tried) <= room and _roomy(wall, tried):
+            low, found = middle, tried
+        else:
+            high = middle
+    return found
+
+
 def _roomy(wall: Wall, tried: Layout) -> bool:
-    return tried.column - tried.name >= STOP_EMS * tried.size * 0.8 * len(wall.years)
+    years = len(wall.years)
+    track = YEAR_EMS * min(years, 3) + MORE_EMS * max(years - 3, 0)
+    return tried.column - tried.name >= track * tried.size
 
 
 def _tallest(found: Layout) -> float:
     return max((sum(b.height for b in column) for column in found.columns), default=0)
 
 
-def _try(wall: Wall, columns: int, column: float, size: float) -> Layout:
+def _try(wall: Wall, columns: int, column: float, size: float, step: float) -> Layout:
     widest = max((width(r.label, size, bold=r.known) for s in wall.sectors for r in s.rows), default=0)
     name = min(widest, NAME_EMS * size, column * 0.42)
     blocks = tuple(
         Block(s, tuple(Placed(r, wrap(r.label, size, name, bold=r.known)) for r in s.rows)) for s in wall.sectors
     )
-    return Layout(flow(blocks, columns), size, size * STEP, column, name + size * 0.8)
+    return Layout(flow(blocks, columns), size, size * step, column, name + size * 0.8)
 
 
 def flow(blocks: tuple[Block, ...], columns: int) -> tuple[tuple[Block, ...], ...]:

@@ -198,7 +198,7 @@ def _stop(target: Commitment, station: Station, years: tuple[int, ...], as_of: d
     figure = judgement.actual if station.known else None
     why = ""
     if figure is None and station.shape != NOT_YET:
-        why = _why(judgement, late=station.year is not None and on < as_of)
+        why = _why(target, judgement, late=station.year is not None and on < as_of)
     if outside:
         why = due_words(target)
     single = target.period.kind is not PeriodKind.EACH_YEAR
@@ -222,9 +222,9 @@ def _printed(judgement: Judgement) -> str:
     return figure_text(judgement.actual) + versus
 
 
-def _why(judgement: Judgement, *, late: bool) -> str:
+def _why(target: Commitment, judgement: Judgement, *, late: bool) -> str:
     if judgement.why in (None, Why.NOT_PUBLISHED):
         return LATE_AND_SILENT if late else ""
     if judgement.why is Why.PART_MISSING:
-        return "缺分子分母"
+        return "缺对照数" if target.value is None else "缺分子分母"
     return WHY_WORDS[judgement.why] if judgement.why else ""

@@ -1,0 +1,261 @@
+"""What the chart of one target shows, as plain values, and how they come from a judgement and its observations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from guatu.core.indicators.model import Form, Judgement, Observation, Status
+from guatu.core.plan.model import Commitment, Measure, PeriodKind
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.words import (
+    needed_text,
+    number,
+    promise,
+    rate,
+    small,
+)
+
+MOST_YEARS = 12  # on one axis; earlier figures stay in the table
+FORECAST_FROM = 8  # published years; with fewer the fan is a reference and bears no probability
+BEFORE_REVISION = "修订前"  # a publisher's own words for figures that a census has replaced since
+
+
+class Look(StrEnum):
+    """How a target is drawn."""
+
+    LEVEL = "level"
+    GROWTH = "growth"  # bars of growth against the rate that the plan asks
+    SHARE = "share"  # a ratio, with its two parts beneath
+    CUMULATIVE = "cumulative"  # yearly bars that pile up towards the total
+    RELATIVE = "relative"  # two series, ours and the one it is set against
+    EACH_YEAR = "each_year"  # bars against a quota
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    year: int
+    value: Decimal
+    text: str  # as printed
+    open: bool = False  # superseded since: drawn as an open dot
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    since: int  # first year for which it is asked
+    year: int
+    value: Decimal
+    text: str  # ≥344
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Lowest and highest published yearly growth, each carried on to the deadline."""
+
+    low: Decimal  # percent
+    high: Decimal
+    periods: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    look: Look
+    name: str
+    unit: str
+    years: tuple[int, ...]
+    ended: int  # the last year that is over: a year up to it without a figure is 缺, later ones are not due
+    points: tuple[Point, ...] = ()
+    goal: Goal | None = None
+    base: tuple[int, Decimal] | None = None  # where the plan's path begins
+    base_implied: bool = False  # the plan does not state the base: it follows from its own figures
+    needed: Decimal | None = None  # a year, in percent (level, growth), points (share) or units (cumulative)
+    needed_text: str = ""
+    plan_rate: Decimal | None = None  # growth a year that the plan asks, for the continuation
+    fan: Fan | None = None
+    growth: tuple[Point, ...] = ()  # the strip beneath a level
+    growth_basis: str = ""
+    basis: str = ""  # 现价
+    other: tuple[Point, ...] = ()  # the series of a relative target
+    other_name: str = ""
+    numerator: tuple[Point, ...] = ()
+    denominator: tuple[Point, ...] = ()
+    parts_unit: str = ""
+    caption: str = ""
+    label: str = ""  # one sentence with the figures, for those who do not see the drawing
+    empty: str = ""  # instead of a drawing
+
+
+def look_of(target: Commitment) -> Look:
+    if target.relative_to or (target.value is None and target.measure is not None):
+        return Look.RELATIVE
+    if target.measure is Measure.GROWTH:
+        return Look.GROWTH
+    if target.cumulative:
+        return Look.CUMULATIVE
+    if target.period.kind is PeriodKind.EACH_YEAR:
+        return Look.EACH_YEAR
+    return Look.SHARE if target.measure is Measure.SHARE else Look.LEVEL
+
+
+def chart_for(
+    target: Commitment,
+    judgement: Judgement,
+    observations: Iterable[Observation],
+    *,
+    name: str = "",
+    first_year: int | None = None,
+    growth_target: Commitment | None = None,
+    base: tuple[int, Decimal] | None = None,
+    versus: Iterable[Observation] = (),
+    numerator: Iterable[Observation] = (),
+    denominator: Iterable[Observation] = (),
+) -> Chart:
+    """The chart of one target from its judgement and every observation of its indicator known on that day.
+
+    Args:
+        first_year: the plan's first year, where the target itself names none.
+        growth_target: the target that asks a yearly growth of the same indicator; it gives the path its base.
+        base: year and value where the path begins, when it is published or confirmed.
+        versus: the other series of a relative target; `numerator`, `denominator`: the parts of a share.
+    """
+    look, seen = look_of(target), tuple(observations)
+    name = name or short_label(target, limit=20)
+    form = Form.GROWTH if look in (Look.GROWTH, Look.RELATIVE) else Form.VALUE
+    points, growth = series(seen, form), series(seen, Form.GROWTH) if look is Look.LEVEL else ()
+    over, under = series(numerator, Form.VALUE), series(denominator, Form.VALUE)
+    if look is Look.SHARE and not points:
+        points = _ratios(over, under, judgement)
+    ended = judgement.as_of.year - 1
+    if not points and not growth:
+        return Chart(look, name, target.unit, (), ended, empty=silent(target, judgement, name))
+    goal = _goal(target, first_year)
+    asked = growth_target.value if growth_target else None
+    implied = base is None and look is Look.LEVEL and goal is not None and asked is not None
+    if implied and goal and asked is not None and growth_target and growth_target.period.since:
+        start = growth_target.period.since - 1
+        base = (start, goal.value / (1 + asked / 100) ** (goal.year - start))
+    if base is None and goal and look in (Look.LEVEL, Look.SHARE):
+        base = next(((p.year, p.value) for p in points if p.year == goal.since - 1 and not p.open), None)
+    other = series(versus, Form.GROWTH)
+    years = _years([*points, *growth, *other], goal, base)
+    kept = tuple(p for p in points if p.year in years)
+    grown = tuple(p for p in growth if p.year in years)
+    fan = _fan(grown) if look is Look.LEVEL and goal and kept and kept[-1].year < goal.year else None
+    ahead = needed_text(judgement, target.period.until) if judgement.status in (Status.BAD, Status.SLOW) else ""
+    chart = Chart(
+        look=look,
+        name=name,
+        unit=target.unit or "%",
+        years=years,
+        ended=ended,
+        points=kept,
+        goal=goal,
+        base=base,
+        base_implied=implied,
+        needed=judgement.needed if ahead else None,
+        needed_text=ahead,
+        plan_rate=asked,
+        fan=fan,
+        growth=grown,
+        growth_basis=next((o.growth_basis.value for o in reversed(seen) if o.growth is not None), ""),
+        basis="现价" if look is Look.LEVEL and target.unit.endswith("元") else "",
+        other=tuple(p for p in other if p.year in years),
+        other_name=target.relative_to,
+        numerator=tuple(p for p in over if p.year in years),
+        denominator=tuple(p for p in under if p.year in years),
+        parts_unit=next((o.unit for o in (*numerator, *denominator)), ""),
+        caption=_caption(fan, kept, goal, target.unit),
+    )
+    return replace(chart, label=spoken(chart))
+
+
+def series(observations: Iterable[Observation], form: Form) -> tuple[Point, ...]:
+    """One point for each whole year, and an open one for each figure that was superseded by another of that year."""
+    by_year: dict[int, list[Observation]] = {}
+    for seen in observations:
+        value = seen.value if form is Form.VALUE else seen.growth
+        if seen.period.whole_year and value is not None:
+            by_year.setdefault(seen.period.year, []).append(seen)
+    points: list[Point] = []
+    for year in sorted(by_year):
+        ranked = sorted(by_year[year], key=lambda o: (o.preferred, o.known_on, -o.source.rank))
+        current = ranked[-1]
+        value = _of(current, form)
+        shown = {value}
+        for old in ranked[:-1]:
+            if old.preferred and _of(old, form) not in shown:
+                shown.add(_of(old, form))
+                points.append(Point(year, _of(old, form), number(_of(old, form)), open=True))
+        before = BEFORE_REVISION in current.note and form is Form.VALUE
+        points.append(Point(year, value, number(value), open=before, note=BEFORE_REVISION if before else ""))
+    return tuple(points)
+
+
+def _of(seen: Observation, form: Form) -> Decimal:
+    value = seen.value if form is Form.VALUE else seen.growth
+    return value if value is not None else Decimal(0)
+
+
+def _ratios(over: Sequence[Point], under: Sequence[Point], judgement: Judgement) -> tuple[Point, ...]:
+    """A share from its two parts, for the years in which both are published."""
+    parts = {p.year: p.value for p in under if p.value}
+    ratios = {p.year: p.value / parts[p.year] * 100 for p in over if p.year in parts}
+    figure = judgement.actual
+    if figure and figure.form is Form.VALUE and figure.period.whole_year:
+        ratios[figure.period.year] = figure.value
+    return tuple(Point(year, ratios[year], rate(ratios[year])) for year in sorted(ratios))
+
+
+def _goal(target: Commitment, first_year: int | None) -> Goal | None:
+    period = target.period
+    if target.value is None or period.until is None:
+        return None
+    since = period.since or first_year or period.until
+    return Goal(since, period.until, target.value, promise(target).text)
+
+
+def _years(points: Sequence[Point], goal: Goal | None, base: tuple[int, Decimal] | None) -> tuple[int, ...]:
+    named = [p.year for p in points] + ([base[0]] if base else []) + ([goal.year, goal.since] if goal else [])
+    last = max(named)
+    return tuple(range(max(min(named), last - MOST_YEARS + 1), last + 1))
+
+
+def _fan(growth: Sequence[Point]) -> Fan | None:
+    rates = [p.value for p in growth if not p.open]
+    return Fan(min(rates), max(rates), len(rates)) if len(rates) >= 2 else None
+
+
+def _caption(fan: Fan | None, points: Sequence[Point], goal: Goal | None, unit: str) -> str:
+    """Names the rule of the fan, the years behind it, and that it is no forecast."""
+    if fan is None or goal is None or not points:
+        return ""
+    start, left = points[-1], goal.year - points[-1].year
+    few = f"只有{fan.periods}个年份，" if fan.periods < FORECAST_FROM else ""
+    return (
+        f"灰扇：以{start.text}{unit}为起点，按公布过的{fan.periods}个年度增速的最低（{number(fan.low)}%）"
+        f"与最高（{number(fan.high)}%）各走{small(left)}年，价格不变。{few}是参照，不是预测，不给概率。"
+    )
+
+
+def silent(target: Commitment, judgement: Judgement, name: str) -> str:
+    """The quiet sentence that stands where there is nothing to draw."""
+    asked = promise(target)
+    reason = judgement.reason.rstrip("。")
+    return f"{name}（{asked}）还没有可以画的公布数" + (f"：{reason}。" if reason else "。")
+
+
+def spoken(chart: Chart) -> str:
+    """The sentence for those who do not see the drawing."""
+    shown = [p for p in chart.points if not (p.open and any(q.year == p.year and not q.open for q in chart.points))]
+    figures = "、".join(f"{p.year}年{p.text}" for p in shown[-6:])
+    parts = [f"{chart.name}：{figures}{chart.unit}" if shown else chart.name]
+    if chart.goal:
+        parts.append(f"目标{chart.goal.year}年{chart.goal.text}{chart.unit}")
+    elif chart.other:
+        parts.append(f"{chart.other_name}{'、'.join(f'{p.year}年{p.text}' for p in chart.other[-6:])}{chart.unit}")
+    if chart.needed_text:
+        parts.append(chart.needed_text)
+    return "；".join(parts) + "。"
