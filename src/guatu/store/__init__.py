@@ -1,1 +1,1 @@
-"""Readers and writers of the files that a city brings. Nothing here decides; nothing heavy loads before it is needed."""
+"""Readers and writers of the files that a city brings. They decide nothing, and load nothing heavy unasked."""

@@ -9,11 +9,12 @@ import calendar
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 from guatu.core.errors import FiguresError, GuatuError, Place
 from guatu.core.indicators.model import (
@@ -32,7 +33,8 @@ from guatu.store.tables import Row, Table, read_table
 
 REQUIRED = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源")
 ALIASES = {
-    "indicator": "指标", "region": "地区", "region_code": "地区", "地区代码": "地区", "period": "报告期", "value": "数值",
+    "indicator": "指标", "region": "地区", "region_code": "地区", "地区代码": "地区", "period": "报告期",
+    "value": "数值",
     "unit": "单位", "growth": "增速", "growth_pct": "增速", "增速（%）": "增速", "同比增长": "增速",
     "同比增长（%）": "增速", "basis": "增速口径", "growth_basis": "增速口径", "stage": "版次", "status": "版次",
     "source": "来源", "note": "备注",
@@ -242,7 +244,7 @@ def _observation(
     def at(column: str) -> Place:
         return Place(file, row=row.number, column=column)
 
-    def take(column: str, read, *args):
+    def take(column: str, read: Callable[..., Any], *args: object) -> Any:
         try:
             return read(row[column], *args)
         except GuatuError as error:
@@ -265,9 +267,8 @@ def _observation(
         wrong.append(GrowthOutOfRange(at("增速"), text=growth, low=GROWTH_FROM, high=GROWTH_TO))
     if not wrong and value is None and growth is None:
         wrong.append(NoNumber(at("数值")))
-    if wrong:
+    if wrong or not (indicator and region and period and source) or stage is None or basis is None:
         return None, wrong
-    assert indicator and region and period and source and stage is not None and basis is not None
     known_on = source.published or recorded_on
     unit = _tidy(row["单位"]) or indicator.unit
     return Observation(

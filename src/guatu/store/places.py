@@ -57,7 +57,7 @@ def place_names(regions: Mapping[str, Region], region: str) -> dict[str, str]:
         line.append(at)
         at = regions.get(at.parent)
     for place in reversed(line):
-        names |= {alias: place.code for alias in place.aliases}
+        names |= dict.fromkeys(place.aliases, place.code)
     for place in regions.values():
         if place.parent == region:
             names |= {alias: place.code for alias in place.aliases if alias not in names}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from guatu.core.errors import FileError, FiguresError, Place
+from guatu.core.errors import FiguresError, FileError, Place
 from guatu.store.files import MB, FileEmpty, read_bytes, read_text
 
 TABLE_LIMIT = 20 * MB

@@ -157,10 +157,10 @@ class Desk:
         if not unit or figure.unit == unit or self.target.measure is Measure.GROWTH:
             return figure
         if is_percent(unit) and is_percent(figure.unit):
-            return replace(figure, unit=unit)
+            return figure
         value = convert(figure.value, figure.unit, unit, self.indicator.read_as)
         same = value == figure.value
-        note = figure.formula or ("" if same else f"{figure.value}{figure.unit} = {value}{unit}")
+        note = figure.formula or ("" if same else f"换算：{figure.value:f}{figure.unit} = {value:f}{unit}")
         return replace(figure, value=value, unit=unit, formula=note)
 
 
@@ -195,8 +195,13 @@ def reference_growth(desk: Desk, figure: Figure) -> tuple[Decimal, str]:
         growth = parts[0].growth
         assert growth is not None
         return growth, f"{parts[0].period}公布的增速"
-    above, below = (1 + row.growth / 100 for row in parts)  # type: ignore[operator]
-    return (above / below - 1) * 100, f"由两部分增速算得：(1{parts[0].growth:+}%) ÷ (1{parts[1].growth:+}%) − 1"
+    above, below = (row.growth or Decimal(0) for row in parts)
+    words = f"由两部分增速算得：(1 {_plus(above)}%) ÷ (1 {_plus(below)}%) − 1"
+    return ((1 + above / 100) / (1 + below / 100) - 1) * 100, words
+
+
+def _plus(rate: Decimal) -> str:
+    return f"− {-rate}" if rate < 0 else f"+ {rate}"
 
 
 def average_companion(desk: Desk) -> Commitment | None:

@@ -71,13 +71,18 @@ def bare_name(name: str, own: Iterable[str] = ()) -> str:
 
 
 def _propose(
-    target: Commitment, indicators: Mapping[str, Indicator], *, region: str, own: tuple[str, ...], places: Mapping[str, str]
+    target: Commitment,
+    indicators: Mapping[str, Indicator],
+    *,
+    region: str,
+    own: tuple[str, ...],
+    places: Mapping[str, str],
 ) -> Link:
     name = bare_name(target.indicator, own)
     matches = sorted(_matches(name, target, indicators, own), key=lambda m: (not m.exact, -m.score))
-    if not matches or not matches[0].exact:
-        if refused := _refused(name, target, indicators, own):
-            return refused
+    exact = bool(matches) and matches[0].exact
+    if not exact and (refused := _refused(name, target, indicators, own)):
+        return refused
     if not matches:
         return Link(target.id, region=region, why=Why.NOT_LINKED, reason=f"指标目录里没有“{target.indicator}”")
     best = matches[0]

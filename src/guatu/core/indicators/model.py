@@ -113,7 +113,7 @@ class Definition:
 class Region:
     """A place that figures are published for."""
 
-    code: str  # 6 digits for a county or above, 9 for a street or town, as in GB/T 2260 and the statistics bureau's table
+    code: str  # 6 digits for a county or above, 9 for a street or town
     name: str
     level: str = ""  # 自治区, 市, 区, 街道 …
     parent: str = ""  # code

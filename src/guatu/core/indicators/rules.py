@@ -1,7 +1,7 @@
 """The rule set in force: thresholds, words and colours. A value that a city can replace; data/rules/ holds ours.
 
 Every light names the rule and the version by which it was set. A rule is a code and one Chinese sentence that a page
-prints beside the light; the arithmetic is in `judging.py`, the thresholds are here.
+prints beside the light; the arithmetic is in `levels.py`, `sums.py` and `growths.py`, the thresholds are here.
 """
 
 from __future__ import annotations

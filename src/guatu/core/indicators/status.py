@@ -1,4 +1,6 @@
-"""A target's status on a day, with its reasons. The shape of the target chooses the rule; the rules are in `judging.py`.
+"""A target's status on a day, with its reasons. The shape of the target chooses the rule.
+
+The rules themselves are in `levels.py`, `sums.py` and `growths.py`, the thresholds in the rule set.
 
 The same inputs always give the same judgement: no clock, no store, nothing remembered. What was not known on `as_of`
 is not seen, so that the same question asked of an earlier day is answered as it would have been then.
@@ -10,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from guatu.core.indicators import compare, judging
+from guatu.core.indicators import compare, growths, levels, sums
 from guatu.core.indicators.desk import Desk, Shelf, shelve
-from guatu.core.indicators.judging import not_due, unknown
-from guatu.core.indicators.model import Indicator, Judgement, Link, Nature, Observation, Status, Why
+from guatu.core.indicators.model import Figure, Indicator, Judgement, Link, Nature, Observation, Status, Why
+from guatu.core.indicators.phrases import observed, where_from
 from guatu.core.indicators.rules import RuleSet
+from guatu.core.indicators.units import MixedUnits
+from guatu.core.indicators.verdicts import WHY_WORDS, not_due, reached_early, unknown
 from guatu.core.indicators.wording import day, figure_text, promised
-from guatu.core.plan.model import Commitment, Kind, Measure, PeriodKind
+from guatu.core.plan.model import Commitment, Direction, Kind, Measure, PeriodKind
 
 UNLINKED_WORDS = {
     Why.NOT_PUBLISHED: "未见公布",
@@ -100,7 +104,11 @@ def _decide(desk: Desk) -> Judgement:
         return open_period(desk)
     if not _usable(desk):
         return unlinked(desk)
-    return _rule_for(desk)(desk)
+    try:
+        return _rule_for(desk)(desk)
+    except MixedUnits as clash:
+        reason = f"条目与数字的单位不是同一种：{clash.facts['left']}、{clash.facts['right']}。"
+        return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="核对单位和口径之后。")
 
 
 def _rule_for(desk: Desk) -> Callable[[Desk], Judgement]:
@@ -108,21 +116,52 @@ def _rule_for(desk: Desk) -> Callable[[Desk], Judgement]:
     target = desk.target
     average = target.period.kind is PeriodKind.AVERAGE
     if target.relative_to and target.measure is Measure.GROWTH:
-        return judging.relative_growth
+        return growths.relative_growth
     if target.value is None:
         return no_number
     if target.measure is Measure.GROWTH:
         if average:
-            return judging.average_growth
+            return growths.average_growth
         if target.base_year and target.base_year < desk.last_year - 1:
-            return judging.growth_since_base
-        return judging.year_growth
-    if desk.indicator.nature is not Nature.RATIO:
-        if average or (target.measure is Measure.INCREMENT and desk.indicator.nature is Nature.STOCK):
-            return judging.stock_increase if desk.indicator.nature is Nature.STOCK else judging.average_flow
-        if target.cumulative or (target.measure is Measure.INCREMENT and desk.first_year < desk.last_year):
-            return judging.cumulative
-    return judging.level
+            return growths.growth_since_base
+        if target.period.kind is PeriodKind.BY and not target.base_year and desk.plan_years[0] < desk.last_year:
+            return growth_of_what
+        return growths.year_growth
+    if _is_change(desk):
+        return sums.change_since_base
+    if average and desk.indicator.nature is not Nature.FLOW:
+        return average_of_what
+    if average:
+        return sums.average_flow
+    several_years = desk.first_year < desk.last_year
+    summed = target.cumulative or (target.measure is Measure.INCREMENT and several_years)
+    return sums.cumulative if summed and desk.indicator.nature is Nature.FLOW else levels.level
+
+
+def _is_change(desk: Desk) -> bool:
+    """Whether the target speaks of a change since a base: 提高5个百分点, 减少3万吨, 年均增加10家 of a stock."""
+    target = desk.target
+    if "百分点" in target.unit:
+        return True
+    if target.direction is Direction.DOWN and not compare.wants_less(target):
+        return True
+    return target.measure is Measure.INCREMENT and desk.indicator.nature is Nature.STOCK
+
+
+def growth_of_what(desk: Desk) -> Judgement:
+    """Growth by the end of a plan of several years without a base year: two readings are a question."""
+    until, before = desk.last_year, desk.plan_years[0] - 1
+    reason = f"方案没有写{until}年的增速与哪一年比：比上年，还是比{before}年，两种读法结果不同，待确认。"
+    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="确认与哪一年比之后。")
+
+
+def average_of_what(desk: Desk) -> Judgement:
+    """An average over years of a stock or a ratio: years are never averaged as they stand."""
+    reason = f"“{desk.indicator.name}”是{_natures[desk.indicator.nature]}，各年不能直接平均；年均怎样算待确认。"
+    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="确认年均的算法之后。")
+
+
+_natures = {Nature.STOCK: "时点数", Nature.RATIO: "比值", Nature.FLOW: "期间数"}
 
 
 def _usable(desk: Desk) -> bool:
@@ -133,31 +172,45 @@ def _usable(desk: Desk) -> bool:
 def unlinked(desk: Desk) -> Judgement:
     """No confirmed indicator: the link says why."""
     why = desk.link.why or Why.NOT_LINKED
-    words = UNLINKED_WORDS.get(why, judging.WHY_WORDS[why])
+    words = UNLINKED_WORDS.get(why, WHY_WORDS[why])
     reason = f"{words}：{desk.link.reason}。" if desk.link.reason else f"{words}。"
     return unknown(desk, why, reason.replace("。。", "。"), changes_when="确认用哪个指标、什么口径之后。")
 
 
 def no_number(desk: Desk) -> Judgement:
-    return unknown(desk, Why.DEFINITION_OPEN, "条目没有写数值，也没有写与谁比，无法判定。", changes_when="确认目标值之后。")
+    return unknown(
+        desk, Why.DEFINITION_OPEN, "条目没有写数值，也没有写与谁比，无法判定。", changes_when="确认目标值之后。"
+    )
 
 
 def open_period(desk: Desk) -> Judgement:
     """No date stated: only a figure that keeps the promise says anything."""
     target = desk.target
     if _usable(desk) and target.value is not None:
-        figure = desk.newest(whole_years=False)
-        if figure and compare.holds(judging.observed(desk, figure), target, desk.rules):
-            return judging.reached_early(desk, figure)
+        figure = _newest_or_none(desk)
+        if figure and compare.holds(observed(desk, figure), target, desk.rules):
+            return reached_early(desk, figure)
         if figure:
             said = figure_text(figure.value, figure.unit)
             reason = f"方案没有写期限，{figure.period}{said}，目标{promised(target)}，无从判断快慢。"
             return unknown(
                 desk, Why.NO_DEADLINE, reason, rule="open-period", actual=figure,
-                steps=judging.where_from(desk, figure), changes_when="补定期限之后，或数字达到目标时。",
+                steps=where_from(desk, figure), changes_when="补定期限之后，或数字达到目标时。",
             )  # fmt: skip
     reason = f"方案没有写期限，到{day(desk.as_of)}也未见公布数字，目标{promised(target)}无从判断快慢。"
-    return unknown(desk, Why.NO_DEADLINE, reason, rule="open-period", changes_when="补定期限之后，或公布数字达到目标时。")
+    return unknown(
+        desk, Why.NO_DEADLINE, reason, rule="open-period", changes_when="补定期限之后，或公布数字达到目标时。"
+    )
+
+
+def _newest_or_none(desk: Desk) -> Figure | None:
+    """A figure that may be compared as it stands; a change or a growth without a base is no such figure."""
+    if _is_change(desk) or desk.target.measure is Measure.GROWTH:
+        return None
+    try:
+        return desk.newest(whole_years=desk.indicator.nature is Nature.FLOW)
+    except MixedUnits:
+        return None
 
 
 def each_year(desk: Desk) -> Judgement:
@@ -168,7 +221,7 @@ def each_year(desk: Desk) -> Judgement:
     years = tuple(_one_year(desk, year) for year in range(first, last + 1))
     ended = [j for j in years if j.why is not Why.NOT_DUE]
     judged = [j for j in ended if j.status is not Status.UNKNOWN]
-    shown = (judged or ended or list(years))[-1]
+    shown = judged[-1] if judged else ended[-1] if ended else years[0]
     return replace(shown, years=years)
 
 

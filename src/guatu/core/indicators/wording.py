@@ -18,18 +18,14 @@ SIGNS = {
 
 
 def plain(value: Decimal, places: int | None = None) -> str:
-    """`value` as a bulletin prints it; with `places`, rounded half up to that many.
+    """`value` as a bulletin prints it: its own digits, or with `places` rounded half up to that many.
 
-    >>> plain(Decimal("-1.35"), 1), plain(Decimal("100.640")), plain(Decimal("-0.04"), 1)
-    ('−1.4', '100.64', '0.0')
+    >>> plain(Decimal("-1.35"), 1), plain(Decimal("284.80")), plain(Decimal("-0.04"), 1)
+    ('−1.4', '284.80', '0.0')
     """
     if places is not None:
         value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        text = f"{abs(value):f}"
-    else:
-        text = f"{abs(value):f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"−{text}" if value < 0 else text
+    return f"−{abs(value):f}" if value < 0 else f"{abs(value):f}"
 
 
 def points(value: Decimal) -> str:
