@@ -1,0 +1,196 @@
+"""One sentence read clause by clause: what a date governs, what a clause inherits, what kind of promise it makes.
+
+A date governs from where it stands to the end of its sentence or to the next date; 年均 governs its own figure only.
+A date beyond the plan (到2035年) paints a vision and does not reach past its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from guatu.core.plan import deeds
+from guatu.core.plan.drafts import Carry, Draft
+from guatu.core.plan.lexicon import split_scope, strip_manner, strives
+from guatu.core.plan.model import Evidence, Kind
+from guatu.core.plan.targets import note_subject, read_relative, read_targets
+from guatu.core.text.dates import When, Years, find_dates
+from guatu.core.text.quantities import Quantity, find_quantities
+from guatu.core.text.segments import Clause
+from guatu.core.text.spans import Span
+
+_TITLE = re.compile(r"《[^《》]{1,80}》")
+_DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
+_DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence gave: drafts, the reason of each figure that is no target, its dates, and its last governing date."""
+
+    drafts: list[Draft]
+    reasons: dict[int, str]
+    dates: list[tuple[int, When]]
+    quantities: list[tuple[int, Quantity]]
+    carry: Carry
+
+
+def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bool, block_dated: bool = False) -> Reading:
+    """Read one sentence. `carry` brings the date that governs the section; `block_dated`: a 完成时限 line dates the block,
+    so that its clauses need not be milestones of their own."""
+    drafts: list[Draft] = []
+    reasons: dict[int, str] = {}
+    all_dates: list[tuple[int, When]] = []
+    all_quantities: list[tuple[int, Quantity]] = []
+    lead_in: Clause | None = None
+    lead_strive = ""
+    carry = replace(carry, past=past)
+    for clause in clauses:
+        dates = find_dates(clause.text, years)
+        dates = [when for when in dates if not _inside_title(clause.text, when) and not _backdrop(clause.text, when)]
+        all_dates.extend((clause.start, when) for when in dates)
+        taken = [(when.start, when.end) for when in dates]
+        text = _blank(clause.text, taken)
+        quantities = find_quantities(clause.text, taken)
+        quantities = [_titled(clause.text, q) for q in quantities]
+        all_quantities.extend((clause.start, q) for q in quantities)
+        dates = [_ranged(when, dates, carry, years) for when in dates]
+        _tell_tense(clause, dates, carry, years, past)
+        due = [when for when in dates if when.role == "due" and not when.local]
+        if carry.past:
+            for q in quantities:
+                reasons[clause.start + q.start] = q.reason or "已完成的情况"
+            lead_in = None
+            continue
+        begin = lead_in.start if lead_in else clause.start
+        if _is_date_only(text):
+            _govern(carry, due, clause)
+            lead_strive = strives(clause.text) or lead_strive
+            lead_in = lead_in or clause
+            continue
+        carry.strive = lead_strive
+        found, why = read_targets(clause, text, quantities, dates, carry)
+        reasons.update({clause.start + at: reason for at, reason in why.items()})
+        _govern(carry, due, clause)
+        if not found and not quantities_left(why, quantities):
+            relative = read_relative(clause, text, carry)
+            if relative:
+                relative.under = due[-1] if due else carry.when
+                relative.when = next((when for when in dates if when.local), None) or relative.under
+                if "平均" in clause.text or "年均" in clause.text:
+                    relative.when = When(0, 0, "mean: 平均增速", "average", years.since, years.until, local=True)
+                found = [relative]
+        if found:
+            found[0].start = begin if found[0].start == clause.start or lead_in else found[0].start
+            for draft in found:
+                draft.start = draft.start if draft is not found[0] else begin
+            drafts.extend(found)
+            lead_in = None
+            continue
+        note_subject(text, carry)
+        if deeds.is_empty(text) or deeds.is_ideology(text):
+            lead_in = None if deeds.is_ideology(text) else lead_in
+            continue
+        if clause.mark == "，" and deeds.is_lead_in(text) and clause is not clauses[-1]:
+            lead_in = lead_in or clause
+            continue
+        if clause.mark == "：" or not deeds.says_something(text):
+            lead_in = None
+            continue
+        drafts.append(_deed(clause, text, begin, due, carry, block_dated=block_dated))
+        lead_in = None
+    return Reading(drafts, reasons, all_dates, all_quantities, carry)
+
+
+def quantities_left(why: dict[int, str], quantities: list[Quantity]) -> bool:
+    """Whether a figure of the clause is still unexplained."""
+    return any(not why.get(q.start) for q in quantities if q.kind != "name")
+
+
+def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, *, block_dated: bool) -> Draft:
+    governing = due[-1] if due else carry.when
+    own = bool(due)
+    milestone = governing is not None and governing.until is not None and not block_dated and deeds.is_milestone(text, own_date=own)
+    if milestone and not own and governing.kind == "each_year":
+        milestone = False
+    draft = Draft(Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(text) or carry.strive)
+    if milestone or own:
+        draft.when = draft.under = governing
+    elif governing is not None and re.search(r"(?:显著|明显|大幅|逐年|稳步|持续)?(?:提升|提高|增强|改善|下降|增长)$", text):
+        draft.when = draft.under = governing
+    if due:
+        draft.evidence.append(Evidence(Span(clause.start + due[-1].start, clause.start + due[-1].end), due[-1].rule))
+    elif draft.when is not None and carry.dated_by:
+        draft.evidence.append(Evidence(carry.dated_by, draft.when.rule))
+    draft.evidence.append(Evidence(Span(begin, clause.end), "deliverable" if milestone else "verb clause"))
+    draft.scope = split_scope(strip_manner(text.replace("\x00", "")))[0]
+    return draft
+
+
+def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
+    if due:
+        carry.when = due[-1]
+        carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
+
+
+def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:
+    """每年 and 年均 take their years from the span or the end date that governs them."""
+    if when.kind not in ("each_year", "average") or when.role != "due":
+        return when
+    before = [other for other in dates if other.role == "due" and other.kind in ("by", "in") and other.start < when.start]
+    governing = before[-1] if before else carry.when
+    if governing is None or governing.until is None:
+        return when
+    if governing.since is not None and governing.kind != "in":
+        return replace(when, since=governing.since, until=governing.until)
+    if governing.kind == "by" and governing.month is None:
+        since = years.since if years.since is not None and years.since <= governing.until else None
+        return replace(when, since=since, until=governing.until)
+    return when
+
+
+def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, past: bool) -> None:
+    for when in dates:
+        if when.role == "past":
+            carry.past = True
+        elif when.role == "due" and not when.local and when.kind in ("by", "in"):
+            gone = when.until is not None and years.issue is not None and when.until < years.issue
+            carry.past = gone or (past and not (when.until is not None and years.issue is not None and when.until >= years.issue and when.kind == "by"))
+    if _DONE.search(clause.text) and not any(when.role == "due" for when in dates):
+        carry.past = True
+
+
+def _is_date_only(text: str) -> bool:
+    return "\x00" in text and bool(_DATE_WORDS.match(text))
+
+
+def _blank(text: str, taken: list[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text
+
+
+def _inside_title(text: str, when: When) -> bool:
+    return any(found.start() < when.start < found.end() for found in _TITLE.finditer(text)) or (
+        "“" in text[: when.start] and text.rfind("“", 0, when.start) > text.rfind("”", 0, when.start) and "”" in text[when.end :] and not text[when.start : when.end].startswith(("“", "十"))
+    )
+
+
+def _backdrop(text: str, when: When) -> bool:
+    """在国家“十五五”时期…中: a period in the middle of a phrase is the backdrop, not the deadline."""
+    if when.rule != "by: 五年规划期间":
+        return False
+    before = text[: when.start].strip("、，到至在于，\x00 ")
+    return bool(before)
+
+
+def _titled(text: str, q: Quantity) -> Quantity:
+    if q.kind != "name" and any(found.start() < q.start < found.end() for found in _TITLE.finditer(text)):
+        return replace(q, kind="name", reason="文件名称")
+    return q
+
+
+def each_digit(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every group of digits of a stretch."""
+    return re.compile(r"\d+(?:[.,]\d+)*").finditer(text, start, end)

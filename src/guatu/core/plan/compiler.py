@@ -1,0 +1,369 @@
+"""A plan's text in, its commitments out: the order in which the parts of the grammar read.
+
+even the signs → lines → title and years → tables, headings and sections → sentences → clauses → commitments → questions
+→ coverage certificate. Every step is a module beside this one; nothing here knows any plan.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from guatu.core.plan import sections, tables, units
+from guatu.core.plan.clauses import read_sentence
+from guatu.core.plan.coverage import Ledger
+from guatu.core.plan.document import Document, read_document
+from guatu.core.plan.drafts import Carry, Draft
+from guatu.core.plan.errors import EmptyPlan, NotText
+from guatu.core.plan.headings import Opening, read_opening
+from guatu.core.plan.model import Commitment, Context, Evidence, Heading, Kind, Period, PeriodKind, Plan, Strength
+from guatu.core.plan.questions import ask
+from guatu.core.text.dates import When, find_dates
+from guatu.core.text.evened import even_out
+from guatu.core.text.segments import lines as lines_of
+from guatu.core.text.segments import sentences
+from guatu.core.text.spans import Span
+
+GRAMMAR = "guatu-grammar 1"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+@dataclass(slots=True)
+class _Work:
+    """One compilation: what has been found so far."""
+
+    text: str
+    even: str
+    doc: Document
+    ledger: Ledger
+    drafts: list[Draft] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
+    dates: list[tuple[Span, When]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Section:
+    """Where the reader stands in the document."""
+
+    one: str = ""  # the nearest heading of level 1
+    two: str = ""
+    goals: bool = False
+    past: bool = False
+    past_level: int = 9
+    when: When | None = None  # the date that governs the section
+    dated_by: Span | None = None
+    block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
+    deadline: When | None = None
+    deadline_by: Evidence | None = None
+
+    @property
+    def sector(self) -> str:
+        if self.goals:
+            return "总体"
+        return self.two or self.one or "总体"
+
+
+def compile_plan(text: str, *, context: Context = Context()) -> Plan:
+    """The ledger of a plan's commitments, with its questions and its coverage certificate.
+
+    Args:
+        text: the plan as published; spans of the result point into it.
+        context: place, year of issue and plan years, for what the text does not say itself.
+    Raises:
+        EmptyPlan: there is no text. NotText: it is the content of a program or a picture.
+
+    >>> [c.value for c in compile_plan("2027年底前建成智能工厂3个。").targets]
+    [Decimal('3')]
+    """
+    _refuse_garbage(text)
+    even = even_out(text)
+    notes = [(Span(*m.span()), units.read_note(m[0])) for m in units.NOTE.finditer(even)]
+    notes = [(span, who) for span, who in notes if who.lead or who.supporting]
+    for span, _ in notes:
+        even = even[: span.start] + "\x00" * (span.end - span.start) + even[span.end :]
+    lines = lines_of(even)
+    doc = read_document(even, lines, context)
+    work = _Work(text, even, doc, Ledger(even, text))
+    work.regions += [(span, "责任单位") for span, _ in notes]
+    _read_lines(work, lines, notes)
+    commitments = _finish(work)
+    questions = ask(commitments, {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)})
+    return Plan(
+        title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
+        questions=questions, coverage=_certify(work, commitments), compiler=GRAMMAR,
+    )  # fmt: skip
+
+
+def _refuse_garbage(text: str) -> None:
+    if not text.strip("\ufeff \t\r\n\u3000"):
+        raise EmptyPlan()
+    if len(_CONTROL.findall(text)) * 50 > len(text):
+        raise NotText()
+
+
+def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.Answering]]) -> None:
+    even, doc = work.even, work.doc
+    found_tables = tables.find_tables(even, lines, doc.years)
+    in_table = {k: table for table in found_tables for k in range(table.first, table.last)}
+    openings = [None if k in in_table else read_opening(even, *line) for k, line in enumerate(lines)]
+    frame = {*doc.title_spans, *doc.issue_spans}
+    section = _Section()
+    body_begun = False
+    for k, line in enumerate(lines):
+        words = line.of(even)
+        if table := in_table.get(k):
+            if k == table.first:
+                _read_table(work, table, section)
+            continue
+        if line in frame:
+            work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
+            continue
+        if _unit_line(work, section, line, words):
+            continue
+        opening = openings[k]
+        if not body_begun and opening is None and (sections.is_letter(words) or words.endswith("：") or k + 1 < len(lines) and len(words) < 40 and "。" not in words and not find_dates(words, doc.years)):
+            work.regions.append((line, "发文说明"))
+            continue
+        body_begun = body_begun or opening is not None or len(words) > 40
+        start, end = line
+        if opening is not None:
+            start = opening.body
+            _open(work, section, opening, line, _deadline_of_block(work, lines, openings, k))
+        elif sections.future_lead(even, start, end):
+            section.past = False
+        if opening is None or opening.level >= 3 or opening.start == opening.end:
+            _tense_of_line(section, even, start if opening else line.start, end)
+        if start < end:
+            _read_body(work, section, start, end, notes)
+
+
+def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None) -> None:
+    even = work.even
+    work.regions.append((Span(line.start, opening.number_end), "标题编号"))
+    title = even[opening.start : opening.end].replace("\x00", "").strip()
+    section.block = len(work.drafts)
+    section.deadline, section.deadline_by = deadline or (None, None)
+    if not title:
+        return
+    head = Span(opening.start, opening.end)
+    if opening.level <= 2:
+        if opening.level <= section.past_level:
+            section.past, section.past_level = False, 9
+        if opening.level <= 1:
+            section.one, section.two = title, ""
+            section.goals = sections.is_goals(title)
+            section.when = section.dated_by = None
+        else:
+            goals_above = sections.is_goals(section.one)
+            section.two = title
+            section.goals = sections.is_goals(title) or (goals_above and not section.goals and False)
+            if goals_above:
+                section.goals = True
+            section.when, section.dated_by = (section.when, section.dated_by) if section.goals else (None, None)
+        if sections.is_past_heading(title) and not sections.is_goals(title):
+            section.past, section.past_level = True, opening.level
+    for when in find_dates(even[head.start : head.end], work.doc.years):
+        if when.role == "due" and not when.local and when.until and "（" not in title:
+            section.when, section.dated_by = when, Span(head.start + when.start, head.start + when.end)
+    work.headings.append(Heading(head, opening.level, work.text[head.start : head.end].strip(), section.sector if opening.level <= 2 else ""))
+    if section.deadline is not None and section.deadline.until is not None:
+        draft = Draft(Kind.MILESTONE, head.start, head.end, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
+        draft.evidence.append(Evidence(head, "task heading with 完成时限"))
+        work.drafts.append(draft)
+    work.regions.append((head, "标题"))
+
+
+def _deadline_of_block(work: _Work, lines: list[Span], openings: list[Opening | None], k: int) -> tuple[When, Evidence] | None:
+    """The 完成时限 line of the block that begins at line k."""
+    for later in range(k + 1, min(k + 40, len(lines))):
+        if openings[later] is not None:
+            return None
+        if found := units.DEADLINE_LINE.match(work.even, *lines[later]):
+            for when in find_dates(found["when"], work.doc.years):
+                if when.role == "due" and not when.local and when.until is not None:
+                    if when.kind == "in":
+                        when = replace(when, kind="by", since=None)
+                    return when, Evidence(lines[later], "完成时限 line")
+            return None
+    return None
+
+
+def _unit_line(work: _Work, section: _Section, line: Span, words: str) -> bool:
+    if units.DEADLINE_LINE.match(words):
+        work.regions.append((line, "完成时限"))
+        return True
+    found = units.LINE.match(words)
+    if not found:
+        return False
+    who = units.read_note(words)
+    for draft in work.drafts[section.block :]:
+        draft.lead = draft.lead or who.lead
+        draft.supporting = draft.supporting + tuple(u for u in who.supporting if u not in draft.supporting)
+    work.regions.append((line, "责任单位"))
+    return True
+
+
+def _tense_of_line(section: _Section, even: str, start: int, end: int) -> None:
+    while start < end and even[start] in "- \x00●■◆":
+        start += 1
+    reach = sections.past_lead(even, start, end)
+    if reach == "long" and not section.past:
+        section.past, section.past_level = True, 9
+    elif section.past and section.past_level == 9 and sections.future_lead(even, start, end):
+        section.past = False
+
+
+def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:
+    even, years = work.even, work.doc.years
+    body = even[start:end]
+    line_past = section.past or bool(sections.past_lead(even, start, end))
+    if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
+        work.regions.append((Span(start, end), "前言"))
+        return
+    first_draft = len(work.drafts)
+    done = start
+    last_label = ""
+    for sentence in sentences(even, start, end):
+        when, dated_by = section.when, section.dated_by
+        if section.deadline is not None:
+            when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
+        carry = Carry(when=when, dated_by=dated_by, label=last_label if sentence[0].text.startswith("其中") else "")
+        reading = read_sentence(sentence, years, carry, past=line_past, block_dated=section.deadline is not None)
+        for draft in reading.drafts:
+            draft.sector = section.sector
+            if section.deadline is not None and draft.under is section.deadline:
+                draft.deadline = section.deadline_by
+        work.drafts.extend(reading.drafts)
+        work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
+        for at, q in reading.quantities:
+            if reason := reading.reasons.get(at + q.start) or q.reason:
+                work.regions.append((Span(at + q.start, at + q.digits_end), reason))
+        if line_past or reading.carry.past:
+            work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
+        _remember_date(work, section, reading.carry, sentence[0].text)
+        last_label = reading.carry.label
+        for span, who in notes:
+            if done <= span.start <= sentence[-1].end + 3:
+                for draft in work.drafts[first_draft:]:
+                    if not draft.lead:
+                        draft.lead, draft.supporting = who.lead, who.supporting
+                first_draft = len(work.drafts)
+                done = span.end
+    for span, who in notes:
+        if done <= span.start < end:
+            for draft in work.drafts[first_draft:]:
+                if not draft.lead:
+                    draft.lead, draft.supporting = who.lead, who.supporting
+
+
+def _remember_date(work: _Work, section: _Section, carry: Carry, words: str) -> None:
+    """A date in the goals governs the goals that follow; 今年…目标 governs a year's whole plan."""
+    if carry.when is None or carry.when.until is None or carry.when is section.when:
+        return
+    vision = work.doc.years.until is not None and carry.when.until > work.doc.years.until
+    aims = bool(re.search(r"(?:预期|主要|总体|发展|工作)目标", words))
+    if (section.goals or aims) and not vision and carry.when.kind in ("by", "in") and not carry.past:
+        section.when, section.dated_by = carry.when, carry.dated_by
+
+
+def _read_table(work: _Work, table: tables.Table, section: _Section) -> None:
+    even, years = work.even, work.doc.years
+    for span in table.leftovers:
+        work.regions.append((span, "表头或序号"))
+    title_when = None
+    if table.title is not None:
+        work.regions.append((table.title, "标题"))
+        title_when = next((w for w in find_dates(table.title.of(even), years) if w.role == "due" and w.until), None)
+    for row in table.rows:
+        name = re.sub(r"\s", "", row.name.of(even))
+        for cell, header in row.values:
+            if tables.column_is_past(header, years):
+                work.regions.append((cell, "基期值"))
+                continue
+            head = header if header.endswith(("年", "底", "末")) else re.sub(r"((?:19|20)\d\d)(?!年)", r"\1年", header)
+            column = next((w for w in find_dates(head, years) if w.role == "due" and w.until), None)
+            if column is not None and column.kind == "in":
+                column = replace(column, kind="by", since=None)
+            _read_cell(work, section, row, name, cell, header, column or title_when or section.when)
+        work.regions.append((row.name, "指标名称的一部分"))
+
+
+def _read_cell(work: _Work, section: _Section, row: tables.Row, name: str, cell: Span, header: str, when: When | None) -> None:
+    """A cell is read as the clause that its row would be in prose: name, then value, then the unit's column."""
+    from guatu.core.plan.cells import read_cell
+
+    years = work.doc.years
+    draft = read_cell(work.even, row, name, cell, header, years)
+    if draft is None:
+        return
+    draft.sector = section.sector
+    draft.under = when
+    if draft.when is None:
+        draft.when = when or (When(0, 0, "plan's end", "by", None, years.until) if years.until else None)
+    work.drafts.append(draft)
+
+
+def _finish(work: _Work) -> list[Commitment]:
+    work.drafts.sort(key=lambda d: (d.start, d.end, d.figure or Span(0, 0)))
+    commitments = []
+    for number, draft in enumerate(work.drafts, 1):
+        start, end = draft.start, draft.end
+        while start < end and work.even[start] in "，、；：。 \n\x00":
+            start += 1
+        while end > start and work.even[end - 1] in "，、；：。 \n\x00":
+            end -= 1
+        commitments.append(Commitment(
+            id=f"C{number:03d}", kind=draft.kind, quote=work.text[start:end], span=Span(start, end), sector=draft.sector,
+            period=_period(draft), strength=Strength.STRIVE if draft.strive else Strength.FIRM, scope=draft.scope or work.doc.whole,
+            indicator=draft.indicator, measure=draft.measure, comparator=draft.comparator, value=draft.value, value_max=draft.value_max,
+            unit=draft.unit, direction=draft.direction, base_year=draft.base_year, relative_to=draft.relative_to, cumulative=draft.cumulative,
+            nature=draft.nature, lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
+            evidence=tuple(sorted(set(draft.evidence))) if False else tuple(sorted(draft.evidence, key=lambda e: e.span)),
+        ))  # fmt: skip
+    return _restated(commitments)
+
+
+def _period(draft: Draft) -> Period:
+    when = draft.when
+    if when is None or when.role != "due" or when.until is None and when.kind not in ("each_year", "average"):
+        return Period()
+    since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.rule.startswith("span")) else None
+    until = when.until
+    return Period(PeriodKind(when.kind), since, until, when.month, when.day)
+
+
+def _restated(commitments: list[Commitment]) -> list[Commitment]:
+    """Tie the places that state the same figure of the same indicator to one another."""
+    places: dict[tuple, list[Commitment]] = {}
+    for c in commitments:
+        if c.kind is Kind.TARGET and c.value is not None:
+            places.setdefault((c.indicator, c.value, c.value_max, c.unit, c.measure), []).append(c)
+    twice = {c.id: tuple(o.span for o in same if o.id != c.id and o.period.until in (c.period.until, None) or o.id != c.id and c.period.until is None) for same in places.values() if len(same) > 1 for c in same}
+    return [replace(c, also=twice[c.id]) if twice.get(c.id) else c for c in commitments]
+
+
+def _certify(work: _Work, commitments: list[Commitment]):
+    ledger = work.ledger
+    for draft, c in zip(work.drafts, commitments, strict=True):
+        if draft.figure is not None:
+            ledger.claim(draft.figure, commitment=c.id)
+        if draft.deadline is not None:
+            ledger.claim(draft.deadline.span, commitment=c.id)
+    governs: dict[Span, str] = {}
+    for draft, c in zip(work.drafts, commitments, strict=True):
+        for evidence in draft.evidence:
+            governs.setdefault(evidence.span, c.id)
+    spans = sorted((c.span, c.id) for c in commitments)
+    for span, when in work.dates:
+        owner = governs.get(span) or next((cid for other, cid in spans if other.covers(span)), "")
+        excuse = "" if owner else {"base": "比较的基期", "past": "已完成的情况"}.get(when.role, "")
+        if owner or excuse:
+            ledger.claim(span, commitment=owner, excuse=excuse)
+    return _coverage(ledger, work, commitments)
+
+
+def _coverage(ledger: Ledger, work: _Work, commitments: list[Commitment]):
+    from guatu.core.plan.model import Coverage
+
+    return Coverage(ledger.close(work.regions, commitments))

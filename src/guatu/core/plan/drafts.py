@@ -1,0 +1,54 @@
+"""What the clause readers hand to the compiler: commitments before they get their ids, and the state between clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
+from guatu.core.text.dates import When
+from guatu.core.text.spans import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """A commitment in the making; offsets are those of the whole text."""
+
+    kind: Kind
+    start: int
+    end: int
+    when: When | None = None  # what dates it, before the plan's years are applied
+    under: When | None = None  # the date that governs its sentence: 到2027年 over 年均
+    strive: str = ""
+    scope: str = ""
+    indicator: str = ""
+    measure: Measure | None = None
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str = ""
+    direction: Direction = Direction.UP
+    base_year: int | None = None
+    relative_to: str = ""
+    cumulative: bool = False
+    nature: str = ""
+    sector: str = ""
+    lead: str = ""
+    supporting: tuple[str, ...] = ()
+    deadline: Evidence | None = None
+    figure: Span | None = None  # the figure itself, for the coverage certificate
+    evidence: list[Evidence] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # rules that saw two readings
+
+
+@dataclass(slots=True)
+class Carry:
+    """What a clause hands to the next one of its sentence."""
+
+    when: When | None = None
+    dated_by: Span | None = None  # where that date stands
+    label: str = ""  # the last row label
+    thing: str = ""  # the last object that was named
+    strive: str = ""
+    past: bool = False
+    scope: str = ""

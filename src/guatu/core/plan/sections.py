@@ -1,0 +1,56 @@
+"""What part of the document a line stands in: goals, tasks, or an account of what has been done.
+
+Past results speak the grammar of targets (突破, 达到, 累计). What tells them apart is the section (回顾, 这五年) and the
+date (截至2024年底), never the verb.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GOALS = re.compile(r"目标|总体要求|预期指标|主要指标")
+_NOT_GOALS = re.compile(r"目标(?:任务)?(?:分解|责任|考核|管理)|聚焦|围绕|瞄准")
+_PAST_HEADING = re.compile(r"回顾|成就|成效|工作总结|发展基础|建设基础|基础(?:和|与)(?:形势|条件|环境)|现状|取得的|主要成绩|工作情况|规划背景|发展背景|面临(?:的)?形势|存在(?:的)?(?:主要)?问题|发展回顾|完成情况|进展情况|发展环境|形势分析")
+_PAST_LEAD = re.compile(
+    r"(?:“?十[一二三四五]五”?(?:时期)?(?:以来|五年)|(?:过去|这|近)(?:的)?(?:[一两二三四五几]年)(?:来)?|[一两二三五]年来|回顾(?:过去|20|“|这|一年)|去年|近年来|截[至止](?:20|目前|上)|目前|党的十[八九]大以来|当前，?我[市省区县])"
+)
+_PAST_LONG = re.compile(r"(?:过去|这)(?:的)?(?:[一五]年)|[一五]年来|回顾")
+_FUTURE_LEAD = re.compile(r"(?:今年(?!以来)|下一步|今后|未来|到20\d\d年|“?十五五”?(?:时期|期间)|做好(?:今年|20|明年)|主要(?:预期)?目标|重点(?:任务|工作)|\d{4}年(?:工作|经济社会发展|主要)|总体要求|我们要|要)")
+_LETTER = re.compile(r"印发给你们|现(?:予以?)?(?:印发|下发|公布)|请(?:认真|结合|遵照)[^。]{0,12}(?:贯彻|执行|落实)|经[^。]{0,20}(?:同意|审议通过)，现|此件[^。]{0,12}公开|特此通知")
+_PREAMBLE = re.compile(r"(?:制定|提出|编制|形成)(?:如下|以下|本|此)(?:[^。]{0,8})(?:方案|计划|意见|措施|规划|办法|细则|目标|要点)?[。：]?$|特制定|现(?:就|提出|制定)[^。]{0,40}(?:如下|以下)")
+
+CORPUS_PAST = ["这五年综合经济实力大幅提升。", "过去一年，我们", "截至2024年底，全市", "近年来，全市", "回顾过去五年", "五年来，"]
+CORPUS_NOT_PAST = ["今年，新增企业", "到2027年，", "未来五年，", "推动", "要加快"]
+
+
+def is_goals(heading: str) -> bool:
+    """Whether a heading opens the goals (主要目标, 总体要求及目标)."""
+    return bool(_GOALS.search(heading)) and not _NOT_GOALS.search(heading)
+
+
+def is_past_heading(heading: str) -> bool:
+    """Whether a heading opens an account of results (2025年工作回顾, 发展基础)."""
+    return bool(_PAST_HEADING.search(heading))
+
+
+def past_lead(text: str, at: int, end: int) -> str:
+    """`long`, `line` or nothing: how far a line that tells of the past reaches by its first words."""
+    found = _PAST_LEAD.match(text, at, end)
+    if not found:
+        return ""
+    return "long" if _PAST_LONG.match(found[0]) else "line"
+
+
+def future_lead(text: str, at: int, end: int) -> bool:
+    """Whether a line's first words turn to what is to come."""
+    return bool(_FUTURE_LEAD.match(text, at, end))
+
+
+def is_letter(line: str) -> bool:
+    """The covering letter around a plan: 现印发给你们，请认真贯彻落实."""
+    return bool(_LETTER.search(line))
+
+
+def is_preamble(line: str) -> bool:
+    """为推动…，制定如下实施方案: says why the plan exists, promises nothing."""
+    return bool(_PREAMBLE.search(line))

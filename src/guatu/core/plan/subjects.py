@@ -1,0 +1,175 @@
+"""Row labels as a statistician prints them: what is counted or measured, from the words around a figure.
+
+Only the words of the text are used; a label is cut and joined, never invented. 数量, 场次, 面积 are added where the
+text names the thing and not its measure (物流企业达到3家 → 物流企业数量).
+"""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, split_scope, split_verb, strip_manner
+from guatu.core.text.quantities import Quantity
+from guatu.core.text.units import AREAS, LENGTHS, core_of
+
+_TAIL = re.compile(r"(?:的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$")
+_DEEDS = (
+    "改造|建设|整治|修复|治理|投放|落地|开工|竣工|投产|达产|上市|验收|认定|申报|入驻|对接|签约|评审|评定|培训|更新|提升|升级|创建|试点|打造|编制|修编|注册|认证|"
+    "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
+)
+_DEED = re.compile(rf"^(?P<thing>.{{2,40}}?)(?P<deed>(?:{_DEEDS}){{1,3}})(?:任务|工程|工作|项目)?$")
+_WORK = re.compile(r"^(?P<thing>.{2,40}?)(?:任务|工作)$")
+_MEETING = re.compile(r"^(?:组织|推动|引导|促进|支持)(?P<who>.{1,16}?)(?:与|和|同)$")
+_RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施)(?P<deed>.{2,30})$")
+_REALIZES = re.compile(r"^(?P<thing>.{1,30}?)(?P<deed>(?:实现|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$")
+_SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|为)(?:试点|示范|重点)?.{0,10}$")
+_CONDITION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?")
+_PER_HEAD = re.compile(r"每(?P<base>(?:百万|十万|[百千万])(?:名)?)(?:常住|户籍)?(?P<who>人口|老年人口|老年人|老人|儿童|人|名|户|学生|居民|劳动力)?")
+_PARTS = re.compile(r"(?:、|和|与|及|以及|，)")
+_PLACE_PART = re.compile(r"^(?:其中，?)?(?P<part>[\u4e00-\u9fff（）、]{0,6}(?:级|区|市|县|乡|镇|村|省|城市|城镇|农村|乡村|旗|县（市、?区?）|城区|街道))$")
+_MODIFIER = re.compile(r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)")
+_COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人数", "人次": "人次", "班次": "班次", "例": "例数"}
+
+
+def suffixed(label: str, q: Quantity, *, made: bool) -> str:
+    """The label with the word for its measure, when it names only the thing."""
+    if not label or MEASURE.search(label):
+        return label
+    core = core_of(q.unit)
+    if q.kind == "count":
+        return label + _COUNT_WORD.get(core, "数量")
+    if made and core in AREAS:
+        return label + "面积"
+    if made and core in LENGTHS:
+        return label + "里程"
+    return label
+
+
+def cut(phrase: str) -> str:
+    """A phrase without blanks and without the words of manner at either end."""
+    phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
+    while found := _TAIL.search(phrase):
+        if found[0] in ("水平", "任务") or found.start() == 0:
+            break
+        phrase = phrase[: found.start()]
+    return phrase.strip("，、；：")
+
+
+def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
+    """(scope, verb, noun) of the words before a figure. `told`: a predicate such as 达到 follows, so that the noun is
+    a subject and its first word is hardly ever a verb (服务业增加值达到…)."""
+    phrase = cut(raw)
+    scope, phrase = split_scope(phrase)
+    phrase = cut(phrase)
+    if told and (MEASURE.search(phrase) or not phrase):
+        return scope, "", phrase
+    verb, noun = split_verb(phrase)
+    if not noun and verb and not MEASURE.search(verb):
+        return scope, verb, ""
+    if told and verb in _NOUN_LIKE or (verb and not noun):
+        return scope, "", phrase
+    if verb and noun and noun[0] in "业率度力性型化体区站员商":  # 服务|业, 创新|型: the verb is half a noun
+        return scope, "", phrase
+    inner, noun = split_scope(noun) if verb else ("", noun)
+    return scope or inner, verb, cut(noun) if verb else noun
+
+
+_NOUN_LIKE = frozenset("服务 投资 生产 发展 培训 治理 保护 研发 监测 覆盖 创新 融资 上市 利用 创 建 绿化 培养 供应 消费 认证 公共 支持 转移 保障 授权 接待 生产 突破 采购".split())
+
+
+def with_verb(verb: str, noun: str) -> str:
+    """清理…机构: the verb stays in the label; 打造…项目: it goes."""
+    if not verb or not noun or verb in CREATING or all(part in CREATING for part in re.split(r"[、和及与并/]|以及", verb)):
+        return noun
+    return verb + noun
+
+
+def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
+    """The label from the noun behind the figure, its deed put in front: 完成13个小区改造 → 完成改造的小区.
+
+    `head` is what stands between verb and figure (对全市…, 组织企业与…).
+    """
+    thing = cut(_CONDITION.sub("", post.removeprefix("的"), count=8))
+    if head.startswith("对") or head.endswith("对"):
+        if found := _RECEIVES.match(thing):
+            return f"接受{found['deed']}的{found['thing']}"
+    if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):
+        return f"{meets['who']}{found['deed']}{found['thing']}"
+    if found := _REALIZES.match(thing):
+        return f"{found['deed']}的{found['thing']}"
+    if found := _SERVES_AS.match(thing):
+        return found["thing"]
+    if verb in ("完成", "支持", "启动", "实施", "推进", "推动", "组织") and q.kind == "count" and (found := _DEED.match(thing)):
+        return f"{'' if verb in ('推动', '推进', '组织', '实施') else verb}{found['deed']}的{found['thing']}"
+    if found := _WORK.match(thing):
+        thing = found["thing"]
+    return with_verb(verb, thing)
+
+
+def per_head(label: str, unit: str) -> str:
+    """每千人口托位数达到4.5个: the unit is 个/千人."""
+    found = _PER_HEAD.match(label)
+    if not found or "/" in unit or not unit or unit in ("%", "‰"):
+        return unit
+    who = {"户": "户"}.get(found["who"] or "", "人")
+    return f"{unit}/{found['base'].rstrip('名')}{who}"
+
+
+def carried(label: str, last: str, thing: str) -> str:
+    """A label that leaves its head to the clause before: 占比, 其中市区, 平均增速."""
+    if not label:
+        return last
+    if BARE_MEASURE.match(label):
+        owner = entity(last) or thing
+        return owner + label if owner and not owner.endswith(label) else label
+    if (found := _PLACE_PART.match(label)) and last:
+        return found["part"] + _MODIFIER.sub("", last, count=1)
+    return label
+
+
+def entity(label: str) -> str:
+    """What a label measures: 物流企业数量 → 物流企业."""
+    return re.sub(r"(?:数量|场次|次数|人数)$", "", label)
+
+
+def shared(label: str) -> list[str]:
+    """The rows of one label that names several measures: 备案率和签约率 → two; A及B达成率 → one."""
+    parts, begin = [], 0
+    for mark in _PARTS.finditer(label):
+        if RATE.search(label, begin, mark.start()) and mark[0] != "，":
+            parts.append(label[begin : mark.start()])
+            begin = mark.end()
+    parts.append(label[begin:])
+    return parts if len(parts) > 1 and all(RATE.search(part) and len(part) > 2 for part in parts) else [label]
+
+
+def each_of(label: str, count: int | None) -> list[str]:
+    """The rows of a list that shares its head: 粮食、蔬菜产量 → 粮食产量, 蔬菜产量. `count`: how many there must be.
+
+    Returns the label alone when the list does not come out.
+    """
+    if count == 2 and "城乡" in label:
+        return [label.replace("城乡", "城镇", 1), label.replace("城乡", "农村", 1)]
+    if found := re.match(r"^(?:第)?一、?(?:第)?二、?(?:和)?(?:第)?三(?P<rest>(?:次)?产.*)$", label):
+        return [f"第{n}{found['rest']}" for n in "一二三"] if count in (3, None) else [label]
+    items = [item for item in re.split(r"、|和|与|及|以及", label) if item]
+    if len(items) < 2 or count is not None and len(items) != count:
+        return [label]
+    last = items[-1]
+    return [_with_head(item, last) for item in items[:-1]] + [last]
+
+
+_MEASURE_TAIL = re.compile(
+    r"(?:占[^、和]{2,12}(?:比重|比例)|[^、和]{0,2}?(?:覆盖率|普及率|完成率|达标率|增长率|合格率|入学率|参保率|利用率|处理率|产量|产值|增加值|总产值|零售额|销售额|总额|营业收入|收入|数量|面积|投资额?|规模|增速|比重|占比|率|额|量|值|水平|能力|数))$"
+)
+
+
+def _with_head(item: str, last: str) -> str:
+    if MEASURE.search(item) and len(item) > 2:
+        return item
+    if (modifier := _MODIFIER.match(last)) and len(item) <= 4:
+        return item + last[modifier.end() :]
+    tail = _MEASURE_TAIL.search(last)
+    while tail and tail.start() == 0 and len(last) > 2:
+        tail = _MEASURE_TAIL.search(last, 1)
+    return item + tail[0] if tail else item

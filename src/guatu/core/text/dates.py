@@ -1,0 +1,171 @@
+"""Dates, periods and bases of comparison: what the words say, in the years that a plan lives in.
+
+Reads evened text. A mention tells its role: `due` dates a promise, `base` is what it is compared with (比2020年),
+`past` tells of what has been (截至2024年底). Which clause a mention governs is decided in `plan/clauses.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from guatu.core.text.numerals import chinese
+
+
+class Years(NamedTuple):
+    """The years that 今年, 年内, 期末 and 每年 are counted from; None when nobody knows."""
+
+    issue: int | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One mention of time. `kind` has the values of `plan.model.PeriodKind`."""
+
+    start: int
+    end: int
+    rule: str
+    kind: str = "open"
+    since: int | None = None
+    until: int | None = None
+    month: int | None = None
+    day: int | None = None
+    role: str = "due"  # due, base, past
+    spread: bool = False  # a span of years without 每年: 2025-2027年
+    local: bool = False  # 年均: governs its own figure only
+
+
+_YEAR = r"(?:19|20)\d\d"
+_NUMBER = r"[一二两三四五六七八九十]{1,2}|\d{1,2}"
+_END = r"(?:年底|年末|底|末|终)"
+_BEFORE = r"(?:之前|以前|前)"
+
+# Order matters: the first rule that fits a place wins.
+_RULES: tuple[tuple[str, str], ...] = (
+    ("base: 比某年", rf"(?:比|较|相比|相较|对比)(?:于)?(?P<base>{_YEAR})年(?:{_END}|同期|基础)?(?:的?水平)?(?:相比)?"),
+    ("base: 某年基础上", rf"在?(?P<base_on>{_YEAR})年(?:{_END})?(?:的?基础上|为基期|为基数|水平上)"),
+    ("base: 比上年", r"(?:比|较)(?:上年|去年|上一年|上年度|往年|同期|“?十[一二三四五六]五”?(?:时期|期间|末)?)(?:同期|末)?|同比|环比"),
+    ("past: 截至", rf"截[至止](?:到|于)?(?:(?P<past>{_YEAR})年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?{_END}?|目前|上?年{_END}?)"),
+    ("past: 去年", r"去年|上年度?|上一年度?|目前|(?:过去|这|近|前)(?:一|两|三|五|几)年(?:来|间)?|(?:一|两|三|五)年来"),
+    ("span: 某年至某年", rf"(?:到|在|从|自)?(?P<from>{_YEAR})年?(?:-{{1,2}}|至|到)(?P<to>{_YEAR})年(?P<spanned>期间|间|{_END})?{_BEFORE}?"),
+    ("by: 某年某月", rf"(?:到|至|在|于|自)?(?P<ym>{_YEAR})年(?:(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日|[上中下]旬)?|"
+     r"(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度)(?:底|末|初)?(?:之前|以前|前)?"),
+    ("by: 到某年", rf"(?P<reach>到|至|力争到)(?P<by>{_YEAR})年(?:{_END})?{_BEFORE}?"),
+    ("by: 某年底前", rf"(?:于|在)?(?P<by_end>{_YEAR})年(?:{_END}{_BEFORE}?|{_BEFORE})"),
+    ("in: 某年", rf"(?:于|在)?(?P<in>{_YEAR})年(?:度|内|全年|当年|期间)?"),
+    ("by: 五年规划期末", r"(?:到|至|在)?“?(?P<five_end>十[一二三四五六])五”?(?:规划)?(?:时期|期)?(?:末|终)"),
+    ("by: 五年规划期间", r"(?:到|在|整个)?“?(?P<five>十[一二三四五六])五”?(?:规划)?(?:时期|期间|规划期内?)"),
+    ("by: 规划期末", r"(?:到|至)?(?P<plan_end>(?:规划|计划|行动|方案)?期末|规划末期)|(?P<in_plan>规划期内|规划期间|行动期内|攻坚期内)"),
+    ("by: 今年底前", rf"(?:到|至|于|在)?(?P<this_end>(?:今年|本年|当年)?(?<![每上去逐历常])年[底末终]{_BEFORE}?|今年?[底末]{_BEFORE}?|(?:今年)?年内(?!.?[外]))"),
+    ("by: 今年某月", rf"(?:到|至|于|在)?(?:今年)?(?P<md>\d{{1,2}})月(?:份)?(?:(?P<mday>\d{{1,2}})日)?(?:底|末)?(?P<mdue>{_BEFORE}|(?<=底)|(?<=末))"),
+    ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
+    ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
+    ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
+    ("by: 未来几年", rf"(?:未来|今后)(?P<coming>{_NUMBER})年"),
+    ("each: 每年", r"(?P<each>每年度?|逐年|每学年|各年度|每一年)"),
+    ("mean: 年均", r"(?P<mean>年均|年平均|平均每年|年度平均)"),
+)  # fmt: skip
+_ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)))
+_HINT = re.compile(r"年|月|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期")
+_FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
+
+CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
+    ("by", None, 2027, None): ["到2027年", "2027年底前", "2027年底", "2027年末", "至2027年底", "2027年前", "到2027年末", "期末", "规划期末"],
+    ("in", 2025, 2025, None): ["2025年", "2025年度", "今年", "全年", "2025年内", "本年度"],
+    ("by", None, 2025, None): ["年底前", "年内", "今年年底前", "年底", "“十四五”末", "到“十四五”末", "“十四五”期间"],
+    ("by", None, 2025, 6): ["2025年6月底前", "2025年6月底", "6月底前", "2025年6月", "2025年上半年", "2025年二季度末"],
+    ("each_year", 2025, 2027, None): ["每年", "逐年"],
+    ("average", 2025, 2027, None): ["年均", "平均每年"],
+    ("by", 2025, 2027, None): ["2025-2027年", "2025年至2027年", "2025--2027年期间"],
+    ("by", None, 2030, None): ["“十五五”期间", "“十五五”末", "到2030年"],
+    ("in", 2026, 2026, None): ["明年"],
+}  # read with Years(issue=2025, since=2025, until=2027)
+NOT_DUE = ["比2020年", "较2015年", "截至2024年底", "去年", "同比", "在2020年基础上", "目前", "比上年"]
+NOT_DATES = ["第八批", "年轻人", "年产", "5年期贷款利率", "老年人", "月嫂", "底线", "“十全十美”", "常年", "百年老店"]
+
+
+def find_dates(text: str, years: Years = Years()) -> list[When]:
+    """Every mention of time in an evened clause, in order, resolved against the plan's years.
+
+    >>> [(w.kind, w.until) for w in find_dates("2027年底前末端网点达到210个")]
+    [('by', 2027)]
+    """
+    if not _HINT.search(text):
+        return []
+    found = []
+    for match in _ANY.finditer(text):
+        number = int(match.lastgroup[1:]) if match.lastgroup and match.lastgroup[0] == "r" and match.lastgroup[1:].isdigit() else _which(match)
+        when = _resolve(_RULES[number][0], match, years)
+        if when is not None:
+            found.append(when)
+    return found
+
+
+def _which(match: re.Match[str]) -> int:
+    return next(number for number in range(len(_RULES)) if match[f"r{number}"] is not None)
+
+
+def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
+    at = (m.start(), m.end(), rule)
+    group = m.groupdict()
+    year = lambda name: int(group[name]) if group[name] else None  # noqa: E731
+    if rule.startswith("base"):
+        return When(*at, role="base", until=year("base") or year("base_on"))
+    if rule.startswith("past"):
+        return When(*at, role="past", until=year("past"))
+    if group["from"]:
+        if group["spanned"] and group["spanned"] not in ("期间", "间"):
+            return When(*at, "by", None, year("to"))
+        return When(*at, "by", year("from"), year("to"), spread=True)
+    if group["ym"]:
+        month = year("month") or {"上半年": 6, "下半年": 12}.get(group["half"] or "") or _quarter(group["quarter"])
+        return When(*at, "by", None, year("ym"), month, year("day")) if month and month <= 12 else None
+    if group["by"] or group["by_end"]:
+        return When(*at, "by", None, year("by") or year("by_end"))
+    if group["in"]:
+        return When(*at, "in", year("in"), year("in"))
+    if group["five_end"] or group["five"]:
+        end = 2025 + 5 * (_FIVE[group["five_end"] or group["five"]] - 14)
+        return When(*at, "by", None, end, spread=bool(group["five"]))
+    if group["plan_end"] or group["in_plan"]:
+        return _by(at, years.until)
+    if group["this_end"]:
+        return _by(at, years.issue)
+    if group["md"]:
+        month, day = year("md"), year("mday")
+        return When(*at, "by", None, years.issue, month, day) if month and 1 <= month <= 12 and years.issue else None
+    if group["this"] or group["next"]:
+        if years.issue is None:
+            return When(*at)
+        the_year = years.issue + bool(group["next"])
+        return When(*at, "in", the_year, the_year)
+    if group["within"] or group["coming"]:
+        count = _count(group["within_max"] or group["within"] or group["coming"])
+        return _within(at, count, years)
+    kind = "each_year" if group["each"] else "average"
+    return When(*at, kind, years.since, years.until, local=kind == "average")
+
+
+def _by(at: tuple[int, int, str], year: int | None) -> When:
+    return When(*at, "by", None, year) if year else When(*at)
+
+
+def _within(at: tuple[int, int, str], count: int | None, years: Years) -> When:
+    """三年内: the plan's own span when it is as long, else counted from the year of issue."""
+    if count and years.since and years.until and years.until - years.since + 1 == count:
+        return _by(at, years.until)
+    return _by(at, years.issue + count if count and years.issue else None)
+
+
+def _count(written: str | None) -> int | None:
+    if not written:
+        return None
+    value = int(written) if written.isdigit() else chinese(written)
+    return int(value) if value is not None else None
+
+
+def _quarter(written: str | None) -> int | None:
+    return {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}.get(written or "")

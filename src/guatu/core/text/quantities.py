@@ -1,0 +1,229 @@
+"""Quantities: a figure, its unit, and what stands right behind it (以上, 左右).
+
+Reads one evened clause. Finds every figure that measures or counts something; figures that are parts of names (5G,
+第八批, G109) come out as quantities of kind `name`, so that the coverage certificate can excuse them by their reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from guatu.core.text.comparators import AFTER
+from guatu.core.text.numerals import ARABIC, CHINESE, arabic, chinese
+from guatu.core.text.units import core_of, is_counted, read_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`start`..`end` covers figure, unit and bound (200亩以上); `digits_end` ends the figure itself."""
+
+    start: int
+    end: int
+    digits_end: int
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str
+    after: str = ""  # 以上, 以内, 左右 …
+    glyph: str = ""  # < or ≥ printed before the figure
+    kind: str = "amount"  # amount, count, percent, points, times, rank, bare, name
+    rule: str = ""
+    reason: str = ""  # of a name: what it is
+
+    @property
+    def fuzzy(self) -> bool:
+        return self.after in ("多", "余")
+
+
+_UNITLESS = "级届版号周"
+_RANGE = re.compile(rf"(?P<low>{ARABIC})(?P<unit>%|[\u4e00-\u9fff]{{0,3}}?)(?:-{{1,2}}|至|到)(?P<high>{ARABIC})")
+_FIGURE = re.compile(rf"(?P<low>{ARABIC})(?:(?P<lunit>%|[万亿]?[\u4e00-\u9fff]?)?(?P<dash>-{{1,2}}|至|到)(?P<high>{ARABIC}))?")
+_BLANK = re.compile(r"[ \n]{0,6}")
+_FOOTNOTE = re.compile(r"〔\d{1,3}〕")
+_AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
+_CHINESE_COUNT = re.compile(
+    rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二三四五六七八九])成(?=以上|左右|$)|"
+    rf"(?P<big>[十百千]*)(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
+    rf"(?P<hundred>[百千])(?=亿|万)|"
+    rf"(?P<count>[一二两三四五六七八九十百千]+)(?=(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
+)
+_BEFORE_NAME = re.compile(r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)")
+_AFTER_NAME = re.compile(r"[+_@#]|[A-Za-z](?![A-Za-z]{0,5}[/以左。，、；）])|[A-Za-z]{1,3}(?=[\u4e00-\u9fff])")
+_QUOTED = re.compile(r"“[^“”]{0,12}$")
+
+CORPUS = {
+    ("344", None, "亿元", "以上"): ["344亿元以上", "344 亿元以上", "344\n亿元以上", "３４４亿元以上"],
+    ("3", "5", "家", ""): ["3—5家", "3-5家", "3至5家", "3～5 家", "3家-5家"],
+    ("2", "3", "个", ""): ["2-3\n\n个"],
+    ("30", None, "%", ""): ["30%", "３０％", "百分之三十"],
+    ("100", None, "亿元", ""): ["百亿元", "100亿元", "一百亿元"],
+    ("100", None, "万吨", "以上"): ["百万吨以上"],
+    ("50", None, "%", "以上"): ["一半以上", "半数以上", "50%以上"],
+    ("2", None, "家", ""): ["两家", "2家", "二家"],
+    ("1", None, "番", ""): ["翻番", "翻一番"],
+    ("2", None, "番", ""): ["翻两番"],
+    ("0.5", None, "个百分点", "左右"): ["0.5个百分点左右"],
+    ("4.5", None, "个", ""): ["4.5个"],
+    ("1", None, "万亿元", ""): ["万亿元", "1万亿元"],
+    ("20", None, "个工作日", "以内"): ["20个工作日以内"],
+    ("8", "10", "%", ""): ["8%-10%", "8-10%", "8%至10%"],
+}
+NAMES = ["5G", "L4级", "G109", "PM2.5", "第8批", "“1+N”", "3A级", "4F级", "“12345”", "2.0版", "〔2020〕"]
+
+
+def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> list[Quantity]:
+    """Every quantity of an evened clause in order; `taken` are stretches (dates) already read.
+
+    >>> [(str(q.value), q.unit, q.after) for q in find_quantities("达到344亿元以上、年均增长6%以上")]
+    [('344', '亿元', '以上'), ('6', '%', '以上')]
+    """
+    spans = taken or []
+    found: list[Quantity] = []
+    for match in _FIGURE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in spans):
+            found.extend(_read(text, match))
+        elif match["high"]:
+            found.extend(_second_of_a_broken_pair(text, match, spans))
+    for match in _CHINESE_COUNT.finditer(text):
+        at, end = match.span()
+        if any(s < end and at < e for s, e in spans) or any(q.start < end and at < q.end for q in found):
+            continue
+        if quantity := _read_chinese(text, match):
+            found.append(quantity)
+    return sorted(found, key=lambda q: q.start)
+
+
+def _second_of_a_broken_pair(text, match, spans):
+    """2025年-30个: the first figure belongs to a date, the second stands alone."""
+    at = match.start("high")
+    if any(start < match.end("high") and at < end for start, end in spans):
+        return []
+    return _read(text, _FIGURE.match(text, at))
+
+
+def _read(text: str, match: re.Match[str]) -> list[Quantity]:
+    start, figure_end = match.span()
+    low, high = arabic(match["low"]), match["high"] and arabic(match["high"])
+    if high is not None and (match["lunit"] or "") not in ("",) and not _same_unit(text, match):
+        first = _single(text, start, match.end("low"), low, None)  # 占30%到2027: two figures, not a range
+        return [first, *_read(text, _FIGURE.match(text, match.start("high")))]
+    return [_single(text, start, figure_end, low, high)]
+
+
+def _same_unit(text: str, match: re.Match[str]) -> bool:
+    return text.startswith(match["lunit"], match.end("high")) or (match["dash"] in ("至", "到") and match["lunit"] in ("万", "亿"))
+
+
+def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal | None) -> Quantity:
+    if reason := _name(text, start, digits_end):
+        return Quantity(start, digits_end, digits_end, low, high, "", kind="name", reason=reason)
+    fuzzy = text[digits_end : digits_end + 1] if text[digits_end : digits_end + 1] in ("多", "余") else ""
+    unit_at = _BLANK.match(text, digits_end + len(fuzzy)).end()
+    if high is None and text[digits_end : digits_end + 1] == "\n" and text[digits_end + 1 : digits_end + 2].isdigit():
+        unit_at = digits_end  # a table's next cell is no unit
+    unit_end = read_unit(text, unit_at)
+    unit = text[unit_at:unit_end]
+    end = unit_end if unit else digits_end + len(fuzzy)
+    glyph = text[start - 1] if start and text[start - 1] in "<>≥≤" else ""
+    if not unit:
+        return Quantity(start, end, digits_end, low, high, "", fuzzy, glyph, "bare", "figure without unit")
+    note = _FOOTNOTE.match(text, end)
+    tail = note.end() if note else end
+    after = _AFTER.match(text, tail)
+    if after and after[0] == "内" and core_of(unit)[-1:] not in "时钟日天月秒里米元":
+        after = None
+    if after and after[0] in ("多", "余") and (fuzzy or not unit.endswith(("亿", "万"))):
+        after = None
+    if high is not None and low >= high:
+        return Quantity(start, end, digits_end, low, None, unit, kind="name", reason="编号")
+    return Quantity(
+        start, after.end() if after else end, digits_end, low, high, unit, after[0] if after else fuzzy, glyph,
+        _kind(unit), "range" if high is not None else "figure and unit",
+    )  # fmt: skip
+
+
+def _kind(unit: str) -> str:
+    if unit in ("%", "‰"):
+        return "percent"
+    core = core_of(unit)
+    if core.endswith("百分点"):
+        return "points"
+    if core in ("倍", "番"):
+        return "times"
+    return "count" if is_counted(unit) else "amount"
+
+
+def _name(text: str, start: int, end: int) -> str:
+    """Why a figure is part of a name rather than a quantity; empty when it is not."""
+    before, after = text[max(0, start - 4) : start], text[end : end + 8]
+    if before.endswith("第"):
+        return "序号"
+    if before.endswith("〔"):
+        return "脚注号" if after.startswith("〕") and end - start <= 2 else "文号"
+    if _BEFORE_NAME.search(before) and not before.endswith(("GDP", "R&D", "CPI", "APP")):
+        return "名称"
+    if after[:1] == "+" or after[:1] == ":" and after[1:2].isdigit() or before.endswith(":"):
+        return "名称" if after[:1] == "+" else "比例"
+    if read_unit(text, _BLANK.match(text, end).end()) == end and after[:1].isascii() and after[:1].isalpha():
+        return "名称"
+    if after.startswith(("号", "版", "届", "级", "国道", "省道", "号文", "周年", "路车", "热线", "平台")):
+        return "名称"
+    if after[:1] == "”" or after.startswith(("”", "》")):
+        return "名称"
+    if before.endswith("“") and re.match(r"[^“”\n]{0,10}”", after + text[end + 8 : end + 12]):
+        return "名称"
+    return ""
+
+
+def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
+    at, end = match.span()
+    if match["half"]:
+        value, unit, kind = Decimal(50), "%", "percent"
+        glyph = ">" if match["half"] == "过半" else ""
+        after = _AFTER.match(text, end)
+        return Quantity(at, after.end() if after else end, end, value, None, unit, after[0] if after else "", glyph, kind, "一半")
+    if match["percent"]:
+        value = chinese(match["percent"].split("点")[0])
+        if "点" in match["percent"]:
+            tail = "".join(str(int(chinese(sign) or 0)) for sign in match["percent"].split("点")[1])
+            value = Decimal(f"{value}.{tail}")
+        return _with_bound(text, at, end, end, value, "%", "percent", "百分之几")
+    if match["fold"] is not None:
+        value = chinese(match["fold"]) if match["fold"] else Decimal(1)
+        return Quantity(at, end, end, value, None, "番", kind="times", rule="翻番")
+    if match["tenfold"]:
+        return _with_bound(text, at, end, end - 1, chinese(match["tenfold"]), "成", "percent", "几成")
+    if match["mag"] is not None or match["hundred"]:
+        return _magnitude(text, match)
+    if match["count"]:
+        if at and text[at - 1] in "第几数好十百千万零〇一二三四五六七八九每近成统唯同进之":
+            return None
+        unit_end = read_unit(text, end)
+        value, unit = chinese(match["count"]), text[end:unit_end]
+        if value is None or not unit:
+            return None
+        return _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
+    return None
+
+
+def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
+    """百亿元 is 100 亿元: a magnitude that stands where a figure would."""
+    at = match.start()
+    lead = match["hundred"] or match["big"] or ""
+    if at and (text[at - 1] in "一二两三四五六七八九十百千万亿几数第每" or text[at - 1].isdigit()):
+        return None
+    unit_at = at + len(lead)
+    unit_end = read_unit(text, unit_at)
+    value = chinese(lead) if lead else Decimal(1)
+    if value is None or unit_end == unit_at:
+        return None
+    unit = text[unit_at:unit_end]
+    return _with_bound(text, at, unit_end, unit_at if lead else unit_end, value, unit, _kind(unit), "百亿元")
+
+
+def _with_bound(text, at, end, digits_end, value, unit, kind, rule) -> Quantity:
+    after = _AFTER.match(text, end)
+    if after and after[0] in ("内", "多", "余"):
+        after = None
+    return Quantity(at, after.end() if after else end, digits_end, value, None, unit, after[0] if after else "", "", kind, rule)
