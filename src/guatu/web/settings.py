@@ -15,7 +15,6 @@ from guatu.web.common.database import database_settings
 HERE = Path(__file__).parent
 GUATU_HOME = Path(os.environ.get("GUATU_HOME") or "var").resolve()
 GUATU_TODAY = os.environ.get("GUATU_TODAY", "")  # a fixed day for demonstrations and tests
-PORT = int(os.environ.get("PORT") or 8000)
 HTTPS = os.environ.get("GUATU_HTTPS", "") == "1"
 
 

@@ -10,7 +10,7 @@ from guatu.core.errors import SetupError
 
 
 class UnknownDatabase(SetupError):
-    code = "U610"
+    code = "U623"
     reason = "GUATU_DATABASE_URL 写的是“{scheme}”开头的地址，这里只认 postgresql://。"
     remedy = "写成 postgresql://用户:口令@主机:5432/库名；不写则用 GUATU_HOME 下的 SQLite 文件。"
 

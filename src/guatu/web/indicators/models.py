@@ -102,7 +102,7 @@ class Definition(models.Model):
 
 
 class Batch(models.Model):
-    """One loading of figures. Its digest stands in the audit log: a figure changed together with its own is still found."""
+    """One loading of figures. The audit log holds its digest: a figure changed together with its own is still found."""
 
     name = models.CharField(_("文件"), max_length=200)
     recorded_on = models.DateField(_("录入日"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.indicators import model as core
 from guatu.core.errors import StoreError
+from guatu.core.indicators import model as core
 from guatu.core.indicators.model import Status
 from guatu.core.indicators.rules import Light, Rule, RuleSet
 from guatu.web.indicators import models

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from guatu.core.errors import AskedError, Place
 from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
 from guatu.core.indicators.rules import RuleSet
@@ -14,7 +16,14 @@ from guatu.core.plan import model as core
 from guatu.core.text.spans import Span
 from guatu.core.workdays import Calendar, YearTable
 from guatu.web.common.errors import NotInStore
+from guatu.web.indicators import selectors as figures
 from guatu.web.ledger import models
+
+
+class NoPlan(NotInStore):
+    code = "A505"
+    reason = "库里还没有方案。"
+    remedy = "请运行 guatu load example 导入示例城市，或用 guatu load plan 导入方案。"
 
 
 class PlanYearsMissing(AskedError):
@@ -52,14 +61,14 @@ def current_plan(code: str = "") -> models.Plan:
     rows = models.Plan.objects.filter(code=code) if code else models.Plan.objects.filter(active=True)
     plan = rows.order_by("-id").first()
     if plan is None:
-        raise NotInStore(kind="方案", name=code or "现行")
+        raise NotInStore(kind="方案", name=code) if code else NoPlan
     return plan
 
 
-def plan_value(plan: models.Plan) -> core.Plan:
-    """The plan exactly as it was compiled. Four queries at any size."""
-    rows = tuple(plan.commitments.all())
-    codes = {row.pk: row.code for row in rows}
+def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | None = None) -> core.Plan:
+    """The plan exactly as it was compiled. Four queries at any size, three when the commitments are at hand."""
+    if commitments is None:
+        commitments = tuple(commitment_value(row) for row in plan.commitments.all())
     return core.Plan(
         title=plan.title,
         text=plan.text,
@@ -67,17 +76,22 @@ def plan_value(plan: models.Plan) -> core.Plan:
         headings=tuple(
             core.Heading(Span(h.starts_at, h.ends_at), h.depth, h.text, h.sector) for h in plan.headings.all()
         ),
-        commitments=tuple(commitment_value(row) for row in rows),
+        commitments=commitments,
         questions=tuple(
             core.Question(
-                q.code, Span(q.starts_at, q.ends_at), q.asks, tuple(q.readings), q.rule, codes.get(q.commitment_id, "")
+                q.code,
+                Span(q.starts_at, q.ends_at),
+                q.asks,
+                tuple(q.readings),
+                q.rule,
+                q.promise or "",
             )
-            for q in plan.questions.all()
+            for q in plan.questions.annotate(promise=F("commitment__code"))
         ),
         coverage=core.Coverage(
             tuple(
-                core.Claim(Span(c.starts_at, c.ends_at), c.text, codes.get(c.commitment_id, ""), c.excuse)
-                for c in plan.claims.all()
+                core.Claim(Span(c.starts_at, c.ends_at), c.text, c.promise or "", c.excuse)
+                for c in plan.claims.annotate(promise=F("commitment__code"))
             )
         ),
         compiler=plan.compiler,

@@ -52,7 +52,7 @@ def load_plan(text: str, *, name: str = "", context: core.Context, region: str =
     digest = sm3(text)
     if same := models.Plan.objects.filter(digest=digest).first():
         return PlanLoaded(same, new=False)
-    compiled = compile_plan(text, context)
+    compiled = compile_plan(text, context=context)
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
     region = region or _region_of(compiled.context.place, name)
@@ -70,10 +70,10 @@ def load_plan(text: str, *, name: str = "", context: core.Context, region: str =
         compiler=compiled.compiler,
     )
     rows = _save_compiled(plan, compiled)
-    proposed = propose_links(
-        compiled.targets, figures.indicators(), region=region, place_names=place_names(figures.regions(), region)
-    )
-    models.Link.objects.bulk_create(_link(rows[link.target], link) for link in proposed)
+    names = place_names(figures.regions(), region)
+    found = propose_links(compiled.targets, figures.indicators(), region=region, place_names=names)
+    proposed = {link.target: _link(rows[link.target], link) for link in found}
+    models.Link.objects.bulk_create(proposed.values())
     record(
         "ledger.load_plan",
         actor=by,
@@ -86,7 +86,7 @@ def load_plan(text: str, *, name: str = "", context: core.Context, region: str =
             "compiler": plan.compiler,
             "commitments": len(compiled.commitments),
             "questions": len(compiled.questions),
-            "links": {link.target: _said(link) for link in proposed},
+            "links": {target: said_by(link) for target, link in proposed.items()},
         },
     )
     return PlanLoaded(plan, new=True)
@@ -128,7 +128,14 @@ def decide_link(
     decided = _link(row.commitment, after)
     decided.pk, decided.decided_by, decided.decided_on = row.pk, by, on
     decided.save()
-    record("ledger.decide_link", actor=by, obj=row, before=_said(before), after=_said(after), reason=reason)
+    record(
+        "ledger.decide_link",
+        actor=by,
+        obj=row,
+        before=said_by(row),
+        after={"plan": str(plan.pk), "target": target, "link": said_by(decided)},
+        reason=reason,
+    )
     return after
 
 
@@ -236,14 +243,15 @@ def _link(commitment: models.Commitment, link: LinkValue) -> models.Link:
     )
 
 
-def _said(link: LinkValue) -> dict[str, object]:
+def said_by(link: models.Link) -> dict[str, object]:
+    """A link as the audit log keeps it."""
     return {
-        "indicator": link.indicator,
-        "form": link.form.value,
-        "region": link.region,
-        "versus": link.versus,
+        "indicator": link.indicator_id or "",
+        "form": link.form,
+        "region": link.region_id or "",
+        "versus": link.versus_id or "",
         "confirmed": link.confirmed,
-        "why": link.why.value if link.why else "",
+        "why": link.why,
         "reason": link.reason,
     }
 

@@ -1,0 +1,44 @@
+"""What several commands ask for in the same way."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from guatu.core.errors import AskedError
+from guatu.core.plan.model import Context
+
+
+class YearsUnclear(AskedError):
+    code = "A541"
+    reason = "“{text}”不是起止年份。"
+    remedy = "请写成 2025-2027。"
+
+
+def plan_arguments(parser: argparse.ArgumentParser) -> None:
+    """What a plan's text may not say itself."""
+    parser.add_argument("--place", default="", help="哪里的方案，如 乌海市")
+    parser.add_argument("--year", type=int, help="印发年份")
+    parser.add_argument("--years", default="", help="方案起止年份，如 2025-2027")
+
+
+def context(args: argparse.Namespace) -> Context:
+    first, last = _years(args.years)
+    return Context(place=args.place, year=args.year, plan_from=first, plan_to=last)
+
+
+def _years(text: str) -> tuple[int | None, int | None]:
+    if not text:
+        return None, None
+    found = re.fullmatch(r"(20\d\d)\s*[-—–~至]\s*(20\d\d)年?", text)
+    if not found or found[1] > found[2]:
+        raise YearsUnclear(text=text)
+    return int(found[1]), int(found[2])
+
+
+def plan_text(path: str) -> str:
+    """The text of a plan's file, in whatever form and encoding the office keeps it."""
+    from guatu.store.files import read_text
+
+    return read_text(Path(path))

@@ -1,0 +1,81 @@
+"""guatu run: a store that is ready, and the pages on an address."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+
+from guatu.cli.load import say_example
+from guatu.cli.store import opened_store
+from guatu.core.errors import SetupError
+
+
+class PortUnclear(SetupError):
+    code = "U630"
+    reason = "PORT 写的是“{text}”，不是端口号。"
+    remedy = "请写 1 到 65535 之间的数，如 PORT=8000。"
+
+
+class PortTaken(SetupError):
+    code = "U631"
+    reason = "不能在 {address}:{port} 上启动：{why}。"
+    remedy = "请换一个端口，如 PORT=8001 guatu run；或停掉占用它的程序。"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="端口，默认取 PORT，否则 8000")
+    parser.add_argument(
+        "--bind", default=os.environ.get("GUATU_BIND") or "127.0.0.1", help="地址，默认只供本机访问；局域网写 0.0.0.0"
+    )
+
+
+def run(args: argparse.Namespace) -> None:
+    port = _port(args.port)
+    _check_free(args.bind, port)
+    with opened_store(build=True):
+        _prepare()
+    print(f"挂图已启动：http://{args.bind}:{port}/　（Ctrl+C 停止）", flush=True)
+    _serve(args.bind, port)
+
+
+def _prepare() -> None:
+    from guatu.web.ledger.selectors import plans
+    from guatu.web.people.services import ensure_first_administrator
+
+    if not plans():
+        say_example()
+    if first := ensure_first_administrator():
+        user, password = first
+        print(f"已建系统管理员账号：{user.username}\n一次性口令（只显示这一次，登录后须更改）：{password}", flush=True)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise PortUnclear(text=text)
+    return int(text)
+
+
+def _check_free(address: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise PortTaken(address=address, port=port, why=error.strerror) from error
+
+
+def _serve(address: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "guatu.web.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+    ).serve()

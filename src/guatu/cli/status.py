@@ -1,0 +1,82 @@
+"""guatu status: every target's status on a day, with its reason."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from guatu.cli.printing import json_text, put, table_text
+from guatu.cli.store import asked_day, opened_store
+from guatu.core.indicators.model import Figure, Judgement
+from guatu.core.plan.model import Commitment
+from guatu.core.reports.words import due_words, figure_text, promise, status_word
+
+if TYPE_CHECKING:
+    from guatu.web.ledger.selectors import Standing
+
+HEADS = ("条目", "领域", "指标", "目标", "期限", "状态", "实际", "理由")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", metavar="日期", help="按哪一天所知来判定，如 2026-04-29；不写为今天")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
+    parser.add_argument("--out", metavar="文件", help="写入文件")
+    parser.add_argument("--plan", default="", metavar="代码", help="方案代码；不写为现行方案")
+
+
+def run(args: argparse.Namespace) -> None:
+    with opened_store():
+        from guatu.web.ledger.selectors import current_plan, standing
+
+        found = standing(asked_day(args.as_of), plan=current_plan(args.plan))
+    put(json_text(objects(found)) if args.format == "json" else table(found), args.out)
+
+
+def objects(standing: Standing) -> list[dict[str, Any]]:
+    return [status_object(t, standing.judgements[t.id]) for t in standing.targets]
+
+
+def status_object(target: Commitment, judged: Judgement) -> dict[str, Any]:
+    return {
+        "id": target.id,
+        "sector": target.sector,
+        "indicator": target.indicator,
+        "comparator": target.comparator.value if target.comparator else None,
+        "value": target.value,
+        "unit": target.unit,
+        "period": {"kind": target.period.kind.value, "from": target.period.since, "to": target.period.until},
+        "status": judged.status.value,
+        "reason": judged.reason,
+        "why": judged.why.value if judged.why else None,
+        "actual": figure_object(judged.actual),
+        "pace": judged.pace,
+        "gap": judged.gap,
+        "gap_unit": judged.gap_unit,
+        "rule": judged.rule,
+        "rule_version": judged.rule_version,
+    }
+
+
+def figure_object(figure: Figure | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {
+        "value": figure.value,
+        "unit": figure.unit,
+        "period": str(figure.period),
+        "published": figure.known_on,
+        "source": "；".join(dict.fromkeys(o.source.title for o in figure.observations)),
+    }
+
+
+def table(standing: Standing) -> str:
+    rows = []
+    for target in standing.targets:
+        judged = standing.judgements[target.id]
+        actual = judged.actual
+        said = f"{figure_text(actual)}{actual.unit}（{actual.period}）" if actual else ""
+        rows.append((
+            target.id, target.sector, target.indicator, str(promise(target)), due_words(target), status_word(judged),
+            said, judged.reason,
+        ))  # fmt: skip
+    return f"{standing.plan.title}　截至{standing.as_of}所知\n" + table_text(HEADS, rows, widest=40)

@@ -1,0 +1,36 @@
+"""guatu verify: whether anything in the store was changed behind Guatu's back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+
+from guatu.cli.printing import json_text, put
+from guatu.cli.store import opened_store
+from guatu.core.errors import StoreError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
+
+
+def run(args: argparse.Namespace) -> int:
+    with opened_store():
+        from guatu.web.audit.verify import verify
+
+        report = verify()
+    if args.format == "json":
+        found = {"checked": report.checked, "findings": said(report.findings), "notes": said(report.notes)}
+        put(json_text(found), None)
+    else:
+        for finding in (*report.findings, *report.notes):
+            print(finding, file=sys.stderr)
+        counted = "，".join(f"{what}{count}" for what, count in report.checked.items())
+        result = f"发现{len(report.findings)}处被改动" if report.findings else "没有发现被改动"
+        put(f"已核对：{counted}。{result}。", None)
+    return 1 if report.findings else 0
+
+
+def said(findings: Iterable[StoreError]) -> list[dict[str, str]]:
+    return [{"code": f.code, "place": str(f.place), "says": f.said()} for f in findings]

@@ -1,0 +1,55 @@
+"""guatu wall: the wall chart (作战图) of a plan on a day."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from guatu.cli.printing import put
+from guatu.cli.store import asked_day, opened_store
+from guatu.core.errors import AskedError, Place
+
+
+class NoSuchPicture(AskedError):
+    code = "A543"
+    reason = "作战图只能存成 .svg 或 .pdf。"
+    remedy = "请写 --out wall.svg 或 --out wall.pdf。"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="文件", required=True, help="wall.svg 或 wall.pdf")
+    parser.add_argument("--size", choices=("A0", "A1", "A2", "A3"), default="A1", help="纸张")
+    parser.add_argument("--as-of", metavar="日期", help="按哪一天所知来画；不写为今天")
+    parser.add_argument("--plan", default="", metavar="代码", help="方案代码；不写为现行方案")
+
+
+def run(args: argparse.Namespace) -> None:
+    kind = Path(args.out).suffix.lower()
+    if kind not in (".svg", ".pdf"):
+        raise NoSuchPicture(Place(Path(args.out).name))
+    from guatu.core.drawing.wall import wall_svg
+    from guatu.core.drawing.wall_values import wall
+
+    with opened_store():
+        from guatu.web.common.asof import today
+        from guatu.web.ledger.selectors import current_plan, plan_value, standing
+
+        found = standing(asked_day(args.as_of), plan=current_plan(args.plan))
+        values = wall(
+            plan_value(found.plan, commitments=found.commitments),
+            found.judgements.values(),
+            as_of=found.as_of,
+            city=found.plan.place,
+            rules=found.rules.named,
+            today=today(),
+        )
+    svg = wall_svg(values, args.size)
+    put(svg if kind == ".svg" else _pdf(svg, args.size), args.out)
+
+
+def _pdf(svg: str, size: str) -> bytes:
+    from guatu.core.drawing.wall import SIZES
+    from guatu.store.pdf import svg_to_pdf
+
+    wide, high = SIZES[size]
+    return svg_to_pdf(svg, width_mm=wide, height_mm=high)

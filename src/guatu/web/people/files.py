@@ -1,0 +1,71 @@
+"""Organisations from a table: columns 代码, 名称, and if wanted 简称, 上级, 类别, 设立, 撤销."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from guatu.core.errors import FiguresError, Place
+from guatu.store.tables import Row, read_table
+from guatu.web.people.models import Unit
+
+COLUMNS = ("代码", "名称")
+ALIASES = {
+    "code": "代码", "name": "名称", "short_name": "简称",
+    "parent": "上级", "kind": "类别", "since": "设立", "until": "撤销",
+}  # fmt: skip
+
+
+class UnitUnreadable(FiguresError):
+    code = "D354"
+    reason = "{why}。"
+    remedy = "请改好后重新导入整个文件。"
+
+
+class UnitsRefused(FiguresError):
+    code = "D355"
+    reason = "共{count}处不对，一行也没有收。\n{lines}\n"
+    remedy = "请改好后重新导入整个文件。"
+
+
+def read_units(path: str | Path) -> tuple[Unit, ...]:
+    """Every organisation of the table, not saved. Raises UnitsRefused with everything that is wrong in it."""
+    table = read_table(path, required=COLUMNS, aliases=ALIASES)
+    errors: list[FiguresError] = []
+    found: dict[str, Unit] = {}
+    for row in table.rows:
+        try:
+            unit = _unit(row, table.source)
+            if unit.code in found:
+                raise UnitUnreadable(Place(table.source, row=row.number, column="代码"), why=f"代码{unit.code}重复")
+            found[unit.code] = unit
+        except UnitUnreadable as error:
+            errors.append(error)
+    if errors:
+        raise UnitsRefused(
+            Place(table.source), count=len(errors), lines="\n".join(error.said() for error in errors[:20])
+        )
+    return tuple(found.values())
+
+
+def _unit(row: Row, source: str) -> Unit:
+    for column in COLUMNS:
+        if not row[column]:
+            raise UnitUnreadable(Place(source, row=row.number, column=column), why="不能空着")
+    return Unit(
+        code=row["代码"],
+        name=row["名称"],
+        short_name=row["简称"],
+        parent_id=row["上级"] or None,
+        kind=row["类别"],
+        since=_day(row, "设立", source),
+        until=_day(row, "撤销", source),
+    )
+
+
+def _day(row: Row, column: str, source: str) -> date | None:
+    try:
+        return date.fromisoformat(row[column]) if row[column] else None
+    except ValueError:
+        place = Place(source, row=row.number, column=column)
+        raise UnitUnreadable(place, why=f"“{row[column]}”不是日期，请写成2026-02-14") from None
