@@ -1,0 +1,209 @@
+"""One selector, one presenter, one template. Every page speaks of `request.as_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guatu.store.ledger_xlsx import write_ledger
+from guatu.web.common.errors import NotInStore
+from guatu.web.indicators import selectors as figures
+from guatu.web.pages import drawings, ledger_sheet, presenters, selectors
+from guatu.web.pages.presenters import Chosen
+from guatu.web.pages.reading import Reading
+
+View = Callable[..., HttpResponse]
+
+
+def of_a_plan(view: View) -> View:
+    """A page about a plan; without one it says how to load one."""
+
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        reading = Reading.of(request)
+        if not reading.has_plan:
+            return render(request, "pages/empty.html")
+        return view(request, reading, *args, **kwargs)
+
+    return shown
+
+
+@of_a_plan
+def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
+    o = reading.overview
+    return render(request, "pages/overview.html", {
+        "o": o,
+        "verdict": presenters.spoken(o.verdict),
+        "ruler": presenters.ruler(o.ruler),
+        "decisions": presenters.decisions(reading),
+        "matrix": presenters.matrix(reading),
+        "unknown": presenters.reasons(reading),
+        "silent": o.count - o.known,
+        "earlier": [r for r in reading.releases if r.on <= reading.as_of][:4],
+    })  # fmt: skip
+
+
+@of_a_plan
+def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
+    chosen = Chosen.of(request.GET)
+    sections = presenters.sections(reading, chosen)
+    return render(request, "pages/plan.html", {
+        "plan_name": reading.standing.plan.title,
+        "sections": sections,
+        "total": len(reading.plan.commitments),
+        "n_targets": sum(s.n_targets for s in sections),
+        "n_milestones": sum(s.n_milestones for s in sections),
+        "n_actions": sum(s.n_actions for s in sections),
+        "shown": sum(s.shown for s in sections),
+        "questions": presenters.plan_questions(reading.plan),
+        "unclaimed": presenters.claims(reading.plan, excused=False),
+        "excused": presenters.claims(reading.plan, excused=True),
+        "claimed": len(reading.plan.coverage.claims),
+        **_filtered(reading, chosen, kinds=True, name="pages:plan"),
+    })  # fmt: skip
+
+
+@of_a_plan
+def targets(request: HttpRequest, reading: Reading) -> HttpResponse:
+    chosen = Chosen.of(request.GET)
+    groups = presenters.target_groups(reading, chosen)
+    return render(request, "pages/targets.html", {
+        "groups": groups,
+        "summary": presenters.counted_sentence([row for g in groups for row in g.rows]),
+        **_filtered(reading, chosen, kinds=False, name="pages:targets"),
+    })  # fmt: skip
+
+
+@of_a_plan
+def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    if code not in reading.judgements:
+        raise NotInStore(kind="目标", name=code[:40])
+    link = reading.standing.links.get(code)
+    definitions = figures.definitions(link.indicator) if link and link.indicator else ()
+    peers = figures.observations(indicators=[link.indicator]) if link and link.indicator else ()
+    page = presenters.target_page(
+        reading,
+        code,
+        definitions=definitions,
+        peers=drawings.peers(reading, code, peers),
+        **drawings.target(reading, code),
+    )
+    crumbs = [
+        (presenters.sector_address(reading, page.c.sector), page.c.sector or _("目标")),
+        ("", code),
+    ]
+    return render(request, "pages/target.html", {"t": page, "crumbs": crumbs})
+
+
+@of_a_plan
+def sectors(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return render(request, "pages/sectors.html", {"o": reading.overview, "matrix": presenters.matrix(reading)})
+
+
+@of_a_plan
+def sector(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
+    if not 1 <= number <= len(reading.sectors):
+        raise NotInStore(kind="领域", name=number)
+    name = reading.sectors[number - 1]
+    crumbs = [(presenters.address(reading, "sectors"), _("领域")), ("", name)]
+    return render(request, "pages/sector.html", {"s": presenters.sector_page(reading, name), "crumbs": crumbs})
+
+
+@of_a_plan
+def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
+    home = reading.standing.plan.region_id
+    rows = figures.observations(regions=[home] if home else None)
+    return render(request, "pages/indicators.html", {"groups": presenters.indicator_groups(reading, rows)})
+
+
+@of_a_plan
+def indicator(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    if code not in reading.standing.indicators:
+        raise NotInStore(kind="指标", name=code[:40])
+    rows = figures.observations(indicators=[code])
+    page = presenters.indicator_page(
+        reading,
+        code,
+        observations=rows,
+        definitions=figures.definitions(code),
+        peers=drawings.peers_of(reading, code, rows),
+    )
+    crumbs = [(presenters.address(reading, "indicators"), _("指标")), ("", page["name"])]
+    return render(request, "pages/indicator.html", {"i": page, "crumbs": crumbs})
+
+
+@of_a_plan
+def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
+    rows = presenters.source_rows(
+        reading, figures.sources(), selectors.figures_by_source(reading.standing.plan.region_id)
+    )
+    return render(request, "pages/sources.html", {"groups": rows})
+
+
+@of_a_plan
+def source(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    found = next((s for s in figures.sources() if s.code == code), None)
+    if found is None:
+        raise NotInStore(kind="来源", name=code[:40])
+    crumbs = [(presenters.address(reading, "sources"), _("来源")), ("", found.title)]
+    page = presenters.source_page(reading, found, selectors.observations_from(code))
+    return render(request, "pages/source.html", {**page, "crumbs": crumbs})
+
+
+@of_a_plan
+def wall(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return render(request, "pages/wall.html", {"drawing": drawings.wall_inline(reading), "sizes": drawings.SIZES})
+
+
+@of_a_plan
+def wall_svg(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _file(drawings.wall_svg(reading, request.GET.get("size", "A1")), "image/svg+xml", reading, "svg")
+
+
+@of_a_plan
+def wall_pdf(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _file(drawings.wall_pdf(reading, request.GET.get("size", "A1")), "application/pdf", reading, "pdf")
+
+
+@of_a_plan
+def rules(request: HttpRequest, reading: Reading) -> HttpResponse:
+    page = {"r": reading.rules, "uses": presenters.rule_uses(reading), "lights": presenters.lights()}
+    return render(request, "pages/rules.html", {**page, "crumbs": [("", _("研判规则"))]})
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/help.html", {"lights": presenters.lights(), "crumbs": [("", _("怎么看，怎么用"))]})
+
+
+@of_a_plan
+def ledger_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    book = write_ledger(
+        ledger_sheet.rows(reading), title=reading.standing.plan.title, about=ledger_sheet.about(reading)
+    )
+    return _file(book, sheet, reading, "xlsx", name="guatu-ledger", attached=True)
+
+
+def _filtered(reading: Reading, chosen: Chosen, *, kinds: bool, name: str) -> dict[str, object]:
+    return {
+        "filters": presenters.filters(reading, chosen, kinds=kinds),
+        "filtered": bool(chosen),
+        "word": chosen.word,
+        "view_name": name,
+    }
+
+
+def _file(
+    content: str | bytes, kind: str, reading: Reading, ending: str, *, name: str = "guatu-wall", attached: bool = False
+) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    how = "attachment" if attached else "inline"
+    response["Content-Disposition"] = f'{how}; filename="{name}-{reading.as_of}.{ending}"'
+    return response
