@@ -38,7 +38,7 @@ def read_cell(even: str, row: Row, name: str, cell: Span, header: str, years: Ye
     if re.search(r"增速|增长", header) or PACE.search(label) and unit == "%":
         measure = Measure.GROWTH
     when = When(0, 0, "mean: 年均", "average", years.since, years.until, local=True) if _YEARLY.search(name + header) else None
-    comparator = comparator_of(q, bound, measure, "", False, label)
+    comparator = comparator_of(q, bound, measure, "", label)
     if comparator is Comparator.EXACTLY:
         comparator = Comparator.AT_LEAST
     start = row.name.start if row.name.start < cell.start else cell.start

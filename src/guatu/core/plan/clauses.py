@@ -21,6 +21,7 @@ from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 
 _TITLE = re.compile(r"《[^《》]{1,80}》")
+_QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
 _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
 
@@ -186,8 +187,12 @@ def _backdrop(text: str, when: When) -> bool:
 
 
 def _titled(text: str, q: Quantity) -> Quantity:
-    if q.kind != "name" and any(found.start() < q.start < found.end() for found in _TITLE.finditer(text)):
-        return replace(q, kind="name", reason="文件名称")
+    """A figure inside a title (《》) or a quotation (“最多跑一次”) is part of a name."""
+    if q.kind == "name":
+        return q
+    for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻")):
+        if any(found.start() < q.start < found.end() - 1 for found in pattern.finditer(text)):
+            return replace(q, kind="name", reason=reason)
     return q
 
 

@@ -85,7 +85,7 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
         return None
     pace = bool(PACE.search(label)) or "同步" in bare
     how = found.groupdict().get("how") or ""
-    comparator = Comparator.ABOVE if how in ("高于", "快于", "超过", "优于") else Comparator.AT_MOST if how == "低于" else Comparator.AT_LEAST
+    comparator = Comparator.ABOVE if how in ("高于", "快于", "超过", "优于") else Comparator.AT_MOST if how == "低于" else Comparator.AT_LEAST if how else Comparator.EXACTLY
     carry.label = label
     return Draft(
         Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%",
@@ -209,6 +209,8 @@ def _promises(part: _Part, text: str, before: list[Draft]) -> bool:
     if q.fuzzy and not part.bound.words:
         return False
     phrase = cut(part.pre)
+    if q.rule == "Chinese count":
+        return _chinese_counts(part)
     if part.bound.words or q.glyph:
         return True
     if VERB.match(phrase) or VERB.match(cut(from_subject(part.pre, told=False)[2])):
@@ -218,6 +220,22 @@ def _promises(part: _Part, text: str, before: list[Draft]) -> bool:
     if not phrase:
         return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
     return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.endswith("对") or phrase.startswith("对")
+
+
+_SOFT = re.compile(r"(?:推进|推动|促进|落实|支持|探索|完善|加快|坚持|引导|鼓励|保障|确保|带动|指导|深化|做好|强化|加强|抓好|围绕|统筹|实施|服务|保持|安排|提供|发展|保护|提升|优化|创新|利用)$")
+
+
+def _chinese_counts(part: _Part) -> bool:
+    """Whether a figure in characters counts anything: after 至少, or two and more right behind a verb that makes things."""
+    if part.bound.comparator or re.search(r"至少|不少于|每[个]?(?:县|区|市|乡|镇|村|旗|年)", part.pre):
+        return bool(part.post or cut(part.pre[: part.bound.start]))
+    if part.q.value is None or part.q.value < 2 and part.q.unit == "个":
+        return False
+    before = part.pre[: part.bound.start]
+    tail = next((before[-n:] for n in (4, 3, 2) if VERB.fullmatch(before[-n:])), "")
+    if tail and part.post:
+        return not _SOFT.search(tail)
+    return bool(part.bound.effect == "add" or VERB.match(cut(before)) and not part.post and not _SOFT.search(before[:4]) and part.q.kind == "amount")
 
 
 def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
@@ -231,6 +249,8 @@ def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "points" and (base := _BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
+    if not verb and not noun:
+        verb = next((raw[-n:] for n in (4, 3, 2) if VERB.fullmatch(raw[-n:])), "")
     adding = [word for word in bound.words if word in NEWLY]
     if verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产"):
         noun = cut(post.split("的")[0]) or noun
@@ -260,8 +280,8 @@ def _draft(clause, text, part: _Part, bound: Bound, label, made, verb, dates, ca
     measure, direction = measure_of(q, bound, label, verb)
     draft = Draft(
         Kind.TARGET, clause.start + part.start, clause.start + part.end, indicator=label, measure=measure, direction=direction,
-        comparator=comparator_of(q, bound, measure, verb, made, label), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
-        strive=strive, scope=scope, figure=Span(clause.start + q.start, clause.start + q.digits_end),
+        comparator=comparator_of(q, bound, measure, verb, label, part.pre), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
+        strive=strive, scope=scope, figure=Span(clause.start + q.start, clause.start + q.end - len(q.after if q.after not in ("多", "余") else "")),
         cumulative="累计" in text[part.start : q.start],
     )  # fmt: skip
     while draft.start < draft.end and text[draft.start - clause.start] in "、，和及与并以 \x00" and not _is_date(dates, draft.start - clause.start):
@@ -314,7 +334,10 @@ def _reaches(bound: Bound) -> bool:
 _GLYPHS = {"<": Comparator.BELOW, ">": Comparator.ABOVE, "≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST}
 
 
-def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, made: bool, label: str) -> Comparator:
+_AT_LEAST = re.compile(r"至少|不少于|最少")
+
+
+def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label: str, before: str = "") -> Comparator:
     if q.value_max is not None:
         return Comparator.RANGE
     if q.glyph:
@@ -325,6 +348,8 @@ def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, made: 
         return Comparator(AFTER[q.after])
     if bound.comparator:
         return Comparator(bound.comparator)
+    if _AT_LEAST.search(before):
+        return Comparator.AT_LEAST
     if q.kind in ("percent", "points", "times") or measure is Measure.GROWTH:
         return Comparator.AT_LEAST
     if q.kind == "amount" and (is_money(q.unit) and (verb or bound.words) or measure is Measure.INCREMENT):

@@ -29,7 +29,7 @@ _TABLE: dict[Word, str] = {
     Word("", "add", "add: 增加"): "增加 新增 净增 再增 增加了",
     Word("", "fall", "fall: 下降"): "下降 降低 减少 压减 压缩 缩减 缩短 降 减 削减 压降 精简 回落 节约 减排",
     Word("", "share", "share: 占"): "占 占到 占比达 占比达到 占比为",
-    Word("", "level", "be: 为"): "为 是 共 计 合计 共计 总计 有 拥有 实现 完成 约为",
+    Word("", "level", "be: 为"): "为 是 共 计 合计 共计 总计 约为",
     Word("~", "", "about: 约"): "约 大约 近 接近 将近",
 }  # fmt: skip
 BEFORE: dict[str, Word] = {spelling: word for word, spellings in _TABLE.items() for spelling in spellings.split()}
@@ -42,7 +42,7 @@ AFTER: dict[str, str] = {
 # Words that may stand among the words of comparison and change nothing in them.
 ADVERBS = frozenset(
     "力争 争取 努力 确保 力求 分别 均 都 各 总体 基本 持续 累计 再 要 应 实现 全部 进一步 同比 平均 将 可 能 逐步 稳步 继续 始终 "
-    "总数 也 须 需 必须 预计 也要 年 每年 年均 左右 完成 率先 首次 一举 较快 成功 有望 大体 原则上 全年 全面 分别要 要求 长期 已 并 "
+    "总数 也 须 需 必须 预计 也要 每年 年均 左右 率先 首次 一举 较快 成功 有望 大体 原则上 全年 全面 分别要 要求 长期 已 并 "
     "同步 将要 稳中有进 合理 目标 目标值 目标为 明显 显著 大幅 有效 快速 合计 保底 实际 达 每 每日 每月 日均 月均 年度 最高 快于".split()
 )
 _LONGEST_ADVERB = max(map(len, ADVERBS))
