@@ -1,0 +1,200 @@
+"""Charts made of bars: growth against the asked rate, a yearly quota, a pile towards a total, the strips beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from guatu.core.drawing.chart_values import Chart, Point
+from guatu.core.drawing.ink import Ink
+from guatu.core.drawing.measure import Box, width
+from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, Panel, Style, Value
+from guatu.core.drawing.svg import Sheet
+from guatu.core.reports.words import number, plain, rate
+
+WIDE = 760.0
+
+
+def _thick(panel: Panel) -> float:
+    return min(panel.slot * 0.42, 22.0)
+
+
+def _bars(panel: Panel, points: Sequence[Point], *, thin: bool = False) -> None:
+    """One bar for each current figure; a fall is red and hangs below the line."""
+    wide = 7.0 if thin else _thick(panel)
+    shown = [p for p in points if not p.open]
+    for p in shown:
+        fill = panel.ink.light("bad") if p.value < 0 else panel.ink.ink
+        panel.bar(p.year, 0, p.value, wide=wide, fill=fill)
+    for p in reversed(shown):
+        style = RED if p.value < 0 else STRONG
+        panel.label(panel.x(p.year), panel.y(p.value), p.text, style, prefer="above" if p.value >= 0 else "below")
+
+
+def _asked_line(panel: Panel, since: int, until: int, value: Value) -> None:
+    """A dashed line over the years for which the rate or quota is asked."""
+    half = panel.slot * 0.45
+    x0, x1, y = panel.x(max(since, panel.years[0])) - half, panel.room.x1, panel.y(value)
+    if until < panel.years[-1]:
+        x1 = panel.x(until) + half
+    panel.sheet.line(x0, y, x1, y, stroke=panel.ink.plan, stroke_width=1.3, stroke_dasharray="5 3")
+    panel.soft += [Box(x, y - 2, x + 4, y + 2) for x in range(int(x0), int(x1), 6)]
+
+
+def _hollow(panel: Panel, years: Sequence[int], low: Value, high: Value, *, thin: bool = False) -> None:
+    for year in years:
+        panel.bar(
+            year,
+            low,
+            high,
+            wide=7.0 if thin else _thick(panel),
+            fill="none",
+            stroke=panel.ink.light("bad"),
+            stroke_width=1.4,
+        )
+
+
+def _right(labels: Sequence[str], style: Style, wide: float) -> float:
+    return wide - min(max(max(width(t, style.size, bold=style.bold) for t in labels) + 12, 20), wide * 0.3)
+
+
+def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool = False) -> None:
+    """Growth beneath the level, on the same years, never on a second axis."""
+    last = chart.growth[-1].year
+    ahead = [y for y in chart.years if y > last] if chart.needed is not None and chart.goal else []
+    values: list[Value] = [Decimal(0), *(p.value for p in chart.growth)]
+    values += [v for v in (chart.plan_rate, chart.needed) if v is not None]
+    panel = Panel(sheet, ink, chart.years, room, values)
+    basis = f"，{chart.growth_basis}" if chart.growth_basis else ""
+    panel.write(0, room.y0 - 16, f"比上年增长，%{basis}", QUIET)
+    zero = panel.y(0)
+    sheet.line(room.x0, zero, room.x1, zero, stroke=ink.second)
+    panel.write(room.x0 - 6, zero + 4, "0", QUIET, anchor="end")
+    narrow = sheet.wide < WIDE
+    margin: list[tuple[float, str, Style]] = []
+    if chart.plan_rate is not None and chart.goal:
+        _asked_line(panel, chart.base[0] + 1 if chart.base else chart.goal.since, chart.goal.year, chart.plan_rate)
+        margin.append((panel.y(chart.plan_rate), ("" if narrow else "方案要求") + plain(chart.plan_rate), BLUE))
+    if ahead and chart.needed is not None:
+        _hollow(panel, ahead, 0, chart.needed, thin=True)
+        margin.insert(0, (panel.y(chart.needed), ("须" if narrow else "须年均") + rate(chart.needed), RED))
+    _bars(panel, chart.growth, thin=True)
+    panel.margin(margin)
+    if alone:
+        panel.year_axis()
+
+
+def parts_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink) -> None:
+    """The two parts of a share: the whole as an open bar, the part of it filled."""
+    wholes = {p.year: p for p in chart.denominator}
+    both = [p for p in chart.numerator if p.year in wholes]
+    if not both:
+        return
+    panel = Panel(sheet, ink, chart.years, room, [Decimal(0), *(wholes[p.year].value for p in both)])
+    panel.write(0, room.y0 - 16, f"分子与分母，{chart.parts_unit}", QUIET)
+    sheet.line(room.x0, panel.y(0), room.x1, panel.y(0), stroke=ink.second)
+    for p in both:
+        panel.bar(p.year, 0, wholes[p.year].value, wide=14, fill="none", stroke=ink.second)
+        panel.bar(p.year, 0, p.value, wide=14, fill=ink.ink)
+    for p in reversed(both):
+        x = panel.x(p.year)
+        panel.label(x + 6, panel.y(p.value) - 4, p.text, STRONG, prefer="left")
+        panel.label(x + 6, panel.y(wholes[p.year].value), wholes[p.year].text, QUIET, prefer="left")
+
+
+def growth_bars(chart: Chart, wide: float, ink: Ink) -> Sheet:
+    """A growth target: the published rates, the asked rate over its years, and what is now needed."""
+    sheet = Sheet(wide, 268.0)
+    asked = f"{chart.goal.text} 目标" if chart.goal else ""
+    must = f"须{rate(chart.needed)}" if chart.needed is not None else ""
+    room = Box(38, 40, _right([asked, must], STRONG, wide), 226)
+    values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
+    values += [v for v in (chart.goal.value if chart.goal else None, chart.needed) if v is not None]
+    panel = Panel(sheet, ink, chart.years, room, values)
+    panel.head("比上年增长，%" + (f"，{chart.growth_basis}" if chart.growth_basis else ""))
+    panel.grid()
+    margin: list[tuple[float, str, Style]] = []
+    if chart.goal:
+        _asked_line(panel, chart.goal.since, chart.goal.year, chart.goal.value)
+        margin.append((panel.y(chart.goal.value), asked, STRONG))
+    if chart.needed is not None:
+        _hollow(panel, [y for y in chart.years if y > chart.points[-1].year], 0, chart.needed)
+        margin.append((panel.y(chart.needed), must, RED))
+    _bars(panel, chart.points)
+    panel.margin(margin, least=2)
+    panel.year_axis(_missing(chart))
+    return sheet
+
+
+def each_year(chart: Chart, wide: float, ink: Ink) -> Sheet:
+    """A quota of every year: bars against its line; years that are not over are 未到, not 缺."""
+    sheet = Sheet(wide, 248.0)
+    asked = f"{chart.goal.text} 每年" if chart.goal else ""
+    room = Box(38, 40, _right([asked], STRONG, wide), 206)
+    values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
+    panel = Panel(sheet, ink, chart.years, room, [*values, chart.goal.value] if chart.goal else values)
+    panel.head(chart.unit)
+    panel.grid()
+    if chart.goal:
+        _asked_line(panel, chart.goal.since, chart.goal.year, chart.goal.value)
+    for p in chart.points:
+        short = chart.goal is not None and p.value < chart.goal.value and p.year >= chart.goal.since
+        fill = ink.light("bad") if short else ink.ink
+        panel.bar(p.year, 0, p.value, wide=_thick(panel), fill=fill)
+    for p in reversed(chart.points):
+        panel.label(panel.x(p.year), panel.y(p.value), p.text, STRONG, prefer="above")
+    if chart.goal:
+        panel.margin([(panel.y(chart.goal.value), asked, STRONG)])
+    panel.year_axis(_missing(chart), ahead=[y for y in chart.years if y > chart.ended and y not in _known(chart)])
+    return sheet
+
+
+def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
+    """Each year's bar stands on the one before; the pile grows towards the total that is asked."""
+    sheet = Sheet(wide, 288.0)
+    goal = chart.goal
+    since = goal.since if goal else chart.years[0]
+    counted = [p for p in chart.points if p.year >= since and not p.open]
+    total = sum((p.value for p in counted), Decimal(0))
+    left = [y for y in chart.years if goal and y > (counted[-1].year if counted else since - 1) and y <= goal.year]
+    each = (goal.value - total) / len(left) if goal and left else Decimal(0)
+    asked = f"{goal.text} 目标" if goal else ""
+    must = (f"每年须{number(each, 2)}" if len(left) > 1 else f"须{number(each, 2)}") if each > 0 else ""
+    years = tuple(y for y in chart.years if y >= since)
+    room = Box(44, 40, _right([asked, must], STRONG, wide), 246)
+    values: list[Value] = [Decimal(0), total, *([goal.value] if goal else [])]
+    panel = Panel(sheet, ink, years, room, values)
+    panel.head(f"{chart.unit}，{since}年起累计")
+    panel.grid()
+    if goal:
+        path = [(since - 0.5, 0.0), (goal.year + 0.5, float(goal.value))]
+        panel.path(path, stroke=ink.plan, stroke_width=1.3, stroke_dasharray="5 3")
+        x, y, half = panel.x(goal.year), panel.y(goal.value), panel.slot * 0.4
+        sheet.line(x - half, y, x + half, y, stroke=ink.plan, stroke_width=3)
+    below, wide_bar = Decimal(0), min(panel.slot * 0.5, 60.0)
+    tops = []
+    for p in counted:
+        panel.bar(p.year, below, below + p.value, wide=wide_bar, fill=ink.ink)
+        below += p.value
+        tops.append((p, below))
+    if each > 0:
+        for k, year in enumerate(left):
+            low, high = below + each * k, below + each * (k + 1)
+            panel.bar(year, low, high, wide=wide_bar, fill="none", stroke=ink.light("bad"), stroke_width=1.4)
+    for p, top in reversed(tops):
+        text = p.text if top == p.value else f"{p.text}（累计{plain(top)}）"
+        panel.label(panel.x(p.year), panel.y(top), text, STRONG, prefer="above")
+    margin: list[tuple[float, str, Style]] = [(panel.y(goal.value), asked, STRONG)] if goal else []
+    if must:
+        margin.append((panel.y(below + each * (len(left) - Decimal("0.5"))), must, RED))
+    panel.margin(margin, least=2)
+    panel.year_axis([y for y in years if y not in {p.year for p in counted} and y <= chart.ended])
+    return sheet
+
+
+def _known(chart: Chart) -> set[int]:
+    return {p.year for p in chart.points}
+
+
+def _missing(chart: Chart) -> list[int]:
+    return [y for y in chart.years if y not in _known(chart) and y <= chart.ended]

@@ -1,0 +1,265 @@
+"""The chart of one target, in two drawings: wide (760) and narrow (358), so that its text keeps its size.
+
+Filled dot = current, open = superseded, 缺 = no figure; blue dashes = the plan's path, blue bar = the target; red =
+what is now needed; thin ink = simply going on; the grey fan is a reference and says so in its caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from guatu.core.drawing.chart_bars import cumulative, each_year, growth_bars, growth_strip, parts_strip
+from guatu.core.drawing.chart_values import Chart, Look, Point, chart_for
+from guatu.core.drawing.ink import SCREEN, Ink
+from guatu.core.drawing.measure import Box, width, wrap
+from guatu.core.drawing.panel import BLUE, PLAIN, QUIET, RED, STRONG, Panel, Style
+from guatu.core.drawing.svg import Sheet, num
+from guatu.core.reports.words import apart, number, plain, rate
+
+WIDE, NARROW = 760.0, 358.0
+
+__all__ = ["Chart", "Look", "chart_for", "target_sheet", "target_svg"]
+
+
+def target_svg(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> str:
+    """The chart as inline SVG; a page shows one of the two drawings by the width of its container."""
+    kind = "chart narrow" if narrow else "chart full"
+    return target_sheet(chart, narrow=narrow, ink=ink).svg(label=chart.label or chart.empty, cls=kind)
+
+
+def target_sheet(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> Sheet:
+    wide = NARROW if narrow else WIDE
+    if chart.empty:
+        return _sentence(chart.empty, wide, ink)
+    draw = {
+        Look.LEVEL: _level,
+        Look.SHARE: _level,
+        Look.RELATIVE: _relative,
+        Look.GROWTH: growth_bars,
+        Look.CUMULATIVE: cumulative,
+        Look.EACH_YEAR: each_year,
+    }[chart.look]
+    return draw(chart, wide, ink)
+
+
+def _sentence(text: str, wide: float, ink: Ink) -> Sheet:
+    """No data: a quiet sentence with a dotted line at its left, never an empty frame."""
+    lines = wrap(text, 13, wide - 30)
+    sheet = Sheet(wide, 24.0 + 20 * len(lines))
+    sheet.line(2, 6, 2, sheet.high - 6, stroke=ink.axis, stroke_width=2, stroke_dasharray="2 3")
+    for i, line in enumerate(lines):
+        sheet.text(16, 26 + 20 * i, line, 13, fill=ink.second)
+    return sheet
+
+
+def margin_width(labels: Sequence[tuple[float, str, Style]], wide: float) -> float:
+    """Room at the right for the widest label, within reason."""
+    need = max((width(text, style.size, bold=style.bold) for _, text, style in labels), default=0) + 12
+    return min(max(need, 20), wide * 0.3)
+
+
+def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:
+    """A level or a share: points, path, what is needed, and beneath it the growth or the two parts."""
+    narrow = wide < WIDE
+    strip = bool(chart.growth) or bool(chart.numerator and chart.denominator)
+    tall = 226.0 if narrow else 270.0
+    top = 48.0 if narrow and chart.needed_text else 36.0
+    sheet = Sheet(wide, top + tall + 26 + (118 if strip else 0))
+    if not chart.points:  # growth only is published of a level
+        sheet.high = 150
+        growth_strip(sheet, chart, Box(_left(chart, narrow), 30, wide - 96, 118), ink, alone=True)
+        return sheet
+    ends, values = _ends(chart), _values(chart)
+    words = [(0.0, *_said(label, narrow)) for label in ends]
+    room = Box(_left(chart, narrow), top, wide - margin_width(words, wide), top + tall)
+    panel = Panel(sheet, ink, chart.years, room, values)
+    panel.head(f"{chart.unit}{'，' + chart.basis if chart.basis else ''}{panel.from_text()}")
+    if narrow and chart.needed_text:
+        panel.write(0, top - 5, chart.needed_text, RED)
+    panel.grid()
+    _future(panel, chart)
+    _past(panel, chart)
+    panel.margin([(panel.y(value), *_said((value, *rest), narrow)) for value, *rest in ends], least=2)
+    _point_labels(panel, chart, narrow)
+    known = {p.year for p in chart.points}
+    missing = [y for y in chart.years if y not in known and y <= chart.ended]
+    panel.year_axis(missing)
+    if chart.growth:
+        growth_strip(sheet, chart, Box(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
+    elif strip:
+        parts_strip(sheet, chart, Box(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
+    return sheet
+
+
+def _left(chart: Chart, narrow: bool) -> float:
+    numbers = [p.value for p in chart.points] + ([chart.goal.value] if chart.goal else [])
+    longest = max((len(str(int(n))) for n in numbers), default=2)
+    return max(30.0 if narrow else 38.0, longest * 7.0 + 14)
+
+
+def _said(label: tuple, narrow: bool) -> tuple[str, Style]:
+    _, text, short, style = label
+    return (short if narrow else text), style
+
+
+def _years_ahead(chart: Chart) -> int:
+    current = _current(chart)
+    return chart.goal.year - current.year if chart.goal and current else 0
+
+
+def _current(chart: Chart) -> Point | None:
+    """The figure that the future starts from: the last one."""
+    return chart.points[-1] if chart.points else None
+
+
+def carried(value: Decimal, percent: Decimal, years: int) -> Decimal:
+    return value * (1 + percent / 100) ** years
+
+
+def _ends(chart: Chart) -> list[tuple[Decimal, str, str, Style]]:
+    """What stands in the right margin: value, words, short words, style; the most needed first."""
+    found: list[tuple[Decimal, str, str, Style]] = []
+    current, left = _current(chart), _years_ahead(chart)
+    if chart.goal:
+        found.append((chart.goal.value, f"{chart.goal.text} 目标", chart.goal.text, STRONG))
+    if not (chart.goal and current and left > 0):
+        return found
+    if chart.needed is not None:
+        if chart.look is Look.SHARE:
+            words = f"须{'每年' if left > 1 else ''}提高{rate(chart.needed)}个百分点"
+        else:
+            words = f"须{'年均' if left > 1 else ''}{rate(chart.needed)}%"
+        found.append((chart.goal.value, words, "", RED))
+    if chart.plan_rate is not None:
+        end = carried(current.value, chart.plan_rate, left)
+        found.append((end, f"{number(end, 2)} 按年均{plain(chart.plan_rate)}%续算", number(end, 2), PLAIN))
+    if chart.fan:
+        for edge, word in ((chart.fan.high, "最高"), (chart.fan.low, "最低")):
+            end = carried(current.value, edge, left)
+            found.append((end, f"{number(end, 2)} 按{word}年{number(edge)}%", number(end, 2), QUIET))
+    return found
+
+
+def _values(chart: Chart) -> list[Decimal]:
+    values = [p.value for p in chart.points] + [end[0] for end in _ends(chart)]
+    return [*values, chart.base[1]] if chart.base else values
+
+
+def plan_path(chart: Chart) -> list[tuple[int, Decimal]]:
+    """The plan's path from its base to the target: equal growth for a level, equal points for a share."""
+    if chart.base is None or chart.goal is None or chart.base[0] >= chart.goal.year:
+        return []
+    (start, base), span = chart.base, chart.goal.year - chart.base[0]
+    if chart.look is Look.SHARE or base <= 0 or chart.goal.value <= 0:
+        each = (chart.goal.value - base) / span
+        return [(start + k, base + each * k) for k in range(span + 1)]
+    ratio = float(chart.goal.value / base) ** (1 / span)
+    return [(start + k, base * Decimal(ratio**k)) for k in range(span + 1)]
+
+
+def _future(panel: Panel, chart: Chart) -> None:
+    ink, current, left = panel.ink, _current(chart), _years_ahead(chart)
+    path = plan_path(chart)
+    if current and left > 0 and chart.goal:
+        ahead = range(left + 1)
+        if chart.fan:
+            high = [(panel.x(current.year + k), panel.y(carried(current.value, chart.fan.high, k))) for k in ahead]
+            low = [(panel.x(current.year + k), panel.y(carried(current.value, chart.fan.low, k))) for k in ahead]
+            outline = "L".join(f"{num(x)} {num(y)}" for x, y in (*high, *reversed(low)))
+            panel.sheet.path(f"M{outline}Z", fill=ink.axis, fill_opacity=0.32, cls="fan")
+    panel.path(path, stroke=ink.plan, stroke_width=1.3, stroke_dasharray="5 3")
+    for year, value in path[:-1]:
+        panel.dot(year, value, r=2.6, fill=ink.paper, stroke=ink.plan, stroke_width=1.2)
+    if current and left > 0 and chart.goal:
+        if chart.plan_rate is not None:
+            going = [(current.year + k, carried(current.value, chart.plan_rate, k)) for k in ahead]
+            panel.path(going, stroke=ink.second, stroke_width=1)
+        if chart.needed is not None:
+            ratio = float(chart.goal.value / current.value) if current.value > 0 and chart.goal.value > 0 else 0
+            if chart.look is Look.LEVEL and ratio:
+                steep = [(current.year + k, float(current.value) * ratio ** (k / left)) for k in ahead]
+            else:
+                rise = float(chart.goal.value - current.value) / left
+                steep = [(current.year + k, float(current.value) + rise * k) for k in ahead]
+            panel.path(steep, stroke=ink.light("bad"), stroke_width=2.2)
+    if chart.goal:
+        x, y = panel.x(chart.goal.year), panel.y(chart.goal.value)
+        panel.sheet.line(x - 9, y, x + 9, y, stroke=ink.plan, stroke_width=3)
+
+
+def _past(panel: Panel, chart: Chart) -> None:
+    """Figures; unlike vintages and years that are not neighbours are joined by a dotted line only."""
+    ink = panel.ink
+    shown = [p for p in chart.points if not (p.open and any(q.year == p.year and not q.open for q in chart.points))]
+    for one, two in pairwise(shown):
+        same = one.open == two.open and two.year - one.year == 1
+        look = {"stroke": ink.ink, "stroke_width": 1.4} if same else {"stroke": ink.note, "stroke_dasharray": "1 3"}
+        panel.path([(one.year, one.value), (two.year, two.value)], **look)
+    for p in chart.points:
+        panel.dot(p.year, p.value, fill=ink.paper if p.open else ink.ink, stroke=ink.ink)
+
+
+def _point_labels(panel: Panel, chart: Chart, narrow: bool) -> None:
+    """Newest first, so that it is never the newest figure that finds no place."""
+    for p in reversed(chart.points):
+        panel.label(panel.x(p.year), panel.y(p.value), p.text, QUIET if p.open and not p.note else STRONG)
+    path = plan_path(chart)
+    if path and chart.base:
+        year, value = path[0]
+        known = {p.year for p in chart.points if not p.open}
+        if year not in known:
+            panel.label(panel.x(year), panel.y(value), number(value, 2), BLUE, prefer="left")
+            if chart.base_implied and not narrow:
+                panel.label(panel.x(year), panel.y(value) - 12, f"方案隐含的{year}年基数", BLUE, prefer="left")
+        current = _current(chart)
+        for year, value in path[1:-1]:
+            if current and year == current.year:
+                panel.label(panel.x(year), panel.y(value), number(value, 2), BLUE, prefer="above")
+    if not narrow:
+        noted = next((p for p in reversed(chart.points) if p.note), None)
+        if noted:
+            panel.label(panel.x(noted.year), panel.y(noted.value) + 14, f"{noted.note}，不可直接比", QUIET)
+
+
+def _relative(chart: Chart, wide: float, ink: Ink) -> Sheet:
+    """Our growth and the series that it is set against, and how far apart they stand in the last common year."""
+    narrow = wide < WIDE
+    tall = 200.0 if narrow else 240.0
+    sheet = Sheet(wide, tall + 72)
+    last_ours, last_theirs = chart.points[-1:], chart.other[-1:]
+    common = sorted({p.year for p in chart.points} & {p.year for p in chart.other})
+    ours = {p.year: p for p in chart.points}
+    theirs = {p.year: p for p in chart.other}
+    ends = [(p.value, f"本地 {p.text}", STRONG) for p in last_ours]
+    ends += [(p.value, f"{chart.other_name} {p.text}", BLUE) for p in last_theirs]
+    words = [(0.0, text, style) for _, text, style in ends]
+    if common:
+        between = apart(ours[common[-1]].value - theirs[common[-1]].value, "%")
+        words.append((0.0, between, RED))
+    values = [p.value for p in (*chart.points, *chart.other)] + [Decimal(0)]
+    room = Box(_left(chart, narrow), 44, wide - margin_width(words, wide), 44 + tall)
+    panel = Panel(sheet, ink, chart.years, room, values)
+    panel.head("比上年增长，%")
+    panel.grid()
+    for points, colour in ((chart.other, ink.plan), (chart.points, ink.ink)):
+        for one, two in pairwise(points):
+            dash = "" if two.year - one.year == 1 else "1 3"
+            panel.path([(one.year, one.value), (two.year, two.value)], stroke=colour, stroke_dasharray=dash)
+        for p in points:
+            open_ = p.open or points is chart.other
+            panel.dot(p.year, p.value, fill=ink.paper if open_ else colour, stroke=colour)
+    placed = [(panel.y(value), text, style) for value, text, style in ends]
+    if common:
+        year = common[-1]
+        x, a, b = panel.x(year), panel.y(ours[year].value), panel.y(theirs[year].value)
+        panel.sheet.line(x, a, x, b, stroke=ink.light("bad"), stroke_width=1.4, stroke_dasharray="2 2")
+        placed.append(((a + b) / 2, between, RED))
+    panel.margin(placed, least=3)
+    for p in (*reversed(chart.points[:-1]), *reversed(chart.other[:-1])):
+        style = STRONG if p in chart.points else BLUE
+        panel.label(panel.x(p.year), panel.y(p.value), p.text, style, prefer="below" if p in chart.points else "above")
+    missing = [y for y in chart.years if y not in ours and y <= chart.ended]
+    panel.year_axis(missing)
+    return sheet
