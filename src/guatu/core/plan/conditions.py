@@ -20,7 +20,7 @@ _SUBSIDY_AFTER = re.compile(r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,1
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)")
 _PROJECT = re.compile(r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|大?关|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部")
-_GROUND = re.compile(r"(?:聚焦|围绕|针对|面向|紧扣|立足|以|依托|对标|瞄准)(?:[^，；。]{0,10})$")
+_GROUND = re.compile(r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$")
 _SPHERE = re.compile(r"圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民")
 _PERSON_TOP = ("人", "岁", "周岁")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
@@ -99,7 +99,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
 
 def _ground(before: str, q: Quantity) -> str:
     phrase = before.replace("\x00", "")
-    return GROUND if _GROUND.search(phrase) and not read_bound(phrase).comparator else ""
+    return GROUND if _GROUND.search(phrase) and not read_bound(phrase).words else ""
 
 
 def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity]) -> str:

@@ -18,7 +18,7 @@ from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
-from guatu.core.text.units import core_of, is_money
+from guatu.core.text.units import TIMES, core_of, is_money
 
 _JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
 _JOINED = re.compile(r"(?:[、，；\s]|和|与|以及|及|并)$")
@@ -217,6 +217,8 @@ def _promises(part: _Part, text: str, before: list[Draft]) -> bool:
         return True
     if before and part.start <= part.q.start:
         return True
+    if _within_time(q):
+        return bool(part.post)
     if not phrase:
         return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
     return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.endswith("对") or phrase.startswith("对")
@@ -238,6 +240,11 @@ def _chinese_counts(part: _Part) -> bool:
     return bool(part.bound.effect == "add" or VERB.match(cut(before)) and not part.post and not _SOFT.search(before[:4]) and part.q.kind == "amount")
 
 
+def _within_time(q: Quantity) -> bool:
+    """实现2小时内到达: how long a thing may take."""
+    return core_of(q.unit) in TIMES and q.after in ("内", "以内", "之内")
+
+
 def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
     """(scope, verb, label, whether the thing is made rather than measured)."""
     q, bound = part.q, part.bound
@@ -249,6 +256,8 @@ def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "points" and (base := _BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
+    if _within_time(q) and post:
+        return scope, "", re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) + post + "时间", False
     if not verb and not noun:
         verb = next((raw[-n:] for n in (4, 3, 2) if VERB.fullmatch(raw[-n:])), "")
     adding = [word for word in bound.words if word in NEWLY]
