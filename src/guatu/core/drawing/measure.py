@@ -28,7 +28,7 @@ NOT_FIRST = set("，。、；：？！）》」』】”’％%…—·/")  # �
 NOT_LAST = set("（《「『【“‘≥≤>~")  # 避尾
 OPENS = set("（《「“")  # … or before one of these
 QUOTED = re.compile(r"(“[^”]{1,8}”)")
-SEAMS = set("的、，和及与占）”")  # a good place to break is after one of these
+SEAMS = set("的、，和及与占）”区园市县")  # a good place to break is after one of these
 
 
 def width(text: str, size: float, *, bold: bool = False, serif: bool = False, spacing: float = 0) -> float:

@@ -60,7 +60,8 @@ def _free(mark: Mark, x: float, rows: Iterable[int], wide: float, taken: list[Bo
         for anchor in ("middle", "end", "start"):
             box = text_box(x, y, mark.text, SIZE, anchor=anchor, bold=now)
             around = Box(box.x0 - 6, box.y0, box.x1 + 6, box.y1)
-            if box.x0 >= 0 and box.x1 <= wide and clear(around, taken):
-                taken.append(box)
+            stick = Box(x - 1, y + 5, x + 1, -3) if y < 0 else Box(x - 1, 0, x + 1, y - 13)
+            if box.x0 >= 0 and box.x1 <= wide and clear(around, taken) and clear(stick, taken):
+                taken += [box, stick]
                 return y, anchor
     return None
