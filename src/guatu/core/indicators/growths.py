@@ -184,13 +184,13 @@ def relative_growth(desk: Desk) -> Judgement:
             f"缺对照数：{target.relative_to}{first}年{desk.indicator.name}增速未见公布；"
             f"本地{growth_word(growth.average_growth(f.value for f in ours))}。"
         )
-        steps = tuple(line for f in ours for line in where_from(desk, f))
+        origin = tuple(line for f in ours for line in where_from(desk, f))
         return unknown(
             desk,
             Why.PART_MISSING,
             reason,
             actual=ours[-1],
-            steps=steps,
+            steps=origin,
             changes_when=f"补齐{target.relative_to}增速后。",
         )
     ours, theirs = ours[:k], theirs[:k]

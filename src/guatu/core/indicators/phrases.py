@@ -57,11 +57,11 @@ def where_from(desk: Desk, figure: Figure, *, place: str = "") -> tuple[str, ...
             lines.append(f"取数：{row.preference_reason}")
     if figure.formula:
         lines.append(f"重算：{figure.formula}" if len(figure.observations) > 1 else figure.formula)
-    if len(figure.observations) == 2 and figure.form is Form.VALUE and (check := desk.crosscheck(figure.period)):
-        agrees = plain(figure.value, 1) == plain(check.value, 1)  # type: ignore[arg-type]
-        lines.append(
-            f"公布的比值{plain(check.value)}{check.unit}，{'与重算相符' if agrees else '与重算不符，请核对口径'}"
-        )  # type: ignore[arg-type]
+    check = desk.crosscheck(figure.period) if len(figure.observations) == 2 and figure.form is Form.VALUE else None
+    if check and check.value is not None:
+        agrees = plain(figure.value, 1) == plain(check.value, 1)
+        verdict = "与重算相符" if agrees else "与重算不符，请核对口径"
+        lines.append(f"公布的比值{plain(check.value)}{check.unit}，{verdict}")
     return tuple(lines)
 
 
