@@ -184,7 +184,7 @@ def _stops(target: Commitment, judgement: Judgement, years: tuple[int, ...], as_
     found: list[Stop] = []
     said = False
     for station in stations(target, judgement, as_of):
-        stop = _stop(target, station, years, as_of, silent=said and station.shape == NOT_YET)
+        stop = _stop(target, station, years, as_of, silent=said and station.shape == NOT_YET and not station.known)
         said = said or bool(stop.promise)
         found.append(stop)
     return found

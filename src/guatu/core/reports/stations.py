@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guatu.core.indicators.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind
-from guatu.core.reports.words import NOT_YET, day_in, due_year, shape
+from guatu.core.reports.words import day_in, due_year, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Station:
 
     @property
     def known(self) -> bool:
-        return self.judgement.actual is not None and self.shape not in (NOT_YET, Status.UNKNOWN)
+        """There is a figure to print, whether or not it decides a light."""
+        return self.judgement.actual is not None
 
 
 def unjudged(target: Commitment, as_of: date) -> Judgement:
@@ -38,16 +39,18 @@ def by_target(targets: Iterable[Commitment], judgements: Iterable[Judgement], as
 def stations(target: Commitment, judgement: Judgement, as_of: date) -> tuple[Station, ...]:
     """Its stations in the order of the years. A yearly quota whose year has not ended is not due, not missing."""
     period = target.period
-    if period.kind is not PeriodKind.EACH_YEAR or period.since is None or period.until is None:
+    if period.kind is not PeriodKind.EACH_YEAR or period.until is None:
         return (Station(due_year(target), judgement, shape(judgement)),)
-    years = range(period.since, period.until + 1)
+    first = period.since if period.since is not None else period.until - max(len(judgement.years), 1) + 1
+    years = range(first, period.until + 1)
     single = judgement.years if len(judgement.years) == len(years) else (judgement,) * len(years)
     return tuple(_yearly(target, year, one, as_of) for year, one in zip(years, single, strict=True))
 
 
 def _yearly(target: Commitment, year: int, judgement: Judgement, as_of: date) -> Station:
-    ahead = day_in(target, year) >= as_of
-    own = judgement.actual is not None and judgement.actual.period.year == year
-    if ahead and not own:
-        return Station(year, judgement, NOT_YET)
-    return Station(year, judgement, shape(judgement))
+    """A figure counts for its own year only."""
+    if judgement.actual is not None and judgement.actual.period.year == year:
+        return Station(year, judgement, shape(judgement))
+    why = Why.NOT_DUE if day_in(target, year) >= as_of else judgement.why or Why.NOT_PUBLISHED
+    silent = replace(judgement, status=Status.UNKNOWN, why=why, actual=None, years=())
+    return Station(year, silent, shape(silent))

@@ -106,12 +106,12 @@ def gap_text(target: Commitment, judgement: Judgement) -> str:
         return NONE
     status, gap = judgement.status, against(target, judgement)
     unit = target.unit or judgement.gap_unit
+    if judgement.versus is not None and gap is not None:
+        return f"比{target.relative_to or '对照数'}{apart(gap, '%' if in_points(judgement.actual.unit) else unit)}"
     if status in (Status.BAD, Status.SLOW) and (needed := needed_text(judgement, target.period.until)):
         return needed
     if status is Status.OK and judgement.done is not None and judgement.pace is not None:
         return f"{percent(judgement.done)}，时序{percent(judgement.pace)}"
-    if judgement.versus is not None and gap is not None:
-        return f"比{target.relative_to or '对照数'}{apart(gap, '%' if in_points(judgement.actual.unit) else unit)}"
     return NONE if gap is None else apart(gap, unit)
 
 

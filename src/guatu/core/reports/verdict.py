@@ -133,6 +133,8 @@ def key_target(targets: Sequence[Commitment], judged: Mapping[str, Judgement]) -
 
     def behind(target: Commitment) -> bool:
         judgement = judged[target.id]
+        if judgement.versus is not None:
+            return False  # what it needs hangs on the other series
         return judgement.status in (Status.BAD, Status.SLOW) and bool(needed_text(judgement, target.period.until))
 
     goals = [t for t in targets if t.sector == targets[0].sector] if targets else []

@@ -189,7 +189,7 @@ def needed_text(judgement: Judgement, until: int | None) -> str:
         return f"{when}须{'每年' if each else ''}{verb}{number(abs(size))}{POINTS}"
     amount = rounded(judgement.needed, 2)
     bare = unit.removesuffix("/年")
-    verb = "减少" if amount < 0 else "完成"
+    verb = "减少" if amount < 0 else "增加"
     return f"{when}须{'每年' if each else ''}{verb}{plain(abs(amount))}{bare}"
 
 
