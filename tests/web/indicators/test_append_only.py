@@ -31,7 +31,10 @@ def test_raw_sql_is_refused(table, engine):
     if engine == "postgresql":
         statements.append(f"TRUNCATE {table} CASCADE")
     else:
-        statements += [f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}", f"REPLACE INTO {table} SELECT * FROM {table}"]
+        statements += [
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+            f"REPLACE INTO {table} SELECT * FROM {table}",
+        ]
     for statement in statements:
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

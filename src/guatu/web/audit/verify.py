@@ -169,9 +169,13 @@ def figures() -> Iterator[StoreError]:
     recorded = {e.object_id: e for e in Entry.objects.filter(action="indicators.load_figures")}
     for batch in Batch.objects.all():
         entry = recorded.pop(str(batch.pk), None)
+        rows = digests.pop(batch.pk, [])
         if entry is None:
             yield BatchUnrecorded(Place(f"批次{batch.pk}"), id=batch.pk, name=batch.name)
-        elif json.loads(entry.after)["digest"] != batch_digest(digests.pop(batch.pk, [])):
+            continue
+        said = json.loads(entry.after)
+        now = {"file": batch.name, "count": len(rows), "digest": batch_digest(rows)}
+        if said != now or (batch.count, batch.digest) != (said["count"], said["digest"]):
             yield BatchChanged(Place(f"批次{batch.pk}"), id=batch.pk, name=batch.name, seq=entry.seq)
     for entry in recorded.values():
         yield BatchGone(Place(f"批次{entry.object_id}"), seq=entry.seq, name=json.loads(entry.after)["file"])

@@ -17,30 +17,32 @@ class NotInStore(AskedError):
     code = "A503"
     reason = "库里没有{kind}“{name}”。"
     remedy = "请从目录页进入，或核对编号。"
+    http = HTTPStatus.NOT_FOUND
 
 
 class NotAllowed(AskedError):
     code = "A510"
     reason = "这项操作（{action}）须由{who}来做。"
     remedy = "需要权限时，请联系系统管理员授权。"
+    http = HTTPStatus.FORBIDDEN
 
 
 STATUS = (
-    (NotInStore, HTTPStatus.NOT_FOUND),
-    (NotAllowed, HTTPStatus.FORBIDDEN),
     (AskedError, HTTPStatus.BAD_REQUEST),
+    (FileError, HTTPStatus.BAD_REQUEST),
     (StoreError, HTTPStatus.CONFLICT),
     (SetupError, HTTPStatus.SERVICE_UNAVAILABLE),
-    (FileError, HTTPStatus.BAD_REQUEST),
 )
 
 
 def status_of(error: GuatuError) -> int:
-    return next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    """The error's own `http`, or that of its branch."""
+    branch = next((status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return int(getattr(error, "http", branch))
 
 
 def error_page(request: HttpRequest, error: GuatuError) -> HttpResponse:
-    status = int(status_of(error))
+    status = status_of(error)
     words = {
         "error": error,
         "code": error.code,

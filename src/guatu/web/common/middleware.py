@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 
 from guatu.core.errors import GuatuError
 from guatu.web.audit.origin import Origin, arriving
@@ -36,6 +39,16 @@ class ContentPolicy:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+
+class ChosenLanguage(LocaleMiddleware):
+    """Chinese, until the reader switches. A browser's own language is not a choice."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        offered = dict(settings.LANGUAGES)
+        translation.activate(chosen if chosen in offered else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 class RequestOrigin:

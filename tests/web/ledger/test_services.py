@@ -1,0 +1,81 @@
+"""Loading: the same again changes nothing, another text under the same title is refused, decisions are logged."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from guatu.core.indicators.model import Form
+from guatu.core.plan.model import Context
+from guatu.store.example import example_city
+from guatu.store.files import read_text
+from guatu.web.audit.models import Entry
+from guatu.web.audit.verify import verify
+from guatu.web.common.errors import NotInStore
+from guatu.web.indicators import selectors as figures
+from guatu.web.ledger import models
+from guatu.web.ledger.example import load_example
+from guatu.web.ledger.selectors import calendar, current_plan, links, standing
+from guatu.web.ledger.services import PlaceUnknown, PlanDiffers, decide_link, load_plan
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+def sizes():
+    tables = (models.Plan, models.Commitment, models.Claim, models.Link, Entry)
+    return [t.objects.count() for t in tables] + [len(figures.observations())]
+
+
+def test_the_example_again_changes_nothing():
+    before = sizes()
+    again = load_example(example_city(), by=None)
+    assert (again.changed, again.added, again.plan.new) == (0, 0, False)
+    assert sizes() == before
+
+
+def test_another_text_under_the_same_title_is_refused():
+    city, before = example_city(), sizes()
+    text = read_text(city.plan_path)
+    other = text[:-3] + "。。。"
+    with pytest.raises(PlanDiffers, match=f"A530.*第{len(text) - 2}字起|A530.*不同"):
+        load_plan(other, context=Context(city.name, None, 2025, 2027), by=None)
+    assert sizes() == before
+
+
+def test_a_plan_of_an_unknown_place_loads_nothing():
+    before = sizes()
+    with pytest.raises(PlaceUnknown, match="D353"):
+        load_plan("甲市行动方案\n\n到2027年，全市建成公园3个。\n", context=Context("甲市", None, 2025, 2027), by=None)
+    assert sizes() == before
+
+
+def test_a_decision_about_a_link_is_kept_with_its_reason(person):
+    plan, user = current_plan(), person("statistician")
+    target = next(t for t, link in links(plan).items() if not link.confirmed)
+    decided = decide_link(plan, target, indicator="tertiary_va", form=Form.VALUE, reason="口径已核", on=TODAY, by=user)
+    assert links(plan)[target] == decided
+    assert decided.confirmed
+    assert standing(TODAY).links[target].reason == "口径已核"
+    entry = Entry.objects.order_by("-seq").first()
+    assert (entry.action, entry.actor, json.loads(entry.after)["target"]) == (
+        "ledger.decide_link",
+        user.username,
+        target,
+    )
+    assert verify().findings == ()
+
+
+def test_a_decision_about_what_is_not_there_is_refused():
+    plan = current_plan()
+    for target, indicator in (("C999", "tertiary_va"), (next(iter(links(plan))), "no_such_indicator")):
+        with pytest.raises(NotInStore):
+            decide_link(plan, target, indicator=indicator, form=Form.VALUE, reason="", on=TODAY, by=None)
+
+
+def test_the_calendar_comes_back():
+    known = calendar()
+    assert known.is_workday(date(2026, 11, 23))
+    assert {2025, 2026} <= set(known.tables)
