@@ -268,8 +268,17 @@ def decisions(reading: Reading) -> list[Do]:
             "answer": (reverse("pages:plan") + query(reading) + "#questions", gettext("看问题")),
             "claim": (reverse("pages:plan") + query(reading) + "#unclaimed", gettext("看未认领的数字")),
         }[d.kind.value]
-        found.append(Do(d.title, d.body, *where))
+        found.append(Do(nested(d.title), nested(d.body), *where))
     return found
+
+
+def nested(text: str) -> str:
+    """Quotation marks inside quotation marks are single: 确认“‘品质型’城区生活圈”的口径."""
+    if "““" not in text:
+        return text
+    start, end = text.index("““") + 1, text.rindex("”")
+    inner = text[start:end].replace("“", "‘").replace("”", "’")
+    return text[:start] + inner + text[end:]
 
 
 def target_address(reading: Reading, code: str) -> str:
@@ -620,12 +629,14 @@ def questions_on(
     if indicator and indicator.open_question:
         found.append(Asked(indicator.open_question))
     if link.indicator and not link.confirmed:
-        found.append(Asked("用“%s”来衡量，对不对" % (indicator.name if indicator else link.indicator), link.reason))
+        found.append(Asked(
+                gettext("用“%(name)s”来衡量，对不对") % {"name": indicator.name if indicator else link.indicator}, link.reason
+            ))
     for d in definitions:
         if not d.confirmed and not (indicator and indicator.open_question):
-            found.append(Asked("请统计部门确认口径", d.text))
+            found.append(Asked(gettext("请统计部门确认口径"), d.text))
     if not target.lead:
-        found.append(Asked("牵头单位是谁", "方案没有写明。"))
+        found.append(Asked(gettext("牵头单位是谁"), gettext("方案没有写明。")))
     return found
 
 
@@ -725,12 +736,18 @@ def sections(reading: Reading, chosen: Chosen) -> list[Section]:
     marked = Marked(reading, chosen)
     starts = sorted({h.span.start: h for h in plan.headings if h.level <= 2}.values(), key=lambda h: h.span.start)
     cuts = [_line_start(plan.text, h.span.start) for h in starts] + [len(plan.text)]
-    found = []
+    found: list[Section] = []
     if cuts[0] > 0 and plan.text[: cuts[0]].strip():
         found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), chosen))
+    waiting: list[SafeString] = []  # a heading without text of its own stands above the next part
     for n, h in enumerate(starts):
         href = sector_address(reading, h.sector) if h.sector in reading.sectors else ""
-        found.append(_section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), chosen))
+        made = _section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), chosen)
+        if len(made.paragraphs) < 2 and not made.count and n + 1 < len(starts):
+            waiting += made.paragraphs
+            continue
+        made.paragraphs[:0], waiting = waiting, []
+        found.append(made)
     return found
 
 
@@ -744,7 +761,7 @@ def _section(reading: Reading, marked: Marked, title: str, href: str, span: Span
     shown = [c for c in inside if marked.wanted(c)]
     paragraphs, at = [], span.start
     for row in span.of(plan.text).splitlines(keepends=True):
-        body = row.strip(" \u3000\t\r\n")
+        body = row.strip()
         if body:
             start = at + row.index(body[0])
             paragraphs.append(marked.html(Span(start, start + len(body))))
@@ -797,11 +814,20 @@ class Marked:
         anchor = format_html(' id="{}"', id) if first else mark_safe("")
         off = mark_safe(' class="off"') if not self.wanted(c) else mark_safe(" data-walk")
         last = span.end == c.span.end
-        number = format_html("<sup>{}</sup>", id) if last and c.kind is not Kind.ACTION else mark_safe("")
+        number = format_html("<sup>{}</sup>{}", id, self._light(c)) if last and c.kind is not Kind.ACTION else mark_safe("")
         href = target_address(self.reading, id) if c.kind is Kind.TARGET else f"#L{id}"
         title = self._title(c)
         return format_html(
             '<a data-kind="{}"{}{} href="{}" title="{}">{}{}</a>', c.kind.value, anchor, off, href, title, inner, number
+        )
+
+    def _light(self, c: Commitment) -> SafeString:
+        """The light of a target that has a figure, small, after its words."""
+        judgement = self.reading.judgements.get(c.id)
+        if judgement is None or judgement.status is Status.UNKNOWN:
+            return mark_safe("")
+        return format_html(
+            '<span class="{0}"><svg class="glyph" aria-hidden="true"><use href="#l-{0}"/></svg></span>\u2060', shape(judgement)
         )
 
     def _title(self, c: Commitment) -> str:
@@ -921,7 +947,11 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
         )
         groups["used" if code in used else "part" if code in parts else "other"].append(made)
     titles = {"used": gettext("目标用到的指标"), "part": gettext("算比率用的分子和分母"), "other": gettext("其他指标")}
-    return [{"title": titles[key], "rows": rows} for key, rows in groups.items() if rows]
+    return [
+        {"title": titles[key], "rows": sorted(rows, key=lambda r: (not r.count, not r.value))}
+        for key, rows in groups.items()
+        if rows
+    ]
 
 
 def _newest(rows: Iterable[Observation]) -> Observation | None:

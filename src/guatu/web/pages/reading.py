@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from guatu.core.indicators.model import Form, Judgement, Observation, Source
 from guatu.core.indicators.rules import RuleSet
 from guatu.core.indicators.status import judge_all
-from guatu.core.indicators.vintages import known, latest
+from guatu.core.indicators.vintages import known, latest, prefer
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports import overview as core_overview
 from guatu.core.reports.decisions import best_growth
@@ -32,6 +32,7 @@ class Release:
     on: date
     source: Source
     count: int
+    year: int  # that most of them are about
 
 
 def month_before(day: date) -> date:
@@ -103,14 +104,19 @@ class Reading:
         """Days on which figures for the plan's own region and years came out, newest first; not beyond today."""
         region = self.standing.plan.region_id or next((link.region for link in self.standing.links.values()), "")
         rows = [
-            o for o in self.standing.observations
-            if o.region == region and o.period.year >= self.years[0] and o.known_on <= self.today
+            o for o in prefer(known(self.standing.observations, as_of=self.today))
+            if o.preferred and o.region == region and o.period.year >= self.years[0]
         ]  # fmt: skip
         counted: dict[date, Counter[str]] = {}
+        years: dict[date, Counter[int]] = {}
         for o in rows:
             counted.setdefault(o.known_on, Counter())[o.source.code] += 1
+            years.setdefault(o.known_on, Counter())[o.period.year] += 1
         by_code = {o.source.code: o.source for o in rows}
-        found = [Release(on, by_code[c.most_common(1)[0][0]], c.total()) for on, c in counted.items()]
+        found = [
+            Release(on, by_code[c.most_common(1)[0][0]], c.total(), years[on].most_common(1)[0][0])
+            for on, c in counted.items()
+        ]
         return tuple(sorted(found, key=lambda r: r.on, reverse=True))
 
     @cached_property
@@ -157,7 +163,7 @@ class Reading:
         issued = self.standing.plan.issued
         events = [(issued, "方案印发")] if issued else []
         if self.release and self.release.on <= self.as_of:
-            events.append((self.release.on, "公布上年数" if self.release.on.year > self.years[0] else "公布数"))
+            events.append((self.release.on, f"公布{self.release.year}年数"))
         return core_overview.overview(
             self.plan,
             self.judgements.values(),

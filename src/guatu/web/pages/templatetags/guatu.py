@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from guatu.core.indicators.model import Status
-from guatu.core.reports.words import MINUS, NONE, NOT_YET, NOT_YET_WORD, STATUS_WORDS, number
+from guatu.core.reports.words import NONE, NOT_YET, NOT_YET_WORD, STATUS_WORDS, number
 from guatu.web.pages.english import say
 
 register = template.Library()
@@ -204,11 +204,6 @@ def chinese(text: object) -> SafeString:
     if not english():
         return conditional_escape(text)
     return format_html('<span lang="zh-Hans">{}</span>', text)
-
-
-@register.filter
-def minus(text: object) -> str:
-    return str(text).replace("-", MINUS)
 
 
 @register.simple_tag
