@@ -192,8 +192,8 @@ def _clashes(found: dict[str, Indicator]) -> Iterable[str]:
             yield f"{indicator.code}：公式里的{'、'.join(lost)}不在目录里"
         elif indicator.nature is not Nature.RATIO:
             yield f"{indicator.code}：有公式的指标应为比值（ratio）"
-        elif formula.factor != factor_of(formula, found, indicator.unit):
-            yield f"{indicator.code}：系数应为{factor_of(formula, found, indicator.unit)}，写作{formula.factor}"
+        elif formula.factor != (factor := factor_of(formula, found, indicator.unit)):
+            yield f"{indicator.code}：系数应为{factor:f}，写作{formula.factor:f}"
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -129,7 +129,10 @@ def _wide(data: bytes, place: Place) -> str:
     even, odd = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
     if len(data) % 2 or max(even, odd) < 8 * min(even, odd) or max(even, odd) == 0:
         raise FileNotText(place, what="含有二进制内容")
-    text = _strict(data, "utf-16-le" if odd > even else "utf-16-be", place)
+    try:
+        text = data.decode("utf-16-le" if odd > even else "utf-16-be")
+    except UnicodeDecodeError as error:
+        raise FileNotText(place, what="含有二进制内容") from error
     if sum(not c.isprintable() and c not in "\r\n\t\f" for c in text[:2000]) > 20:
         raise FileNotText(place, what="含有二进制内容")
     return text

@@ -1,5 +1,7 @@
 """From a target's name to an indicator: confirmed by name, or a question."""
 
+from dataclasses import replace
+
 import pytest
 from tests.core.indicators.builders import CITY, INDICATORS, REGION, Measure, target
 
@@ -109,3 +111,18 @@ def test_links_come_in_the_order_of_the_targets():
     ]
     found = propose_links(promises, INDICATORS, region=CITY, place_names=PLACES)
     assert [(x.target, x.indicator) for x in found] == [("C0", "tourism"), ("C1", ""), ("C2", "trade")]
+
+
+def test_a_scoped_series_needs_its_scope_or_its_own_name():
+    resort = replace(INDICATORS["satisfaction"], name="景区游客满意度", aliases=("游客满意度",), scopes=("某景区",))
+    catalogue = {"satisfaction": resort}
+
+    def ask(name, scope):
+        promise = target(name, "85", "%", by=2027, measure=SHARE, scope=scope)
+        (found,) = propose_links([promise], catalogue, region=CITY, place_names=PLACES)
+        return found.confirmed
+
+    assert ask("游客满意度", "某景区")
+    assert ask("景区游客满意度", "全市")
+    assert not ask("游客满意度", "全市")
+    assert not ask("游客满意度", "海南区")

@@ -63,7 +63,7 @@ def _in_unit(numerator: Observation, denominator: Observation, indicator: Indica
     if is_percent(indicator.unit):
         if above.base != below.base:
             raise MixedUnits(left=numerator.unit, right=denominator.unit)
-        return bare * 100
+        return bare * 100 / read_unit(indicator.unit).scale  # ‰ is a tenth of %
     wanted = read_unit(indicator.unit)
     if wanted.base != f"{above.base}/{below.base}":
         raise MixedUnits(left=f"{numerator.unit}/{denominator.unit}", right=indicator.unit)
@@ -74,7 +74,7 @@ def factor_of(formula: Formula, indicators: dict[str, Indicator], unit: str) -> 
     """The factor that the catalogue's units imply: a check on the factor that the catalogue states."""
     above = read_unit(indicators[formula.numerator].unit)
     below = read_unit(indicators[formula.denominator].unit)
-    wanted = Decimal("0.01") if is_percent(unit) else read_unit(unit).scale
+    wanted = read_unit(unit).scale / (100 if is_percent(unit) else 1)
     return above.scale / below.scale / wanted
 
 

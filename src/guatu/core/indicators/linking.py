@@ -21,7 +21,7 @@ MARKS = re.compile(r"[\s“”\"'‘’《》「」()（）·、,，;；.。\-�
 WHOLE = ("全市", "全区", "全县", "全旗", "全盟", "全州", "全省", "全域", "我市", "我区", "我县", "我省", "本市", "本区")
 GROWTH_WORDS = re.compile(r"(?:(?:年均|平均|累计)*(?:增长速度|增长率|增速|增幅|增长)|(?:年均|平均))$")
 TOTALS = re.compile(r"(?:总额|总值|总量|总数|总规模|数量|规模|个数|家数|户数|数)$")
-SUMS = re.compile(r"^累计(?:完成|实现)?|(?:累计)?完成额$|累计$")
+SUMS = re.compile(r"^(?:累计)?(?:完成|实现)(?=.{3})|^累计|(?:累计)?完成额$|累计$")
 LIKE = 0.72  # from this likeness of two names a person is asked; below it nothing is proposed
 
 
@@ -104,7 +104,9 @@ def _matches(name: str, target: Commitment, indicators: Mapping[str, Indicator],
                 best = _Match(indicator, spelled, True, 1.0)
                 break
             score = SequenceMatcher(None, name, other).ratio()
-            if other in name or name in other:
+            if name in other:  # the plan says it shorter: 活动场次 for 文化活动场次
+                score = max(score, LIKE + 0.1)
+            elif other in name:  # the plan says it narrower: 制造业贷款 for 贷款
                 score = max(score, LIKE)
             if score >= LIKE and (best is None or score > best.score):
                 best = _Match(indicator, spelled, False, score)
@@ -152,11 +154,16 @@ def _checked(
     if tied:
         others = "、".join(f"“{m.indicator.name}”" for m in tied)
         return ask(f"“{target.indicator}”同时对应“{indicator.name}”和{others}，请选一个", Why.DEFINITION_OPEN)
+    by_alias = match.name != indicator.name
+    silent = by_alias and not any(scope in match.name for scope in indicator.scopes)
+    if indicator.scopes and silent and is_whole(target.scope, own=own, places=places, region=region):
+        whose = "、".join(indicator.scopes)
+        return ask(f"指标“{indicator.name}”只衡量{whose}，条目没有写范围，是否同一指标待确认")
     if not covers(target.scope, indicator, own=own, places=places, region=region):
         return ask(f"条目范围是“{target.scope}”，指标“{indicator.name}”是全地区口径，不能代替", Why.DEFINITION_DIFFERS)
     if link.form is Form.VALUE and target.unit and not same_kind(target.unit, indicator.unit, indicator.read_as):
         return ask(f"条目单位“{target.unit}”与指标单位“{indicator.unit}”不是同一种", Why.DEFINITION_OPEN)
-    as_what = "指标名称" if match.name == indicator.name else f"指标“{indicator.name}”的别名"
+    as_what = f"指标“{indicator.name}”的别名" if by_alias else "指标名称"
     reason = f"“{target.indicator}”与{as_what}“{match.name}”相同"
     for unit, why in indicator.read_as:
         if target.unit and read_unit(unit).base == read_unit(target.unit).base != read_unit(indicator.unit).base:
@@ -166,15 +173,22 @@ def _checked(
 
 def covers(scope: str, indicator: Indicator, *, own: Iterable[str], places: Mapping[str, str], region: str) -> bool:
     """Whether a series of the region as a whole, or one made for that scope, measures a target of `scope`."""
-    if scope in places:  # 全区 is the province when the city's own table says so
-        return places[scope] == region
-    if not scope or scope in WHOLE or scope in own:
+    if is_whole(scope, own=own, places=places, region=region):
         return True
+    if scope in places:
+        return False
     plain = MARKS.sub("", scope)
     if any(MARKS.sub("", s) == plain for s in indicator.scopes):
         return True
     # The scope is only the subject of the name itself: 托育机构 of 托育机构备案率.
     return len(plain) > 1 and plain in MARKS.sub("", indicator.name)
+
+
+def is_whole(scope: str, *, own: Iterable[str], places: Mapping[str, str], region: str) -> bool:
+    """Whether `scope` is the region as a whole; 全区 is the province when the city's own table says so."""
+    if scope in places:
+        return places[scope] == region
+    return not scope or scope in WHOLE or scope in own
 
 
 def _versus(target: Commitment, places: Mapping[str, str]) -> str:

@@ -1,0 +1,134 @@
+"""Figures from a table: all of a file, or none of it with everything that is wrong."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from tests.core.indicators.builders import INDICATORS
+
+from guatu.core.indicators.model import PriceBasis, Region, ReportPeriod, Source, Stage
+from guatu.store.figures import FiguresRefused, known_day, read_figures
+
+REGIONS = {"150300": Region("150300", "乌海市")}
+SOURCES = {
+    "gb": Source("gb", "2025年公报", published=date(2026, 4, 30), rank=10),
+    "web": Source("web", "网络转载", rank=80),
+}
+RECORDED = date(2026, 11, 22)
+HEADER = "指标,地区,报告期,数值,单位,增速,增速口径,版次,来源,备注"
+GOOD = "旅游收入,150300,2025,100.64,亿元,11.3,名义,初步,gb,"
+
+
+def load(tmp_path, *rows, header=HEADER):
+    path = tmp_path / "数据.csv"
+    path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    return read_figures(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED)
+
+
+def test_a_row_becomes_an_observation(tmp_path):
+    (row,) = load(tmp_path, GOOD)
+    assert (row.indicator, row.region, row.period) == ("tourism", "150300", ReportPeriod(2025))
+    assert (row.value, row.unit, row.growth, row.growth_basis) == (
+        Decimal("100.64"),
+        "亿元",
+        Decimal("11.3"),
+        PriceBasis.NOMINAL,
+    )
+    assert (row.stage, row.source.code, row.known_on, row.row) == (Stage.PRELIMINARY, "gb", date(2026, 4, 30), 1)
+
+
+def test_names_aliases_and_titles_are_understood(tmp_path):
+    (row,) = load(tmp_path, "游客数量,乌海市,2025年上半年,４００,万人,,,,2025年公报,")
+    assert (row.indicator, row.value, row.unit, row.period.last) == ("visits", Decimal(400), "万人", 6)
+
+
+def test_a_source_without_a_date_is_known_from_the_day_it_was_recorded(tmp_path):
+    (row,) = load(tmp_path, "旅游收入,150300,2024,90,亿元,,,,web,")
+    assert row.known_on == RECORDED
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2024", date(2024, 12, 31)), ("2024-02", date(2024, 2, 29)), ("2024-04-19", date(2024, 4, 19)), ("", RECORDED)],
+)
+def test_a_partial_date_is_the_last_day_it_can_mean(text, day):
+    assert known_day(text, recorded_on=RECORDED) == day
+
+
+def test_the_basis_of_a_growth_comes_from_the_catalogue_when_not_stated(tmp_path):
+    value_only, growth = load(
+        tmp_path, "地区生产总值,150300,2024,595,亿元,,,,gb,", "地区生产总值,150300,2025,,亿元,-4.3,,,gb,"
+    )
+    assert (value_only.growth_basis, growth.growth_basis) == (PriceBasis.NONE, PriceBasis.CONSTANT)
+
+
+def test_the_same_figure_has_the_same_key_in_any_file(tmp_path):
+    (first,) = load(tmp_path, GOOD)
+    (second,) = load(tmp_path, GOOD.replace("100.64", "100.640"))
+    (third,) = load(tmp_path, GOOD.replace("100.64", "100.65"))
+    assert first.key == second.key != third.key
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column", "says"),
+    [
+        ("没有的指标,150300,2025,1,亿元,,,,gb,", "D301", "指标", "请先在指标目录里添加"),
+        ("旅游总收,150300,2025,1,亿元,,,,gb,", "D301", "指标", "是不是：旅游收入"),
+        ("旅游收入,999999,2025,1,亿元,,,,gb,", "D302", "地区", "999999"),
+        ("旅游收入,150300,2025,1,万人,,,,gb,", "D303", "单位", "应为元"),
+        ("旅游收入,150300,去年,1,亿元,,,,gb,", "D304", "报告期", "去年"),
+        ("旅游收入,150300,2025,约100,亿元,,,,gb,", "D306", "数值", "请只写数字"),
+        ("旅游收入,150300,2025,1,亿元,123456,,,gb,", "D307", "增速", "总量写进了增速列"),
+        ("旅游收入,150300,2025,1,亿元,,,,没登记,", "D308", "来源", "来源表里没有"),
+        ("旅游收入,150300,2025,1,亿元,,,估计,gb,", "D309", "版次", "预计、初步、修订、最终"),
+        ("旅游收入,150300,2025,1,亿元,2,实际,,gb,", "D309", "增速口径", "名义、可比价、可比口径"),
+        ("旅游收入,150300,2025,,亿元,,,,gb,", "D315", "数值", "至少写一个"),
+        ("游客满意度,150300,2025,8500,%,,,,gb,", "D316", "数值", "小数点"),
+    ],
+)
+def test_each_slip_is_named_with_its_row_and_column(tmp_path, row, code, column, says):
+    with pytest.raises(FiguresRefused) as caught:
+        load(tmp_path, GOOD, row)
+    (error,) = caught.value.errors
+    assert (error.code, error.place.row, error.place.column) == (code, 3, column)
+    assert says in str(error)
+
+
+def test_a_number_with_its_unit_says_how_to_split_it(tmp_path):
+    with pytest.raises(FiguresRefused) as caught:
+        load(tmp_path, '快递业务量,150300,2025,"1,009.75万件",万件,,,,gb,')
+    assert "数值与单位要分列：请写1009.75，单位列写万件" in str(caught.value.errors[0])
+
+
+@pytest.mark.parametrize("text", ["1,009.75", "1009.75", "１００９．７５", " 1009.75 "])
+def test_a_number_may_be_typed_in_many_ways(tmp_path, text):
+    (row,) = load(tmp_path, f'快递业务量,150300,2025,"{text}",万件,"−6.5%",,,gb,')
+    assert (row.value, row.growth) == (Decimal("1009.75"), Decimal("-6.5"))
+
+
+def test_all_errors_are_told_at_once_and_nothing_is_loaded(tmp_path):
+    with pytest.raises(FiguresRefused) as caught:
+        load(tmp_path, GOOD, "甲,1,二,三,四,五,六,七,八,", GOOD)
+    found = caught.value.errors
+    assert {e.place.row for e in found} == {3, 4}
+    assert len([e for e in found if e.place.row == 3]) == 8
+    assert [e.code for e in found if e.place.row == 4] == ["D305"]
+    assert "第2行重复" in str(found[-1])
+    assert "一行也没有收" in str(caught.value)
+
+
+def test_a_revision_is_no_duplicate(tmp_path):
+    rows = load(tmp_path, GOOD, GOOD.replace("初步", "修订").replace("100.64", "101.02"))
+    assert [r.stage for r in rows] == [Stage.PRELIMINARY, Stage.REVISED]
+
+
+def test_excel_is_read_like_csv(tmp_path):
+    path = tmp_path / "数据.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        page = workbook.add_worksheet()
+        page.write_row(0, 0, HEADER.split(","))
+        page.write_row(1, 0, ["旅游收入", "150300", "2025", 100.64, "亿元", 11.3, "名义", "初步", "gb", ""])
+    (row,) = read_figures(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED)
+    (same,) = load(tmp_path, GOOD)
+    assert row == same
