@@ -143,6 +143,9 @@ def chart_for(
     years = _years([*points, *growth, *other], goal, base)
     kept = tuple(p for p in points if p.year in years)
     grown = tuple(p for p in growth if p.year in years)
+    if not kept and not grown:
+        old = f"{name}最近{MOST_YEARS}年没有可以画的公布数，更早的见观测表。"
+        return Chart(look, name, target.unit, (), ended, empty=old)
     fan = _fan(grown) if look is Look.LEVEL and goal and kept and kept[-1].year < goal.year else None
     ahead = needed_text(judgement, target.period.until) if judgement.status in (Status.BAD, Status.SLOW) else ""
     chart = Chart(

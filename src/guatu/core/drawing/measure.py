@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # From the space (U+0020) to the tilde (U+007E).
 ADVANCES = """
@@ -74,6 +75,7 @@ def _latin(c: str) -> bool:
     return (c.isascii() and not c.isspace()) or c == "−"
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, size: float, room: float, *, bold: bool = False, serif: bool = False) -> tuple[str, ...]:
     """As few lines as fit into `room`, even in length, broken after 的, 、, 和 … where that costs little."""
 

@@ -127,10 +127,10 @@ def bare_title(title: str, city: str) -> str:
     """促进服务业高质量发展三年攻坚行动, of 乌海市促进服务业高质量发展三年攻坚行动实施方案."""
     inner = re.search(r"《(.+)》", title)
     bare = (inner[1] if inner else title).strip()
-    bare = re.sub(r"(?:的通知|通知)$", "", bare)
+    bare = re.sub(r"(?:的通知|通知)$", "", bare).removeprefix(city)
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", bare)
     bare = re.sub(r"(?<=.{4})(?:实施|工作|行动|总体)?(?:方案|意见)$", "", bare)
-    return bare.removeprefix(city) or bare or title
+    return bare or title
 
 
 def days_left(years: tuple[int, ...], as_of: date) -> str:

@@ -1,0 +1,161 @@
+"""The wall chart: everything on the paper, nothing on top of anything, and legible from where people stand."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.core.drawing.sheets import collisions, outside
+from tests.core.reports.builders import TODAY, by, each, example, figure, judged, plan_of, seen, silent, target
+
+from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg
+from guatu.core.drawing.wall_layout import layout
+from guatu.core.drawing.wall_values import bare_title, days_left
+from guatu.core.indicators.model import Status, Why
+
+NAMES = st.text("服务业增加值规模以上企业数量的、（）和城区2030GDP", min_size=2, max_size=34)
+
+
+def hung(plan, judgements, on=TODAY, **more):
+    return wall(plan, judgements, as_of=on, city="某市", **more)
+
+
+def shown():
+    return hung(*example())
+
+
+@st.composite
+def walls(draw):
+    """Any plan: 1 to 200 targets, 1 to 9 sectors, 1 to 6 years, on any day around it."""
+    first, span = 2024, draw(st.integers(1, 6))
+    last = first + span - 1
+    count, sectors = draw(st.integers(1, 200)), draw(st.integers(1, 9))
+    names = draw(st.lists(NAMES, min_size=4, max_size=12))
+    value = draw(st.sampled_from(["8.25", "284.80", "10122.76", "−5.4".replace("−", "-"), "1234567"]))
+    items, judgements = [], []
+    on = draw(st.dates(date(first - 1, 6, 1), date(last + 1, 6, 1)))
+    for i in range(count):
+        period = each(first, last) if i % 5 == 1 else by(first + i % span)
+        name = names[i % len(names)] + ("" if i < len(names) else str(i))
+        item = target(f"T{i}", name, value, "万吨/年", period, sector=f"领域{i * sectors // count}的名称")
+        items.append(item)
+        if i % 3:
+            judgements.append(silent(item, list(Why)[i % len(Why)], on=on))
+        else:
+            number = figure(seen(value, year=min(on.year, last)))
+            need = {"needed": Decimal("9.9"), "needed_unit": "%"}
+            judgements.append(judged(item, list(Status)[i % 6], number, on=on, **need))
+    return hung(plan_of(*items, years=(first, last)), judgements, on)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(walls())
+def test_no_word_leaves_the_paper_or_lies_on_another(any_wall):
+    sheet = drawn(any_wall)
+    assert outside(sheet) == []
+    assert collisions(sheet) == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(walls())
+def test_every_row_is_hung_once_and_rows_stay_above_the_foot(any_wall):
+    arranged = layout(any_wall, top=121, bottom=569)
+    placed = [r.row for column in arranged.columns for block in column for r in block.rows]
+    assert placed == [row for sector in any_wall.sectors for row in sector.rows]
+    assert all(sum(b.height for b in c) * arranged.step_in(c) <= 448.01 for c in arranged.columns)
+
+
+def seventy(names=None):
+    items = [
+        target(
+            f"T{i}", (names or "规模以上服务业企业户数") + str(i), "150", "家", by(2025 + i % 3), sector=f"领域{i // 9}"
+        )
+        for i in range(70)
+    ]
+    return hung(plan_of(*items), [silent(t) for t in items])
+
+
+def test_a_plan_of_seventy_reads_from_two_metres():
+    assert layout(seventy(), top=121, bottom=569).size >= 6.8  # millimetres at A1, 9.6 at A0
+
+
+@pytest.mark.parametrize(("size", "least"), [("A0", 6.0), ("A1", 4.2), ("A2", 3.0), ("A3", 2.1)])
+def test_smallest_words_by_sheet(size, least):
+    assert smallest_text(seventy(), size) >= least
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sheet_is_the_paper(size):
+    root = ElementTree.fromstring(wall_svg(shown(), size))
+    wide, high = SIZES[size]
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == (f"{wide}mm", f"{high}mm", "0 0 841 594")
+
+
+def test_no_style_attribute_and_no_script():
+    svg = wall_svg(shown())
+    assert not re.search(r"\sstyle=|<script|<style|href=", svg)
+
+
+def test_what_it_says():
+    words = [w.text for w in drawn(shown()).written]
+    assert "促进服务业高质量发展三年攻坚行动作战图" in words
+    assert "63.1%" in words
+    assert "今天 11月22日" in words
+    assert "离今年底还有39天" in words
+    assert "后两年须年均增长9.9%" in words
+    assert "到期无数" in words
+    assert words.count("284.80") == 1
+    assert any(w.startswith("截至2026年11月22日。数据：某市2025年统计公报") for w in words)
+
+
+def test_the_legend_is_the_tally():
+    words = [w.text for w in drawn(shown()).written]
+    start = words.index("8个目标")
+    assert words[start + 1 : start + 15 : 2] == ["未完成", "严重滞后", "滞后", "正常", "提前达到", "已完成", "无数据"]
+    assert words[start + 2 : start + 15 : 2] == ["1", "2", "0", "1", "0", "1", "3"]
+
+
+def test_steps_of_one_series_share_a_row():
+    steps = [target(f"T{y}", "快递业务量", str(100 + y), "万件", by(y)) for y in (2025, 2026, 2027)]
+    (sector,) = hung(plan_of(*steps), [silent(t) for t in steps]).sectors
+    (row,) = sector.rows
+    assert (sector.count, [s.target for s in row.stops]) == (3, ["T2025", "T2026", "T2027"])
+
+
+def test_two_targets_of_one_day_keep_a_row_each():
+    twins = [target("T1", "智能工厂", "1", "个", by(2026)), target("T2", "智能工厂", "2", "个", by(2026))]
+    assert len(hung(plan_of(*twins), [silent(t) for t in twins]).sectors[0].rows) == 2
+
+
+def test_a_plan_without_targets_says_so():
+    words = [w.text for w in drawn(hung(plan_of(), [])).written]
+    assert "方案里没有读到可以量化的目标，所以没有线可画。" in words
+
+
+def test_a_look_back_is_not_called_today():
+    plan, judgements = example()
+    words = [w.text for w in drawn(hung(plan, judgements, date(2026, 4, 29), today=TODAY)).written]
+    assert "2026年4月29日" in words
+    assert not any(w.startswith("今天") for w in words)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("乌海市促进服务业高质量发展三年攻坚行动实施方案", "促进服务业高质量发展三年攻坚行动"),
+        ("关于印发《乌海市推进新型工业化三年行动计划（2025—2027年）》的通知", "推进新型工业化三年行动计划"),
+        ("乌海市工作方案", "工作方案"),
+    ],
+)
+def test_title_without_city_and_kind_of_paper(title, bare):
+    assert bare_title(title, "乌海市") == bare
+
+
+def test_days_left_before_in_and_after_the_plan():
+    years = (2025, 2026)
+    assert days_left(years, date(2024, 12, 30)) == "离2025年还有2天"
+    assert days_left(years, date(2026, 12, 31)) == "今天是年底"
+    assert days_left(years, date(2027, 1, 1)) == "方案期已满"
