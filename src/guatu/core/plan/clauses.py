@@ -45,7 +45,7 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
     all_dates: list[tuple[int, When]] = []
     all_quantities: list[tuple[int, Quantity]] = []
     lead_in: Clause | None = None
-    lead_strive = ""
+    lead_strive, lead_dated = "", False
     carry = replace(carry, past=past)
     for clause in clauses:
         dates = find_dates(clause.text, years)
@@ -62,13 +62,14 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
         if carry.past:
             for q in quantities:
                 reasons[clause.start + q.start] = q.reason or "已完成的情况"
+            read_targets(clause, text, quantities, dates, carry)  # only for the subject that a later clause may leave out
             lead_in = None
             continue
         begin = lead_in.start if lead_in else clause.start
         if _is_date_only(text):
             _govern(carry, due, clause)
             lead_strive = strives(clause.text) or lead_strive
-            lead_in = lead_in or clause
+            lead_in, lead_dated = lead_in or clause, True
             continue
         carry.strive = lead_strive
         found, why = read_targets(clause, text, quantities, dates, carry)
@@ -79,7 +80,7 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
             if relative:
                 relative.under = due[-1] if due else carry.when
                 relative.when = next((when for when in dates if when.local), None) or relative.under
-                if "平均" in clause.text or "年均" in clause.text:
+                if "平均增速" in relative.indicator or "年均" in clause.text:
                     relative.when = When(0, 0, "mean: 平均增速", "average", years.since, years.until, local=True)
                 found = [relative]
         if found:
@@ -89,7 +90,8 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
             drafts.extend(found)
             lead_in = None
             continue
-        note_subject(text, carry)
+        if not quantities:
+            note_subject(text, carry)
         if deeds.is_empty(text) or deeds.is_ideology(text):
             lead_in = None if deeds.is_ideology(text) else lead_in
             continue
@@ -99,8 +101,8 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
         if clause.mark == "：" or not deeds.says_something(text):
             lead_in = None
             continue
-        drafts.append(_deed(clause, text, begin, due, carry, block_dated=block_dated))
-        lead_in = None
+        drafts.append(_deed(clause, text, begin, due, carry, led=lead_dated and lead_in is not None, block_dated=block_dated))
+        lead_in, lead_dated = None, False
     return Reading(drafts, reasons, all_dates, all_quantities, carry)
 
 
@@ -109,9 +111,10 @@ def quantities_left(why: dict[int, str], quantities: list[Quantity]) -> bool:
     return any(not why.get(q.start) for q in quantities if q.kind != "name")
 
 
-def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, *, block_dated: bool) -> Draft:
+def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, *, led: bool, block_dated: bool) -> Draft:
+    """A milestone or an action. `led`: a date stood right before it, parted by a comma (到2027年，基本形成…)."""
     governing = due[-1] if due else carry.when
-    own = bool(due)
+    own = bool(due) or led
     milestone = governing is not None and governing.until is not None and not block_dated and deeds.is_milestone(text, own_date=own)
     if milestone and not own and governing.kind == "each_year":
         milestone = False
@@ -131,6 +134,7 @@ def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, 
 
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
     if due:
+        carry.listed = tuple(replace(when, kind=due[0].kind, since=due[0].since and when.since) for when in due) if len(due) > 1 else ()
         carry.when = due[-1]
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
 

@@ -7,6 +7,7 @@ even the signs → lines → title and years → tables, headings and sections �
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import sections, tables, units
@@ -20,6 +21,7 @@ from guatu.core.plan.model import Commitment, Context, Evidence, Heading, Kind, 
 from guatu.core.plan.questions import ask
 from guatu.core.text.dates import When, find_dates
 from guatu.core.text.evened import even_out
+from guatu.core.text.quantities import find_quantities
 from guatu.core.text.segments import lines as lines_of
 from guatu.core.text.segments import sentences
 from guatu.core.text.spans import Span
@@ -53,6 +55,8 @@ class _Section:
     past_level: int = 9
     when: When | None = None  # the date that governs the section
     dated_by: Span | None = None
+    when_above: When | None = None  # the date of the part of the document that the section stands in
+    dated_above: Span | None = None
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
     deadline: When | None = None
     deadline_by: Evidence | None = None
@@ -80,8 +84,7 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:
     even = even_out(text)
     notes = [(Span(*m.span()), units.read_note(m[0])) for m in units.NOTE.finditer(even)]
     notes = [(span, who) for span, who in notes if who.lead or who.supporting]
-    for span, _ in notes:
-        even = even[: span.start] + "\x00" * (span.end - span.start) + even[span.end :]
+    even = _blanked(even, [span for span, _ in notes])
     lines = lines_of(even)
     doc = read_document(even, lines, context)
     work = _Work(text, even, doc, Ledger(even, text))
@@ -93,6 +96,14 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
         questions=questions, coverage=_certify(work, commitments), compiler=GRAMMAR,
     )  # fmt: skip
+
+
+def _blanked(even: str, spans: list[Span]) -> str:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [even[at:start], "\x00" * (end - start)]
+        at = end
+    return "".join((*pieces, even[at:]))
 
 
 def _refuse_garbage(text: str) -> None:
@@ -122,7 +133,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if _unit_line(work, section, line, words):
             continue
         opening = openings[k]
-        if not body_begun and opening is None and (sections.is_letter(words) or words.endswith("：") or k + 1 < len(lines) and len(words) < 40 and "。" not in words and not find_dates(words, doc.years)):
+        if not body_begun and opening is None and _is_frame(words, last=k + 1 == len(lines)):
             work.regions.append((line, "发文说明"))
             continue
         body_begun = body_begun or opening is not None or len(words) > 40
@@ -135,7 +146,15 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if opening is None or opening.level >= 3 or opening.start == opening.end:
             _tense_of_line(section, even, start if opening else line.start, end)
         if start < end:
-            _read_body(work, section, start, end, notes)
+            _read_body(work, section, start, end, notes[bisect_left(notes, (Span(start, start),)) : bisect_left(notes, (Span(end, end),))])
+
+
+def _is_frame(words: str, *, last: bool) -> bool:
+    """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
+    if sections.is_letter(words) or words.endswith("："):
+        return True
+    short = len(words) < 60 and "。" not in words and not last
+    return short and not any(q.kind not in ("name", "bare") for q in find_quantities(words, [(w.start, w.end) for w in find_dates(words)]))
 
 
 def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None) -> None:
@@ -153,19 +172,19 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
         if opening.level <= 1:
             section.one, section.two = title, ""
             section.goals = sections.is_goals(title)
-            section.when = section.dated_by = None
+            section.when = section.dated_by = section.when_above = section.dated_above = None
         else:
-            goals_above = sections.is_goals(section.one)
             section.two = title
-            section.goals = sections.is_goals(title) or (goals_above and not section.goals and False)
-            if goals_above:
-                section.goals = True
-            section.when, section.dated_by = (section.when, section.dated_by) if section.goals else (None, None)
+            section.goals = sections.is_goals(title) or sections.is_goals(section.one)
+            if not section.goals:
+                section.when, section.dated_by = section.when_above, section.dated_above
         if sections.is_past_heading(title) and not sections.is_goals(title):
             section.past, section.past_level = True, opening.level
     for when in find_dates(even[head.start : head.end], work.doc.years):
         if when.role == "due" and not when.local and when.until and "（" not in title:
             section.when, section.dated_by = when, Span(head.start + when.start, head.start + when.end)
+            if opening.level <= 1:
+                section.when_above, section.dated_above = section.when, section.dated_by
     work.headings.append(Heading(head, opening.level, work.text[head.start : head.end].strip(), section.sector if opening.level <= 2 else ""))
     if section.deadline is not None and section.deadline.until is not None:
         draft = Draft(Kind.MILESTONE, head.start, head.end, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
@@ -228,7 +247,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         when, dated_by = section.when, section.dated_by
         if section.deadline is not None:
             when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
-        carry = Carry(when=when, dated_by=dated_by, label=last_label if sentence[0].text.startswith("其中") else "")
+        carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         reading = read_sentence(sentence, years, carry, past=line_past, block_dated=section.deadline is not None)
         for draft in reading.drafts:
             draft.sector = section.sector
@@ -242,7 +261,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         if line_past or reading.carry.past:
             work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
         _remember_date(work, section, reading.carry, sentence[0].text)
-        last_label = reading.carry.label
+        last_label = reading.carry.amount or last_label
         for span, who in notes:
             if done <= span.start <= sentence[-1].end + 3:
                 for draft in work.drafts[first_draft:]:
@@ -265,6 +284,8 @@ def _remember_date(work: _Work, section: _Section, carry: Carry, words: str) -> 
     aims = bool(re.search(r"(?:预期|主要|总体|发展|工作)目标", words))
     if (section.goals or aims) and not vision and carry.when.kind in ("by", "in") and not carry.past:
         section.when, section.dated_by = carry.when, carry.dated_by
+        if aims and carry.when.kind == "in":
+            section.when_above, section.dated_above = carry.when, carry.dated_by
 
 
 def _read_table(work: _Work, table: tables.Table, section: _Section) -> None:
@@ -319,7 +340,7 @@ def _finish(work: _Work) -> list[Commitment]:
             indicator=draft.indicator, measure=draft.measure, comparator=draft.comparator, value=draft.value, value_max=draft.value_max,
             unit=draft.unit, direction=draft.direction, base_year=draft.base_year, relative_to=draft.relative_to, cumulative=draft.cumulative,
             nature=draft.nature, lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
-            evidence=tuple(sorted(set(draft.evidence))) if False else tuple(sorted(draft.evidence, key=lambda e: e.span)),
+            evidence=tuple(sorted(draft.evidence, key=lambda e: e.span)),
         ))  # fmt: skip
     return _restated(commitments)
 
@@ -356,7 +377,8 @@ def _certify(work: _Work, commitments: list[Commitment]):
             governs.setdefault(evidence.span, c.id)
     spans = sorted((c.span, c.id) for c in commitments)
     for span, when in work.dates:
-        owner = governs.get(span) or next((cid for other, cid in spans if other.covers(span)), "")
+        near = spans[max(0, bisect_right(spans, (Span(span.start, len(work.even)),)) - 8) :][:8]
+        owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
         excuse = "" if owner else {"base": "比较的基期", "past": "已完成的情况"}.get(when.role, "")
         if owner or excuse:
             ledger.claim(span, commitment=owner, excuse=excuse)

@@ -20,10 +20,15 @@ _SUBSIDY_AFTER = re.compile(r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,1
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)")
 _PROJECT = re.compile(r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|大?关|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部")
-_GROUND = re.compile(r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$")
+_GROUND = re.compile(r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$")
 _SPHERE = re.compile(r"圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民")
 _PERSON_TOP = ("人", "岁", "周岁")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
+
+
+PROJECT = "项目自身的规模"
+_PLANNED = re.compile(r"年产$|(?:推进|推动|加快|实施|抓好|谋划|支持|加快推进|开工|续建)(?:年产|年处理)?$")
+_PROJECT_FACTS = re.compile(r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$")
 
 
 def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
@@ -60,6 +65,10 @@ def _ban(text: str, q: Quantity) -> str:
 def _named(before: str, after: str, q: Quantity) -> str:
     if q.kind == "amount" and not q.after and _PROJECT.match(after) and not before.endswith(("个", "项")):
         return NAME
+    if q.kind == "amount" and _PLANNED.search(before.replace("\x00", "")) and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after):
+        return PROJECT
+    if q.kind == "amount" and _PROJECT_FACTS.search(before.replace("\x00", "")):
+        return PROJECT
     if core_of(q.unit) in TIMES and not q.after and _SPHERE.match(after):
         return NAME
     if q.unit in ("强", "位") and not before.endswith(("前", "第", "列", "居")) and q.unit == "强":
@@ -84,7 +93,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
             head = phrase[: bound.start].strip("、，和及")
             named = bool(bound.words) and bool(head) and not verb_before
             return CONDITION if named and _noun_follows(after[1:]) else ""
-        if is_money(q.unit) and _MONEY_NOUN.match(after[1:]):
+        if is_money(q.unit) and _MONEY_NOUN.match(after[1:]) and not (bound.words and phrase[: bound.start].strip("、，和及")):
             return ""
         return "" if verb_before and core_of(q.unit) in AREAS + LENGTHS else CONDITION if _noun_follows(after[1:]) else ""
     if is_money(q.unit) and _noun_follows(after) and not _MONEY_NOUN.match(after):
@@ -94,7 +103,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
             return CONDITION
         if core_of(q.unit) in _PERSON_TOP:
             return CONDITION
-    return CONDITION if core_of(q.unit) in ("岁", "周岁") else ""
+    return CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else ""
 
 
 def _ground(before: str, q: Quantity) -> str:

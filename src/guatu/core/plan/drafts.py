@@ -47,8 +47,13 @@ class Carry:
 
     when: When | None = None
     dated_by: Span | None = None  # where that date stands
-    label: str = ""  # the last row label
+    label: str = ""  # the last row label of this sentence
+    amount: str = ""  # the last one that is no rate
+    earlier: str = ""  # the last amount of the sentence before
     thing: str = ""  # the last object that was named
+    thing_is_last: bool = False  # named after the last label
+    verb: str = ""  # the verb that a list goes on under
+    rows: tuple[str, ...] = ()  # the labels of the clause before
     strive: str = ""
     past: bool = False
-    scope: str = ""
+    listed: tuple[When, ...] = ()  # 到2025年和2027年: dates that 分别 deals out

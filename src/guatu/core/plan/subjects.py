@@ -12,15 +12,15 @@ from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, split
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, core_of
 
-_TAIL = re.compile(r"(?:的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$")
+_TAIL = re.compile(r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$")
 _DEEDS = (
     "改造|建设|整治|修复|治理|投放|落地|开工|竣工|投产|达产|上市|验收|认定|申报|入驻|对接|签约|评审|评定|培训|更新|提升|升级|创建|试点|打造|编制|修编|注册|认证|"
     "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
 )
-_DEED = re.compile(rf"^(?P<thing>.{{2,40}}?)(?P<deed>(?:{_DEEDS}){{1,3}})(?:任务|工程|工作|项目)?$")
+_DEED = re.compile(rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_DEEDS}){{1,3}})(?:任务|工程|工作)?$")
 _WORK = re.compile(r"^(?P<thing>.{2,40}?)(?:任务|工作)$")
 _MEETING = re.compile(r"^(?:组织|推动|引导|促进|支持)(?P<who>.{1,16}?)(?:与|和|同)$")
-_RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施)(?P<deed>.{2,30})$")
+_RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施|提供)(?P<deed>.{2,30})$")
 _REALIZES = re.compile(r"^(?P<thing>.{1,30}?)(?P<deed>(?:实现|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$")
 _SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|为)(?:试点|示范|重点)?.{0,10}$")
 _CONDITION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?")
@@ -29,6 +29,7 @@ _PARTS = re.compile(r"(?:、|和|与|及|以及|，)")
 _PLACE_PART = re.compile(
     r"^(?:其中，?)?(?P<part>(?:国家|自治区|设区|[省市区县旗乡镇村州盟（）、及和以上]){1,8}级|县（市、?区?）|市区|县城|县域|城区|中心城区|主城区|城市|城镇|农村|乡村|农区|牧区|城乡|区县|旗县|街道|乡镇|山区|平原|[东西中]部地区)$"
 )
+_PLACE_BEHIND = re.compile(r"^(?P<label>.{2,30}(?:率|比重|占比|比例|水平|标准|收入|数量|数))(?P<part>城市|城镇|农村|乡村|市区|城区|县城|中心城区|县域)$")
 _MODIFIER = re.compile(r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)")
 _COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人数", "人次": "人次", "班次": "班次", "例": "例数"}
 
@@ -92,7 +93,7 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
     `head` is what stands between verb and figure (对全市…, 组织企业与…).
     """
     thing = cut(_CONDITION.sub("", post.removeprefix("的"), count=8))
-    if head.startswith("对") or head.endswith("对"):
+    if head.startswith(("对", "为")) or head.endswith("对"):
         if found := _RECEIVES.match(thing):
             return f"接受{found['deed']}的{found['thing']}"
     if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):
@@ -121,17 +122,26 @@ def carried(label: str, last: str, thing: str) -> str:
     """A label that leaves its head to the clause before: 占比, 其中市区, 平均增速."""
     if not label:
         return last
+    if label == last:
+        return label
     if BARE_MEASURE.match(label):
         owner = entity(last) or thing
-        return owner + label if owner and not owner.endswith(label) else label
+        if "产" in label:
+            owner = re.sub(r"(?:播种|种植|养殖)(?:面积)?$|面积$", "", owner)
+        return owner if owner.endswith(label) else owner + label
+    if label.startswith("占") and last:
+        return entity(last) + label
+    if found := _PLACE_BEHIND.match(label):
+        return found["part"] + found["label"]
     if (found := _PLACE_PART.match(label)) and last:
-        return found["part"] + _MODIFIER.sub("", last, count=1)
+        start = last.find(thing) if thing else -1
+        return found["part"] + _MODIFIER.sub("", last[max(start, 0) :], count=1)
     return label
 
 
 def entity(label: str) -> str:
     """What a label measures: 物流企业数量 → 物流企业."""
-    return re.sub(r"(?:数量|场次|次数|人数)$", "", label)
+    return re.sub(r"(?:数量|场次|次数|人数|(?<=.{3})(?:面积|里程))$", "", label)
 
 
 def shared(label: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from guatu.core.plan.conditions import excuse
 from guatu.core.plan.drafts import Carry, Draft
-from guatu.core.plan.lexicon import NEWLY, PACE, RATE, MEASURE, VERB, strives
+from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, NEWLY, PACE, RATE, MEASURE, VERB, strives
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
 from guatu.core.plan.subjects import carried, cut, each_of, entity, from_object, from_subject, per_head, shared, suffixed, with_verb
 from guatu.core.text.comparators import AFTER, Bound, read_bound
@@ -24,13 +24,13 @@ _JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
 _JOINED = re.compile(r"(?:[、，；\s]|和|与|以及|及|并)$")
 _SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
 _SHARED = re.compile(r"分别|均|都|各(?!类|项|种|级|区|县|地)")
-_RANK = re.compile(r"(?:进入|位居|居|跻身|保持在?|稳居|位列|进|排名)?(?P<field>[^，。；、]{0,10}?)(?:前|第)$")
+_RANK = re.compile(r"(?:力争|争取|稳步)*(?:进入|位居|跻身|保持在?|稳居|位列|升至|迈入|排名|居|进)(?P<field>[^，。；、]{0,10})前$")
 _RELATIVE = re.compile(
     r"^(?P<who>[^，。；]{2,40}?)(?:力争|总体|基本|保持|均|继续|要|大体|稳定){0,3}(?:与|同|和|跟)(?P<base>[^，。；]{2,24}?)(?:基本|保持|大体|总体){0,2}(?:持平|同步|相当|相匹配|相适应)(?:增长|提高)?$"
 )
 _ABOVE = re.compile(
     r"^(?P<who>[^，。；]{2,40}?)(?:力争|总体|基本|保持|均|继续|要|稳定|持续|明显|达到|到|年均){0,3}(?P<how>高于|快于|超过|不低于|优于|低于|达到)"
-    r"(?P<base>(?:全国|全省|全区|全市|全州|自治区|省|国家|GDP|经济|地区生产总值|同期|周边|东部|西部)[^，。；]{0,12}?(?:平均水平|平均|平均增速|水平|增速|增长|标准))$"
+    r"(?P<base>[^，。；]{1,16}?(?:平均水平|平均|平均增速|平均值|增速|增长速度|增长)(?:水平)?)$"
 )
 _BASE = re.compile(r"(?:高于|快于|超过|高出|低于|领先)(?P<base>[^，。；、]{2,20})$")
 _MOVES = re.compile(r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体)*(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$")
@@ -58,12 +58,14 @@ def read_targets(clause: Clause, text: str, quantities: list[Quantity], dates: l
     for q in quantities:
         if why := excuse(text, q, quantities):
             reasons[q.start] = why
+        elif q.kind == "bare" and not q.glyph and not read_bound(text[: q.start].replace("\x00", "")).comparator:
+            continue  # a figure without a unit and without a bound: left open
         else:
             live.append(q)
     parts = [part for part in _parts(text, live)]
     drafts: list[Draft] = []
     strive = strives(text) or carry.strive
-    at = 0
+    at, rows = 0, carry.rows
     while at < len(parts):
         group = _group(parts, at)
         made = _read_group(clause, text, group, dates, carry, drafts, strive)
@@ -71,6 +73,7 @@ def read_targets(clause: Clause, text: str, quantities: list[Quantity], dates: l
             reasons.setdefault(group[0].q.start, "")
         drafts.extend(made)
         at += len(group)
+    carry.rows = tuple(draft.indicator for draft in drafts) if drafts else rows
     return drafts, reasons
 
 
@@ -80,15 +83,15 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
     found = _RELATIVE.match(bare) or _ABOVE.match(bare)
     if not found:
         return None
-    label = carried(cut(found["who"]), carry.label, carry.thing)
-    if not MEASURE.search(label) or not RATE.search(label) and not PACE.search(label) and "收入" not in label:
+    label = _carried(cut(found["who"]), carry, rate=True)
+    if not MEASURE.search(label) or len(label) > 30:
         return None
     pace = bool(PACE.search(label)) or "同步" in bare
     how = found.groupdict().get("how") or ""
     comparator = Comparator.ABOVE if how in ("高于", "快于", "超过", "优于") else Comparator.AT_MOST if how == "低于" else Comparator.AT_LEAST if how else Comparator.EXACTLY
     carry.label = label
     return Draft(
-        Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%",
+        Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%" if pace or RATE.search(label) else "",
         relative_to=found["base"], strive=strives(text) or carry.strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
     )  # fmt: skip
 
@@ -101,7 +104,7 @@ def note_subject(text: str, carry: Carry) -> None:
         return
     verb = VERB.match(phrase := cut(bare))
     if verb and len(phrase) - verb.end() >= 2:
-        carry.thing = phrase[verb.end() :]
+        carry.thing, carry.thing_is_last = phrase[verb.end() :], True
 
 
 def _parts(text: str, live: list[Quantity]) -> list[_Part]:
@@ -154,6 +157,10 @@ def _group(parts: list[_Part], at: int) -> list[_Part]:
     return group
 
 
+_OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
+_HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
+
+
 def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When], carry: Carry, before: list[Draft], strive: str) -> list[Draft]:
     first = group[0]
     if not _promises(first, text, before):
@@ -161,10 +168,20 @@ def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When]
     scope, verb, label, made = _label(first, carry)
     if not label:
         return []
+    if often := _OFTEN.search(first.pre):
+        label = label if label.startswith("每") else often[0] + label
+    if verb or not before or first.bound.words:
+        carry.verb = verb
+    elif carry.verb.startswith(NEWLY) and first.start < first.q.start and not label.startswith(carry.verb):
+        verb, label = carry.verb, carry.verb + label
+    if before and first.q.kind == "count" and label.endswith("数") and (head := _HEAD_COUNT.match(before[-1].indicator)) and not label.startswith("每"):
+        label = head[0] + label
     said = first.pre[first.bound.start :]
     count = len(group)
     labels = [label]
-    if count > 1:
+    if count > 1 and label == carry.label and len(carry.rows) == count:
+        labels = list(carry.rows)
+    elif count > 1:
         labels = each_of(label, count)
     elif _SHARED.search(said) or "分别" in first.pre:
         labels = each_of(label, None)
@@ -179,7 +196,9 @@ def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When]
                 continue
             draft = _draft(clause, text, part, bound, labels[number] if len(labels) == count else label, made, verb, dates, carry, strive, scope)
             if len(labels) != count and len(due) == count:
-                draft.when = due[number]
+                draft.when = draft.under = due[number]
+            elif len(labels) != count and len(carry.listed) == count:
+                draft.when = draft.under = carry.listed[number]
             elif len(labels) != count:
                 draft.notes.append("分别")
             if not part.q.after and group[-1].q.after == "左右":
@@ -194,7 +213,10 @@ def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When]
                 drafts[-1].evidence.append(Evidence(Span(clause.start + first.start, clause.start + first.q.start), "parallel subjects"))
     if drafts:
         carry.label = drafts[-1].indicator if count == 1 or len(labels) != count else label
-        carry.thing = entity(carry.label)
+        carry.thing_is_last = False
+        if not RATE.search(carry.label):
+            carry.amount = carry.label
+        carry.thing = entity(carry.label).removeprefix(verb)
     return drafts
 
 
@@ -206,6 +228,8 @@ def _promises(part: _Part, text: str, before: list[Draft]) -> bool:
         return bool(part.bound.comparator or q.glyph) and bool(re.search(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|数)$", subject))
     if core_of(q.unit) in ("位", "名", "强") and part.pre.endswith(("前", "第", "前列")):
         return part.pre.endswith("前") and bool(re.search(r"进入|跻身|位居|进|升至|迈入|列|居", part.pre))
+    if q.unit.endswith("番"):
+        return True
     if q.fuzzy and not part.bound.words:
         return False
     phrase = cut(part.pre)
@@ -221,7 +245,7 @@ def _promises(part: _Part, text: str, before: list[Draft]) -> bool:
         return bool(part.post)
     if not phrase:
         return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
-    return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.endswith("对") or phrase.startswith("对")
+    return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
 
 
 _SOFT = re.compile(r"(?:推进|推动|促进|落实|支持|探索|完善|加快|坚持|引导|鼓励|保障|确保|带动|指导|深化|做好|强化|加强|抓好|围绕|统筹|实施|服务|保持|安排|提供|发展|保护|提升|优化|创新|利用)$")
@@ -240,9 +264,23 @@ def _chinese_counts(part: _Part) -> bool:
     return bool(part.bound.effect == "add" or VERB.match(cut(before)) and not part.post and not _SOFT.search(before[:4]) and part.q.kind == "amount")
 
 
+def _carried(label: str, carry: Carry, *, rate: bool) -> str:
+    """The label, its head taken from the clause before where it is left out. An amount never inherits a rate's name."""
+    last = carry.label or ("" if carry.thing else carry.earlier)
+    if label and BARE_MEASURE.match(label):
+        last = "" if carry.thing_is_last else carry.amount or last
+    elif not rate and RATE.search(last):
+        last = carry.amount or carry.earlier
+    return carried(label, last, carry.thing)
+
+
 def _within_time(q: Quantity) -> bool:
     """实现2小时内到达: how long a thing may take."""
     return core_of(q.unit) in TIMES and q.after in ("内", "以内", "之内")
+
+
+_PART_OF = re.compile(r"占[^占，、]{0,12}$")
+_TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
 
 
 def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
@@ -251,8 +289,8 @@ def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
     raw, post = part.pre[: bound.start], cut(part.post)
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
     if part.pre.endswith("前") and core_of(q.unit) in ("位", "名", "强") and (rank := _RANK.search(part.pre)):
-        subject = cut(re.sub(r"(?:力争)?(?:进入|位居|居|跻身|保持|稳居|位列|进|排名)$", "", part.pre[: rank.start()]))
-        return "", "", (carried(subject, carry.label, carry.thing) or "综合实力") + ("" if "位次" in subject or "排名" in subject else "位次"), False
+        subject = cut(part.pre[: rank.start()])
+        return "", "", (_carried(subject, carry, rate=False) or "综合实力") + ("" if "位次" in subject or "排名" in subject else "位次"), False
     if q.kind == "points" and (base := _BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
@@ -270,10 +308,17 @@ def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
             label = from_object(verb or (adding[0] if adding else ""), noun, part.post, q)
             return scope, verb, suffixed(label, q, made=True), True
     if adding and noun and not verb and not MEASURE.search(noun):
-        return scope, verb, suffixed(carried(noun, carry.label, carry.thing), q, made=True), True
-    label = carried(with_verb(verb, noun), carry.label, carry.thing)
-    if not noun and verb and not carry.label:
-        label = verb if MEASURE.search(verb) else carry.thing
+        return scope, verb, suffixed(_carried(noun, carry, rate=False), q, made=True), True
+    if not noun and verb and not told:
+        noun = carry.thing or ("" if verb in CREATING else verb)
+        return scope, verb, suffixed(with_verb(verb, noun) if noun != verb else verb, q, made=True), True
+    if noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post:
+        return scope, verb, cut(part.post.removeprefix("的")) + noun, False
+    if q.kind == "percent" and _PART_OF.search(noun) and not RATE.search(noun):
+        noun = noun + ("比" if noun.endswith("占") else "比重")
+    if not told and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
+        return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
+    label = _carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
     return scope, verb, suffixed(label, q, made=not told), not told
 
 
@@ -361,6 +406,6 @@ def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label:
         return Comparator.AT_LEAST
     if q.kind in ("percent", "points", "times") or measure is Measure.GROWTH:
         return Comparator.AT_LEAST
-    if q.kind == "amount" and (is_money(q.unit) and (verb or bound.words) or measure is Measure.INCREMENT):
+    if q.kind == "amount" and (is_money(q.unit) and not label.endswith("规模") or measure is Measure.INCREMENT):
         return Comparator.AT_LEAST
     return Comparator.EXACTLY

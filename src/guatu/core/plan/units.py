@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _LEAD_WORDS = "牵头单位|牵头部门|责任单位|责任部门|主办单位|牵头|责任|承办单位|主责单位|实施主体|责任主体"
 _SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|参与部门|配合|支持单位|责任单位及配合单位"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})")
-NOTE = re.compile(rf"[（〔](?:[^（）〔〕\n]{{0,60}}?(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|按职责分工)[^（）〔〕\n]{{0,160}}(?:（[^（）\n]{{0,20}}）[^（）〔〕\n]{{0,120}}){{0,6}})[）〕]")
+NOTE = re.compile(rf"[（〔](?:[^（）〔〕]{{0,60}}?(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|按职责分工)[^（）〔〕]{{0,160}}(?:（[^（）]{{0,20}}）[^（）〔〕]{{0,120}}){{0,6}})[）〕]")
 LINE = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS})\s*：(?P<who>.+)")
 DEADLINE_LINE = re.compile(r"(?:完成时限|完成时间|时限要求|时间节点|完成期限|实施期限|时间要求|进度安排|办结时限)\s*：(?P<when>[^\n]{1,40})")
 _SPLIT = re.compile(r"[、，,]")
@@ -37,7 +37,7 @@ def read_note(note: str) -> Answering:
     >>> read_note("（牵头单位：市发展改革委；配合单位：市财政局）").lead
     '市发展改革委'
     """
-    inner = note.strip("（）〔〕。 \n")
+    inner = re.sub(r"\s", "", note).strip("（）〔〕。")
     marks = list(_LABEL.finditer(inner))
     labelled = [m for m in marks if inner[m.end() : m.end() + 1] in "：:"]
     if labelled:

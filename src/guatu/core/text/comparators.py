@@ -23,12 +23,12 @@ _TABLE: dict[Word, str] = {
     "壮大到 壮大至 做到 累计达到 拓展到 拓展至 扩展到 扩展至 达到了 不得低于 不得少于 原则上不低于 ≥ 延长至 延长到 不短于",
     Word(">", "", "beyond: 突破"): "突破 超过 超 高于 大于 多于 过 上 逾 跨越 跨过 冲破 越过 迈过 力超 超出 > 突破到 跨上",
     Word("<=", "", "within: 控制在"): "不超过 不高于 不多于 不大于 控制在 控制到 限制在 降至 降到 下降到 下降至 降低到 降低至 压减至 压减到 压缩至 压缩到 "
-    "缩短至 缩短到 缩减至 缩减到 减少到 减少至 减至 减到 精简至 低于 小于 少于 回落至 压降至 压降到 ≤ 不得超过 不得高于 削减至 严控在 稳控在 短于",
+    "缩短至 缩短到 缩减至 缩减到 减少到 减少至 减至 减到 精简至 低于 小于 少于 回落至 压降至 压降到 ≤ 不得超过 不得高于 削减至 严控在 稳控在 短于 缩小到 缩小至 收窄到 收窄至",
     Word("<", "", "below: <"): "<",
-    Word("", "growth", "grow: 增长"): "增长 增速 递增 增幅 提高 提升 上升 增 同比增长 年均增长 年增长 上涨 扩大 平均增长",
+    Word("", "growth", "grow: 增长"): "增长 递增 提高 提升 上升 增 同比增长 年均增长 年增长 上涨 扩大 平均增长",
     Word("", "add", "add: 增加"): "增加 新增 净增 再增 增加了",
     Word("", "fall", "fall: 下降"): "下降 降低 减少 压减 压缩 缩减 缩短 降 减 削减 压降 精简 回落 节约 减排",
-    Word("", "share", "share: 占"): "占 占到 占比达 占比达到 占比为",
+    Word("", "share", "share: 占"): "占到",
     Word("", "level", "be: 为"): "为 是 共 计 合计 共计 总计 约为",
     Word("~", "", "about: 约"): "约 大约 近 接近 将近",
 }  # fmt: skip
@@ -104,9 +104,14 @@ def _join(nearer: str, farther: str) -> str:
 
 
 _NOUN_TAILS = ("增", "降", "减", "计", "有", "是", "为", "上", "过", "占", "共", "达", "超", "近", "约")
+_AFTER_DEED = ("改造", "巩固", "优化", "整治", "改建", "扩容", "更新", "培育", "治理")
 _NOUN_WORDS = ("通过", "经过", "网上", "线上", "以上", "马上", "附近", "节约", "合同约", "行为", "作为", "国有", "所有", "设计", "统计", "公共", "总增", "会计", "预计", "线下", "海上", "路上", "晚上")  # fmt: skip
 
 
 def _part_of_a_noun(before: str, at: int, spelling: str) -> bool:
     """Whether a one-sign word is really the tail of a longer one: 通过, 网上, 国有, 统计."""
+    if spelling in ("提升", "扩大", "提高") and before[max(0, at - 2) : at] in _AFTER_DEED:
+        return True  # 改造提升20万亩
+    if spelling in ("为", "是") and at == 0:
+        return True  # 为1000名…提供
     return spelling in _NOUN_TAILS and at > 0 and before[at - 1 : at + 1] in _NOUN_WORDS

@@ -47,6 +47,7 @@ _BEFORE = r"(?:之前|以前|前)"
 _RULES: tuple[tuple[str, str], ...] = (
     ("base: 比某年", rf"(?:比|较|相比|相较|对比)(?:于)?(?P<base>{_YEAR})年(?:{_END}|同期|基础)?(?:的?水平)?(?:相比)?"),
     ("base: 某年基础上", rf"在?(?P<base_on>{_YEAR})年(?:{_END})?(?:的?基础上|为基期|为基数|水平上)"),
+    ("base: 某年的几倍", rf"(?:(?<=达)到)?(?P<base_of>{_YEAR})年的?(?=\d[\d.]{{0,4}}倍|[一二两三四五]倍)"),
     ("base: 比上年", r"(?:比|较)(?:上年|去年|上一年|上年度|往年|同期|“?十[一二三四五六]五”?(?:时期|期间|末)?)(?:同期|末)?|同比|环比"),
     ("past: 截至", rf"截[至止](?:到|于)?(?:(?P<past>{_YEAR})年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?{_END}?|目前|上?年{_END}?)"),
     ("past: 去年", r"去年|上年度?|上一年度?|目前|(?:过去|这|近|前)(?:一|两|三|五|几)年(?:来|间)?|(?:一|两|三|五)年来"),
@@ -64,9 +65,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
     ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
+    ("by: 几年累计", rf"(?P<summed>[一二两三四五]|\d)年(?=累计|共|总共|合计)"),
     ("by: 未来几年", rf"(?:未来|今后)(?P<coming>{_NUMBER})年"),
     ("each: 每年", r"(?P<each>每年度?|逐年|每学年|各年度|每一年)"),
-    ("mean: 年均", r"(?P<mean>年均|年平均|平均每年|年度平均)"),
+    ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)))
 _HINT = re.compile(r"年|月|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期")
@@ -113,7 +115,7 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     group = m.groupdict()
     year = lambda name: int(group[name]) if group[name] else None  # noqa: E731
     if rule.startswith("base"):
-        return When(*at, role="base", until=year("base") or year("base_on"))
+        return When(*at, role="base", until=year("base") or year("base_on") or year("base_of"))
     if rule.startswith("past"):
         return When(*at, role="past", until=year("past"))
     if group["from"]:
@@ -142,8 +144,8 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
             return When(*at)
         the_year = years.issue + bool(group["next"])
         return When(*at, "in", the_year, the_year)
-    if group["within"] or group["coming"]:
-        count = _count(group["within_max"] or group["within"] or group["coming"])
+    if group["within"] or group["coming"] or group["summed"]:
+        count = _count(group["within_max"] or group["within"] or group["coming"] or group["summed"])
         return _within(at, count, years)
     kind = "each_year" if group["each"] else "average"
     return When(*at, kind, years.since, years.until, local=kind == "average")

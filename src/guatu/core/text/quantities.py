@@ -7,10 +7,10 @@ Reads one evened clause. Finds every figure that measures or counts something; f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from guatu.core.text.comparators import AFTER
+from guatu.core.text.comparators import AFTER, read_bound
 from guatu.core.text.numerals import ARABIC, CHINESE, arabic, chinese
 from guatu.core.text.units import core_of, is_counted, read_unit
 
@@ -91,7 +91,16 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
             continue
         if quantity := _read_chinese(text, match):
             found.append(quantity)
-    return sorted(found, key=lambda q: q.start)
+    return _share_units(text, sorted(found, key=lambda q: q.start))
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """32、31、30微克: the figures before the last share its unit and its bound."""
+    for at in range(len(found) - 2, -1, -1):
+        q, following = found[at], found[at + 1]
+        if q.kind == "bare" and following.unit and following.kind != "name" and text[q.end : following.start] in ("、", "和", "及", "与", "，"):
+            found[at] = replace(q, unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
+    return found
 
 
 def _second_of_a_broken_pair(text, match, spans):
@@ -115,6 +124,10 @@ def _same_unit(text: str, match: re.Match[str]) -> bool:
     return text.startswith(match["lunit"], match.end("high")) or (match["dash"] in ("至", "到") and match["lunit"] in ("万", "亿"))
 
 
+_SPAN_OF_LIFE = re.compile(r"(?:年限|寿命|年龄|周期)[^，。；]{0,8}$")
+_TO_ONE = re.compile(r":1(?!\d)")
+
+
 def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal | None) -> Quantity:
     if reason := _name(text, start, digits_end):
         return Quantity(start, digits_end, digits_end, low, high, "", kind="name", reason=reason)
@@ -124,6 +137,10 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
         unit_at = digits_end  # a table's next cell is no unit
     unit_end = read_unit(text, unit_at)
     unit = text[unit_at:unit_end]
+    if not unit and text.startswith("年", unit_at) and _SPAN_OF_LIFE.search(text, max(0, start - 14), start):
+        unit, unit_end = "年", unit_at + 1
+    if not unit and (ratio := _TO_ONE.match(text, digits_end)):
+        unit, unit_end = ":1", ratio.end()
     end = unit_end if unit else digits_end + len(fuzzy)
     glyph = text[start - 1] if start and text[start - 1] in "<>≥≤" else ""
     if not unit:
@@ -163,11 +180,13 @@ def _name(text: str, start: int, end: int) -> str:
         return "脚注号" if after.startswith("〕") and end - start <= 2 else "文号"
     if _BEFORE_NAME.search(before) and not before.endswith(("GDP", "R&D", "CPI", "APP")):
         return "名称"
+    if _TO_ONE.match(after) and read_bound(text[max(0, start - 8) : start]).comparator:
+        return ""
     if after[:1] == "+" or after[:1] == ":" and after[1:2].isdigit() or before.endswith(":"):
         return "名称" if after[:1] == "+" else "比例"
     if read_unit(text, _BLANK.match(text, end).end()) == end and after[:1].isascii() and after[:1].isalpha():
         return "名称"
-    if after.startswith(("号", "版", "届", "级", "国道", "省道", "号文", "周年", "路车", "热线", "平台")):
+    if after.startswith(("号", "版", "届", "级", "国道", "省道", "号文", "周年", "路车", "热线", "平台", "强企", "强县", "强市", "强区", "强镇")):
         return "名称"
     if after[:1] == "”" or after.startswith(("”", "》")):
         return "名称"
@@ -207,6 +226,9 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
     return None
 
 
+_STANDS_ALONE = re.compile(r"大关|以上|左右|[，。；、]|$")
+
+
 def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
     """百亿元 is 100 亿元: a magnitude that stands where a figure would."""
     at = match.start()
@@ -214,11 +236,13 @@ def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
     if at and (text[at - 1] in "一二两三四五六七八九十百千万亿几数第每" or text[at - 1].isdigit()):
         return None
     unit_at = at + len(lead)
+    if not lead and not text.startswith(("以上", "以下", "级", "大关"), read_unit(text, unit_at)) and not read_bound(text[:at]).comparator:
+        return None  # 万元GDP用水量
     unit_end = read_unit(text, unit_at)
     value = chinese(lead) if lead else Decimal(1)
-    if value is None or unit_end == unit_at:
-        return None
     unit = text[unit_at:unit_end]
+    if value is None or not unit or text.startswith("级", unit_end) or unit in ("万", "亿") and not _STANDS_ALONE.match(text, unit_end):
+        return None
     return _with_bound(text, at, unit_end, unit_at if lead else unit_end, value, unit, _kind(unit), "百亿元")
 
 

@@ -71,7 +71,7 @@ def _breaks_off(text: str, before: Span, start: int, end: int) -> bool:
         return length > 4 and not text[start].isdigit() and end - start > 4 and ("。" in text[start:end] or "，" in text[start:end])
     if last in "，、":
         return length > 8
-    if last in _ENDS or blank_between or _STARTS_NEW.match(text, before.start) and length < 30:
+    if last in _ENDS or blank_between and length < 60 or _STARTS_NEW.match(text, before.start) and length < 30:
         return False
     indented = text[start - 1] == " "
     return not indented and length >= 24 and end - start >= 2 and "，" in text[before.start : before.end]
