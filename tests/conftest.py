@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -187,8 +188,6 @@ class Store:
 
 
 def database_url(base: str, name: str) -> str:
-    from urllib.parse import urlsplit
-
     return urlsplit(base)._replace(path=f"/{name}").geturl() if base else ""
 
 
@@ -207,7 +206,7 @@ def make_store(home: Path, *, like: Store | None = None) -> Store:
         if like:
             shutil.copy(like.home / "guatu.sqlite3", home)
         return Store(home, "")
-    template = like.url.rpartition("/")[2].partition("?")[0] if like else "template1"
+    template = urlsplit(like.url).path.lstrip("/") if like else "template1"
     return Store(home, create_database(base, f"store_{os.getpid()}_{next(NUMBERS)}", template))
 
 

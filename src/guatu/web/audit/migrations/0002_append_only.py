@@ -5,7 +5,7 @@ from guatu.web.common.append_only import append_only
 
 
 def begin_chain(apps, editor):
-    apps.get_model("audit", "Head").objects.create(id=1, seq=0, hash=GENESIS)
+    apps.get_model("audit", "Head").objects.get_or_create(id=1, defaults={"seq": 0, "hash": GENESIS})
 
 
 class Migration(migrations.Migration):
