@@ -23,6 +23,7 @@ from tests.core.indicators.builders import (
     target,
 )
 
+from guatu.core.indicators.desk import series_behind
 from guatu.core.indicators.model import Link, Status, Why
 from guatu.core.indicators.status import judge, judge_all
 from guatu.core.indicators.wording import plain
@@ -511,3 +512,8 @@ def test_a_city_may_be_stricter():
     promise = target("房地产开发投资", "50", by=2027, cumulative=True)
     result = judged(promise, "property", seen("property", value="15.62"), rules=strict)
     assert (result.status, result.rule_version) == (BAD, "v2")
+
+
+def test_a_store_may_load_only_the_series_behind_the_links():
+    links = [Link("C1", "rail_share", confirmed=True), Link("C2", "ecommerce", confirmed=True), Link("C3")]
+    assert series_behind(links, INDICATORS) == {"rail_share", "rail", "freight", "ecommerce", "express"}

@@ -216,3 +216,20 @@ def average_companion(desk: Desk) -> Commitment | None:
         ):
             return other
     return None
+
+
+def series_behind(links: Iterable[Link], indicators: Mapping[str, Indicator]) -> set[str]:
+    """Codes of every series that judging these links may look at: a store that loads only these loads enough.
+
+    The indicators themselves, both parts of their ratios, and the published series that are often taken for them
+    (without those a missing figure could not be told from another definition).
+    """
+    codes = {link.indicator for link in links if link.indicator in indicators}
+    by_name = {name: i.code for i in indicators.values() for name in (i.name, *i.aliases)}
+    found = set(codes)
+    for code in codes:
+        indicator = indicators[code]
+        if indicator.formula:
+            found |= {indicator.formula.numerator, indicator.formula.denominator}
+        found |= {by_name[name] for name, _ in indicator.not_same_as if name in by_name}
+    return found
