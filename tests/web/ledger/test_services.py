@@ -9,7 +9,9 @@ import pytest
 
 from guatu.core.indicators.model import Form
 from guatu.core.plan.model import Context
+from guatu.store import catalogue, places
 from guatu.store.example import example_city
+from guatu.store.figures import read_figures
 from guatu.store.files import read_text
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
@@ -34,6 +36,21 @@ def test_the_example_again_changes_nothing():
     again = load_example(example_city(), by=None)
     assert (again.changed, again.added, again.plan.new) == (0, 0, False)
     assert sizes() == before
+
+
+def test_everything_comes_back_as_it_was_read():
+    city = example_city()
+    assert figures.indicators() == dict(sorted(catalogue.load_indicators(city.indicators_path).items()))
+    assert figures.regions() == dict(sorted(places.load_regions(city.regions_path, city.peer_regions_path).items()))
+    assert figures.rules(TODAY) == catalogue.load_rules(city.rules_path)
+    sources = catalogue.load_sources(city.sources_path, city.peer_sources_path, recorded_on=city.recorded_on)
+    assert {s.code: s for s in figures.sources()} == sources
+    read = {d.code: d for d in catalogue.load_definitions(city.indicators_path)}
+    assert {d.code: d for d in figures.definitions()} == read
+    known = {"indicators": figures.indicators(), "regions": figures.regions(), "sources": sources}
+    for path in (*city.figures_paths, *city.peer_figures_paths):
+        rows = read_figures(path, **known, recorded_on=city.recorded_on)
+        assert set(rows) <= set(figures.observations())
 
 
 def test_another_text_under_the_same_title_is_refused():

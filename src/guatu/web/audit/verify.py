@@ -174,8 +174,8 @@ def figures() -> Iterator[StoreError]:
             yield BatchUnrecorded(Place(f"批次{batch.pk}"), id=batch.pk, name=batch.name)
             continue
         said = json.loads(entry.after)
-        now = {"file": batch.name, "count": len(rows), "digest": batch_digest(rows)}
-        if said != now or (batch.count, batch.digest) != (said["count"], said["digest"]):
+        found: dict[str, object] = {"file": batch.name, "count": len(rows), "digest": batch_digest(rows)}
+        if said != found or (batch.count, batch.digest) != (said["count"], said["digest"]):
             yield BatchChanged(Place(f"批次{batch.pk}"), id=batch.pk, name=batch.name, seq=entry.seq)
     for entry in recorded.values():
         yield BatchGone(Place(f"批次{entry.object_id}"), seq=entry.seq, name=json.loads(entry.after)["file"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from guatu.core.errors import StoreError
 from guatu.core.indicators import model as core
@@ -75,7 +76,7 @@ def rules(as_of: date) -> RuleSet:
 
 def indicator_value(row: models.Indicator) -> core.Indicator:
     formula = None
-    if row.numerator_id and row.denominator_id:
+    if row.numerator_id and row.denominator_id and row.factor is not None:
         formula = core.Formula(row.numerator_id, row.denominator_id, row.factor)
     return core.Indicator(
         code=row.code,
@@ -121,6 +122,9 @@ def observation_value(row: models.Observation, shared: dict[str, core.Source]) -
 
 
 def rules_value(row: models.RuleSet) -> RuleSet:
+    thresholds: dict[str, Any] = {
+        name: value if isinstance(value, int) else Decimal(value) for name, value in row.thresholds.items()
+    }
     return RuleSet(
         code=row.code,
         version=row.version,
@@ -129,5 +133,5 @@ def rules_value(row: models.RuleSet) -> RuleSet:
         source=row.source,
         rules={code: Rule(code, says, source) for code, says, source in row.rules},
         lights={Status(status): Light(Status(status), word, colour) for status, word, colour in row.lights},
-        **{name: value if isinstance(value, int) else Decimal(value) for name, value in row.thresholds.items()},
+        **thresholds,
     )

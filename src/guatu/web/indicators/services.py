@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -18,9 +18,7 @@ from guatu.web.people.models import User
 from guatu.web.people.permits import require
 
 NOT_SEALED = ("id", "batch_id", "digest")  # columns of an observation that say nothing about the figure
-THRESHOLDS = (
-    "ok_from", "slow_from", "growth_ok_from", "growth_slow_from", "small_count", "about_percent", "about_points",
-)  # fmt: skip
+THRESHOLDS = tuple(f.name for f in fields(RuleSet) if isinstance(f.default, int | Decimal))
 
 
 class HomeMissing(FiguresError):

@@ -42,10 +42,10 @@ def load_example(city: ExampleCity, *, by: User | None) -> ExampleLoaded:
     changed += figures.load_rules(catalogue.load_rules(city.rules_path), name=city.rules_path.name, by=by)
     for path in city.calendars_paths:
         changed += ledger.load_calendar([load_year(path)], name=path.name, by=by)
-    known = {"indicators": selectors.indicators(), "regions": selectors.regions(), "sources": sources}
+    indicators, regions = selectors.indicators(), selectors.regions()
     added = have = 0
     for path in (*city.figures_paths, *city.peer_figures_paths):
-        rows = read_figures(path, **known, recorded_on=city.recorded_on)
+        rows = read_figures(path, indicators=indicators, regions=regions, sources=sources, recorded_on=city.recorded_on)
         loaded = figures.load_figures(rows, name=path.name, recorded_on=city.recorded_on, by=by)
         added, have = added + loaded.added, have + loaded.known
     plan = ledger.load_plan(
