@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from guatu.core.drawing.chart_values import Chart, Point
+from guatu.core.drawing.chart_values import Chart, Look, Point
 from guatu.core.drawing.ink import Ink
 from guatu.core.drawing.measure import Box, width
-from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, Panel, Style, Value
+from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, Panel, Style, Value, axis_room
 from guatu.core.drawing.svg import Sheet
 from guatu.core.reports.words import number, plain, rate
 
@@ -58,6 +58,18 @@ def _right(labels: Sequence[str], style: Style, wide: float) -> float:
     return wide - min(max(max(width(t, style.size, bold=style.bold) for t in labels) + 12, 20), wide * 0.3)
 
 
+def strip_labels(chart: Chart, narrow: bool) -> list[tuple[float, str, Style]]:
+    """What the growth strip writes at the right, for the years' common margin: value, words, style."""
+    if not chart.growth or chart.goal is None:
+        return []
+    found: list[tuple[float, str, Style]] = []
+    if chart.needed is not None and chart.years[-1] > chart.growth[-1].year and chart.look is Look.LEVEL:
+        found.append((float(chart.needed), ("须" if narrow else "须年均") + rate(chart.needed), RED))
+    if chart.plan_rate is not None:
+        found.append((float(chart.plan_rate), ("" if narrow else "方案要求") + plain(chart.plan_rate), BLUE))
+    return found
+
+
 def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool = False) -> None:
     """Growth beneath the level, on the same years, never on a second axis."""
     last = chart.growth[-1].year
@@ -70,16 +82,12 @@ def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool
     zero = panel.y(0)
     sheet.line(room.x0, zero, room.x1, zero, stroke=ink.second)
     panel.write(room.x0 - 6, zero + 4, "0", QUIET, anchor="end")
-    narrow = sheet.wide < WIDE
-    margin: list[tuple[float, str, Style]] = []
     if chart.plan_rate is not None and chart.goal:
         _asked_line(panel, chart.base[0] + 1 if chart.base else chart.goal.since, chart.goal.year, chart.plan_rate)
-        margin.append((panel.y(chart.plan_rate), ("" if narrow else "方案要求") + plain(chart.plan_rate), BLUE))
     if ahead and chart.needed is not None:
         _hollow(panel, ahead, 0, chart.needed, thin=True)
-        margin.insert(0, (panel.y(chart.needed), ("须" if narrow else "须年均") + rate(chart.needed), RED))
     _bars(panel, chart.growth, thin=True)
-    panel.margin(margin)
+    panel.margin([(panel.y(value), words, style) for value, words, style in strip_labels(chart, sheet.wide < WIDE)])
     if alone:
         panel.year_axis()
 
@@ -107,9 +115,9 @@ def growth_bars(chart: Chart, wide: float, ink: Ink) -> Sheet:
     sheet = Sheet(wide, 268.0)
     asked = f"{chart.goal.text} 目标" if chart.goal else ""
     must = f"须{rate(chart.needed)}" if chart.needed is not None else ""
-    room = Box(38, 40, _right([asked, must], STRONG, wide), 226)
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
     values += [v for v in (chart.goal.value if chart.goal else None, chart.needed) if v is not None]
+    room = Box(axis_room(values), 40, _right([asked, must], STRONG, wide), 226)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head("比上年增长，%" + (f"，{chart.growth_basis}" if chart.growth_basis else ""))
     panel.grid()
@@ -130,9 +138,9 @@ def each_year(chart: Chart, wide: float, ink: Ink) -> Sheet:
     """A quota of every year: bars against its line; years that are not over are 未到, not 缺."""
     sheet = Sheet(wide, 248.0)
     asked = f"{chart.goal.text} 每年" if chart.goal else ""
-    room = Box(38, 40, _right([asked], STRONG, wide), 206)
-    values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
-    panel = Panel(sheet, ink, chart.years, room, [*values, chart.goal.value] if chart.goal else values)
+    values: list[Value] = [Decimal(0), *(p.value for p in chart.points), *([chart.goal.value] if chart.goal else [])]
+    room = Box(axis_room(values), 40, _right([asked], STRONG, wide), 206)
+    panel = Panel(sheet, ink, chart.years, room, values)
     panel.head(chart.unit)
     panel.grid()
     if chart.goal:
@@ -161,8 +169,8 @@ def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
     asked = f"{goal.text} 目标" if goal else ""
     must = (f"每年须{number(each, 2)}" if len(left) > 1 else f"须{number(each, 2)}") if each > 0 else ""
     years = tuple(y for y in chart.years if y >= since)
-    room = Box(44, 40, _right([asked, must], STRONG, wide), 246)
     values: list[Value] = [Decimal(0), total, *([goal.value] if goal else [])]
+    room = Box(axis_room(values), 40, _right([asked, must], STRONG, wide), 246)
     panel = Panel(sheet, ink, years, room, values)
     panel.head(f"{chart.unit}，{since}年起累计")
     panel.grid()

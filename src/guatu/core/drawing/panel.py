@@ -52,6 +52,26 @@ def tick_text(value: float) -> str:
     return f"{value:g}".replace("-", "−") if abs(value) < 1e6 else f"{value:.0f}".replace("-", "−")
 
 
+def scale(values: Iterable[Value]) -> tuple[float, float]:
+    """From where to where the axis runs: from zero, unless all values lie far above it."""
+    known = [float(v) for v in values]
+    low, high = min(known), max(known)
+    if low > 0 and low > 0.4 * high:
+        pad = (high - low) * 0.16 or high * 0.1
+        low, high = low - pad, high + pad * 0.5
+        step = ticks(low, high)
+        size = (step[1] - step[0]) / 2 if len(step) > 1 else 1
+        return max(math.floor(low / size) * size, 0.0), high
+    room = (max(high, 0.0) - min(low, 0.0)) * 0.12  # for the figure under a bar that hangs
+    low, high = (low - room if low < 0 else 0.0), max(0.0, high * 1.1)
+    return low, high if high > low else low + 1
+
+
+def axis_room(values: Iterable[Value]) -> float:
+    """Width of the axis' own numbers, with the space that keeps them off the lines."""
+    return max(30.0, *(width(tick_text(v), FAINT) + 10 for v in ticks(*scale(values))))
+
+
 class Panel:
     """Years in slots of equal width between `left` and `right`, values between `top` and `bottom`."""
 
@@ -60,21 +80,7 @@ class Panel:
         self.taken: list[Box] = []  # texts and dots: nothing may be written over them
         self.soft: list[Box] = []  # lines: written over only when there is no other place
         self.slot = (room.x1 - room.x0) / max(len(years), 1)
-        self._scale([float(v) for v in values])
-
-    def _scale(self, values: list[float]) -> None:
-        low, high = min(values), max(values)
-        if low > 0 and low > 0.4 * high:
-            pad = (high - low) * 0.16 or high * 0.1
-            self.low, self.high = low - pad, high + pad * 0.5
-            step = ticks(self.low, self.high)
-            size = (step[1] - step[0]) / 2 if len(step) > 1 else 1
-            self.low = math.floor(self.low / size) * size
-        else:
-            room = (max(high, 0.0) - min(low, 0.0)) * 0.12  # for the figure under a bar that hangs
-            self.low, self.high = (low - room if low < 0 else 0.0), max(0.0, high * 1.1)
-        if self.high <= self.low:
-            self.high = self.low + 1
+        self.low, self.high = scale(values)
 
     def x(self, year: float) -> float:
         return self.room.x0 + (year - self.years[0] + 0.5) * self.slot
@@ -96,7 +102,7 @@ class Panel:
             self.write(self.room.x0 - 6, y + 4, tick_text(value), QUIET, anchor="end")
 
     def head(self, text: str) -> None:
-        self.write(0, self.room.y0 - 20, text, QUIET)
+        self.write(0, self.room.y0 - 22, text, QUIET)
 
     def from_text(self) -> str:
         """纵轴自190起, where the axis does not start at zero."""

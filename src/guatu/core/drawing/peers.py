@@ -64,6 +64,9 @@ def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> She
     sheet = Sheet(wide, base + 26)
     sheet.line(left, base, right, base, stroke=ink.axis)
     for value in ticks(low, high, 6 if not narrow else 4):
+        named = text_box(x(value), base + 17, tick_text(value), QUIET.size, anchor="middle")
+        if named.x0 < 0 or named.x1 > wide:
+            continue
         sheet.line(x(value), base, x(value), base + 4, stroke=ink.axis)
         sheet.text(x(value), base + 17, tick_text(value), QUIET.size, fill=ink.note, anchor="middle", cls=QUIET.cls)
     rise = min(radius * 2 + 1, (tall - radius) / max(highest + 1, 1))

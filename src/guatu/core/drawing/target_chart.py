@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from guatu.core.drawing.chart_bars import cumulative, each_year, growth_bars, growth_strip, parts_strip
+from guatu.core.drawing.chart_bars import cumulative, each_year, growth_bars, growth_strip, parts_strip, strip_labels
 from guatu.core.drawing.chart_values import Chart, Look, Point, chart_for
 from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.measure import Box, width, wrap
-from guatu.core.drawing.panel import BLUE, PLAIN, QUIET, RED, STRONG, Panel, Style
+from guatu.core.drawing.panel import BLUE, PLAIN, QUIET, RED, STRONG, Panel, Style, axis_room
 from guatu.core.drawing.svg import Sheet, num
 from guatu.core.reports.words import apart, number, plain, rate
 
@@ -65,19 +65,19 @@ def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:
     narrow = wide < WIDE
     strip = bool(chart.growth) or bool(chart.numerator and chart.denominator)
     tall = 226.0 if narrow else 270.0
-    top = 48.0 if narrow and chart.needed_text else 36.0
+    top = 52.0 if narrow and chart.needed_text else 36.0
     sheet = Sheet(wide, top + tall + 26 + (118 if strip else 0))
     if not chart.points:  # growth only is published of a level
         sheet.high = 150
-        growth_strip(sheet, chart, Box(_left(chart, narrow), 30, wide - 96, 118), ink, alone=True)
+        growth_strip(sheet, chart, Box(axis_room(p.value for p in chart.growth), 30, wide - 96, 118), ink, alone=True)
         return sheet
     ends, values = _ends(chart), _values(chart)
-    words = [(0.0, *_said(label, narrow)) for label in ends]
-    room = Box(_left(chart, narrow), top, wide - margin_width(words, wide), top + tall)
+    words = [(0.0, *_said(label, narrow)) for label in ends] + strip_labels(chart, narrow)
+    room = Box(axis_room(values), top, wide - margin_width(words, wide), top + tall)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head(f"{chart.unit}{'，' + chart.basis if chart.basis else ''}{panel.from_text()}")
     if narrow and chart.needed_text:
-        panel.write(0, top - 5, chart.needed_text, RED)
+        panel.write(0, top - 8, chart.needed_text, RED)
     panel.grid()
     _future(panel, chart)
     _past(panel, chart)
@@ -91,12 +91,6 @@ def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:
     elif strip:
         parts_strip(sheet, chart, Box(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
     return sheet
-
-
-def _left(chart: Chart, narrow: bool) -> float:
-    numbers = [p.value for p in chart.points] + ([chart.goal.value] if chart.goal else [])
-    longest = max((len(str(int(n))) for n in numbers), default=2)
-    return max(30.0 if narrow else 38.0, longest * 7.0 + 14)
 
 
 def _said(label: tuple, narrow: bool) -> tuple[str, Style]:
@@ -239,7 +233,7 @@ def _relative(chart: Chart, wide: float, ink: Ink) -> Sheet:
         between = apart(ours[common[-1]].value - theirs[common[-1]].value, "%")
         words.append((0.0, between, RED))
     values = [p.value for p in (*chart.points, *chart.other)] + [Decimal(0)]
-    room = Box(_left(chart, narrow), 44, wide - margin_width(words, wide), 44 + tall)
+    room = Box(axis_room(values), 44, wide - margin_width(words, wide), 44 + tall)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head("比上年增长，%")
     panel.grid()
