@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
 
 from guatu.core.errors import AskedError, Place
+from guatu.core.indicators.desk import series_behind
 from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
 from guatu.core.indicators.rules import RuleSet
 from guatu.core.indicators.status import judge_all
@@ -118,7 +119,7 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
     plan = plan or current_plan()
     items, measured, catalogue = commitments(plan), links(plan), figures.indicators()
     observations = figures.observations(
-        indicators=series(measured.values(), catalogue),
+        indicators=series_behind(measured.values(), catalogue),
         regions={code for link in measured.values() for code in (link.region, link.versus) if code},
     )
     rules = figures.rules(as_of)
@@ -132,13 +133,6 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
         plan_years=plan_years(plan),
     )
     return Standing(plan, as_of, items, measured, judgements, catalogue, observations, figures.regions(), rules)
-
-
-def series(measured: Iterable[Link], catalogue: Mapping[str, Indicator]) -> set[str]:
-    """The indicators that linked targets rest on, with the parts of ratios."""
-    codes = {link.indicator for link in measured if link.indicator}
-    formulas = [catalogue[code].formula for code in codes if code in catalogue]
-    return codes | {part for f in formulas if f for part in (f.numerator, f.denominator)}
 
 
 def plan_years(plan: models.Plan) -> tuple[int, int]:
