@@ -1,0 +1,1 @@
+"""One module per format. All but `plain` run in the child process."""

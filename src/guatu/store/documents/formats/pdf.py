@@ -1,0 +1,190 @@
+"""PDF: the characters with their places, as pdfium gives them; lines, paragraphs and tables are ours.
+
+Pages without text are named in a caution, or read as pictures when asked to.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from guatu.store.documents.draft import Draft
+from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
+from guatu.store.documents.furniture import part_furniture
+from guatu.store.documents.limits import Limits
+from guatu.store.documents.lines import Char, Grid, Sheet
+from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind
+from guatu.store.documents.paragraphs import set_paragraphs
+from guatu.store.documents.typeset import lines_of, plain_char
+
+_TILTED = math.radians(3)
+_GARBLED = 0.2  # share of characters that are none
+_FEW = 8  # characters: a page with fewer and with a picture is a scan
+
+
+def read_pdf(data: bytes, limits: Limits, *, ocr: bool = False) -> Document:
+    """
+    Args:
+        ocr: read pages without text as pictures.
+    Raises:
+        DocumentLocked, DocumentDamaged, TooManyPages, TextTooLong, NoText.
+    """
+    document = _open(data)
+    count = len(document)
+    if count > limits.pages:
+        raise TooManyPages(pages=count, limit=limits.pages)
+    if count == 0:
+        raise DocumentDamaged(why="没有页面")
+    draft = Draft(Format.PDF, limits)
+    sheets, blank, length = [], [], 0
+    for index in range(count):
+        sheet = _sheet(document, index, draft, data)
+        length += sum(len(line.text) for line in sheet.lines)
+        if length > limits.text:
+            raise TextTooLong(limit=limits.text)
+        if _is_blank(document, index, sheet):
+            blank.append(index)
+        elif _is_garbled(sheet):
+            draft.warn(CautionKind.GARBLED, f"第{index + 1}页的文字是乱码，没有读入。", page=index + 1)
+            blank.append(index)
+            sheet = Sheet(sheet.number, sheet.width, sheet.height, ())
+        sheets.append(sheet)
+    if ocr and blank:
+        _read_pictures(document, sheets, blank, draft, limits)
+    else:
+        if len(blank) == count:
+            raise NoText()
+        for index in blank:
+            draft.warn(CautionKind.NO_TEXT, f"第{index + 1}页没有文字，可能是扫描件。", page=index + 1)
+    kept, furniture = part_furniture(sheets)
+    draft.furniture.extend(furniture)
+    set_paragraphs(draft, kept)
+    name = document.get_metadata_value("Title").strip("\0 ")
+    if name and not name.lower().endswith((".doc", ".docx", ".wps")):
+        draft.titles.append(name)
+    return draft.finish()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code = raw.FPDF_GetLastError() if getattr(error, "err_code", None) is None else error.err_code
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise DocumentLocked() from error
+        raise DocumentDamaged(why="PDF打不开") from error
+
+
+def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) -> Sheet:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise DocumentDamaged(why=f"第{index + 1}页打不开") from error
+    try:
+        width, height = page.get_size()
+        chars, tilted = _chars(page, width, height)
+        draft.drop(FurnitureKind.WATERMARK, tilted, index + 1)
+        tables: list[Grid] = []
+        if chars and _is_ruled(page):
+            from guatu.store.documents.formats.pdf_tables import tables_of
+
+            tables, chars = tables_of(data, index, chars)
+        return Sheet(index + 1, width, height, tuple(lines_of(chars, index + 1)), tuple(tables))
+    finally:
+        page.close()
+
+
+def _chars(page: pdfium.PdfPage, width: float, height: float) -> tuple[list[Char], str]:
+    """The characters of a page in the order in which they were drawn, and the text of watermarks."""
+    text = page.get_textpage()
+    handle, turn = text.raw, page.get_rotation()
+    box = page.get_cropbox()
+    loose = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    chars: list[Char] = []
+    tilted: list[str] = []
+    for at in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, at)
+        if code in (0, 10, 13) or raw.FPDFText_IsGenerated(handle, at) == 1:
+            continue
+        char = "\u00ad" if code in (2, 0xFFFE) else plain_char(chr(code) if code <= 0x10FFFF else "\ufffd")
+        angle = raw.FPDFText_GetCharAngle(handle, at)
+        if angle >= 0 and _is_tilted(angle):
+            tilted.append(char)
+            continue
+        raw.FPDFText_GetCharOrigin(handle, at, x, y)
+        raw.FPDFText_GetLooseCharBox(handle, at, loose)
+        size = raw.FPDFText_GetFontSize(handle, at)
+        start, base = _turned(x.value, y.value, turn, box)
+        far, low = _turned(loose.right, loose.bottom, turn, box)
+        near, high = _turned(loose.left, loose.top, turn, box)
+        size = min(max(size, 0.1), 400.0) if size > 1.5 else max(abs(low - high) * 0.8, 1.0)
+        chars.append(Char(char, min(start, far), max(near, far, start), base, size))
+    text.close()
+    return chars, "".join(tilted)
+
+
+def _is_tilted(angle: float) -> bool:
+    quarter = math.pi / 2
+    return abs(angle - round(angle / quarter) * quarter) > _TILTED
+
+
+def _turned(x: float, y: float, turn: int, box: tuple[float, float, float, float]) -> tuple[float, float]:
+    """A point of the page as it is seen: from the top left corner, the page's own rotation applied."""
+    left, bottom, right, top = box
+    x, y, width, height = x - left, y - bottom, right - left, top - bottom
+    if turn == 90:
+        return y, x
+    if turn == 180:
+        return width - x, y
+    if turn == 270:
+        return height - y, width - x
+    return x, height - y
+
+
+def _is_ruled(page: pdfium.PdfPage) -> bool:
+    """Whether lines are drawn both across and down: only then a table is looked for."""
+    across = down = 0
+    for seen, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
+        left, bottom, right, top = item.get_bounds()
+        wide, tall = right - left, top - bottom
+        boxed = wide > 15 and tall > 8
+        across += (wide > 20 and tall < 4) or boxed
+        down += (tall > 8 and wide < 4) or boxed
+        if (across >= 2 and down >= 2) or seen > 20_000:
+            break
+    return across >= 2 and down >= 2
+
+
+def _is_blank(document: pdfium.PdfDocument, index: int, sheet: Sheet) -> bool:
+    if sheet.tables or sum(len(line.text) for line in sheet.lines) >= _FEW:
+        return False
+    page = document[index]
+    try:
+        pictures = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        return not sheet.lines or bool(pictures)
+    finally:
+        page.close()
+
+
+def _is_garbled(sheet: Sheet) -> bool:
+    text = "".join(line.text for line in sheet.lines)
+    strange = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" or (c < " " and c != "\t") for c in text)
+    return strange > _GARBLED * max(1, len(text))
+
+
+def _read_pictures(
+    document: pdfium.PdfDocument, sheets: list[Sheet], blank: list[int], draft: Draft, limits: Limits
+) -> None:
+    from guatu.store.documents.formats.scan import read_picture
+
+    if len(blank) > limits.scan_pages:
+        raise TooManyPages(pages=len(blank), limit=limits.scan_pages)
+    for index in blank:
+        page = document[index]
+        picture = page.render(scale=200 / 72, grayscale=False).to_pil()
+        sheets[index] = read_picture(picture, index + 1, sheets[index].width, sheets[index].height, draft)
+        page.close()

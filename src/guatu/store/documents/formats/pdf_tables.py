@@ -1,0 +1,101 @@
+"""Ruled tables of a PDF page: the cells' boxes as pdfplumber finds them, filled with our own characters."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pdfplumber
+
+from guatu.store.documents.joining import seam
+from guatu.store.documents.lines import Char, Grid, GridCell
+from guatu.store.documents.model import Box
+from guatu.store.documents.typeset import lines_of
+
+_SNAP = 3.0  # points: edges closer than this are one
+_SETTINGS = {
+    "vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": _SNAP, "join_tolerance": _SNAP,
+    "intersection_tolerance": _SNAP,
+}  # fmt: skip
+
+
+def tables_of(data: bytes, index: int, chars: Sequence[Char]) -> tuple[list[Grid], list[Char]]:
+    """The tables of a page and the characters that stand in none of them.
+
+    A frame of one column is no table: it is a box drawn around paragraphs.
+    """
+    with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
+        page = document.pages[0]
+        found = [t for t in page.find_tables(_SETTINGS) if t.cells]
+        offset_x, offset_y = page.bbox[0], page.bbox[1]
+    grids: list[Grid] = []
+    left_over = list(chars)
+    for table in found:
+        boxes = [
+            Box(x0 - offset_x, top - offset_y, x1 - offset_x, bottom - offset_y) for x0, top, x1, bottom in table.cells
+        ]
+        columns = _edges([b.left for b in boxes])
+        if len(columns) < 2 or len(boxes) < 3:
+            continue
+        inside, left_over = _split(left_over, boxes)
+        grids.append(_grid(boxes, columns, inside, index + 1))
+    return [g for g in grids if any(c.text for row in g.rows for c in row)], left_over
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SNAP:
+            edges.append(value)
+    return edges
+
+
+def _split(chars: Sequence[Char], boxes: Sequence[Box]) -> tuple[list[Char], list[Char]]:
+    outer = Box(
+        min(b.left for b in boxes), min(b.top for b in boxes), max(b.right for b in boxes), max(b.bottom for b in boxes)
+    )
+    inside: list[Char] = []
+    outside: list[Char] = []
+    for char in chars:
+        (inside if _within(char, outer) else outside).append(char)
+    return inside, outside
+
+
+def _within(char: Char, box: Box) -> bool:
+    middle = (char.left + char.right) / 2
+    height = char.base - char.size * 0.35
+    return box.left <= middle <= box.right and box.top <= height <= box.bottom
+
+
+def _grid(boxes: Sequence[Box], columns: Sequence[float], chars: Sequence[Char], page: int) -> Grid:
+    """Cells in rows. A cell that reaches down over several rows is marked in the lower ones."""
+    tops = _edges([b.top for b in boxes])
+    held: dict[Box, list[Char]] = {box: [] for box in boxes}
+    for char in chars:
+        box = next((b for b in boxes if _within(char, b)), None)
+        if box is not None:
+            held[box].append(char)
+    rows: list[tuple[GridCell, ...]] = []
+    for row, top in enumerate(tops):
+        cells: list[GridCell] = []
+        middle = (top + (tops[row + 1] if row + 1 < len(tops) else max(b.bottom for b in boxes))) / 2
+        for box in sorted((b for b in boxes if b.top - _SNAP <= middle <= b.bottom + _SNAP), key=lambda b: b.left):
+            across = max(1, sum(box.left - _SNAP <= c < box.right - _SNAP for c in columns))
+            if abs(box.top - top) > _SNAP:
+                cells.append(GridCell("", box, across, above=True))
+            else:
+                cells.append(_cell(held[box], box, across, page))
+        rows.append(tuple(cells))
+    outer = Box(min(b.left for b in boxes), tops[0], max(b.right for b in boxes), max(b.bottom for b in boxes))
+    return Grid(outer, tuple(rows))
+
+
+def _cell(chars: Sequence[Char], box: Box, across: int, page: int) -> GridCell:
+    text, places = "", []
+    for line in lines_of(chars, page):
+        inner = line.text.replace("\t", " ")
+        cut, between = seam(text, inner)
+        text = text[:cut] + between
+        places.append((len(text), len(text) + len(inner), line.box))
+        text += inner
+    return GridCell(text, box, across, False, tuple(places))

@@ -1,0 +1,100 @@
+"""Starts the child process that reads a foreign format, waits for it no longer than allowed, and reads its answer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from guatu.core.errors import FileError, Place
+from guatu.store.documents import wire
+from guatu.store.documents.errors import BY_CODE, ReaderCrashed, ReaderOutOfMemory, ReaderTimedOut
+from guatu.store.documents.limits import MB, Limits
+from guatu.store.documents.model import Document, Format
+
+_HEAVY = (Format.IMAGE, Format.DOC, Format.ODT, Format.RTF, Format.WPS)  # models or LibreOffice are mapped
+_ANSWER = 200 * MB
+_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
+
+
+def read_in_child(kind: Format, handle: IO[bytes], place: Place, limits: Limits, *, ocr: bool = False) -> Document:
+    """The document behind an open file, read in a process of its own.
+
+    Args:
+        ocr: pages without text are to be read as pictures, with the limits for pictures.
+    Raises:
+        FileError: coded, at `place`.
+    """
+    slow = ocr or kind is Format.IMAGE
+    seconds = limits.scan_seconds if slow else limits.seconds
+    memory = limits.scan_memory if slow or kind in _HEAVY else limits.memory
+    asked = {**limits.as_dict(), "bound": (seconds, memory), "ocr": ocr}
+    command = [sys.executable, "-m", "guatu.store.documents.child", kind.value, json.dumps(asked)]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as log:
+        handle.seek(0)
+        process = subprocess.Popen(
+            command, stdin=handle, stdout=out, stderr=log, env=_environment(), start_new_session=True
+        )
+        try:
+            status = process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise ReaderTimedOut(place, seconds=f"{seconds:g}") from None
+        finally:
+            _end(process)
+        if status:
+            raise _stopped(status, place, seconds, _tail(log))
+        return _answer(out, place)
+
+
+def _environment() -> dict[str, str]:
+    """Little of the parent's environment; none of its secrets."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    root = str(Path(__file__).resolve().parents[3])
+    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "2", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the child and everything that it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _answer(out: IO[bytes], place: Place) -> Document:
+    size = out.seek(0, os.SEEK_END)
+    if not 0 < size <= _ANSWER:
+        raise ReaderCrashed(place, why="没有结果")
+    out.seek(0)
+    try:
+        answer = json.load(out)
+        if "error" in answer:
+            raise _coded(answer["error"], place)
+        return wire.unpack(answer["document"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ReaderCrashed(place, why="结果不完整") from error
+
+
+def _coded(error: Any, place: Place) -> FileError:
+    kind = BY_CODE[error["code"]]
+    return kind(place, **error["facts"])
+
+
+def _stopped(status: int, place: Place, seconds: float, log: bytes) -> FileError:
+    if -status in (signal.SIGXCPU, signal.SIGKILL):
+        return ReaderTimedOut(place, seconds=f"{seconds:g}")
+    if -status in (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL) or b"MemoryError" in log or b"bad_alloc" in log:
+        return ReaderOutOfMemory(place)
+    why = f"信号{-status}" if status < 0 else f"代码{status}"
+    return ReaderCrashed(place, why=why)
+
+
+def _tail(log: IO[bytes]) -> bytes:
+    size = log.seek(0, os.SEEK_END)
+    log.seek(max(0, size - 4096))
+    return log.read()

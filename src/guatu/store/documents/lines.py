@@ -1,0 +1,58 @@
+"""A line of print, as every paged format (PDF, OFD, scan) gives it. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guatu.store.documents.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character with its place; `base` is the height of its baseline from the top of the page."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    sure: float = 1.0  # how sure the reader is of it; 1 where the file says it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of print. `unsure` holds the offsets in `text` of characters that a scan may have misread."""
+
+    page: int
+    text: str
+    box: Box
+    size: float
+    unsure: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as it was printed: its size, its lines from top to bottom, and its tables among them."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    tables: tuple[Grid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    text: str
+    box: Box
+    across: int = 1
+    above: bool = False
+    lines: tuple[tuple[int, int, Box], ...] = ()  # stretches of `text` that stand in one line
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on a page."""
+
+    box: Box
+    rows: tuple[tuple[GridCell, ...], ...]
