@@ -42,7 +42,11 @@ def in_templates() -> dict[str, str]:
 
 def in_code() -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in [*(WEB / "pages").glob("*.py"), *(WEB / "pages" / "templatetags").glob("*.py"), WEB / "common" / "context.py"]:
+    for path in [
+        *(WEB / "pages").glob("*.py"),
+        *(WEB / "pages" / "templatetags").glob("*.py"),
+        WEB / "common" / "context.py",
+    ]:
         found |= _of(path.read_text(encoding="utf-8"))
     return {k: v for k, v in found.items() if HAN.search(k)}
 
@@ -60,7 +64,12 @@ def by_value() -> set[str]:
     shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
     shown |= {"guatu.web.common.asof", "guatu.web.common.errors", "guatu.web.pages.drawings"}
 
-    said = {*words.STATUS_WORDS.values(), words.NOT_YET_WORD, *words.WHY_WORDS.values(), *presenters.KIND_WORDS.values()}
+    said = {
+        *words.STATUS_WORDS.values(),
+        words.NOT_YET_WORD,
+        *words.WHY_WORDS.values(),
+        *presenters.KIND_WORDS.values(),
+    }
     said |= {*presenters.NATURE_WORDS.values(), *presenters.LIGHT_SAYS.values(), *presenters.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION)}
     said |= {str(role.label) for role in Role} | {t for t in presenters.STAGE_TITLES.values() if t}
@@ -72,7 +81,7 @@ def by_value() -> set[str]:
 
 
 def wanted() -> dict[str, str]:
-    return in_templates() | in_code() | {word: "" for word in by_value()}
+    return in_templates() | in_code() | dict.fromkeys(by_value(), "")
 
 
 def _below(kind: type) -> list[type]:
@@ -102,6 +111,8 @@ def update() -> list[str]:
     book = polib.pofile(str(PO)) if PO.exists() else polib.POFile()
     book.metadata = {
         "Project-Id-Version": "guatu",
+        "POT-Creation-Date": "2026-11-22 00:00+0800",  # fixed: the compiled file follows from the words alone
+        "PO-Revision-Date": "2026-11-22 00:00+0800",
         "Language": "en",
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
@@ -114,7 +125,9 @@ def update() -> list[str]:
     for one, many in words.items():
         if book.find(one) is None:
             book.append(
-                polib.POEntry(msgid=one, msgid_plural=many, msgstr_plural={0: "", 1: ""}) if many else polib.POEntry(msgid=one)
+                polib.POEntry(msgid=one, msgid_plural=many, msgstr_plural={0: "", 1: ""})
+                if many
+                else polib.POEntry(msgid=one)
             )
     book.sort(key=lambda e: e.msgid)
     book.save(str(PO))

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 SMALL = dict(zip("一两二三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def say(text: object) -> str:
@@ -62,7 +62,8 @@ def _listed(text: str) -> str:
 
 
 def _count(m: re.Match[str]) -> str:
-    return f"{m['n']} {in_english(m['what']).lower()}"
+    what = in_english(m["what"]).lower()
+    return f"{m['n']} {what.removesuffix('s') if m['n'] == '1' else what}"
 
 
 def _needed(m: re.Match[str]) -> str:
@@ -113,9 +114,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (r"(.+)到期", lambda m: f"due {in_english(m[1])}"),
         (r"今天，已过([\d.]+)%", lambda m: f"today, {m[1]}% gone"),
         (r"(\d{4}年\d+月\d+日)，已过([\d.]+)%", lambda m: f"{in_english(m[1])}, {m[2]}% gone"),
-        (r"(\d{4}年\d+月\d+日) (.+)", lambda m: f"{in_english(m[1])}: {gettext(m[2])}"),
+        (r"(\d{4}年\d+月\d+日) (.+)", lambda m: f"{in_english(m[1])}: {in_english(m[2])}"),
         (r"(\d+)个工作日", lambda m: f"{m[1]} working days"),
         (r"(\d+)天", lambda m: f"{m[1]} days"),
+        (r"公布(\d{4})年数", lambda m: f"{m[1]} figures published"),
         # gaps
         (r"(?P<side>[高低多少])" + NUMBER + r"(?P<unit>[^\d。；，]*)", _gap),
         (r"比(?P<other>.+?)(?P<side>[高低多少])" + NUMBER + r"(?P<unit>[^\d。；，]*)",
@@ -127,9 +129,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         # counts
         (r"(?P<n>\d+)个(?P<what>无数据|未到节点|未定期限|完成|未完成|至今无数|还没有定论|严重滞后|滞后|正常|提前达到|已完成)", _count),
         (r"(?P<n>\d+)(?P<what>个目标|项年度任务|个里程碑|项举措)", _count),
-        (r"(\d+)个目标、(.+)到期(.*)", lambda m: f"{m[1]} targets, {_listed(m[2])} due{in_english(m[3]) if m[3] else ''}"),
-        (r"(\d+)(个目标|项年度任务|个里程碑|项举措)到期(.*)",
-         lambda m: f"{m[1]} {in_english(m[2]).lower()} due{in_english(m[3]) if m[3] else ''}"),
+        (r"((?:\d+(?:个目标|项年度任务|个里程碑|项举措)、?)+)到期(.*)",
+         lambda m: f"{_listed(m[1])} due{in_english(m[2]) if m[2] else ''}"),
         (r"，(\d+)个目标无数据", lambda m: f", {m[1]} of the targets without data"),
         (r"，目标均无数据", ", none of the targets with data"),
         (r"，尚无数据", ", no data yet"),

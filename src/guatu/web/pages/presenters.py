@@ -48,7 +48,7 @@ from guatu.core.reports.words import (
     why_word,
 )
 from guatu.core.text.spans import Span
-from guatu.web.pages.english import say
+from guatu.web.pages.english import amount, say
 from guatu.web.pages.reading import Reading
 from guatu.web.pages.templatetags.guatu import day as day_text
 from guatu.web.pages.templatetags.guatu import english, word_of
@@ -501,7 +501,7 @@ def target_page(
             {
                 "year": stop.year,
                 "shape": stop.shape,
-                "reason": stop.judgement.reason if stop.shape != NOT_YET else NOT_YET_WORD,
+                "reason": reason_of(target, stop.judgement) if stop.shape != NOT_YET else gettext(NOT_YET_WORD),
             }
             for stop in stations(target, judgement, reading.as_of)
         ]
@@ -525,6 +525,10 @@ def beside(target: Commitment) -> Beside:
 
 def title_of(target: Commitment) -> str:
     """服务业增加值：2027年底≥344亿元."""
+    if english():
+        promised = promise(target)
+        unit = gettext(promised.unit) if promised.unit else ""
+        return f"{short_label(target, limit=40)}: {say(promised.text)}{unit if unit == '%' else f' {unit}'.rstrip()}, {say(due_words(target))}"
     return f"{short_label(target, limit=40)}：{due_words(target)}{promise(target)}"
 
 
@@ -540,7 +544,7 @@ def gap_of(judgement: Judgement) -> str:
 
 def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -> list[Phrase]:
     """The reason, then what it now takes and the best there has been, where the reason does not say so."""
-    phrases = [Phrase(say(judgement.reason))]
+    phrases = [Phrase(reason_of(target, judgement))]
     needed = needed_text(judgement, target.period.until)
     if needed and rate(judgement.needed) not in judgement.reason:
         phrases.append(Phrase(say(needed), strong=True))
@@ -549,6 +553,21 @@ def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -
     if best is not None and judgement.needed is not None and judgement.needed_unit in ("", "%"):
         phrases.append(Phrase(gettext("公布过的最高年增速是%(rate)s%%。") % {"rate": rate(best)}))
     return phrases
+
+
+def reason_of(target: Commitment, judgement: Judgement) -> str:
+    """Why the light is as it is: the core's sentence, or the same facts in English."""
+    if not english():
+        return judgement.reason
+    figure = judgement.actual
+    if figure is None:
+        return f"No figure: {gettext(why_word(judgement)) if judgement.why else 'not published'}. "
+    promised = promise(target)
+    got = amount(number(figure.value, 1) if figure.formula else number(figure.value), figure.unit)
+    asked = amount(say(promised.text), promised.unit)
+    by = say(due_words(target))
+    gap = f" ({say(gap_of(judgement))})" if judgement.gap is not None else ""
+    return f"{got} in {say(figure.period)} against {asked}, {by}{gap}. "
 
 
 def sentence_around(text: str, span: Span) -> Span:
@@ -613,7 +632,7 @@ def target_series(reading: Reading, link: Link, indicator: Indicator | None) -> 
                 as_of=reading.as_of,
                 years=range(reading.years[0] - 1, reading.years[-1] + 1) if where == link.region else (),
             )
-            if one.rows or code == indicator.code and not indicator.formula or code != indicator.code:
+            if one.rows or (code == indicator.code and not indicator.formula) or code != indicator.code:
                 found.append(one)
     return found
 
@@ -629,9 +648,12 @@ def questions_on(
     if indicator and indicator.open_question:
         found.append(Asked(indicator.open_question))
     if link.indicator and not link.confirmed:
-        found.append(Asked(
-                gettext("用“%(name)s”来衡量，对不对") % {"name": indicator.name if indicator else link.indicator}, link.reason
-            ))
+        found.append(
+            Asked(
+                gettext("用“%(name)s”来衡量，对不对") % {"name": indicator.name if indicator else link.indicator},
+                link.reason,
+            )
+        )
     for d in definitions:
         if not d.confirmed and not (indicator and indicator.open_question):
             found.append(Asked(gettext("请统计部门确认口径"), d.text))
@@ -666,7 +688,7 @@ def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
             as_of=day, plan_years=(reading.years[0], reading.years[-1]), companions=companions,
         )  # fmt: skip
         if not found or shape(judged) != found[-1].shape:
-            found.append(Past(day, shape(judged), judged.reason))
+            found.append(Past(day, shape(judged), reason_of(target, judged)))
     return found[::-1]
 
 
@@ -788,8 +810,14 @@ class Marked:
         self.owner: list[str] = [""] * len(self.text)
         order = {Kind.ACTION: 0, Kind.MILESTONE: 1, Kind.TARGET: 2}
         self.by_id = {c.id: c for c in self.plan.commitments}
-        for c in sorted(self.plan.commitments, key=lambda c: order[c.kind]):
+        for c in sorted(self.plan.commitments, key=lambda c: (order[c.kind], c.span.start - c.span.end)):
             self.owner[c.span.start : c.span.end] = [c.id] * (c.span.end - c.span.start)
+        # words that two commitments share are marked once; the other follows as a number of its own
+        shown = set(self.owner)
+        self.sharing: dict[str, list[Commitment]] = {}
+        for c in self.plan.commitments:
+            if c.id not in shown:
+                self.sharing.setdefault(self.owner[c.span.start], []).append(c)
         self.claim: list[int] = [-1] * len(self.text)
         for n, claim in enumerate(self.plan.coverage.claims):
             if not claim.commitment:
@@ -814,12 +842,22 @@ class Marked:
         anchor = format_html(' id="{}"', id) if first else mark_safe("")
         off = mark_safe(' class="off"') if not self.wanted(c) else mark_safe(" data-walk")
         last = span.end == c.span.end
-        number = format_html("<sup>{}</sup>{}", id, self._light(c)) if last and c.kind is not Kind.ACTION else mark_safe("")
+        number = (
+            format_html("<sup>{}</sup>{}", id, self._light(c)) if last and c.kind is not Kind.ACTION else mark_safe("")
+        )
         href = target_address(self.reading, id) if c.kind is Kind.TARGET else f"#L{id}"
         title = self._title(c)
-        return format_html(
+        run = format_html(
             '<a data-kind="{}"{}{} href="{}" title="{}">{}{}</a>', c.kind.value, anchor, off, href, title, inner, number
         )
+        return run + SafeString("".join(self._number_only(other) for other in self.sharing.get(id, ()) if last))
+
+    def _number_only(self, c: Commitment) -> str:
+        href = target_address(self.reading, c.id) if c.kind is Kind.TARGET else f"#L{c.id}"
+        return format_html(
+            '<a data-kind="{}" id="{}" href="{}" title="{}"><sup>{}</sup>{}</a>',
+            c.kind.value, c.id, href, self._title(c), c.id, self._light(c),
+        )  # fmt: skip
 
     def _light(self, c: Commitment) -> SafeString:
         """The light of a target that has a figure, small, after its words."""
@@ -827,7 +865,8 @@ class Marked:
         if judgement is None or judgement.status is Status.UNKNOWN:
             return mark_safe("")
         return format_html(
-            '<span class="{0}"><svg class="glyph" aria-hidden="true"><use href="#l-{0}"/></svg></span>\u2060', shape(judgement)
+            '<span class="{0}"><svg class="glyph" aria-hidden="true"><use href="#l-{0}"/></svg></span>\u2060',
+            shape(judgement),
         )
 
     def _title(self, c: Commitment) -> str:

@@ -23,6 +23,7 @@ from guatu.core.workdays import CalendarUnknown
 from guatu.web.ledger import selectors
 from guatu.web.ledger.models import Plan as PlanRow
 from guatu.web.ledger.selectors import Standing
+from guatu.web.pages.selectors import plan_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Reading:
 
     @cached_property
     def plan(self) -> Plan:
-        return selectors.plan_value(self.standing.plan)
+        return plan_around(self.standing)
 
     @property
     def judgements(self) -> Mapping[str, Judgement]:

@@ -64,7 +64,7 @@ def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
         "questions": presenters.plan_questions(reading.plan),
         "unclaimed": presenters.claims(reading.plan, excused=False),
         "excused": presenters.claims(reading.plan, excused=True),
-        "claimed": len(reading.plan.coverage.claims),
+        "claimed": selectors.count_claims(reading.standing),
         **_filtered(reading, chosen, kinds=True, name="pages:plan"),
     })  # fmt: skip
 
