@@ -218,6 +218,22 @@ def test_without_a_base_the_needed_growth_meets_the_last_one():
     assert "“所需增速”" in result.reason
 
 
+def test_the_growth_of_a_count_may_be_taken_from_two_published_years():
+    promise = target("文化活动场次", "200", "场", by=2027)
+    rows = seen("events", value="100"), seen("events", "2026", "140", known=date(2027, 3, 1))
+    result = judged(promise, "events", *rows, as_of=date(2027, 3, 2))
+    assert (plain(result.needed, 1), plain(result.gap, 1), result.status) == ("42.9", "−2.9", SLOW)
+    alone = judged(promise, "events", rows[0])
+    assert (alone.gap, "保持不变" in alone.reason) == (-alone.needed, True)
+
+
+def test_the_growth_of_money_is_never_taken_from_two_amounts():
+    promise = target("社零", "140", by=2027)
+    rows = seen("retail", value="100"), seen("retail", "2026", "120", known=date(2027, 3, 1))
+    result = judged(promise, "retail", *rows, as_of=date(2027, 3, 2))
+    assert result.gap == -result.needed
+
+
 RAIL = (seen("rail", value="2158.8", growth="4.2"), seen("freight", value="10122.76", growth="4.1"))
 
 

@@ -187,7 +187,7 @@ def reference_growth(desk: Desk, figure: Figure) -> tuple[Decimal, str]:
     """
     parts = figure.observations
     if any(row.growth is None for row in parts):
-        return Decimal(0), "同口径增速未公布，以“保持不变”为参照"
+        return _growth_of_counts(desk, figure) or (Decimal(0), "同口径增速未公布，以“保持不变”为参照")
     if any(row.growth_basis in (PriceBasis.CONSTANT, PriceBasis.SAME_SET) for row in parts):
         basis = next(row.growth_basis for row in parts if row.growth_basis not in (PriceBasis.NONE, PriceBasis.NOMINAL))
         return Decimal(0), f"公布的增速是{basis.value}的，不能与现价数相除，以“保持不变”为参照"
@@ -198,6 +198,18 @@ def reference_growth(desk: Desk, figure: Figure) -> tuple[Decimal, str]:
     above, below = (row.growth or Decimal(0) for row in parts)
     words = f"由两部分增速算得：(1 {_plus(above)}%) ÷ (1 {_plus(below)}%) − 1"
     return ((1 + above / 100) / (1 + below / 100) - 1) * 100, words
+
+
+def _growth_of_counts(desk: Desk, figure: Figure) -> tuple[Decimal, str] | None:
+    """The growth between two published figures of a count or a share; of money it is never derived."""
+    before = desk.figure(ReportPeriod(figure.period.year - 1, figure.period.first, figure.period.last), Form.VALUE)
+    priced = desk.covers_money or any(is_money(row.unit) for row in figure.observations)
+    if before is None or before.value <= 0 or priced:
+        return None
+    if any(row.source.rank > desk.rules.base_rank for row in before.observations):
+        return None
+    words = f"由{before.period}的{before.value:f}和{figure.period}的{figure.value:f}算得"
+    return (figure.value / before.value - 1) * 100, words
 
 
 def _plus(rate: Decimal) -> str:
