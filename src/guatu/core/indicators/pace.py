@@ -60,7 +60,7 @@ def way_done(base: Decimal, now: Decimal, target: Decimal) -> Decimal:
     """Share of the way from `base` to `target` that is behind us; right for falling targets as well.
 
     >>> way_done(Decimal(100), Decimal(90), Decimal(80))
-    Decimal('50')
+    Decimal('50.0')
 
     Raises:
         NoWay: the base is the target.
