@@ -1,0 +1,62 @@
+"""What the compiler left open: numbers that nothing claims, and questions that it asks instead of guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.reading import Reading
+from guatu.core.plan.model import Question
+
+UNCLAIMED = Rule(
+    "K170",
+    "coverage: number unclaimed",
+    "数字没有着落",
+    Severity.DOUBT,
+    "方案里的每个数字都应能在清单里找到，或有理由不进清单；没有着落的数字，没人会去办。",
+    "请确认它属于哪一条；不是承诺的，注明是什么。",
+)
+QUESTION = Rule(
+    "K171",
+    "coverage: question of the compiler",
+    "有两种读法",
+    Severity.DOUBT,
+    "同一句话有两种读法，分解任务时各单位会各取一种。",
+    "请改成只有一种读法的写法，或在校核台上选定一种。",
+)
+
+TOGETHER_ABOVE = 5  # more questions of one kind than this are one finding
+
+
+def unclaimed_numbers(reading: Reading) -> Iterator[Finding]:
+    """Every number or date that is neither claimed by a commitment nor excused."""
+    for claim in reading.plan.coverage.open:
+        yield UNCLAIMED.finding(
+            reading.plan.text, f"“{claim.text}”既不在任何一条目标里，也没有不列入的理由。", at=[claim.span]
+        )
+
+
+def open_questions(reading: Reading, questions: Iterable[Question]) -> Iterator[Finding]:
+    """The compiler's questions as doubts: one each, or one for many of a kind."""
+    by_id = {c.id: c for c in reading.plan.commitments}
+    kinds: dict[str, list[Question]] = {}
+    for question in questions:
+        kinds.setdefault(question.rule, []).append(question)
+    for same in kinds.values():
+        if len(same) > TOGETHER_ABOVE:
+            yield QUESTION.finding(
+                reading.plan.text,
+                f"同类问题{len(same)}处，如：{same[0].asks}",
+                at=[q.span for q in same],
+                on=[by_id[q.commitment] for q in same if q.commitment in by_id],
+                computation=[q.asks for q in same],
+            )
+            continue
+        for question in same:
+            yield QUESTION.finding(
+                reading.plan.text,
+                question.asks,
+                at=[question.span],
+                on=[by_id[question.commitment]] if question.commitment in by_id else [],
+                computation=[f"读法{number}：{words}" for number, words in enumerate(question.readings, 1)],
+            )

@@ -1,0 +1,190 @@
+"""Deadlines that cannot be kept or that nobody set: before the issue, outside of the plan, none at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.reading import Reading, names, said
+from guatu.core.plan.model import Commitment, Kind, Period, PeriodKind
+from guatu.core.text.spans import Span
+
+PAST_YEAR = Rule(
+    "K130",
+    "date: year already over",
+    "期限所在年份已过",
+    Severity.ERROR,
+    "印发时期限已过的任务无法落实，也无法催办。",
+    "请改为方案期内的年份；如是已有成果，请写成“已……”，不列为目标。",
+)
+PAST_DAY = Rule(
+    "K131",
+    "date: before the issue",
+    "期限早于印发日",
+    Severity.ERROR,
+    "印发当天就已逾期，台账一建就亮红灯。",
+    "请把期限改到印发日之后；已经办成的，请写“已完成”。",
+)
+OUTSIDE = Rule(
+    "K132",
+    "date: outside the plan",
+    "期限在方案期之外",
+    Severity.DOUBT,
+    "方案期之外的目标，本方案的考核管不到。",
+    "请核对年份；属远景目标的，请写明，并补一个方案期内的阶段目标。",
+)
+REVERSED = Rule(
+    "K133",
+    "date: span reversed",
+    "起止年份颠倒",
+    Severity.ERROR,
+    "起始年份晚于终止年份，期限无法计算。",
+    "请核对起止年份。",
+)
+NO_DEADLINE = Rule(
+    "K134",
+    "date: none",
+    "没有完成期限",
+    Severity.DOUBT,
+    "没有期限的目标，算不出序时进度，也无从判断逾期。",
+    "请写明到哪年哪月完成；跟方案期走的，请写“方案期内”。",
+)
+
+BAD = {
+    "K130": ["2023年底前建成平台1个。"],
+    "K131": ["2025年3月底前建成平台1个。"],
+    "K132": ["2031年底前建成平台1个。"],
+    "K133": ["2027—2025年每年新建食堂3个。"],
+    "K134": ["设立发展基金，总规模18亿元。"],
+}  # in a plan of 2025—2027, issued on 31 May 2025
+GOOD = [
+    "2025年6月底前建成平台1个。",
+    "2027年底前建成平台1个。",
+    "2000年底前建成的老旧小区全部改造。",
+    "2023年底前已建成平台1个。",
+    "展望2035年，平台达到100个。",
+    "较2020年下降5%，到2027年能耗降至0.5吨。",
+]
+_NEAR = 40  # signs within which a commitment already carries the finding
+TOGETHER_ABOVE = 8  # more open deadlines than this are one finding
+
+# A date that can only be a deadline (年底前), in a clause that neither tells of the past nor describes a thing
+# (2000年底前建成的老旧小区).
+_DUE = re.compile(r"(?<![比较至])(?P<year>(?:19|20)\d\d)年[底末](?:之|以)?前(?P<rest>[^，。；\n]{0,30})")
+_TOLD = re.compile(r"已|了|曾|原有|以来|的")
+_OUTLOOK = re.compile(r"展望|远景|长远")
+
+
+def deadlines_over_at_issue(reading: Reading) -> Iterator[Finding]:
+    """Deadlines in a year before the issue, or earlier in its own year than its day."""
+    year, issued = reading.issue_year, reading.issued
+    if year is None:
+        return
+    seen: list[Span] = []
+    for c in _dated(reading):
+        until = c.period.until
+        if until is None:
+            continue
+        if until < year:
+            seen.append(c.span)
+            yield PAST_YEAR.finding(
+                reading.plan.text,
+                f"期限是{until}年，方案{year}年印发。",
+                on=[c],
+                computation=[f"{until} < {year}"],
+            )
+        elif issued and (last := _last_day(c.period)) and c.period.month and last < issued:
+            yield PAST_DAY.finding(
+                reading.plan.text,
+                f"期限是{_say(last)}，方案{_say(issued)}印发。",
+                on=[c],
+                computation=[f"{last.isoformat()} < {issued.isoformat()}"],
+            )
+    yield from _over_in_the_text(reading, year, seen)
+
+
+def _over_in_the_text(reading: Reading, year: int, seen: list[Span]) -> Iterator[Finding]:
+    """The same for dates that were taken for the past because their year is over: a slip of the pen is likelier."""
+    starts = sorted(span.start for span in seen)
+    for found in _DUE.finditer(reading.even):
+        span = Span(found.start(), found.end())
+        if int(found["year"]) >= year or _TOLD.search(found["rest"]) or not found["rest"].strip():
+            continue
+        at = bisect_left(starts, span.end)
+        if at and starts[at - 1] >= span.start - _NEAR:
+            continue
+        yield PAST_YEAR.finding(
+            reading.plan.text,
+            f"期限是{found['year']}年底，方案{year}年印发。",
+            at=[span],
+            computation=[f"{found['year']} < {year}"],
+        )
+
+
+def deadlines_outside_the_plan(reading: Reading) -> Iterator[Finding]:
+    """Years before the first or after the last year of the plan; an outlook (展望2035年) is none."""
+    context = reading.plan.context
+    if context.plan_from is None or context.plan_to is None:
+        return
+    for c in _dated(reading):
+        until = c.period.until
+        if until is None or (c.period.since is not None and c.period.since > until):
+            continue
+        if reading.issue_year is not None and until < reading.issue_year:
+            continue  # already said, as an error
+        if context.plan_from <= until <= context.plan_to or _OUTLOOK.search(reading.before(c, 60) + c.quote):
+            continue
+        yield OUTSIDE.finding(
+            reading.plan.text,
+            f"期限是{until}年，方案管{context.plan_from}—{context.plan_to}年。",
+            on=[c],
+            computation=[
+                f"{until} > {context.plan_to}" if until > context.plan_to else f"{until} < {context.plan_from}"
+            ],
+        )
+
+
+def reversed_spans(reading: Reading) -> Iterator[Finding]:
+    """2027—2025年."""
+    for c in _dated(reading):
+        since, until = c.period.since, c.period.until
+        if since is not None and until is not None and since > until:
+            yield REVERSED.finding(
+                reading.plan.text, f"从{since}年到{until}年。", on=[c], computation=[f"{since} > {until}"]
+            )
+
+
+def missing_deadlines(reading: Reading) -> Iterator[Finding]:
+    """Targets that no year governs: one finding each, or one for all where the text dates hardly anything."""
+    loose = [t for t in reading.targets if t.period.kind is PeriodKind.OPEN]
+    if len(loose) > TOGETHER_ABOVE:
+        yield NO_DEADLINE.finding(
+            reading.plan.text,
+            f"{len(reading.targets)}个目标中有{len(loose)}个没有完成期限，如{names(loose, 3)}。",
+            on=loose,
+            mend="请写明各自的期限；全文共用一个期限的，请在总则里写“以下目标均到某年底完成”。",
+        )
+        return
+    for target in loose:
+        yield NO_DEADLINE.finding(
+            reading.plan.text, f"{target.indicator}（{said(target)}）没有写哪年完成。", on=[target]
+        )
+
+
+def _dated(reading: Reading) -> Iterator[Commitment]:
+    return (c for c in reading.plan.commitments if c.kind in (Kind.TARGET, Kind.MILESTONE))
+
+
+def _last_day(period: Period) -> date | None:
+    if period.until is None:
+        return None
+    month = period.month or 12
+    return date(period.until, month, period.day or monthrange(period.until, month)[1])
+
+
+def _say(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

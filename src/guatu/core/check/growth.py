@@ -1,0 +1,267 @@
+"""Growth that a plan implies without saying it: bases, chains, and chains that fall.
+
+The arithmetic is `core/indicators/growth.py`; this module only finds which figures belong into one expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.reading import (
+    Reading,
+    falls_with_success,
+    first_year,
+    in_unit,
+    is_point_in_time,
+    percent,
+    rate_of,
+    said,
+    shown,
+    valued,
+    years_of,
+)
+from guatu.core.indicators.growth import HUNDRED, implied_base, needed_growth
+from guatu.core.indicators.units import is_money, is_percent, read_unit
+from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind
+from guatu.core.text.units import is_counted
+
+IMPLIED_BASE = Rule(
+    "K110",
+    "growth: implied base",
+    "总量和增速隐含的基数",
+    Severity.HINT,
+    "总量和年均增速同时写，基数就定了。实际基数低于它，增速达标了总量也到不了；高于它，总量达标了增速可能还差。",
+    "请与统计部门公布的基期数核对；写明基数，或写明以哪一个目标为准。",
+)
+IMPLIED_COUNT = Rule(
+    "K111",
+    "growth: implied count",
+    "总数和年均增加数隐含的基数",
+    Severity.HINT,
+    "总数和年均增加数同时写，基期数就定了；实际基期数不同，两个目标就只能有一个是实的。",
+    "请与基期年末的实有数核对，并写明是净增（新增减退出）还是新增。",
+)
+CHAIN = Rule(
+    "K112",
+    "growth: chain",
+    "逐年目标隐含的增速",
+    Severity.HINT,
+    "逐年目标一写，每年的增速就定了；与同类指标的增速、上年实际增速对不上时，说明某一年定高了或定低了。",
+    "请核对各年增速是否就是想要的；需要考核增速的，把增速也写进方案。",
+)
+FALLING = Rule(
+    "K113",
+    "growth: falling chain",
+    "后一年的目标低于前一年",
+    Severity.ERROR,
+    "越高越好的指标，后一年的目标反而低，按字面考核等于要求退步。",
+    "请核对是否写反、单位是否一致；如是每年分别新增的数，请写“每年新增”或“当年新增”。",
+)
+
+BAD = {
+    "K110": [
+        "到2027年，服务业增加值达到344亿元以上、年均增长6%以上。",
+        "到2027年，工业总产值达到500亿元，年均增长8%。",
+    ],
+    "K111": ["到2027年，规模以上服务业企业数量达到150家以上、年均增加10家以上。"],
+    "K112": [
+        "2025年底前快递业务量达到110万件，2026年底前达到121万件，2027年底前达到133万件。",
+        "2025年底前外贸进出口总额达到10亿元，2027年底前外贸进出口总额达到14.4亿元。",
+    ],
+    "K113": ["2025年底前网络覆盖率达到90%，2027年底前网络覆盖率达到80%。"],
+}
+GOOD = [
+    "到2027年，服务业增加值达到344亿元以上。",
+    "到2027年，服务业增加值年均增长6%以上，工业增加值达到500亿元。",
+    "2025年底前物流企业达到3家，2026年底前物流企业达到5家。",
+    "2025年底前城镇失业率控制在6%以内，2027年底前城镇失业率控制在5%以内。",
+]
+
+# Published as an amount at current price and a growth at constant price, in the same row.
+_CONSTANT_PRICE = re.compile(r"增加值|生产总值|GDP|经济总量")
+_FEW = 100  # below this a count is spoken of in pieces, not in percent
+_REACHING = re.compile(r"达到?|超过|突破|不低于|不少于|提高到|提升到|保持在|稳定在|增[加长]?到")
+
+
+def implied_bases(reading: Reading) -> Iterator[Finding]:
+    """A level and its growth (344亿元, 年均6%): the level of the year before the first."""
+    for rows in reading.rows.values():
+        levels = [t for t in valued(rows) if _is_level(t)]
+        for rate in (t for t in valued(rows) if t.measure is Measure.GROWTH and is_percent(t.unit)):
+            count = _intervals(rate)
+            level = next((t for t in levels if t.period.until == rate.period.until), None)
+            if count is None or level is None or rate_of(rate) <= -HUNDRED:
+                continue
+            assert level.value is not None
+            base = implied_base(level.value, rate_of(rate), count)
+            year = _base_year(rate)
+            yield IMPLIED_BASE.finding(
+                reading.plan.text,
+                f"{level.indicator}{level.period.until}年{said(level)}、{_how(rate, count)}{said(rate)}，"
+                f"隐含{year}年基数{shown(base)}{level.unit}。{_price_note(level)}",
+                on=[level, rate],
+                computation=_base_lines(level, rate, count, base, year),
+            )
+
+
+def implied_counts(reading: Reading) -> Iterator[Finding]:
+    """A number and its yearly increase (150家, 年均增加10家): the number of the year before the first."""
+    for rows in reading.rows.values():
+        levels = [t for t in valued(rows) if _is_level(t)]
+        for step in valued(rows):
+            years = years_of(step.period)
+            if step.measure is not Measure.INCREMENT or step.period.kind is not PeriodKind.AVERAGE or not years:
+                continue
+            level = next((t for t in levels if t.period.until == step.period.until), None)
+            added = in_unit(step, level.unit) if level else None
+            if level is None or added is None:
+                continue
+            assert level.value is not None
+            base = level.value - years * added
+            year = first_year(step.period)
+            assert year is not None
+            yield IMPLIED_COUNT.finding(
+                reading.plan.text,
+                f"{level.indicator}{level.period.until}年{said(level)}、年均增加{said(step)}，"
+                f"隐含{year - 1}年末{shown(base)}{level.unit}。",
+                on=[level, step],
+                computation=[
+                    f"{shown(level.value)} − {years} × {shown(added)} = {shown(base)}{level.unit}（{year - 1}年末）"
+                ],
+            )
+
+
+def chains(reading: Reading) -> Iterator[Finding]:
+    """Levels of one indicator in successive years (110 → 121 → 133): what each step asks for."""
+    for chain in _chains(reading):
+        first = chain[0]
+        if is_percent(first.unit) or first.measure is not Measure.LEVEL or falls_with_success(first):
+            continue
+        values = _values(chain)
+        if values is None or any(b <= a for a, b in pairwise(values)) or values[0] <= 0:
+            continue
+        if len(chain) == 2 and _few(first):
+            continue
+        years = [c.period.until or 0 for c in chain]
+        steps = list(zip(years, values, years[1:], values[1:], strict=False))
+        if _few(first):
+            lines = [f"{a}→{b}年：{shown(y)} − {shown(x)} = {shown(y - x)}{first.unit}" for a, x, b, y in steps]
+            asks = "、".join(f"{shown(y - x)}{first.unit}" for _, x, _, y in steps)
+            what = f"{first.indicator}{_arrows(values)}{first.unit}，隐含依次再增加{asks}。"
+        else:
+            rates = [needed_growth(x, y, b - a) for a, x, b, y in steps]
+            lines = [_rate_line(a, x, b, y, rate) for (a, x, b, y), rate in zip(steps, rates, strict=True)]
+            what = f"{first.indicator}{_arrows(values)}{first.unit}，隐含增速依次为每年{'、'.join(map(percent, rates))}"
+            if len(chain) > 2:
+                mean = needed_growth(values[0], values[-1], years[-1] - years[0])
+                lines.append(_rate_line(years[0], values[0], years[-1], values[-1], mean, places=2))
+                what += f"，平均每年{percent(mean, 2)}"
+            what += "。"
+        yield CHAIN.finding(reading.plan.text, what, on=chain, computation=lines)
+
+
+def falling_chains(reading: Reading) -> Iterator[Finding]:
+    """A later target below an earlier one where higher is better."""
+    for chain in _chains(reading):
+        for before, after in pairwise(chain):
+            later = in_unit(after, before.unit)
+            if later is None or before.value is None or later >= before.value or falls_with_success(before):
+                continue
+            upper = (Comparator.AT_MOST, Comparator.BELOW, Comparator.RANGE)
+            if before.comparator in upper or after.comparator in upper:
+                continue
+            if before.measure is Measure.LEVEL and not _REACHING.search(after.quote):
+                continue  # 2025年建成10个, 2026年建成5个: each adds its own
+            yield FALLING.finding(
+                reading.plan.text,
+                f"{before.indicator}{before.period.until}年{said(before)}，{after.period.until}年反而是{said(after)}。",
+                on=[before, after],
+                computation=[f"{shown(later)} − {shown(before.value)} = {shown(later - before.value)}{before.unit}"],
+            )
+
+
+def _is_level(target: Commitment) -> bool:
+    return target.measure is Measure.LEVEL and is_point_in_time(target) and not is_percent(target.unit)
+
+
+def _intervals(rate: Commitment) -> int | None:
+    """Over how many years a growth target compounds; None when the text does not say."""
+    if rate.period.kind in (PeriodKind.AVERAGE, PeriodKind.EACH_YEAR):
+        return years_of(rate.period)
+    if rate.base_year is not None and rate.period.until is not None:
+        return 1 if rate.period.until > rate.base_year else None
+    return 1 if rate.period.kind is PeriodKind.IN else None
+
+
+def _base_year(rate: Commitment) -> int:
+    if rate.base_year is not None and rate.period.kind not in (PeriodKind.AVERAGE, PeriodKind.EACH_YEAR):
+        return rate.base_year
+    first = first_year(rate.period)
+    assert first is not None
+    return first - 1
+
+
+def _how(rate: Commitment, count: int) -> str:
+    return "年均增长" if count > 1 else "增长"
+
+
+def _base_lines(level: Commitment, rate: Commitment, count: int, base: Decimal, year: int) -> list[str]:
+    assert level.value is not None
+    signed = rate_of(rate)
+    sign = "+" if signed >= 0 else "−"
+    power = f"^{count}" if count > 1 else ""
+    factor = (1 + signed / HUNDRED) ** count
+    return [
+        f"{shown(level.value)} ÷ (1 {sign} {shown(abs(signed))}%){power} = {shown(level.value)} ÷ {shown(factor, 6)}"
+        f" = {shown(base)}{level.unit}（{year}年，按价格不变推算）",
+    ]
+
+
+def _price_note(level: Commitment) -> str:
+    if _CONSTANT_PRICE.search(level.indicator):
+        return "按统计惯例，总量是现价，增速是可比价，两者不能互相推算，分开考核。"
+    if is_money(level.unit):
+        return "增速是名义还是可比价，方案没有写。"
+    return ""
+
+
+def _chains(reading: Reading) -> Iterator[list[Commitment]]:
+    """Targets of one indicator and measure that fall due in different years, in the order of the years."""
+    for rows in reading.rows.values():
+        by_measure: dict[tuple[object, str], list[Commitment]] = {}
+        for target in valued(rows):
+            if target.measure in (Measure.LEVEL, Measure.SHARE) and is_point_in_time(target) and not target.relative_to:
+                by_measure.setdefault((target.measure, read_unit(target.unit).base), []).append(target)
+        for chain in by_measure.values():
+            chain.sort(key=lambda t: (t.period.until or 0, t.span.start))
+            years = [t.period.until for t in chain]
+            if len(chain) > 1 and len(set(years)) == len(years):
+                yield chain
+
+
+def _values(chain: Iterable[Commitment]) -> list[Decimal] | None:
+    chain = list(chain)
+    values = [in_unit(t, chain[0].unit) for t in chain]
+    known = [v for v in values if v is not None]
+    return known if len(known) == len(values) else None
+
+
+def _few(target: Commitment) -> bool:
+    assert target.value is not None
+    return is_counted(target.unit) and target.value * read_unit(target.unit).scale < _FEW
+
+
+def _arrows(values: Iterable[Decimal]) -> str:
+    return "→".join(shown(v) for v in values)
+
+
+def _rate_line(year: int, value: Decimal, later: int, reached: Decimal, rate: Decimal, places: int = 1) -> str:
+    span = later - year
+    root = f"^(1/{span})" if span > 1 else ""
+    quotient = f"{shown(reached)} ÷ {shown(value)}"
+    inside = f"({quotient}){root}" if root else quotient
+    return f"{year}→{later}年：{inside} − 1 = {percent(rate, places)}"

@@ -1,0 +1,84 @@
+"""Every check over one plan, in the order in which an official reads: worst first, then by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from guatu.core.check import coverage, dates, definitions, growth, owners, parts, sums, thresholds, wording
+from guatu.core.check.model import Finding, Rule
+from guatu.core.check.reading import Reading
+from guatu.core.check.thresholds import Threshold
+from guatu.core.plan.model import Plan
+
+FAMILIES = (growth, sums, parts, dates, owners, definitions, thresholds, coverage, wording)
+
+CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+    growth.implied_bases,
+    growth.implied_counts,
+    growth.chains,
+    growth.falling_chains,
+    sums.gross_and_net,
+    sums.yearly_against_total,
+    sums.clashes,
+    sums.units_that_differ,
+    parts.sums_within_a_sentence,
+    dates.deadlines_over_at_issue,
+    dates.deadlines_outside_the_plan,
+    dates.reversed_spans,
+    dates.missing_deadlines,
+    owners.missing_leads,
+    definitions.missing_units,
+    definitions.missing_denominators,
+    definitions.missing_bases,
+    definitions.references_not_named,
+    definitions.persons_or_visits,
+    definitions.totals_or_new,
+    definitions.brackets_against_their_heads,
+    definitions.joint_rates,
+    thresholds.thresholds_against_the_standard,
+    wording.unmeasurable_goals,
+    wording.bounds_said_twice,
+    wording.percent_for_points,
+    wording.points_for_percent,
+    wording.falls_by_times,
+    wording.grows_by_times,
+    wording.ranges_reversed,
+    wording.shares_above_all,
+    wording.yearly_averages,
+    coverage.unclaimed_numbers,
+)
+
+ALL_RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (value for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
+        key=lambda rule: rule.code,
+    )
+)
+
+# Questions of the compiler that a check of ours answers with a computation: one finding is enough.
+ASKED_TWICE = {
+    "stock or new": definitions.STOCK_OR_NEW.code,
+    "two figures": sums.CLASH.code,
+    "which year": dates.NO_DEADLINE.code,
+}
+
+
+def check_plan(
+    plan: Plan, *, thresholds: Iterable[Threshold] = (), issued_on: date | None = None
+) -> tuple[Finding, ...]:
+    """Everything that a plan's own text gives away, before anyone signs it.
+
+    Args:
+        thresholds: enrolment standards (data/thresholds/, read with `read_thresholds`); without them a plan's own
+            thresholds are not compared with anything.
+        issued_on: the day of issue, when the text does not carry it on a line of its own.
+    Returns:
+        Findings, worst first, then in the order of the text. The same plan gives the same findings.
+    """
+    reading = Reading(plan, tuple(thresholds), issued_on)
+    found = [finding for check in CHECKS for finding in check(reading)]
+    answered = {(f.code, c) for f in found for c in f.commitments}
+    left = [q for q in plan.questions if (ASKED_TWICE.get(q.rule, ""), q.commitment) not in answered]
+    found.extend(coverage.open_questions(reading, left))
+    return tuple(sorted(found, key=lambda f: (f.severity.order, f.span, f.code, f.spans)))
