@@ -89,6 +89,13 @@ def test_needed(needed, unit, until, text):
     assert words.needed_text(judgement, until) == text
 
 
+def test_a_share_rises_by_points_never_by_percent():
+    item = target(value="25", unit="%", measure=Measure.SHARE)
+    judgement = judged(item, Status.BAD, figure(seen("21.326", unit="%")), needed=Decimal("8.27"), needed_unit="%")
+    assert words.needed_text(judgement, 2027, item) == "后两年须每年提高1.8个百分点"
+    assert words.needed_text(judgement, 2027) == ""
+
+
 def test_nothing_is_needed_where_nothing_is_known():
     assert words.needed_text(silent(target()), 2027) == ""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from guatu.core.indicators.model import Form, Judgement, Observation, Status
+from guatu.core.indicators.units import read_unit
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import (
@@ -18,7 +19,7 @@ from guatu.core.reports.words import (
     small,
 )
 
-MOST_YEARS = 12  # on one axis; earlier figures stay in the table
+FEWEST_YEARS, MOST_YEARS = 4, 12  # on one axis; earlier figures stay in the table
 FORECAST_FROM = 8  # published years; with fewer the fan is a reference and bears no probability
 BEFORE_REVISION = "修订前"  # a publisher's own words for figures that a census has replaced since
 
@@ -122,10 +123,12 @@ def chart_for(
         versus: the other series of a relative target; `numerator`, `denominator`: the parts of a share.
     """
     look, seen = look_of(target), tuple(observations)
+    numerator, denominator = tuple(numerator), tuple(denominator)
     name = name or short_label(target, limit=20)
     form = Form.GROWTH if look in (Look.GROWTH, Look.RELATIVE) else Form.VALUE
-    points, growth = series(seen, form), series(seen, Form.GROWTH) if look is Look.LEVEL else ()
-    over, under = series(numerator, Form.VALUE), series(denominator, Form.VALUE)
+    points, growth = series(seen, form, target.unit), series(seen, Form.GROWTH) if look is Look.LEVEL else ()
+    parts_unit = next((o.unit for o in (*numerator, *denominator)), "")
+    over, under = series(numerator, Form.VALUE, parts_unit), series(denominator, Form.VALUE, parts_unit)
     if look is Look.SHARE and not points:
         points = _ratios(over, under, judgement)
     ended = judgement.as_of.year - 1
@@ -147,7 +150,7 @@ def chart_for(
         old = f"{name}最近{MOST_YEARS}年没有可以画的公布数，更早的见观测表。"
         return Chart(look, name, target.unit, (), ended, empty=old)
     fan = _fan(grown) if look is Look.LEVEL and goal and kept and kept[-1].year < goal.year else None
-    ahead = needed_text(judgement, target.period.until) if judgement.status in (Status.BAD, Status.SLOW) else ""
+    ahead = needed_text(judgement, target.period.until, target) if judgement.status in (Status.BAD, Status.SLOW) else ""
     chart = Chart(
         look=look,
         name=name,
@@ -158,7 +161,7 @@ def chart_for(
         goal=goal,
         base=base,
         base_implied=implied,
-        needed=judgement.needed if ahead else None,
+        needed=_needed(look, judgement, goal, kept) if ahead else None,
         needed_text=ahead,
         plan_rate=asked,
         fan=fan,
@@ -169,14 +172,17 @@ def chart_for(
         other_name=target.relative_to,
         numerator=tuple(p for p in over if p.year in years),
         denominator=tuple(p for p in under if p.year in years),
-        parts_unit=next((o.unit for o in (*numerator, *denominator)), ""),
+        parts_unit=parts_unit,
         caption=_caption(fan, kept, goal, target.unit),
     )
     return replace(chart, label=spoken(chart))
 
 
-def series(observations: Iterable[Observation], form: Form) -> tuple[Point, ...]:
-    """One point for each whole year, and an open one for each figure that was superseded by another of that year."""
+def series(observations: Iterable[Observation], form: Form, unit: str = "") -> tuple[Point, ...]:
+    """One point for each whole year, and an open one for each figure that was superseded by another of that year.
+
+    Amounts are put into `unit` (1346343万元 → 134.63亿元); what was printed in it keeps its decimals.
+    """
     by_year: dict[int, list[Observation]] = {}
     for seen in observations:
         value = seen.value if form is Form.VALUE else seen.growth
@@ -186,20 +192,25 @@ def series(observations: Iterable[Observation], form: Form) -> tuple[Point, ...]
     for year in sorted(by_year):
         ranked = sorted(by_year[year], key=lambda o: (o.preferred, o.known_on, -o.source.rank))
         current = ranked[-1]
-        value = _of(current, form)
+        value, text = _printed(current, form, unit)
         shown = {value}
         for old in ranked[:-1]:
-            if old.preferred and _of(old, form) not in shown:
-                shown.add(_of(old, form))
-                points.append(Point(year, _of(old, form), number(_of(old, form)), open=True))
-        before = BEFORE_REVISION in current.note and form is Form.VALUE
-        points.append(Point(year, value, number(value), open=before, note=BEFORE_REVISION if before else ""))
+            before, words = _printed(old, form, unit)
+            if old.preferred and before not in shown:
+                shown.add(before)
+                points.append(Point(year, before, words, open=True))
+        replaced = BEFORE_REVISION in current.note and form is Form.VALUE
+        points.append(Point(year, value, text, open=replaced, note=BEFORE_REVISION if replaced else ""))
     return tuple(points)
 
 
-def _of(seen: Observation, form: Form) -> Decimal:
+def _printed(seen: Observation, form: Form, unit: str) -> tuple[Decimal, str]:
     value = seen.value if form is Form.VALUE else seen.growth
-    return value if value is not None else Decimal(0)
+    assert value is not None
+    if form is Form.GROWTH or not unit or unit == seen.unit:
+        return value, number(value)
+    ratio = read_unit(seen.unit).scale / read_unit(unit).scale
+    return value * ratio, number(value) if ratio == 1 else number(value * ratio, 2)
 
 
 def _ratios(over: Sequence[Point], under: Sequence[Point], judgement: Judgement) -> tuple[Point, ...]:
@@ -223,7 +234,15 @@ def _goal(target: Commitment, first_year: int | None) -> Goal | None:
 def _years(points: Sequence[Point], goal: Goal | None, base: tuple[int, Decimal] | None) -> tuple[int, ...]:
     named = [p.year for p in points] + ([base[0]] if base else []) + ([goal.year, goal.since] if goal else [])
     last = max(named)
-    return tuple(range(max(min(named), last - MOST_YEARS + 1), last + 1))
+    first = min(*named, last - FEWEST_YEARS + 1)
+    return tuple(range(max(first, last - MOST_YEARS + 1), last + 1))
+
+
+def _needed(look: Look, judgement: Judgement, goal: Goal | None, points: Sequence[Point]) -> Decimal | None:
+    """A year: percent for a level, points for a share."""
+    if look is Look.SHARE and goal and points and goal.year > points[-1].year:
+        return (goal.value - points[-1].value) / (goal.year - points[-1].year)
+    return judgement.needed
 
 
 def _fan(growth: Sequence[Point]) -> Fan | None:

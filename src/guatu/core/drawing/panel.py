@@ -57,7 +57,7 @@ def scale(values: Iterable[Value]) -> tuple[float, float]:
     known = [float(v) for v in values]
     low, high = min(known), max(known)
     if low > 0 and low > 0.4 * high:
-        pad = (high - low) * 0.16 or high * 0.1
+        pad = max((high - low) * 0.16, high * 0.04)  # a gap of one in a hundred must not look like a cliff
         low, high = low - pad, high + pad * 0.5
         step = ticks(low, high)
         size = (step[1] - step[0]) / 2 if len(step) > 1 else 1

@@ -21,6 +21,10 @@ class Written:
     box: Box
 
 
+def escaped(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
 def num(value: float) -> str:
     """A coordinate with at most two decimals and no idle zeros."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -34,7 +38,7 @@ def attributes(values: dict[str, object]) -> str:
         if value is None or value == "":
             continue
         name = "class" if key == "cls" else key.replace("_", "-")
-        out.append(f' {name}="{num(value) if isinstance(value, float) else escape(str(value))}"')
+        out.append(f' {name}="{num(value) if isinstance(value, float) else escaped(str(value))}"')
     return "".join(out)
 
 

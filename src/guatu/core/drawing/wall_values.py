@@ -210,8 +210,8 @@ def _stop(target: Commitment, station: Station, years: tuple[int, ...], as_of: d
         figure=_printed(judgement) if figure else "",
         reach=float(elapsed(years, figure.period.ends)) if figure else 0.0,
         why=why,
-        needed=needed_text(judgement, target.period.until)
-        if figure and single and judgement.status in (Status.BAD, Status.SLOW)
+        needed=needed_text(judgement, target.period.until, target)
+        if figure and single and judgement.versus is None and judgement.status in (Status.BAD, Status.SLOW)
         else "",
     )
 

@@ -77,10 +77,10 @@ def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | 
         arrives = figure.value * (1 + best / 100) ** left
         body = (
             f"即使按已公布的最高年增速{rate(best)}%再走{years}，"
-            f"{until}年也只到{number(arrives, 2)}{figure.unit}（价格不变）；{needed_text(judgement, until)}。"
+            f"{until}年也只到{number(arrives, 2)}{figure.unit}（价格不变）；{needed_text(judgement, until, target)}。"
         )
     else:
-        body = f"{needed_text(judgement, until)}，已公布的最高年增速是{rate(best)}%。"
+        body = f"{needed_text(judgement, until, target)}，已公布的最高年增速是{rate(best)}%。"
     return Decision(
         Asks.ADJUST, f"{name}{promised.text.lstrip('≥')}{promised.unit}：加力，还是按程序报请调整", body, (target.id,)
     )

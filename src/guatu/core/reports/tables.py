@@ -108,7 +108,7 @@ def gap_text(target: Commitment, judgement: Judgement) -> str:
     unit = target.unit or judgement.gap_unit
     if judgement.versus is not None and gap is not None:
         return f"比{target.relative_to or '对照数'}{apart(gap, '%' if in_points(judgement.actual.unit) else unit)}"
-    if status in (Status.BAD, Status.SLOW) and (needed := needed_text(judgement, target.period.until)):
+    if status in (Status.BAD, Status.SLOW) and (needed := needed_text(judgement, target.period.until, target)):
         return needed
     if status is Status.OK and judgement.done is not None and judgement.pace is not None:
         return f"{percent(judgement.done)}，时序{percent(judgement.pace)}"

@@ -135,7 +135,9 @@ def key_target(targets: Sequence[Commitment], judged: Mapping[str, Judgement]) -
         judgement = judged[target.id]
         if judgement.versus is not None:
             return False  # what it needs hangs on the other series
-        return judgement.status in (Status.BAD, Status.SLOW) and bool(needed_text(judgement, target.period.until))
+        return judgement.status in (Status.BAD, Status.SLOW) and bool(
+            needed_text(judgement, target.period.until, target)
+        )
 
     goals = [t for t in targets if t.sector == targets[0].sector] if targets else []
     return next((t for t in (*goals, *targets) if behind(t)), None)
@@ -155,6 +157,6 @@ def key_sentence(
     return (
         Phrase(f"{names[target.id]}目标{promised.text.lstrip('≥')}{promised.unit}："),
         Phrase(f"{figure.period}{figure_text(figure)}{figure.unit}，"),
-        Phrase(needed_text(judgement, target.period.until), strong=True),
+        Phrase(needed_text(judgement, target.period.until, target), strong=True),
         Phrase("。"),
     )

@@ -172,25 +172,36 @@ def apart(gap: Decimal, unit: str) -> str:
     return "持平" if size == 0 else f"{'多' if size > 0 else '少'}{plain(abs(size))}{unit}"
 
 
-def needed_text(judgement: Judgement, until: int | None) -> str:
-    """What it now takes: 后两年须年均增长9.9%, 2027年须增长4.1%, 后两年须每年提高1.9个百分点; "" when unknown."""
-    if judgement.needed is None or judgement.actual is None:
+def needed_text(judgement: Judgement, until: int | None, target: Commitment | None = None) -> str:
+    """What it now takes: 后两年须年均增长9.9%, 2027年须增长4.1%, 后两年须每年提高1.8个百分点; "" when unknown.
+
+    A share rises by points, never by percent: when its need was computed as a rate, it is put into points from
+    `target`, and without a target nothing is said.
+    """
+    figure = judgement.actual
+    if judgement.needed is None or figure is None:
         return ""
-    left = 0 if until is None else until - judgement.actual.period.year
+    left = 0 if until is None else until - figure.period.year
     when = f"{until}年" if left == 1 else f"后{small(left)}年" if left > 1 else "此后"
     each = left != 1
-    size = rounded(judgement.needed, 1)
-    unit = judgement.needed_unit
-    if unit == "%" or not unit:
-        verb = "下降" if size < 0 else "增长"
-        return f"{when}须{'年均' if each else ''}{verb}{number(abs(size))}%"
+    need, unit = judgement.needed, judgement.needed_unit or "%"
+    if is_share(figure) and unit == "%":
+        if target is None or target.value is None or left < 1:
+            return ""
+        need, unit = (target.value - figure.value) / left, POINTS
+    if unit == "%":
+        size = rounded(need, 1)
+        return f"{when}须{'年均' if each else ''}{'下降' if size < 0 else '增长'}{number(abs(size))}%"
     if in_points(unit):
-        verb = "降低" if size < 0 else "提高"
-        return f"{when}须{'每年' if each else ''}{verb}{number(abs(size))}{POINTS}"
-    amount = rounded(judgement.needed, 2)
-    bare = unit.removesuffix("/年")
+        size = rounded(need, 1)
+        return f"{when}须{'每年' if each else ''}{'降低' if size < 0 else '提高'}{number(abs(size))}{POINTS}"
+    amount = rounded(need, 2)
     verb = "减少" if amount < 0 else "增加"
-    return f"{when}须{'每年' if each else ''}{verb}{plain(abs(amount))}{bare}"
+    return f"{when}须{'每年' if each else ''}{verb}{plain(abs(amount))}{unit.removesuffix('/年')}"
+
+
+def is_share(figure: Figure) -> bool:
+    return figure.form is Form.VALUE and in_points(figure.unit)
 
 
 def why_word(judgement: Judgement) -> str:
