@@ -26,6 +26,9 @@ from guatu.web.ledger.selectors import Standing
 from guatu.web.pages.selectors import plan_around
 
 
+OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """A day on which figures of the plan's years were published."""
@@ -106,7 +109,7 @@ class Reading:
         region = self.standing.plan.region_id or next((link.region for link in self.standing.links.values()), "")
         rows = [
             o for o in prefer(known(self.standing.observations, as_of=self.today))
-            if o.preferred and o.region == region and o.period.year >= self.years[0]
+            if o.preferred and o.source.rank < OFFICIAL and o.region == region and o.period.year >= self.years[0]
         ]  # fmt: skip
         counted: dict[date, Counter[str]] = {}
         years: dict[date, Counter[int]] = {}
