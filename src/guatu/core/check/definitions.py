@@ -16,13 +16,14 @@ from guatu.core.check.reading import (
     is_point_in_time,
     is_share,
     names,
+    plus,
     said,
     shown,
     valued,
     years_of,
 )
 from guatu.core.indicators.units import is_percent, read_unit
-from guatu.core.plan.model import Commitment, Comparator, Measure, Period, PeriodKind
+from guatu.core.plan.model import Commitment, Comparator, Direction, Measure, Period, PeriodKind
 from guatu.core.text.evened import even_out
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_counted
@@ -172,7 +173,7 @@ def missing_bases(reading: Reading) -> Iterator[Finding]:
     for target in loose:
         yield NO_BASE.finding(
             reading.plan.text,
-            f"{target.indicator}到{target.period.until}年变动{said(target)}，没有写明与哪年比。",
+            f"{target.indicator}到{target.period.until}年{_move(target)}{said(target)}，没有写明与哪年比。",
             on=[target],
             computation=_base_readings(reading, target),
         )
@@ -234,7 +235,7 @@ def totals_or_new(reading: Reading) -> Iterator[Finding]:
                 on=chain,
                 computation=[
                     f"按累计读：到{years[-1]}年共{shown(known[-1])}{unit}",
-                    f"按新增读：到{years[-1]}年共{' + '.join(map(shown, known))} = {shown(sum(known, Decimal()))}{unit}",
+                    f"按新增读：到{years[-1]}年共{plus(known)}{unit}",
                 ],
             )
 
@@ -296,9 +297,15 @@ def _base_readings(reading: Reading, target: Commitment) -> list[str]:
     if until is None or first is None or first > until:
         return []
     return [
-        f"与{first - 1}年比：{until - first + 1}年共变动{said(target)}",
-        f"与{until - 1}年比：{until}年一年变动{said(target)}",
+        f"与{first - 1}年比：{until - first + 1}年共{_move(target)}{said(target)}",
+        f"与{until - 1}年比：{until}年一年{_move(target)}{said(target)}",
     ]
+
+
+def _move(target: Commitment) -> str:
+    if target.measure is Measure.LEVEL:
+        return "达到"
+    return "下降" if target.direction is Direction.DOWN else "提高" if target.unit.endswith("百分点") else "增长"
 
 
 def _pace(target: Commitment) -> str:

@@ -148,6 +148,8 @@ def chains(reading: Reading) -> Iterator[Finding]:
             continue
         years = [c.period.until or 0 for c in chain]
         steps = list(zip(years, values, years[1:], values[1:], strict=False))
+        if _few(first) and any(t.period.kind is PeriodKind.IN for t in chain):
+            continue  # each year's own number, not a stock that grows
         if _few(first):
             lines = [f"{a}→{b}年：{shown(y)} − {shown(x)} = {shown(y - x)}{first.unit}" for a, x, b, y in steps]
             asks = "、".join(f"{shown(y - x)}{first.unit}" for _, x, _, y in steps)

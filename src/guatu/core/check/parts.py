@@ -27,7 +27,7 @@ PARTS_ABOVE_TOTAL = Rule(
     "K126",
     "parts: together above their total",
     "分项之和大于总数",
-    Severity.DOUBT,
+    Severity.HINT,
     "各分项加起来超过总数：要么分项互有重叠，要么有数写错。",
     "分项互有重叠的，请写明；没有重叠的，请核对各数。",
 )

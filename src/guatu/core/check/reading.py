@@ -200,6 +200,12 @@ def said(target: Commitment) -> str:
     return _BOUNDS.get(target.comparator or Comparator.EXACTLY, "{}").format(figure)
 
 
+def plus(values: Iterable[Decimal]) -> str:
+    """A sum with its result: 1 + 2 = 3."""
+    values = list(values)
+    return f"{' + '.join(map(shown, values))} = {shown(sum(values, Decimal()))}"
+
+
 def valued(targets: Iterable[Commitment]) -> Iterator[Commitment]:
     return (t for t in targets if t.value is not None)
 
