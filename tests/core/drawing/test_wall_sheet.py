@@ -125,6 +125,20 @@ def test_steps_of_one_series_share_a_row():
     assert (sector.count, [s.target for s in row.stops]) == (3, ["T2025", "T2026", "T2027"])
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("到今天缺分子“税收”，算不出占比；分母已有。", "缺分子"),
+        ("到今天缺分子“税收”和分母“总税收”，算不出占比。", "缺分子分母"),
+        ("没有数。", "缺分子或分母"),
+    ],
+)
+def test_a_ratio_says_which_part_is_missing(reason, said):
+    item = target("T1", "服务业税收占比", "35", "%")
+    waiting = judged(item, Status.UNKNOWN, why=Why.PART_MISSING, reason=reason)
+    assert hung(plan_of(item), [waiting]).sectors[0].rows[0].stops[0].why == said
+
+
 def test_two_targets_of_one_day_keep_a_row_each():
     twins = [target("T1", "智能工厂", "1", "个", by(2026)), target("T2", "智能工厂", "2", "个", by(2026))]
     assert len(hung(plan_of(*twins), [silent(t) for t in twins]).sectors[0].rows) == 2

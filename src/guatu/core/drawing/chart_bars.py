@@ -55,7 +55,7 @@ def _hollow(panel: Panel, years: Sequence[int], low: Value, high: Value, *, thin
 
 
 def _right(labels: Sequence[str], style: Style, wide: float) -> float:
-    return wide - min(max(max(width(t, style.size, bold=style.bold) for t in labels) + 12, 20), wide * 0.3)
+    return wide - min(max(max(width(t, style.size, bold=style.bold) for t in labels) + 12, 20), wide * 0.36)
 
 
 def strip_labels(chart: Chart, narrow: bool) -> list[tuple[float, str, Style]]:

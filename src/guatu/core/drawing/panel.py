@@ -178,8 +178,12 @@ class Panel:
         return False
 
     def margin(self, labels: Sequence[tuple[float, str, Style]], *, least: int = 0) -> None:
-        """Labels in the right margin, each as near to its height as the others allow; the first `least` always stay."""
-        kept = [label for label in labels if label[1]]
+        """Labels in the right margin, each as near to its height as the others allow; the first `least` always stay.
+
+        What is wider than the margin is left out: the sentence of the drawing and the table still say it.
+        """
+        room = self.sheet.wide - self.room.x1 - 8
+        kept = [(y, t, style) for y, t, style in labels if t and width(t, style.size, bold=style.bold) <= room]
         gap = SIZE + 3
         low, high = self.room.y0 - 4, self.room.y1 - 2
         while len(kept) > max(1, least) and (len(kept) - 1) * gap > high - low:

@@ -57,7 +57,7 @@ def _sentence(text: str, wide: float, ink: Ink) -> Sheet:
 def margin_width(labels: Sequence[tuple[float, str, Style]], wide: float) -> float:
     """Room at the right for the widest label, within reason."""
     need = max((width(text, style.size, bold=style.bold) for _, text, style in labels), default=0) + 12
-    return min(max(need, 20), wide * 0.3)
+    return min(max(need, 20), wide * 0.36)
 
 
 def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:

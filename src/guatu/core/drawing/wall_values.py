@@ -226,5 +226,12 @@ def _why(target: Commitment, judgement: Judgement, *, late: bool) -> str:
     if judgement.why in (None, Why.NOT_PUBLISHED):
         return LATE_AND_SILENT if late else ""
     if judgement.why is Why.PART_MISSING:
-        return "缺对照数" if target.value is None else "缺分子分母"
+        return "缺对照数" if target.value is None else _part(judgement.reason)
     return WHY_WORDS[judgement.why] if judgement.why else ""
+
+
+def _part(reason: str) -> str:
+    """Which part of a ratio is missing, as the judgement's own sentence says it before it names what is at hand."""
+    lacking = reason.partition("算不出")[0]
+    parts = "".join(part for part in ("分子", "分母") if part in lacking)
+    return f"缺{parts}" if parts else "缺分子或分母"
