@@ -238,13 +238,14 @@ def person(db: None) -> Callable[..., Any]:
     """`person("dispatcher")`: somebody who holds these roles and has chosen a password."""
     from datetime import date
 
-    from guatu.web.people.models import Grant, User
+    from guatu.web.people.models import User
+    from guatu.web.people.services import grant_role
 
     def make(*roles: str, username: str = "", password: str = "Guatu-2027-ok") -> Any:
         name = username or f"person{next(NUMBERS)}"
         user = User.objects.create_user(name, password=password, display_name=name, must_change_password=False)
         for role in roles:
-            Grant.objects.create(user=user, role=role, since=date(2020, 1, 1))
+            grant_role(user, role, since=date(2020, 1, 1), by=None)
         return user
 
     return make

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ COMMANDS = {
     "status": "每个目标在某一天的状态和理由",
     "wall": "画作战图：--out wall.svg 或 wall.pdf",
     "run": "建库、空库时导入示例城市、启动网页",
+    "people": "账号：新建、授予角色、重置口令、列表",
     "verify": "核对审计链和库中数据有没有被改动",
     "migrate": "建库或升级库",
 }
@@ -42,6 +44,9 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal in GBK has no sign for “−”
     try:
         args = _parser(argv).parse_args(argv)
         return int(args.run(args) or 0)

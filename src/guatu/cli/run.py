@@ -40,9 +40,11 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _prepare() -> None:
+    from guatu.web.common.asof import today
     from guatu.web.ledger.selectors import plans
     from guatu.web.people.services import ensure_first_administrator
 
+    today()  # a GUATU_TODAY that is no day is refused here, not on every page
     if not plans():
         say_example()
     if first := ensure_first_administrator():
@@ -77,5 +79,6 @@ def _serve(address: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        workers_kill_timeout=10,  # seconds that an open page may delay the stop
         log_level=LogLevels.warning,
     ).serve()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import socket
@@ -20,17 +21,15 @@ HTTPS = os.environ.get("GUATU_HTTPS", "") == "1"
 
 def secret_key(path: Path) -> str:
     """The machine's own key, made at the first start and readable by its owner only."""
-    try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        key = secrets.token_urlsafe(50)
-        try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-                file.write(key)
-        except FileExistsError:  # another process was first
-            return path.read_text(encoding="ascii")
-        return key
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key stands, whole
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="ascii")
 
 
 SECRET_KEY = secret_key(GUATU_HOME / "secret.key")
@@ -154,6 +153,9 @@ AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
 AXES_USERNAME_CALLABLE = "guatu.web.people.accounts.username_tried"
 AXES_LOCKOUT_CALLABLE = "guatu.web.people.accounts.locked_out"
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006"
+]  # it asks for the address, see above; nothing else is counted that can be rotated
 
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True  # thirty idle minutes, not thirty minutes

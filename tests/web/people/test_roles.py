@@ -8,12 +8,21 @@ import pytest
 
 from guatu.core.indicators.model import Form
 from guatu.web.audit.models import Entry
+from guatu.web.audit.verify import verify
 from guatu.web.common.errors import NotAllowed
 from guatu.web.indicators.services import load_figures, load_regions
 from guatu.web.ledger.selectors import current_plan
 from guatu.web.ledger.services import decide_link
 from guatu.web.people.models import Grant, Role, User
-from guatu.web.people.services import LastAdministrator, NameTaken, RolesApart, create_user, end_grant, grant_role
+from guatu.web.people.services import (
+    LastAdministrator,
+    NameTaken,
+    RolesApart,
+    create_user,
+    end_grant,
+    grant_role,
+    reset_password,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -45,7 +54,7 @@ def test_nobody_without_a_role_or_an_active_account_may_do_anything(person):
 def test_a_grant_holds_from_its_first_to_its_last_day(person):
     user = person()
     Grant.objects.create(user=user, role="dispatcher", since=date(2020, 1, 1), until=date(2020, 12, 31))
-    assert user.roles() == frozenset()
+    assert User.objects.get(pk=user.pk).roles() == frozenset()
     assert [Grant.objects.get().holds_on(date(*d)) for d in ((2019, 12, 31), (2020, 12, 31), (2021, 1, 1))] == [
         False, True, False,
     ]  # fmt: skip
@@ -90,6 +99,25 @@ def test_the_last_administrator_stays(person):
     person("administrator")
     assert end_grant(user.grants.get(), on=TODAY, reason="退休", by=None).until == TODAY
     assert Entry.objects.order_by("-seq").first().reason == "退休"
+
+
+def test_a_reset_password_works_once(person):
+    user = person("liaison")
+    password = reset_password(user, by=person("administrator"))
+    again = User.objects.get(pk=user.pk)
+    assert (again.check_password(password), again.must_change_password) == (True, True)
+    assert password not in str(list(Entry.objects.values()))
+    with pytest.raises(NotAllowed):
+        reset_password(user, by=person("dispatcher"))
+
+
+def test_a_role_that_was_not_granted_through_a_service_is_found(person):
+    user = person("liaison")
+    assert verify().findings == ()
+    Grant.objects.create(user=user, role="administrator", since=TODAY)
+    Grant.objects.filter(role="liaison").update(since=date(2019, 1, 1))
+    User.objects.filter(pk=user.pk).update(is_superuser=True)
+    assert [f.code for f in verify().findings] == ["S440", "S440", "S441"]
 
 
 def test_an_account_name_is_given_once(person):

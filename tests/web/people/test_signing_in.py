@@ -65,6 +65,11 @@ def test_signing_in_and_out_is_logged(client, person):
     assert last[1].object_id == str(user.pk)
 
 
+def test_what_was_typed_as_a_name_is_not_logged_unless_it_is_one(client):
+    sign_in(client, "my-Secret-password-1", "x")
+    assert Entry.objects.order_by("-seq").first().actor == "unknown"
+
+
 def test_five_failures_lock_the_account_also_for_the_right_password(client, person):
     person("liaison", username="lianluo")
     answers = [sign_in(client, "lianluo", f"wrong{n}").status_code for n in range(5)]

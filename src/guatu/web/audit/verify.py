@@ -24,6 +24,7 @@ from guatu.web.indicators.services import NOT_SEALED
 from guatu.web.ledger import models as ledger
 from guatu.web.ledger.selectors import plan_value
 from guatu.web.ledger.services import compiled_digest, said_by
+from guatu.web.people.models import Grant, User
 
 GUARDED = (Entry, Observation, Batch)
 
@@ -106,6 +107,18 @@ class LinkChanged(StoreError):
     remedy = "请在目标页上重新确认。"
 
 
+class GrantChanged(StoreError):
+    code = "S440"
+    reason = "{name}的角色“{role}”与审计记录不符：不是通过挂图授予的，或起止日被改动。"
+    remedy = "请立即停用这个账号，查明来历。"
+
+
+class SuperUser(StoreError):
+    code = "S441"
+    reason = "账号 {name} 被设成了超级用户：挂图从不使用这种账号。"
+    remedy = "请立即停用这个账号，查明来历。"
+
+
 class ReferenceDangling(StoreError):
     code = "S431"
     reason = "表 {table} 第{id}行指向 {other} 里不存在的行。"
@@ -121,7 +134,7 @@ class Report:
 
 def verify() -> Report:
     """Everything that can be checked without the original files. Reads only."""
-    findings = [*guards(), *chain(), *figures(), *tables(), *plans(), *links(), *references()]
+    findings = [*guards(), *chain(), *figures(), *tables(), *plans(), *links(), *people(), *references()]
     checked = {
         "审计记录": Entry.objects.count(),
         "数据": Observation.objects.count(),
@@ -226,6 +239,20 @@ def links() -> Iterator[StoreError]:
         target = row.commitment.code
         if said.get((str(row.commitment.plan_id), target)) != said_by(row):
             yield LinkChanged(Place(f"条目{target}"), id=target)
+
+
+def people() -> Iterator[StoreError]:
+    """Each role that somebody holds against the log. Nobody may do everything."""
+    said: dict[tuple[str, str, str], object] = {}
+    for entry in Entry.objects.filter(action__in=("people.grant_role", "people.end_grant")).order_by("seq"):
+        after = json.loads(entry.after)
+        said[entry.object_id, after["role"], after["since"]] = after["until"]
+    for grant in Grant.objects.select_related("user"):
+        until = grant.until.isoformat() if grant.until else None
+        if said.get((str(grant.user_id), grant.role, grant.since.isoformat()), "never") != until:
+            yield GrantChanged(Place(grant.user.username), name=grant.user.username, role=grant.role)
+    for user in User.objects.filter(is_superuser=True):
+        yield SuperUser(Place(user.username), name=user.username)
 
 
 def references() -> Iterator[StoreError]:

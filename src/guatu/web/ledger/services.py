@@ -56,7 +56,9 @@ def load_plan(text: str, *, name: str = "", context: core.Context, region: str =
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
     region = region or _region_of(compiled.context.place, name)
-    models.Plan.objects.filter(active=True).update(active=False)
+    replaced = models.Plan.objects.filter(active=True)
+    before = {"active": sorted(replaced.values_list("code", flat=True))}
+    replaced.update(active=False)
     plan = models.Plan.objects.create(
         code=digest[:12],
         title=compiled.title,
@@ -78,6 +80,7 @@ def load_plan(text: str, *, name: str = "", context: core.Context, region: str =
         "ledger.load_plan",
         actor=by,
         obj=plan,
+        before=before,
         after={
             "file": name,
             "title": plan.title,

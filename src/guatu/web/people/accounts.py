@@ -9,7 +9,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-
 from django.utils.translation import gettext
 
 from guatu.core.errors import AskedError

@@ -57,6 +57,18 @@ def create_user(username: str, *, display_name: str, unit: Unit | None = None, b
 
 
 @in_turn
+def reset_password(user: User, *, by: User | None) -> str:
+    """A new one-time password for somebody who forgot theirs; it must be changed at the next sign-in."""
+    require(by, "people.manage")
+    password = one_time_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    record("people.reset_password", actor=by, obj=user)
+    return password
+
+
+@in_turn
 def grant_role(user: User, role: str, *, since: date, until: date | None = None, by: User | None) -> Grant:
     """Give a person a role from a day on."""
     require(by, "people.grant_role", user)
@@ -67,7 +79,7 @@ def grant_role(user: User, role: str, *, since: date, until: date | None = None,
         raise RolesApart(role=role.label, name=user.display_name, held=names)
     grant = Grant.objects.create(user=user, role=role, since=since, until=until, granted_by=by)
     user._roles = None
-    record("people.grant_role", actor=by, obj=user, after={"role": role, "since": since, "until": until})
+    record("people.grant_role", actor=by, obj=user, after=said_by(grant))
     return grant
 
 
@@ -77,12 +89,16 @@ def end_grant(grant: Grant, *, on: date, reason: str, by: User | None) -> Grant:
     require(by, "people.grant_role", grant.user)
     if grant.role == Role.ADMINISTRATOR and set(selectors.active_administrators(today())) == {grant.user}:
         raise LastAdministrator
-    before = {"role": grant.role, "until": grant.until}
+    before = said_by(grant)
     grant.until = max(on, grant.since)
     grant.save(update_fields=["until"])
-    record("people.end_grant", actor=by, obj=grant.user, before=before,
-           after={"role": grant.role, "until": grant.until}, reason=reason)  # fmt: skip
+    record("people.end_grant", actor=by, obj=grant.user, before=before, after=said_by(grant), reason=reason)
     return grant
+
+
+def said_by(grant: Grant) -> dict[str, object]:
+    """A grant as the audit log keeps it."""
+    return {"role": grant.role, "since": grant.since, "until": grant.until}
 
 
 @in_turn

@@ -26,8 +26,10 @@ def signed_out(user: User | None, **_: Any) -> None:
 
 @receiver(user_login_failed)
 def failed_to_sign_in(credentials: dict[str, Any], **_: Any) -> None:
-    tried = str(credentials.get("username") or credentials.get("email") or "")[:150]
-    record("people.sign_in_failed", actor=None, tried=tried)
+    """A name that is no account's may be a password typed into the wrong field: it is not written down."""
+    tried = str(credentials.get("username") or "")
+    known = User.objects.filter(username__iexact=tried).exists()
+    record("people.sign_in_failed", actor=None, tried=tried if known else "unknown")
 
 
 @receiver(password_changed)
