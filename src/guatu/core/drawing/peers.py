@@ -19,7 +19,7 @@ WIDE, NARROW = 760.0, 358.0
 class Peers:
     """One figure of many places in one period. `asked` is the plan's own rate, as a mark on the same scale."""
 
-    name: str  # 乌海
+    name: str  # our own, as a reader calls it
     ours: Decimal
     others: tuple[Decimal, ...]
     unit: str = "%"

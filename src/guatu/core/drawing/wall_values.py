@@ -124,7 +124,7 @@ def wall(
 
 
 def bare_title(title: str, city: str) -> str:
-    """促进服务业高质量发展三年攻坚行动, of 乌海市促进服务业高质量发展三年攻坚行动实施方案."""
+    """促进服务业高质量发展三年攻坚行动, of 某市促进服务业高质量发展三年攻坚行动实施方案."""
     inner = re.search(r"《(.+)》", title)
     bare = (inner[1] if inner else title).strip()
     bare = re.sub(r"(?:的通知|通知)$", "", bare).removeprefix(city)
