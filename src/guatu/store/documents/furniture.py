@@ -10,7 +10,8 @@ from dataclasses import replace
 from guatu.store.documents.lines import Line, Sheet
 from guatu.store.documents.model import Furniture, FurnitureKind
 
-_DASH = "—―–－‐‑−─~·•\\-"
+# a scan reads a dash as 一 now and then
+_DASH = "一ー—―–－‐‑−─~·•\\-"
 _NUMBERED = re.compile(
     rf"[{_DASH}\s]+[0-9０-９]{{1,4}}[{_DASH}\s]*|第\s*[0-9一二三四五六七八九十百]{{1,5}}\s*页(?:\s*[,，/／]?\s*共\s*\d{{1,5}}\s*页)?"
     r"|(?:Page|PAGE|page)\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}\s*[/／]\s*\d{1,4}"

@@ -28,6 +28,11 @@ class Line:
     box: Box
     size: float
     unsure: tuple[int, ...] = ()
+    shown: Box | None = None  # where the line stands on a crooked scan; `box` is where it would stand on a straight one
+
+    @property
+    def place(self) -> Box:
+        return self.shown or self.box
 
 
 @dataclass(frozen=True, slots=True)

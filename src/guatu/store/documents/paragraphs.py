@@ -216,12 +216,12 @@ def _write(draft: Draft, block: _Block | None) -> None:
         return
     text = block.text
     first, last = block.lines[0], block.lines[-1]
-    same = [line.box for line in block.lines if line.page == first.page]
+    same = [line.place for line in block.lines if line.page == first.page]
     box = Box(
         min(b.left for b in same), min(b.top for b in same), max(b.right for b in same), max(b.bottom for b in same)
     )
     pieces = tuple(
-        Piece(Span(start, end), line.page, line.box)
+        Piece(Span(start, end), line.page, line.place)
         for (start, end), line in zip(block.seams, block.lines, strict=True)
     )
     if "\t" in text and text.count("\t") >= 2:
@@ -241,7 +241,7 @@ def _write_row(draft: Draft, text: str, line: Line, pieces: Sequence[Piece]) -> 
     start = draft.length
     cells, at = [], 0
     for part in text.split("\t"):
-        piece = Piece(Span(0, len(part)), line.page, _share(line.box, at, at + len(part), len(text)))
+        piece = Piece(Span(0, len(part)), line.page, _share(line.place, at, at + len(part), len(text)))
         cells.append(DraftCell(part.strip(), pieces=(piece,) if part.strip() == part and part else ()))
         at += len(part) + 1
     draft.add_table([cells], page=line.page)

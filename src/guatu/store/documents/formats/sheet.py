@@ -1,0 +1,115 @@
+"""Task lists in Excel (.xlsx, .xls, .ods): each row becomes a line of “column: value”, so that it can stand alone.
+
+A cell merged over several rows belongs to each of them. Hidden sheets are named in a caution and not read.
+"""
+
+from __future__ import annotations
+
+import io
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from guatu.core.text.spans import Span
+from guatu.store.documents.draft import Draft
+from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
+from guatu.store.documents.limits import Limits
+from guatu.store.documents.model import CautionKind, Cell, Document, Format, Paragraph, Style, Table
+from guatu.store.tables import _cell as typed
+
+_COLUMNS = 100
+_LOOKED_AT = 12  # rows in which the header is looked for
+
+
+def read_sheet(data: bytes, limits: Limits) -> Document:
+    """
+    Raises:
+        DocumentDamaged, DocumentLocked, ArchiveSuspicious, TextTooLong, NoText.
+    """
+    if data.startswith(b"PK"):
+        from guatu.store.documents.archive import Archive
+
+        Archive(data, limits)
+    draft = Draft(Format.SHEET, limits)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
+        for name in book.sheet_names:
+            if name in shown:
+                _sheet(book.get_sheet_by_name(name), draft, limits, named=len(shown) > 1)
+            else:
+                draft.warn(CautionKind.HIDDEN, f"隐藏的工作表“{name}”没有读入。")
+    except CalamineError as error:
+        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+            raise DocumentLocked() from error
+        raise DocumentDamaged(why="表格打不开") from error
+    return draft.finish()
+
+
+def _sheet(sheet: CalamineSheet, draft: Draft, limits: Limits, *, named: bool) -> None:
+    rows = []
+    for number, row in enumerate(sheet.iter_rows()):
+        if number >= limits.rows:
+            draft.warn(CautionKind.NOT_READ, f"工作表“{sheet.name}”只读了前{limits.rows}行。")
+            break
+        rows.append([_flat(typed(value)) for value in row[:_COLUMNS]])
+    _spread(sheet, rows)
+    if not any(any(row) for row in rows):
+        return
+    if named:
+        draft.add(sheet.name, style=Style.HEADING, level=1)
+    head = _header(rows)
+    for row in rows[: head if head is not None else 0]:
+        texts = list(dict.fromkeys(cell for cell in row if cell))
+        if texts:
+            draft.add(" ".join(texts), style=Style.TITLE if len(texts) == 1 and not draft.paragraphs else None)
+    if head is None:
+        for row in rows:
+            draft.add("\t".join(cell for cell in row if cell))
+        return
+    _rows(rows[head], rows[head + 1 :], draft)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _spread(sheet: CalamineSheet, rows: list[list[str]]) -> None:
+    """Give a merged cell's value to every row that it reaches down to."""
+    top = sheet.start[0] if sheet.start else 0
+    for (first_row, first_column), (last_row, _) in (sheet.merged_cell_ranges or [])[:20_000]:
+        first, last = first_row - top, last_row - top
+        if not (0 <= first < last and first < len(rows) and first_column < len(rows[first])):
+            continue
+        value = rows[first][first_column]
+        for row in rows[first + 1 : last + 1]:
+            if first_column < len(row) and not row[first_column]:
+                row[first_column] = value
+
+
+def _header(rows: list[list[str]]) -> int | None:
+    """The first row with two short cells at least and words, not figures, in all of them."""
+    for index, row in enumerate(rows[:_LOOKED_AT]):
+        cells = [cell for cell in row if cell]
+        words = all(len(cell) <= 30 and not cell.replace(".", "").isdigit() for cell in cells)
+        if len(set(cells)) >= 2 and words and any(any(r) for r in rows[index + 1 :]):
+            return index
+    return None
+
+
+def _rows(header: list[str], rows: list[list[str]], draft: Draft) -> None:
+    """One line a row, “column: value” parted by tabs; the table's cells are the values alone."""
+    start, kept = draft.length, []
+    for row in rows:
+        pairs = [(name, value) for name, value in zip(header, row, strict=False) if value]
+        if not pairs:
+            continue
+        line, values = "", []
+        for name, value in pairs:
+            line += ("\t" if line else "") + (f"{name}：" if name else "")
+            values.append((len(line), len(line) + len(value)))
+            line += value
+        span = draft.add(line, style=Style.ROW, level=0)
+        kept.append(tuple(Cell(Span(span.start + a, span.start + b)) for a, b in values))
+        last: Paragraph = draft.paragraphs[-1]
+    if kept:
+        draft.tables.append(Table(Span(start, last.span.end), tuple(kept)))
