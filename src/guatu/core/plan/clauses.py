@@ -7,7 +7,6 @@ A date beyond the plan (到2035年) paints a vision and does not reach past its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from guatu.core.plan import deeds
@@ -15,7 +14,7 @@ from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.targets import note_subject, read_relative, read_targets
-from guatu.core.text.dates import When, Years, find_dates
+from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
@@ -49,12 +48,10 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
     carry = replace(carry, past=past)
     for clause in clauses:
         dates = find_dates(clause.text, years)
-        dates = [when for when in dates if not _inside_title(clause.text, when) and not _backdrop(clause.text, when)]
+        dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]
         all_dates.extend((clause.start, when) for when in dates)
-        taken = [(when.start, when.end) for when in dates]
-        text = _blank(clause.text, taken)
-        quantities = find_quantities(clause.text, taken)
-        quantities = [_titled(clause.text, q) for q in quantities]
+        text = blank(clause.text, dates)
+        quantities = _titled(clause.text, find_quantities(text))
         all_quantities.extend((clause.start, q) for q in quantities)
         dates = [_ranged(when, dates, carry, years) for when in dates]
         _tell_tense(clause, dates, carry, years, past)
@@ -115,7 +112,8 @@ def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, 
     """A milestone or an action. `led`: a date stood right before it, parted by a comma (到2027年，基本形成…)."""
     governing = due[-1] if due else carry.when
     own = bool(due) or led
-    milestone = governing is not None and governing.until is not None and not block_dated and deeds.is_milestone(text, own_date=own)
+    stated = own or carry.stated
+    milestone = stated and governing is not None and governing.until is not None and not block_dated and deeds.is_milestone(text, own_date=own)
     if milestone and not own and governing.kind == "each_year":
         milestone = False
     draft = Draft(Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(text) or carry.strive)
@@ -134,8 +132,11 @@ def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, 
 
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
     if due:
-        carry.listed = tuple(replace(when, kind=due[0].kind, since=due[0].since and when.since) for when in due) if len(due) > 1 else ()
-        carry.when = due[-1]
+        carry.listed = ()
+        if len(due) > 1:  # their offsets are those of the whole text, for they date other clauses
+            at = clause.start
+            carry.listed = tuple(replace(when, start=at + when.start, end=at + when.end, kind=due[0].kind, since=due[0].since and when.since) for when in due)
+        carry.when, carry.stated = due[-1], True
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
 
 
@@ -170,16 +171,12 @@ def _is_date_only(text: str) -> bool:
     return "\x00" in text and bool(_DATE_WORDS.match(text))
 
 
-def _blank(text: str, taken: list[tuple[int, int]]) -> str:
-    for start, end in taken:
-        text = text[:start] + "\x00" * (end - start) + text[end:]
-    return text
-
-
-def _inside_title(text: str, when: When) -> bool:
-    return any(found.start() < when.start < found.end() for found in _TITLE.finditer(text)) or (
-        "“" in text[: when.start] and text.rfind("“", 0, when.start) > text.rfind("”", 0, when.start) and "”" in text[when.end :] and not text[when.start : when.end].startswith(("“", "十"))
-    )
+def _inside_name(text: str, dates: list[When]) -> list[When]:
+    """The dates without those inside a title or a quotation, other than “十四五”."""
+    if "《" not in text and "“" not in text:
+        return dates
+    names = [found.span() for pattern in (_TITLE, _QUOTATION) for found in pattern.finditer(text)]
+    return [when for when in dates if not any(start < when.start < end - 1 and not text.startswith("十", when.start) for start, end in names)]
 
 
 def _backdrop(text: str, when: When) -> bool:
@@ -190,16 +187,16 @@ def _backdrop(text: str, when: When) -> bool:
     return bool(before)
 
 
-def _titled(text: str, q: Quantity) -> Quantity:
+def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """A figure inside a title (《》) or a quotation (“最多跑一次”) is part of a name."""
-    if q.kind == "name":
-        return q
-    for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻")):
-        if any(found.start() < q.start < found.end() - 1 for found in pattern.finditer(text)):
+    if "《" not in text and "“" not in text:
+        return quantities
+    names = [(found.span(), reason) for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻")) for found in pattern.finditer(text)]
+    return [_named(q, names) for q in quantities]
+
+
+def _named(q: Quantity, names: list[tuple[tuple[int, int], str]]) -> Quantity:
+    for (start, end), reason in names:
+        if q.kind != "name" and start < q.start < end - 1:
             return replace(q, kind="name", reason=reason)
     return q
-
-
-def each_digit(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Every group of digits of a stretch."""
-    return re.compile(r"\d+(?:[.,]\d+)*").finditer(text, start, end)

@@ -11,15 +11,16 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import sections, tables, units
+from guatu.core.plan.cells import read_cell
 from guatu.core.plan.clauses import read_sentence
 from guatu.core.plan.coverage import Ledger
 from guatu.core.plan.document import Document, read_document
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.errors import EmptyPlan, NotText
 from guatu.core.plan.headings import Opening, read_opening
-from guatu.core.plan.model import Commitment, Context, Evidence, Heading, Kind, Period, PeriodKind, Plan, Strength
+from guatu.core.plan.model import Commitment, Context, Coverage, Evidence, Heading, Kind, Period, PeriodKind, Plan, Strength
 from guatu.core.plan.questions import ask
-from guatu.core.text.dates import When, find_dates
+from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.evened import even_out
 from guatu.core.text.quantities import find_quantities
 from guatu.core.text.segments import lines as lines_of
@@ -146,7 +147,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if opening is None or opening.level >= 3 or opening.start == opening.end:
             _tense_of_line(section, even, start if opening else line.start, end)
         if start < end:
-            _read_body(work, section, start, end, notes[bisect_left(notes, (Span(start, start),)) : bisect_left(notes, (Span(end, end),))])
+            _read_body(work, section, start, end, notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 3, 0),))])
 
 
 def _is_frame(words: str, *, last: bool) -> bool:
@@ -154,7 +155,7 @@ def _is_frame(words: str, *, last: bool) -> bool:
     if sections.is_letter(words) or words.endswith("："):
         return True
     short = len(words) < 60 and "。" not in words and not last
-    return short and not any(q.kind not in ("name", "bare") for q in find_quantities(words, [(w.start, w.end) for w in find_dates(words)]))
+    return short and not any(q.kind not in ("name", "bare") for q in find_quantities(blank(words, find_dates(words))))
 
 
 def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None) -> None:
@@ -263,14 +264,14 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         _remember_date(work, section, reading.carry, sentence[0].text)
         last_label = reading.carry.amount or last_label
         for span, who in notes:
-            if done <= span.start <= sentence[-1].end + 3:
+            if done <= span.start <= sentence[-1].end + 1:
                 for draft in work.drafts[first_draft:]:
                     if not draft.lead:
                         draft.lead, draft.supporting = who.lead, who.supporting
                 first_draft = len(work.drafts)
                 done = span.end
     for span, who in notes:
-        if done <= span.start < end:
+        if done <= span.start:
             for draft in work.drafts[first_draft:]:
                 if not draft.lead:
                     draft.lead, draft.supporting = who.lead, who.supporting
@@ -311,9 +312,7 @@ def _read_table(work: _Work, table: tables.Table, section: _Section) -> None:
 
 
 def _read_cell(work: _Work, section: _Section, row: tables.Row, name: str, cell: Span, header: str, when: When | None) -> None:
-    """A cell is read as the clause that its row would be in prose: name, then value, then the unit's column."""
-    from guatu.core.plan.cells import read_cell
-
+    """One cell as a target, dated by its column, the table's title or the section."""
     years = work.doc.years
     draft = read_cell(work.even, row, name, cell, header, years)
     if draft is None:
@@ -364,7 +363,7 @@ def _restated(commitments: list[Commitment]) -> list[Commitment]:
     return [replace(c, also=twice[c.id]) if twice.get(c.id) else c for c in commitments]
 
 
-def _certify(work: _Work, commitments: list[Commitment]):
+def _certify(work: _Work, commitments: list[Commitment]) -> Coverage:
     ledger = work.ledger
     for draft, c in zip(work.drafts, commitments, strict=True):
         if draft.figure is not None:
@@ -382,10 +381,4 @@ def _certify(work: _Work, commitments: list[Commitment]):
         excuse = "" if owner else {"base": "比较的基期", "past": "已完成的情况"}.get(when.role, "")
         if owner or excuse:
             ledger.claim(span, commitment=owner, excuse=excuse)
-    return _coverage(ledger, work, commitments)
-
-
-def _coverage(ledger: Ledger, work: _Work, commitments: list[Commitment]):
-    from guatu.core.plan.model import Coverage
-
-    return Coverage(ledger.close(work.regions, commitments))
+    return Coverage(ledger.close(work.regions))

@@ -17,9 +17,10 @@ CONDITION, SUBSIDY, BAN, NAME, GROUND, HANDLING, RATIO = "入库门槛或条件"
 
 _SUBSIDY = re.compile(r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|罚款|扶持|奖金|一次性|最高可?|按照?标准|封顶)[^，；。]{0,24}$")
 _SUBSIDY_AFTER = re.compile(r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)")
+_RAISED_STANDARD = re.compile(r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)$")
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)")
-_PROJECT = re.compile(r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|大?关|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部")
+_PROJECT = re.compile(r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部")
 _GROUND = re.compile(r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$")
 _SPHERE = re.compile(r"圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民")
 _PERSON_TOP = ("人", "岁", "周岁")
@@ -52,6 +53,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
 
 def _subsidy(before: str, after: str, q: Quantity) -> str:
     if not (is_money(q.unit) or q.kind in ("percent", "times")):
+        return ""
+    if _RAISED_STANDARD.search(before):
         return ""
     if _SUBSIDY.search(before) and not before.rstrip("\x00").endswith(("投入", "落实", "发放")) or _SUBSIDY_AFTER.match(after):
         return SUBSIDY
@@ -131,4 +134,4 @@ def _ends_with_verb(phrase: str) -> bool:
 
 
 def _noun_follows(after: str) -> bool:
-    return bool(after) and "\u4e00" <= after[0] <= "\u9fff" and not after.startswith(("和", "及", "以及", "并", "且", "与", "左右", "或", "的目标", "时", "后", "，"))
+    return bool(after) and "\u4e00" <= after[0] <= "\u9fff" and not after.startswith(("和", "及", "以及", "并", "且", "与", "左右", "或", "的目标", "时", "后", "，", "大关", "台阶", "目标", "门槛", "关口"))

@@ -32,6 +32,8 @@ _IDEOLOGY = re.compile(
 )
 _LEADIN = re.compile(r"^(?:围绕|聚焦|针对|立足|结合|依托|通过|采取|按照|根据|依据|以|为|在|从|对照|紧扣|面向|随着|坚持|借助|利用|用好|抢抓|发挥|充分发挥|把握|遵循|本着|鉴于|依法|除|经|由|对于|关于|与)")
 _LEADIN_TAIL = re.compile(r"(?:方式|形式|载体|基础|基础上|原则|要求|领域|契机|抓手|主体|核心|重点|牵引|引领|主线|主题|指导|目标|支撑|依托|导向|机遇|优势|资源|等|中|下|上|时|平台|需求|实际|作用|任务|前提|保障|动力|突破口|着力点|切入点|关键|方面|过程|情况下|名义|环节|标准|政策|条件|特色|规律|思路|路径|模式|渠道|手段|措施|力量|精神|部署|单位|为主|先导|试点)$")
+_FOCUS = re.compile(r"^(?:聚焦|围绕|针对|立足|紧扣)[^，；]{2,40}$")
+_PURPOSE = re.compile(r"^为[^，；]{2,60}(?:奠定|提供|打下|注入|增添|作出)[^，；]{0,12}(?:基础|支撑|动力|保障|活力|贡献)$")
 _EMPTY = re.compile(r"^(?:具体(?:如下|为|是)?|如下|其中|主要包括|包括|一是|二是|三是|四是|五是|主要目标(?:是|如下)?|重点抓好.{0,12}(?:工作|任务)|原则上|此外|同时|各地各部门|附件.*|注|备注)$")
 _PREDICATE = re.compile(
     r"推|提|加|建|完|实|开|支|鼓|引|培|打|优|强|落|健|深|发|促|扩|制|组|举|构|增|整|统|探|做|争|保|创|改|壮|营|破|降|减|防|严|抓|盘|培|形|设|拓|延|巩|稳|用|规|畅|释|激|积|申|编|依|清|修|治|化|对|向|将|把|让|使|成|取|得|确|负|全|高|进|出|上|下|合|联|带|助|服|供|筹|选|聚|突|着|夯|彰|传|弘|讲|办|配|倡|管|监|执|查|督|考|评|宣|培|教|惠|帮|扶|救|护|养|接|衔|融|绿|种|养"
@@ -68,13 +70,13 @@ def is_ideology(clause: str) -> bool:
 def is_lead_in(clause: str) -> bool:
     """围绕…领域, 通过…方式: says how or where, and waits for its verb in the next clause."""
     bare = clause.replace("\x00", "").strip()
-    return bool(_LEADIN.match(bare)) and bool(_LEADIN_TAIL.search(bare)) or bare in ("其中", "同时", "此外", "到期")
+    return bool(_LEADIN.match(bare)) and bool(_LEADIN_TAIL.search(bare)) or bool(_FOCUS.match(bare)) or bare in ("其中", "同时", "此外", "到期")
 
 
 def is_empty(clause: str) -> bool:
-    """A clause that only connects: 其中, 具体如下, 一是."""
+    """A clause that only connects or praises: 其中, 具体如下, 为…奠定坚实基础."""
     bare = clause.replace("\x00", "").strip("，、 ")
-    return len(bare) < 3 or bool(_EMPTY.match(bare))
+    return len(bare) < 3 or bool(_EMPTY.match(bare) or _PURPOSE.match(bare))
 
 
 def says_something(clause: str) -> bool:

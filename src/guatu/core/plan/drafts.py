@@ -46,6 +46,7 @@ class Carry:
     """What a clause hands to the next one of its sentence."""
 
     when: When | None = None
+    stated: bool = False  # the date stands in this sentence, not in its section
     dated_by: Span | None = None  # where that date stands
     label: str = ""  # the last row label of this sentence
     amount: str = ""  # the last one that is no rate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from guatu.core.text.dates import find_dates
+from guatu.core.text.dates import blank, find_dates
 from guatu.core.text.quantities import find_quantities
 
 _LEVELS = (
@@ -64,5 +64,4 @@ def read_opening(text: str, start: int, end: int) -> Opening | None:
 
 def _promises(head: str) -> bool:
     dates = find_dates(head)
-    taken = [(when.start, when.end) for when in dates]
-    return any(q.kind not in ("name", "bare") for q in find_quantities(head, taken)) or any(w.kind == "by" for w in dates) and "，" in head
+    return any(q.kind not in ("name", "bare") for q in find_quantities(blank(head, dates))) or any(w.kind == "by" for w in dates) and "，" in head

@@ -190,6 +190,7 @@ def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When]
     drafts: list[Draft] = []
     due = [when for when in dates if when.role == "due" and not when.local and when.end <= first.q.start]
     if count > 1:
+        scope = "" if len(labels) == count else scope
         for number, part in enumerate(group):
             bound = part.bound if part.bound.words else first.bound
             if part.q.unit == "" and number < count - 1:
@@ -199,6 +200,7 @@ def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When]
                 draft.when = draft.under = due[number]
             elif len(labels) != count and len(carry.listed) == count:
                 draft.when = draft.under = carry.listed[number]
+                draft.evidence.append(Evidence(Span(draft.when.start, draft.when.end), draft.when.rule))
             elif len(labels) != count:
                 draft.notes.append("分别")
             if not part.q.after and group[-1].q.after == "左右":
@@ -207,6 +209,7 @@ def _read_group(clause: Clause, text: str, group: list[_Part], dates: list[When]
                 draft.evidence.append(Evidence(Span(clause.start + first.start, clause.start + first.q.start), "share: 分别"))
             drafts.append(draft)
     else:
+        scope = scope if len(labels) == 1 else ""
         for row in labels:
             drafts.append(_draft(clause, text, first, first.bound, row, made, verb, dates, carry, strive, scope))
             if len(labels) > 1:
@@ -319,6 +322,10 @@ def _label(part: _Part, carry: Carry) -> tuple[str, str, str, bool]:
     if not told and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
         return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
     label = _carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
+    if not noun and told and label.startswith(NEWLY) and bound.effect == "":
+        label = label.removeprefix(next(word for word in NEWLY if label.startswith(word)))  # 每年新增10家，到2027年达到150家
+    if q.kind == "percent" and told and noun and bound.effect in ("", "level") and not MEASURE.search(label) and RATE.search(carry.label):
+        label = f"{carry.label}（{label}）"  # 其中公办机构达到80%
     return scope, verb, suffixed(label, q, made=not told), not told
 
 
@@ -326,7 +333,7 @@ _ADVERBIAL = frozenset("不少于 不低于 至少 最少 不超过 超过 超 �
 
 
 def _noun_like(post: str) -> bool:
-    return len(post) >= 2 and "\u4e00" <= post[0] <= "\u9fff" or post[:1] in "“《" and len(post) > 2 or post[:1].isascii() and post[:1].isalpha()
+    return len(post) >= 1 and "\u4e00" <= post[0] <= "\u9fff" or post[:1] in "“《" and len(post) > 2 or post[:1].isascii() and post[:1].isalpha()
 
 
 def _draft(clause, text, part: _Part, bound: Bound, label, made, verb, dates, carry, strive, scope) -> Draft:
@@ -335,7 +342,7 @@ def _draft(clause, text, part: _Part, bound: Bound, label, made, verb, dates, ca
     draft = Draft(
         Kind.TARGET, clause.start + part.start, clause.start + part.end, indicator=label, measure=measure, direction=direction,
         comparator=comparator_of(q, bound, measure, verb, label, part.pre), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
-        strive=strive, scope=scope, figure=Span(clause.start + q.start, clause.start + q.end - len(q.after if q.after not in ("多", "余") else "")),
+        strive=strive, scope="" if scope.endswith("级") and q.kind != "percent" else scope, figure=Span(clause.start + q.start, clause.start + max(q.digits_end, q.end - len(q.after))),
         cumulative="累计" in text[part.start : q.start],
     )  # fmt: skip
     while draft.start < draft.end and text[draft.start - clause.start] in "、，和及与并以 \x00" and not _is_date(dates, draft.start - clause.start):

@@ -39,7 +39,7 @@ def read_note(note: str) -> Answering:
     """
     inner = re.sub(r"\s", "", note).strip("（）〔〕。")
     marks = list(_LABEL.finditer(inner))
-    labelled = [m for m in marks if inner[m.end() : m.end() + 1] in "：:"]
+    labelled = [m for m in marks if inner[m.end() : m.end() + 1] in ("：", ":")]
     if labelled:
         leads: list[str] = []
         support: list[str] = []

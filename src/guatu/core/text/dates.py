@@ -106,6 +106,15 @@ def find_dates(text: str, years: Years = Years()) -> list[When]:
     return found
 
 
+def blank(text: str, mentions: list[When]) -> str:
+    """The text with every mention blanked out (\x00), so that no figure of a date is read as a quantity."""
+    pieces, at = [], 0
+    for when in mentions:
+        pieces += [text[at : when.start], "\x00" * (when.end - when.start)]
+        at = when.end
+    return "".join((*pieces, text[at:]))
+
+
 def _which(match: re.Match[str]) -> int:
     return next(number for number in range(len(_RULES)) if match[f"r{number}"] is not None)
 

@@ -7,6 +7,7 @@ Reads one evened clause. Finds every figure that measures or counts something; f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -36,17 +37,15 @@ class Quantity:
         return self.after in ("多", "余")
 
 
-_UNITLESS = "级届版号周"
-_RANGE = re.compile(rf"(?P<low>{ARABIC})(?P<unit>%|[\u4e00-\u9fff]{{0,3}}?)(?:-{{1,2}}|至|到)(?P<high>{ARABIC})")
 _FIGURE = re.compile(rf"(?P<low>{ARABIC})(?:(?P<lunit>%|[万亿]?[\u4e00-\u9fff]?)?(?P<dash>-{{1,2}}|至|到)(?P<high>{ARABIC}))?")
 _BLANK = re.compile(r"[ \n]{0,6}")
 _FOOTNOTE = re.compile(r"〔\d{1,3}〕")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _CHINESE_COUNT = re.compile(
     rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二三四五六七八九])成(?=以上|左右|$)|"
-    rf"(?P<big>[十百千]*)(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
+    rf"(?P<big>[十百千]{{0,4}})(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
     rf"(?P<hundred>[百千])(?=亿|万)|"
-    rf"(?P<count>[一二两三四五六七八九十百千]+)(?=(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
+    rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?=(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
 )
 _BEFORE_NAME = re.compile(r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)")
 _AFTER_NAME = re.compile(r"[+_@#]|[A-Za-z](?![A-Za-z]{0,5}[/以左。，、；）])|[A-Za-z]{1,3}(?=[\u4e00-\u9fff])")
@@ -65,33 +64,30 @@ CORPUS = {
     ("2", None, "番", ""): ["翻两番"],
     ("0.5", None, "个百分点", "左右"): ["0.5个百分点左右"],
     ("4.5", None, "个", ""): ["4.5个"],
-    ("1", None, "万亿元", ""): ["万亿元", "1万亿元"],
+    ("1", None, "万亿元", ""): ["1万亿元", "1 万亿元"],
     ("20", None, "个工作日", "以内"): ["20个工作日以内"],
     ("8", "10", "%", ""): ["8%-10%", "8-10%", "8%至10%"],
 }
 NAMES = ["5G", "L4级", "G109", "PM2.5", "第8批", "“1+N”", "3A级", "4F级", "“12345”", "2.0版", "〔2020〕"]
 
 
-def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> list[Quantity]:
-    """Every quantity of an evened clause in order; `taken` are stretches (dates) already read.
+def find_quantities(text: str) -> list[Quantity]:
+    """Every quantity of an evened clause in order. Dates must be blanked out first (`dates.blank`).
 
     >>> [(str(q.value), q.unit, q.after) for q in find_quantities("达到344亿元以上、年均增长6%以上")]
     [('344', '亿元', '以上'), ('6', '%', '以上')]
     """
-    spans = taken or []
     found: list[Quantity] = []
     for match in _FIGURE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in spans):
-            found.extend(_read(text, match))
-        elif match["high"]:
-            found.extend(_second_of_a_broken_pair(text, match, spans))
+        found.extend(_read(text, match))
+    starts = [q.start for q in found]
+    counted: list[Quantity] = []
     for match in _CHINESE_COUNT.finditer(text):
-        at, end = match.span()
-        if any(s < end and at < e for s, e in spans) or any(q.start < end and at < q.end for q in found):
-            continue
-        if quantity := _read_chinese(text, match):
-            found.append(quantity)
-    return _share_units(text, sorted(found, key=lambda q: q.start))
+        before = bisect_right(starts, match.start()) - 1
+        clear = before < 0 or max(found[before].end, found[before].digits_end) <= match.start()
+        if clear and (before + 1 == len(found) or starts[before + 1] >= match.end()) and (quantity := _read_chinese(text, match)):
+            counted.append(quantity)
+    return _share_units(text, sorted((*found, *counted), key=lambda q: q.start))
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -124,6 +120,7 @@ def _same_unit(text: str, match: re.Match[str]) -> bool:
     return text.startswith(match["lunit"], match.end("high")) or (match["dash"] in ("至", "到") and match["lunit"] in ("万", "亿"))
 
 
+_LONGEST_FIGURE = 18  # signs; a longer run of digits numbers something
 _SPAN_OF_LIFE = re.compile(r"(?:年限|寿命|年龄|周期)[^，。；]{0,8}$")
 _TO_ONE = re.compile(r":1(?!\d)")
 
@@ -174,6 +171,8 @@ def _kind(unit: str) -> str:
 def _name(text: str, start: int, end: int) -> str:
     """Why a figure is part of a name rather than a quantity; empty when it is not."""
     before, after = text[max(0, start - 4) : start], text[end : end + 8]
+    if end - start > _LONGEST_FIGURE:
+        return "编号"
     if before.endswith("第"):
         return "序号"
     if before.endswith("〔"):

@@ -1,0 +1,158 @@
+"""The whole compiler: spans, certificate, questions, JSON, and what it refuses."""
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guatu.core.plan import corpus
+from guatu.core.plan.compiler import compile_plan
+from guatu.core.plan.errors import EmptyPlan, NotText
+from guatu.core.plan.jsonform import to_json
+from guatu.core.plan.model import Kind, PeriodKind
+from guatu.core.plan.table import COLUMNS, rows
+
+PLAN = (Path(__file__).parents[3] / "data" / "wuhai" / "plan.txt").read_text(encoding="utf-8")
+SENTENCES = [*corpus.TARGETS, *corpus.NO_TARGETS, *corpus.MILESTONES, *corpus.ACTIONS, *corpus.NO_COMMITMENTS]
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return compile_plan(PLAN)
+
+
+def assert_every_digit_is_claimed_once(text, plan):
+    claimed = sorted((c.span for c in plan.coverage.claims))
+    assert all(a.end <= b.start for a, b in zip(claimed, claimed[1:], strict=False))
+    inside = {at for span in claimed for at in range(*span)}
+    assert {at for at, sign in enumerate(text) if sign in "0123456789０１２３４５６７８９"} <= inside
+
+
+def test_the_first_plan_is_claimed_to_the_last_figure(plan):
+    assert plan.coverage.open == ()
+    assert_every_digit_is_claimed_once(PLAN, plan)
+
+
+def test_the_first_plan_says_its_own_place_and_years(plan):
+    assert plan.title == "乌海市促进服务业高质量发展三年攻坚行动实施方案"
+    assert (plan.context.place, plan.context.year, plan.context.plan_from, plan.context.plan_to) == ("乌海市", 2025, 2025, 2027)
+
+
+def test_every_quote_is_where_its_span_says(plan):
+    assert all(c.quote and c.span.of(PLAN) == c.quote for c in plan.commitments)
+    assert [c.id for c in plan.commitments] == [f"C{n:03d}" for n in range(1, len(plan.commitments) + 1)]
+
+
+def test_every_commitment_tells_which_rules_read_it(plan):
+    assert all(c.evidence and all(e.rule and 0 <= e.span.start < e.span.end <= len(PLAN) for e in c.evidence) for c in plan.commitments)
+
+
+def test_questions_are_few_and_offer_readings(plan):
+    assert {q.rule for q in plan.questions} >= {"range", "stock or new", "grade falls"}
+    assert len(plan.questions) <= 12
+    assert all(len(q.readings) >= 2 and q.commitment in {c.id for c in plan.commitments} for q in plan.questions)
+
+
+def test_a_period_has_the_years_its_kind_needs(plan):
+    for c in plan.commitments:
+        period = c.period
+        assert (period.until is None) == (period.kind is PeriodKind.OPEN)
+        if period.kind in (PeriodKind.IN, PeriodKind.EACH_YEAR, PeriodKind.AVERAGE):
+            assert period.since <= period.until
+        if c.kind is Kind.MILESTONE:
+            assert period.until
+
+
+def test_json_holds_the_contract_and_survives_a_round_trip(plan):
+    data = json.loads(json.dumps(to_json(plan), ensure_ascii=False))
+    assert set(data) == {"title", "context", "commitments", "questions", "coverage", "compiler"}
+    needed = {"id", "kind", "quote", "start", "end", "sector", "period", "strength", "scope"}
+    figures = {"indicator", "measure", "comparator", "value", "value_max", "unit"}
+    for row in data["commitments"]:
+        assert needed <= set(row) and set(row["period"]) == {"kind", "from", "to"}
+        assert (row["kind"] == "target") == (figures <= set(row))
+        assert PLAN[row["start"] : row["end"]] == row["quote"]
+    assert data["coverage"]["open"] == []
+
+
+def test_the_table_has_one_row_per_commitment(plan):
+    table = rows(plan)
+    assert len(table) == len(plan.commitments)
+    assert all(tuple(row) == COLUMNS for row in table)
+
+
+def test_compiling_twice_gives_the_same_plan(plan):
+    assert compile_plan(PLAN) == plan
+
+
+@pytest.mark.parametrize("text", ["", "  \n\u3000\n", "\ufeff"])
+def test_no_text_is_refused(text):
+    with pytest.raises(EmptyPlan) as refusal:
+        compile_plan(text)
+    assert refusal.value.code == "P101"
+
+
+def test_the_content_of_a_program_is_refused():
+    with pytest.raises(NotText) as refusal:
+        compile_plan("PK\x03\x04\x00\x00\x00\x08\x00方案")
+    assert refusal.value.code == "P102"
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_digit_of_a_sentence_is_claimed_once(sentence):
+    plan = compile_plan(sentence, context=corpus.CONTEXT)
+    assert_every_digit_is_claimed_once(sentence, plan)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+def test_sentences_in_any_order_keep_spans_and_claims(sentences):
+    text = "一、重点任务\n" + "\n".join(sentences)
+    plan = compile_plan(text, context=corpus.CONTEXT)
+    assert all(c.span.of(text) == c.quote for c in plan.commitments)
+    assert_every_digit_is_claimed_once(text, plan)
+
+
+_NOISE = st.text(alphabet="0123456789０１%％.,，。；：、（）()《》“”—-~～年月日底前末内到至达超百千万亿一二三四五两个家%户元吨增长下降分别均每建成新以上左右的 \n\t", max_size=120)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_NOISE | st.text(max_size=80))
+def test_any_text_compiles_or_is_refused_with_a_code(text):
+    try:
+        plan = compile_plan(text, context=corpus.CONTEXT)
+    except (EmptyPlan, NotText) as refusal:
+        assert refusal.code in ("P101", "P102")
+        return
+    assert plan == compile_plan(text, context=corpus.CONTEXT)
+    assert all(c.span.of(text) == c.quote for c in plan.commitments)
+    assert_every_digit_is_claimed_once(text, plan)
+
+
+def test_the_time_it_takes_grows_with_the_text_and_no_faster():
+    began = time.perf_counter()
+    compile_plan(PLAN * 2)
+    once = time.perf_counter() - began
+    began = time.perf_counter()
+    compile_plan(PLAN * 16)
+    assert time.perf_counter() - began < 8 * once * 4
+
+
+@pytest.mark.parametrize("sign", ["（", "“", "《", "〔", "，", "1", "一", "百", "年", "2025年", "至", " ", "-"])
+def test_one_sign_over_and_over_stays_fast(sign):
+    began = time.perf_counter()
+    compile_plan("建成" + sign * 20000)
+    assert time.perf_counter() - began < 5
+
+
+def test_the_grammar_knows_no_noun_of_the_first_plan():
+    """No rule may quote the first plan's own subjects; the corpus of spoken examples may."""
+    folder = Path(__file__).parents[3] / "src" / "guatu" / "core"
+    rules = [path for name in ("text", "plan") for path in (folder / name).glob("*.py") if path.name != "corpus.py"]
+    own = re.compile("乌海|快递|托育|蒙煤|游客|民宿|格口|老年之家|家政|智能工厂(?!3个)")
+    named = {f"{path.name}: {m[0]}" for path in rules for m in own.finditer(path.read_text(encoding="utf-8").split('"""')[-1])}
+    assert named == set()

@@ -1,0 +1,46 @@
+"""Dates: one reading for each spelling, resolved against the years of the plan."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guatu.core.text import dates
+from guatu.core.text.dates import Years, find_dates
+from guatu.core.text.evened import even_out
+
+YEARS = Years(issue=2025, since=2025, until=2027)
+
+
+@pytest.mark.parametrize(("row", "written"), [(r, w) for r, ws in dates.CORPUS.items() for w in ws])
+def test_each_phrase_has_one_reading_and_uses_every_character(row, written):
+    (found,) = find_dates(even_out(written), YEARS)
+    assert (found.kind, found.since, found.until, found.month) == row
+    assert (found.start, found.end, found.role) == (0, len(written), "due")
+
+
+@pytest.mark.parametrize("written", dates.NOT_DUE)
+def test_a_base_or_a_past_date_is_no_deadline(written):
+    found = find_dates(even_out(written), YEARS)
+    assert found and not [when for when in found if when.role == "due"]
+
+
+@pytest.mark.parametrize("written", dates.NOT_DATES)
+def test_what_is_no_date_is_not_read(written):
+    assert find_dates(even_out(written), YEARS) == []
+
+
+def test_this_year_without_a_year_is_left_open():
+    (found,) = find_dates("今年", Years())
+    assert (found.kind, found.until) == ("open", None)
+
+
+@given(st.integers(2000, 2049), st.integers(1, 12))
+def test_year_and_month_read_back(year, month):
+    (found,) = find_dates(f"{year}年{month}月底前", YEARS)
+    assert (found.kind, found.until, found.month) == ("by", year, month)
+
+
+@given(st.text(alphabet="0123456789年月日底前末内到至今每均十四五“”期间-比上", max_size=40))
+def test_mentions_never_overlap(text):
+    found = find_dates(even_out(text), YEARS)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
