@@ -351,6 +351,7 @@ class Series:
     rows: list[ObservationRow]
     missing: str = ""
     empty: str = ""
+    earlier: list[ObservationRow] = field(default_factory=list)  # folded away where the page is about something else
 
 
 STAGE_TITLES = {"预计": "预计", "初步": "初步", "修订": "修订", "最终": "最终", "": "未注明"}
@@ -378,20 +379,25 @@ def observation_row(o: Observation, *, name: str = "", region: str = "", rivals:
 
 
 def series(
-    rows: Iterable[Observation], *, indicator: Indicator, region: str, as_of: date, years: Sequence[int] = ()
+    rows: Iterable[Observation], *, indicator: Indicator, region: str, as_of: date, years: Sequence[int] = (), fold: int = 0
 ) -> Series:
-    """One series as known on the day, newest period first; what was not published within `years` is named."""
+    """One series as known on the day, newest period first; what was not published within `years` is named.
+
+    Periods before the year `fold` go into `earlier`, unless nothing newer is known.
+    """
     seen = prefer(known(rows, as_of=as_of))
     ordered = sorted(seen, key=lambda o: (o.period.ends, -o.period.first, o.preferred, o.known_on), reverse=True)
     bases = {o.growth_basis for o in ordered if o.growth is not None and o.growth_basis is not PriceBasis.NONE}
     had = {o.period.year for o in ordered}
     missing = [str(y) for y in years if y not in had and y < as_of.year]
     title = f"{indicator.name}{'，' + region if region else ''}"
+    recent = [o for o in ordered if o.period.year >= fold] or ordered
     return Series(
         title=title,
         unit=ordered[0].unit if ordered else indicator.unit,
         basis=next(iter(bases)).value if len(bases) == 1 else "",
-        rows=[observation_row(o) for o in ordered],
+        rows=[observation_row(o) for o in recent],
+        earlier=[observation_row(o) for o in ordered[len(recent) :]],
         missing="、".join(missing),
         empty=gettext("截至%(day)s，“%(name)s”未见公布。") % {"day": day_text(as_of), "name": title},
     )
@@ -603,7 +609,8 @@ def heading_of(plan: Plan, span: Span) -> str:
 def cite(reading: Reading, span: Span) -> str:
     row = reading.standing.plan
     title = row.title if row.title.startswith("《") else f"《{row.title}》"
-    issued = f"，{row.issued.year}年{row.issued.month}月{row.issued.day}日" if row.issued else ""
+    day = reading.issued
+    issued = f"，{day.year}年{day.month}月{day.day}日" if day else ""
     return f"{title}{issued}，第{span.start + 1}—{span.end}字。"
 
 
@@ -631,6 +638,7 @@ def target_series(reading: Reading, link: Link, indicator: Indicator | None) -> 
                 region=s.regions[where].name if where in s.regions else "",
                 as_of=reading.as_of,
                 years=range(reading.years[0] - 1, reading.years[-1] + 1) if where == link.region else (),
+                fold=reading.years[0] - 4,
             )
             if one.rows or (code == indicator.code and not indicator.formula) or code != indicator.code:
                 found.append(one)
@@ -669,7 +677,7 @@ def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
     if link.indicator in s.indicators and (formula := s.indicators[link.indicator].formula):
         codes |= {formula.numerator, formula.denominator}
     rows = [o for o in s.observations if o.indicator in codes]
-    start = s.plan.issued or date(reading.years[0], 1, 1)
+    start = reading.issued or date(reading.years[0], 1, 1)
     ends = {date(y + 1, 1, 1) for y in reading.years}
     days = (
         {start}

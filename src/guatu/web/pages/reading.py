@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ from guatu.web.ledger.selectors import Standing
 from guatu.web.pages.selectors import plan_around
 
 
+FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
 OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
 
 
@@ -90,6 +92,18 @@ class Reading:
         if row.plan_from and row.plan_to:
             return tuple(range(row.plan_from, row.plan_to + 1))
         return core_overview.plan_years(self.plan)
+
+    @cached_property
+    def issued(self) -> date | None:
+        """The day of issue: as recorded with the plan, else the only full date that the paper's opening bears."""
+        if self.standing.plan.issued:
+            return self.standing.plan.issued
+        opening = self.plan.text[: min((h.span.start for h in self.plan.headings), default=0)]
+        found = set(FULL_DATE.findall(opening))
+        try:
+            return date(*map(int, found.pop())) if len(found) == 1 else None
+        except ValueError:
+            return None
 
     @cached_property
     def known(self) -> tuple[Observation, ...]:
@@ -164,8 +178,7 @@ class Reading:
 
     @cached_property
     def overview(self) -> core_overview.Overview:
-        issued = self.standing.plan.issued
-        events = [(issued, "方案印发")] if issued else []
+        events = [(self.issued, "方案印发")] if self.issued and self.issued <= self.as_of else []
         if self.release and self.release.on <= self.as_of:
             events.append((self.release.on, f"公布{self.release.year}年数"))
         return core_overview.overview(
