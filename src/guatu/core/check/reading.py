@@ -76,6 +76,8 @@ class Reading:
         rows: dict[tuple[str, str, str], list[Commitment]] = defaultdict(list)
         for target in self.targets:
             name = core_name(target.indicator)
+            if not names_itself(target) and self.is_part(target):
+                continue  # 其中新建100公里: its name is that of the whole
             rows[name, target.scope, "" if len(name) >= _LEAST_NAME else target.sector].append(target)
         return rows
 
@@ -99,6 +101,11 @@ class Reading:
     def in_goals(self, at: int) -> bool:
         return any(span.start <= at < span.end for span in self.goals)
 
+    def is_part(self, target: Commitment) -> bool:
+        """Whether 其中 stands before a target in its sentence, so that it is part of the figure before."""
+        sentence = re.split("[。；\n]", self.before(target, 60))[-1]
+        return "其中" in sentence or "其中" in target.quote
+
     def before(self, target: Commitment, length: int) -> str:
         """The evened words just before a commitment."""
         return self.even[max(0, target.span.start - length) : target.span.start]
@@ -121,6 +128,11 @@ def core_name(indicator: str) -> str:
     for _ in range(2):
         name = _TAIL.sub("", _HEAD.sub("", name)) or name
     return _SIGNS.sub("", name)
+
+
+def names_itself(target: Commitment) -> bool:
+    """Whether the clause says what it counts, rather than carrying it over from the clause before."""
+    return core_name(target.indicator) in _SIGNS.sub("", even_out(target.quote))
 
 
 def first_year(period: Period) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading, core_name, in_unit, names, said, shown, valued, years_of
+from guatu.core.check.reading import Reading, core_name, in_unit, names, names_itself, said, shown, valued, years_of
 from guatu.core.indicators.units import is_percent, read_unit
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind, Strength
 from guatu.core.text.spans import Span
@@ -195,7 +195,9 @@ def clashes(reading: Reading) -> Iterator[Finding]:
                 continue
             value = in_unit(other, first.unit)
             assert value is not None
-            literal = all(core_name(t.indicator) in core_name(t.quote) for t in (first, other))
+            literal = names_itself(first) and names_itself(other)
+            if not literal and "。" not in reading.even[first.span.end : other.span.start]:
+                continue  # one sentence speaks of two things under a name that was carried over
             yield CLASH.finding(
                 reading.plan.text,
                 f"{first.indicator}{first.period.until}年，一处是{said(first)}，一处是{said(other)}。",
