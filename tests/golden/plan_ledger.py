@@ -23,7 +23,11 @@ def ledger(plan: Plan) -> dict:
         if c.kind is Kind.TARGET:
             row = {"target": described(c), **row}
         else:
-            years = "" if c.period.until is None else f"{c.period.kind} {c.period.until}" + (f", {c.strength}" if c.strength == "strive" else "")
+            years = (
+                ""
+                if c.period.until is None
+                else f"{c.period.kind} {c.period.until}" + (f", {c.strength}" if c.strength == "strive" else "")
+            )
             row = {str(c.kind): years or str(c.strength), **row}
         sectors.setdefault(c.sector, []).append(row)
     excused: dict[str, list[str]] = {}
@@ -32,7 +36,12 @@ def ledger(plan: Plan) -> dict:
             excused.setdefault(claim.excuse, []).append(claim.text)
     return {
         "title": plan.title,
-        "context": {"place": plan.context.place, "year": plan.context.year, "from": plan.context.plan_from, "to": plan.context.plan_to},
+        "context": {
+            "place": plan.context.place,
+            "year": plan.context.year,
+            "from": plan.context.plan_from,
+            "to": plan.context.plan_to,
+        },
         "counts": {str(kind): sum(c.kind is kind for c in plan.commitments) for kind in Kind},
         "commitments": sectors,
         "questions": [{"asks": q.asks, "readings": list(q.readings)} for q in plan.questions],
@@ -44,4 +53,6 @@ def ledger(plan: Plan) -> dict:
 def as_yaml() -> str:
     """The golden file's text, from the plan as the grammar reads it now."""
     data = ledger(compile_plan(PLAN.read_text(encoding="utf-8")))
-    return "# make golden writes this file; a person reads the diff.\n" + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=160)
+    return "# make golden writes this file; a person reads the diff.\n" + yaml.safe_dump(
+        data, allow_unicode=True, sort_keys=False, width=160
+    )

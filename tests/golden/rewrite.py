@@ -7,7 +7,7 @@ from tests.golden import plan_ledger
 
 def main() -> None:
     plan_ledger.GOLDEN.write_text(plan_ledger.as_yaml(), encoding="utf-8")
-    print(f"wrote {plan_ledger.GOLDEN.name}")
+    print(f"wrote {plan_ledger.GOLDEN.name}")  # noqa: T201
 
 
 if __name__ == "__main__":

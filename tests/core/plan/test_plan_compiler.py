@@ -1,5 +1,7 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """The whole compiler: spans, certificate, questions, JSON, and what it refuses."""
 
+import itertools
 import json
 import re
 import time
@@ -26,8 +28,8 @@ def plan():
 
 
 def assert_every_digit_is_claimed_once(text, plan):
-    claimed = sorted((c.span for c in plan.coverage.claims))
-    assert all(a.end <= b.start for a, b in zip(claimed, claimed[1:], strict=False))
+    claimed = sorted(c.span for c in plan.coverage.claims)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(claimed))
     inside = {at for span in claimed for at in range(*span)}
     assert {at for at, sign in enumerate(text) if sign in "0123456789０１２３４５６７８９"} <= inside
 
@@ -39,7 +41,12 @@ def test_the_first_plan_is_claimed_to_the_last_figure(plan):
 
 def test_the_first_plan_says_its_own_place_and_years(plan):
     assert plan.title == "乌海市促进服务业高质量发展三年攻坚行动实施方案"
-    assert (plan.context.place, plan.context.year, plan.context.plan_from, plan.context.plan_to) == ("乌海市", 2025, 2025, 2027)
+    assert (plan.context.place, plan.context.year, plan.context.plan_from, plan.context.plan_to) == (
+        "乌海市",
+        2025,
+        2025,
+        2027,
+    )
 
 
 def test_every_quote_is_where_its_span_says(plan):
@@ -48,7 +55,10 @@ def test_every_quote_is_where_its_span_says(plan):
 
 
 def test_every_commitment_tells_which_rules_read_it(plan):
-    assert all(c.evidence and all(e.rule and 0 <= e.span.start < e.span.end <= len(PLAN) for e in c.evidence) for c in plan.commitments)
+    assert all(
+        c.evidence and all(e.rule and 0 <= e.span.start < e.span.end <= len(PLAN) for e in c.evidence)
+        for c in plan.commitments
+    )
 
 
 def test_questions_are_few_and_offer_readings(plan):
@@ -73,7 +83,8 @@ def test_json_holds_the_contract_and_survives_a_round_trip(plan):
     needed = {"id", "kind", "quote", "start", "end", "sector", "period", "strength", "scope"}
     figures = {"indicator", "measure", "comparator", "value", "value_max", "unit"}
     for row in data["commitments"]:
-        assert needed <= set(row) and set(row["period"]) == {"kind", "from", "to"}
+        assert needed <= set(row)
+        assert set(row["period"]) == {"kind", "from", "to"}
         assert (row["kind"] == "target") == (figures <= set(row))
         assert PLAN[row["start"] : row["end"]] == row["quote"]
     assert data["coverage"]["open"] == []
@@ -117,7 +128,10 @@ def test_sentences_in_any_order_keep_spans_and_claims(sentences):
     assert_every_digit_is_claimed_once(text, plan)
 
 
-_NOISE = st.text(alphabet="0123456789０１%％.,，。；：、（）()《》“”—-~～年月日底前末内到至达超百千万亿一二三四五两个家%户元吨增长下降分别均每建成新以上左右的 \n\t", max_size=120)
+_NOISE = st.text(
+    alphabet="0123456789０１%％.,，。；：、（）()《》“”—-~～年月日底前末内到至达超百千万亿一二三四五两个家%户元吨增长下降分别均每建成新以上左右的 \n\t",
+    max_size=120,
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -154,5 +168,9 @@ def test_the_grammar_knows_no_noun_of_the_first_plan():
     folder = Path(__file__).parents[3] / "src" / "guatu" / "core"
     rules = [path for name in ("text", "plan") for path in (folder / name).glob("*.py") if path.name != "corpus.py"]
     own = re.compile("乌海|快递|托育|蒙煤|游客|民宿|格口|老年之家|家政|智能工厂(?!3个)")
-    named = {f"{path.name}: {m[0]}" for path in rules for m in own.finditer(path.read_text(encoding="utf-8").split('"""')[-1])}
+    named = {
+        f"{path.name}: {m[0]}"
+        for path in rules
+        for m in own.finditer(path.read_text(encoding="utf-8").split('"""')[-1])
+    }
     assert named == set()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Headings, sections, units and tables: each reads the lines of its own corpus."""
 
 import pytest
@@ -77,7 +78,10 @@ def test_a_deadline_line_dates_its_block_and_units_answer_for_it():
 def test_a_bracketed_note_speaks_of_the_sentences_before_it():
     text = "（一）工业。新建厂房3座。（牵头单位：市工信局；配合单位：市财政局）培育企业5家。（责任单位：市商务局）"
     plan = compile_plan(text, context=Context("某市", 2026, 2026, 2026))
-    assert [(t.value, t.lead, t.supporting) for t in plan.targets] == [(3, "市工信局", ("市财政局",)), (5, "市商务局", ())]
+    assert [(t.value, t.lead, t.supporting) for t in plan.targets] == [
+        (3, "市工信局", ("市财政局",)),
+        (5, "市商务局", ()),
+    ]
 
 
 def test_the_document_says_when_and_where_it_plans():
@@ -88,7 +92,10 @@ def test_the_document_says_when_and_where_it_plans():
     assert (target.period.since, target.period.until, target.sector) == (2026, 2028, "总体")
 
 
-@pytest.mark.parametrize(("place", "whole"), [("乌海市", "全市"), ("陕西省", "全省"), ("西藏自治区", "全区"), ("全国", "全国"), ("某县", "全县"), ("", "全市")])
+@pytest.mark.parametrize(
+    ("place", "whole"),
+    [("乌海市", "全市"), ("陕西省", "全省"), ("西藏自治区", "全区"), ("全国", "全国"), ("某县", "全县"), ("", "全市")],
+)
 def test_the_scope_that_goes_without_saying(place, whole):
     assert whole_of(place) == whole
 

@@ -1,5 +1,6 @@
 """Quantities: figure, unit and bound of every line of the corpora; names are no quantities."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -23,7 +24,8 @@ def test_each_quantity_has_one_reading_and_uses_every_character(row, written):
 @pytest.mark.parametrize("written", quantities.NAMES)
 def test_a_figure_in_a_name_is_a_name(written):
     found = find_quantities(even_out(written))
-    assert found and all(q.kind == "name" and q.reason for q in found)
+    assert found
+    assert all(q.kind == "name" and q.reason for q in found)
 
 
 @pytest.mark.parametrize(("unit", "written"), [(u, w) for u, ws in units.CORPUS.items() for w in ws])
@@ -68,4 +70,4 @@ def test_quantities_never_overlap_and_stay_inside(text):
     even = even_out(text)
     found = find_quantities(even)
     assert all(0 <= q.start < q.digits_end <= max(q.end, q.digits_end) <= len(even) for q in found)
-    assert all(a.digits_end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.digits_end <= b.start for a, b in itertools.pairwise(found))

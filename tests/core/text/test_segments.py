@@ -1,5 +1,7 @@
 """Lines, sentences and clauses, with every offset pointing into the text."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,4 +32,4 @@ def test_clauses_lie_in_order_inside_the_text(text):
     even = even_out(text)
     clauses = [c for span in lines(even) for s in sentences(even, *span) for c in s]
     assert all(even[c.start : c.end] == c.text for c in clauses)
-    assert all(a.end <= b.start for a, b in zip(clauses, clauses[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(clauses))

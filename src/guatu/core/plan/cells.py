@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """One cell of an indicator table as a target: its row's name is the label, its own words are the bound."""
 
 from __future__ import annotations
@@ -35,9 +36,13 @@ def read_cell(even: str, row: Row, name: str, cell: Span, header: str, years: Ye
     q = Quantity(q.start, q.end, q.digits_end, q.value, q.value_max, unit, q.after, q.glyph, _kind(unit), q.rule)
     bound = read_bound(words[: q.start - bool(q.glyph)])
     measure, direction = measure_of(q, bound, label, "")
-    if re.search(r"增速|增长", header) or PACE.search(label) and unit == "%":
+    if re.search(r"增速|增长", header) or (PACE.search(label) and unit == "%"):
         measure = Measure.GROWTH
-    when = When(0, 0, "mean: 年均", "average", years.since, years.until, local=True) if _YEARLY.search(name + header) else None
+    when = (
+        When(0, 0, "mean: 年均", "average", years.since, years.until, local=True)
+        if _YEARLY.search(name + header)
+        else None
+    )
     comparator = comparator_of(q, bound, measure, "", label)
     if comparator is Comparator.EXACTLY:
         comparator = Comparator.AT_LEAST

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """One sentence read clause by clause: what a date governs, what a clause inherits, what kind of promise it makes.
 
 A date governs from where it stands to the end of its sentence or to the next date; 年均 governs its own figure only.
@@ -36,7 +37,9 @@ class Reading:
     carry: Carry
 
 
-def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bool, block_dated: bool = False) -> Reading:
+def read_sentence(
+    clauses: list[Clause], years: Years, carry: Carry, *, past: bool, block_dated: bool = False
+) -> Reading:
     """Read one sentence. `carry` brings the date that governs the section; `block_dated`: a 完成时限 line dates the block,
     so that its clauses need not be milestones of their own."""
     drafts: list[Draft] = []
@@ -59,7 +62,9 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
         if carry.past:
             for q in quantities:
                 reasons[clause.start + q.start] = q.reason or "已完成的情况"
-            read_targets(clause, text, quantities, dates, carry)  # only for the subject that a later clause may leave out
+            read_targets(
+                clause, text, quantities, dates, carry
+            )  # only for the subject that a later clause may leave out
             lead_in = None
             continue
         begin = lead_in.start if lead_in else clause.start
@@ -98,7 +103,9 @@ def read_sentence(clauses: list[Clause], years: Years, carry: Carry, *, past: bo
         if clause.mark == "：" or not deeds.says_something(text):
             lead_in = None
             continue
-        drafts.append(_deed(clause, text, begin, due, carry, led=lead_dated and lead_in is not None, block_dated=block_dated))
+        drafts.append(
+            _deed(clause, text, begin, due, carry, led=lead_dated and lead_in is not None, block_dated=block_dated)
+        )
         lead_in, lead_dated = None, False
     return Reading(drafts, reasons, all_dates, all_quantities, carry)
 
@@ -108,18 +115,26 @@ def quantities_left(why: dict[int, str], quantities: list[Quantity]) -> bool:
     return any(not why.get(q.start) for q in quantities if q.kind != "name")
 
 
-def _deed(clause: Clause, text: str, begin: int, due: list[When], carry: Carry, *, led: bool, block_dated: bool) -> Draft:
+def _deed(
+    clause: Clause, text: str, begin: int, due: list[When], carry: Carry, *, led: bool, block_dated: bool
+) -> Draft:
     """A milestone or an action. `led`: a date stood right before it, parted by a comma (到2027年，基本形成…)."""
     governing = due[-1] if due else carry.when
     own = bool(due) or led
     stated = own or carry.stated
-    milestone = stated and governing is not None and governing.until is not None and not block_dated and deeds.is_milestone(text, own_date=own)
+    milestone = (
+        stated
+        and governing is not None
+        and governing.until is not None
+        and not block_dated
+        and deeds.is_milestone(text, own_date=own)
+    )
     if milestone and not own and governing.kind == "each_year":
         milestone = False
     draft = Draft(Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(text) or carry.strive)
-    if milestone or own:
-        draft.when = draft.under = governing
-    elif governing is not None and re.search(r"(?:显著|明显|大幅|逐年|稳步|持续)?(?:提升|提高|增强|改善|下降|增长)$", text):
+    if milestone or own or (governing is not None and re.search(
+        r"(?:显著|明显|大幅|逐年|稳步|持续)?(?:提升|提高|增强|改善|下降|增长)$", text
+    )):
         draft.when = draft.under = governing
     if due:
         draft.evidence.append(Evidence(Span(clause.start + due[-1].start, clause.start + due[-1].end), due[-1].rule))
@@ -135,7 +150,12 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
         carry.listed = ()
         if len(due) > 1:  # their offsets are those of the whole text, for they date other clauses
             at = clause.start
-            carry.listed = tuple(replace(when, start=at + when.start, end=at + when.end, kind=due[0].kind, since=due[0].since and when.since) for when in due)
+            carry.listed = tuple(
+                replace(
+                    when, start=at + when.start, end=at + when.end, kind=due[0].kind, since=due[0].since and when.since
+                )
+                for when in due
+            )
         carry.when, carry.stated = due[-1], True
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
 
@@ -144,7 +164,9 @@ def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:
     """每年 and 年均 take their years from the span or the end date that governs them."""
     if when.kind not in ("each_year", "average") or when.role != "due":
         return when
-    before = [other for other in dates if other.role == "due" and other.kind in ("by", "in") and other.start < when.start]
+    before = [
+        other for other in dates if other.role == "due" and other.kind in ("by", "in") and other.start < when.start
+    ]
     governing = before[-1] if before else carry.when
     if governing is None or governing.until is None:
         return when
@@ -162,7 +184,15 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
             carry.past = True
         elif when.role == "due" and not when.local and when.kind in ("by", "in"):
             gone = when.until is not None and years.issue is not None and when.until < years.issue
-            carry.past = gone or (past and not (when.until is not None and years.issue is not None and when.until >= years.issue and when.kind == "by"))
+            carry.past = gone or (
+                past
+                and not (
+                    when.until is not None
+                    and years.issue is not None
+                    and when.until >= years.issue
+                    and when.kind == "by"
+                )
+            )
     if _DONE.search(clause.text) and not any(when.role == "due" for when in dates):
         carry.past = True
 
@@ -176,7 +206,11 @@ def _inside_name(text: str, dates: list[When]) -> list[When]:
     if "《" not in text and "“" not in text:
         return dates
     names = [found.span() for pattern in (_TITLE, _QUOTATION) for found in pattern.finditer(text)]
-    return [when for when in dates if not any(start < when.start < end - 1 and not text.startswith("十", when.start) for start, end in names)]
+    return [
+        when
+        for when in dates
+        if not any(start < when.start < end - 1 and not text.startswith("十", when.start) for start, end in names)
+    ]
 
 
 def _backdrop(text: str, when: When) -> bool:
@@ -191,7 +225,11 @@ def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """A figure inside a title (《》) or a quotation (“最多跑一次”) is part of a name."""
     if "《" not in text and "“" not in text:
         return quantities
-    names = [(found.span(), reason) for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻")) for found in pattern.finditer(text)]
+    names = [
+        (found.span(), reason)
+        for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻"))
+        for found in pattern.finditer(text)
+    ]
     return [_named(q, names) for q in quantities]
 
 

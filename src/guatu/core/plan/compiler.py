@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """A plan's text in, its commitments out: the order in which the parts of the grammar read.
 
 even the signs → lines → title and years → tables, headings and sections → sentences → clauses → commitments → questions
@@ -18,7 +19,18 @@ from guatu.core.plan.document import Document, read_document
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.errors import EmptyPlan, NotText
 from guatu.core.plan.headings import Opening, read_opening
-from guatu.core.plan.model import Commitment, Context, Coverage, Evidence, Heading, Kind, Period, PeriodKind, Plan, Strength
+from guatu.core.plan.model import (
+    Commitment,
+    Context,
+    Coverage,
+    Evidence,
+    Heading,
+    Kind,
+    Period,
+    PeriodKind,
+    Plan,
+    Strength,
+)
 from guatu.core.plan.questions import ask
 from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.evened import even_out
@@ -69,7 +81,7 @@ class _Section:
         return self.two or self.one or "总体"
 
 
-def compile_plan(text: str, *, context: Context = Context()) -> Plan:
+def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B008 - frozen
     """The ledger of a plan's commitments, with its questions and its coverage certificate.
 
     Args:
@@ -147,7 +159,13 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if opening is None or opening.level >= 3 or opening.start == opening.end:
             _tense_of_line(section, even, start if opening else line.start, end)
         if start < end:
-            _read_body(work, section, start, end, notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 3, 0),))])
+            _read_body(
+                work,
+                section,
+                start,
+                end,
+                notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 3, 0),))],
+            )
 
 
 def _is_frame(words: str, *, last: bool) -> bool:
@@ -186,15 +204,28 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
             section.when, section.dated_by = when, Span(head.start + when.start, head.start + when.end)
             if opening.level <= 1:
                 section.when_above, section.dated_above = section.when, section.dated_by
-    work.headings.append(Heading(head, opening.level, work.text[head.start : head.end].strip(), section.sector if opening.level <= 2 else ""))
+    work.headings.append(
+        Heading(
+            head, opening.level, work.text[head.start : head.end].strip(), section.sector if opening.level <= 2 else ""
+        )
+    )
     if section.deadline is not None and section.deadline.until is not None:
-        draft = Draft(Kind.MILESTONE, head.start, head.end, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
+        draft = Draft(
+            Kind.MILESTONE,
+            head.start,
+            head.end,
+            when=section.deadline,
+            sector=section.sector,
+            deadline=section.deadline_by,
+        )
         draft.evidence.append(Evidence(head, "task heading with 完成时限"))
         work.drafts.append(draft)
     work.regions.append((head, "标题"))
 
 
-def _deadline_of_block(work: _Work, lines: list[Span], openings: list[Opening | None], k: int) -> tuple[When, Evidence] | None:
+def _deadline_of_block(
+    work: _Work, lines: list[Span], openings: list[Opening | None], k: int
+) -> tuple[When, Evidence] | None:
     """The 完成时限 line of the block that begins at line k."""
     for later in range(k + 1, min(k + 40, len(lines))):
         if openings[later] is not None:
@@ -311,7 +342,9 @@ def _read_table(work: _Work, table: tables.Table, section: _Section) -> None:
         work.regions.append((row.name, "指标名称的一部分"))
 
 
-def _read_cell(work: _Work, section: _Section, row: tables.Row, name: str, cell: Span, header: str, when: When | None) -> None:
+def _read_cell(
+    work: _Work, section: _Section, row: tables.Row, name: str, cell: Span, header: str, when: When | None
+) -> None:
     """One cell as a target, dated by its column, the table's title or the section."""
     years = work.doc.years
     draft = read_cell(work.even, row, name, cell, header, years)
@@ -346,7 +379,7 @@ def _finish(work: _Work) -> list[Commitment]:
 
 def _period(draft: Draft) -> Period:
     when = draft.when
-    if when is None or when.role != "due" or when.until is None and when.kind not in ("each_year", "average"):
+    if when is None or when.role != "due" or (when.until is None and when.kind not in ("each_year", "average")):
         return Period()
     since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.rule.startswith("span")) else None
     until = when.until
@@ -359,7 +392,16 @@ def _restated(commitments: list[Commitment]) -> list[Commitment]:
     for c in commitments:
         if c.kind is Kind.TARGET and c.value is not None:
             places.setdefault((c.indicator, c.value, c.value_max, c.unit, c.measure), []).append(c)
-    twice = {c.id: tuple(o.span for o in same if o.id != c.id and o.period.until in (c.period.until, None) or o.id != c.id and c.period.until is None) for same in places.values() if len(same) > 1 for c in same}
+    twice = {
+        c.id: tuple(
+            o.span
+            for o in same
+            if (o.id != c.id and o.period.until in (c.period.until, None)) or (o.id != c.id and c.period.until is None)
+        )
+        for same in places.values()
+        if len(same) > 1
+        for c in same
+    }
     return [replace(c, also=twice[c.id]) if twice.get(c.id) else c for c in commitments]
 
 

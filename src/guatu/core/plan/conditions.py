@@ -13,23 +13,47 @@ from guatu.core.text.comparators import read_bound
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, TIMES, core_of, is_money
 
-CONDITION, SUBSIDY, BAN, NAME, GROUND, HANDLING, RATIO = "入库门槛或条件", "补助奖励标准", "禁止或淘汰的界限", "名称", "工作范围", "办理时限", "比例"
+CONDITION, SUBSIDY, BAN, NAME, GROUND, HANDLING, RATIO = (
+    "入库门槛或条件",
+    "补助奖励标准",
+    "禁止或淘汰的界限",
+    "名称",
+    "工作范围",
+    "办理时限",
+    "比例",
+)
 
-_SUBSIDY = re.compile(r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|罚款|扶持|奖金|一次性|最高可?|按照?标准|封顶)[^，；。]{0,24}$")
-_SUBSIDY_AFTER = re.compile(r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)")
-_RAISED_STANDARD = re.compile(r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)$")
+_SUBSIDY = re.compile(
+    r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|罚款|扶持|奖金|一次性|最高可?|按照?标准|封顶)[^，；。]{0,24}$"
+)
+_SUBSIDY_AFTER = re.compile(
+    r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)"
+)
+_RAISED_STANDARD = re.compile(
+    r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)$"
+)
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
-_MONEY_NOUN = re.compile(r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)")
-_PROJECT = re.compile(r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部")
-_GROUND = re.compile(r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$")
-_SPHERE = re.compile(r"圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民")
+_MONEY_NOUN = re.compile(
+    r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)"
+)
+_PROJECT = re.compile(
+    r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部"
+)
+_GROUND = re.compile(
+    r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$"
+)
+_SPHERE = re.compile(
+    r"圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
+)
 _PERSON_TOP = ("人", "岁", "周岁")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
 
 
 PROJECT = "项目自身的规模"
 _PLANNED = re.compile(r"年产$|(?:推进|推动|加快|实施|抓好|谋划|支持|加快推进|开工|续建)(?:年产|年处理)?$")
-_PROJECT_FACTS = re.compile(r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$")
+_PROJECT_FACTS = re.compile(
+    r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$"
+)
 
 
 def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
@@ -56,7 +80,11 @@ def _subsidy(before: str, after: str, q: Quantity) -> str:
         return ""
     if _RAISED_STANDARD.search(before):
         return ""
-    if _SUBSIDY.search(before) and not before.rstrip("\x00").endswith(("投入", "落实", "发放")) or _SUBSIDY_AFTER.match(after):
+    if (
+        (_SUBSIDY.search(before)
+        and not before.rstrip("\x00").endswith(("投入", "落实", "发放")))
+        or _SUBSIDY_AFTER.match(after)
+    ):
         return SUBSIDY
     return ""
 
@@ -68,7 +96,11 @@ def _ban(text: str, q: Quantity) -> str:
 def _named(before: str, after: str, q: Quantity) -> str:
     if q.kind == "amount" and not q.after and _PROJECT.match(after) and not before.endswith(("个", "项")):
         return NAME
-    if q.kind == "amount" and _PLANNED.search(before.replace("\x00", "")) and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after):
+    if (
+        q.kind == "amount"
+        and _PLANNED.search(before.replace("\x00", ""))
+        and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after)
+    ):
         return PROJECT
     if q.kind == "amount" and _PROJECT_FACTS.search(before.replace("\x00", "")):
         return PROJECT
@@ -96,9 +128,15 @@ def _condition(before: str, after: str, q: Quantity) -> str:
             head = phrase[: bound.start].strip("、，和及")
             named = bool(bound.words) and bool(head) and not verb_before
             return CONDITION if named and _noun_follows(after[1:]) else ""
-        if is_money(q.unit) and _MONEY_NOUN.match(after[1:]) and not (bound.words and phrase[: bound.start].strip("、，和及")):
+        if (
+            is_money(q.unit)
+            and _MONEY_NOUN.match(after[1:])
+            and not (bound.words and phrase[: bound.start].strip("、，和及"))
+        ):
             return ""
-        return "" if verb_before and core_of(q.unit) in AREAS + LENGTHS else CONDITION if _noun_follows(after[1:]) else ""
+        return (
+            "" if verb_before and core_of(q.unit) in AREAS + LENGTHS else CONDITION if _noun_follows(after[1:]) else ""
+        )
     if is_money(q.unit) and _noun_follows(after) and not _MONEY_NOUN.match(after):
         return CONDITION
     if q.after in ("以上", "以下", "及以上", "及以下") and _noun_follows(after):
@@ -116,16 +154,17 @@ def _ground(before: str, q: Quantity) -> str:
 
 def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity]) -> str:
     """A达到2000万元、B达到500万元企业: the last figure is a condition, so are its like before it."""
-    if not is_money(q.unit) or not text.startswith("、", q.end):
+    if not text.startswith("、", q.end):
         return ""
     following = next((other for other in others if other.start > q.end), None)
-    if following is None or not is_money(following.unit):
+    if following is None or excuse(text, following, others) != CONDITION:
         return ""
+    mine, theirs = read_bound(text[: q.start]), read_bound(text[q.end : following.start])
+    if text.startswith("的", following.end) and mine.words and theirs.words and q.kind == "amount":
+        return CONDITION  # 用地不少于10亩、总投资不低于1亿元的项目
     counted_before = any(other.kind == "count" and other.end <= q.start for other in others)
-    if counted_before and excuse(text, following, others) == CONDITION:
-        mine, theirs = read_bound(text[: q.start]), read_bound(text[: following.start])
-        return CONDITION if mine.words and mine.words[:1] == theirs.words[:1] else ""
-    return ""
+    same = mine.words and mine.words[:1] == theirs.words[:1]
+    return CONDITION if counted_before and same and is_money(q.unit) and is_money(following.unit) else ""
 
 
 def _ends_with_verb(phrase: str) -> bool:
@@ -134,4 +173,28 @@ def _ends_with_verb(phrase: str) -> bool:
 
 
 def _noun_follows(after: str) -> bool:
-    return bool(after) and "\u4e00" <= after[0] <= "\u9fff" and not after.startswith(("和", "及", "以及", "并", "且", "与", "左右", "或", "的目标", "时", "后", "，", "大关", "台阶", "目标", "门槛", "关口"))
+    return (
+        bool(after)
+        and "\u4e00" <= after[0] <= "\u9fff"
+        and not after.startswith(
+            (
+                "和",
+                "及",
+                "以及",
+                "并",
+                "且",
+                "与",
+                "左右",
+                "或",
+                "的目标",
+                "时",
+                "后",
+                "，",
+                "大关",
+                "台阶",
+                "目标",
+                "门槛",
+                "关口",
+            )
+        )
+    )

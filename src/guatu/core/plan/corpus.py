@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Sentences in the ways real plans speak, and what each one promises: the corpus of the target rules.
 
 A new wording starts life here as a line that fails. One row per target, written by `described`:
@@ -16,13 +17,25 @@ def described(c: Commitment) -> str:
     """A target in one line, for a person to read in a diff."""
     value = "null" if c.value is None else f"{c.value:f}" + (f"..{c.value_max:f}" if c.value_max is not None else "")
     period = c.period
-    years = "" if period.until is None else f" {period.since}-{period.until}" if period.since not in (None, period.until) else f" {period.until}"
+    years = (
+        ""
+        if period.until is None
+        else f" {period.since}-{period.until}"
+        if period.since not in (None, period.until)
+        else f" {period.until}"
+    )
     months = f".{period.month}" if period.month else ""
     fall = "down " if c.direction is Direction.DOWN else ""
-    extras = (f"base {c.base_year}" if c.base_year else "", f"against {c.relative_to}" if c.relative_to else "", "strive" if c.strength is Strength.STRIVE else "")
+    extras = (
+        f"base {c.base_year}" if c.base_year else "",
+        f"against {c.relative_to}" if c.relative_to else "",
+        "strive" if c.strength is Strength.STRIVE else "",
+    )
     scope = "" if c.scope == "全市" else f"in {c.scope}"
     tail = "; ".join(extra for extra in (*extras, scope) if extra)
-    return f"{c.indicator} | {fall}{c.measure} {c.comparator} {value}{c.unit} | {period.kind}{years}{months}" + (f" | {tail}" if tail else "")
+    return f"{c.indicator} | {fall}{c.measure} {c.comparator} {value}{c.unit} | {period.kind}{years}{months}" + (
+        f" | {tail}" if tail else ""
+    )
 
 
 TARGETS: dict[str, list[str]] = {

@@ -14,7 +14,9 @@ from guatu.core.plan.model import Context
 from guatu.core.text.dates import Years
 from guatu.core.text.spans import Span
 
-_KIND = re.compile(r"(?:方案|规划|计划|意见|报告|要点|纲要|办法|措施|规定|通知|行动|清单|目标|任务书)(?:（[^（）]{1,30}）)?$")
+_KIND = re.compile(
+    r"(?:方案|规划|计划|意见|报告|要点|纲要|办法|措施|规定|通知|行动|清单|目标|任务书)(?:（[^（）]{1,30}）)?$"
+)
 _NOT_TITLE = re.compile(r"[。；]|：$|^[一二三四五六七八九十]{1,3}、|^（[一二三四五六七八九十]")
 _RANGE = re.compile(r"(20\d\d)年?(?:-{1,2}|至|到)(20\d\d)年")
 _FIVE = re.compile(r"十([一二三四五六])五”?(?:时期|期间|规划|[^，。\n]{0,16}规划)")
@@ -22,10 +24,22 @@ _SPAN_WORD = re.compile(r"([一二两三四五])年(?:攻坚|行动|滚动|倍�
 _ISSUED = re.compile(r"(?:[^\n，。；]{0,30}\s)?(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _NUMBERED = re.compile(r"〔(20\d\d)〕\s?\d+号")
 _TITLE_YEAR = re.compile(r"(20\d\d)年(?!.{0,6}-)")
-_PLACE = re.compile(r"^(?:关于)?(?:印发)?[《“]?(?P<place>[\u4e00-\u9fff]{2,9}?(?:自治区|自治州|自治县|自治旗|省|市|县|旗|盟|州|区))")
+_PLACE = re.compile(
+    r"^(?:关于)?(?:印发)?[《“]?(?P<place>[\u4e00-\u9fff]{2,9}?(?:自治区|自治州|自治县|自治旗|省|市|县|旗|盟|州|区))"
+)
 _ANNUAL = re.compile(r"工作报告|工作要点|年度(?:工作)?(?:计划|要点|方案)|国民经济和社会发展计划")
 _DIGIT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_ALL_OF = (("自治区", "全区"), ("省", "全省"), ("自治州", "全州"), ("州", "全州"), ("盟", "全盟"), ("市", "全市"), ("县", "全县"), ("旗", "全旗"), ("区", "全区"))
+_ALL_OF = (
+    ("自治区", "全区"),
+    ("省", "全省"),
+    ("自治州", "全州"),
+    ("州", "全州"),
+    ("盟", "全盟"),
+    ("市", "全市"),
+    ("县", "全县"),
+    ("旗", "全旗"),
+    ("区", "全区"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +59,34 @@ def read_document(even: str, lines: list[Span], stated: Context) -> Document:
     """The document's own account of itself, completed by what was stated."""
     title_spans = _title(even, lines)
     title = "".join(re.sub(r"\s+", "", span.of(even)) for span in title_spans)
-    issue_spans = tuple(span for span in (*lines[:14], *lines[-6:]) if _ISSUED.fullmatch(span.of(even)) or re.fullmatch(r"[^\n]{0,20}〔20\d\d〕\s?\d+号", span.of(even)))
+    issue_spans = tuple(
+        span
+        for span in (*lines[:14], *lines[-6:])
+        if _ISSUED.fullmatch(span.of(even)) or re.fullmatch(r"[^\n]{0,20}〔20\d\d〕\s?\d+号", span.of(even))
+    )
     since, until = _years_of(title)
     year = _issue_year(even, lines, issue_spans, title) or stated.year
     if since is None:
         since, until = stated.plan_from, stated.plan_to
-    annual = bool(_ANNUAL.search(title)) or bool(re.match(r"今年[^。]{0,24}(?:目标|工作)", even[lines[0].start :] if lines else ""))
+    annual = bool(_ANNUAL.search(title)) or bool(
+        re.match(r"今年[^。]{0,24}(?:目标|工作)", even[lines[0].start :] if lines else "")
+    )
     if since is None:
-        since, until = _span_word(title, year) or _commonest(even) or ((year, year) if annual and year else (None, None))
+        since, until = (
+            _span_word(title, year) or _commonest(even) or ((year, year) if annual and year else (None, None))
+        )
     year = year or since
     place = _place(title) or stated.place
     context = Context(place, year, since, until)
-    return Document(title, context, Years(year, since, until), whole_of(place), annual, title_spans, tuple(dict.fromkeys(issue_spans)))
+    return Document(
+        title,
+        context,
+        Years(year, since, until),
+        whole_of(place),
+        annual,
+        title_spans,
+        tuple(dict.fromkeys(issue_spans)),
+    )
 
 
 def whole_of(place: str) -> str:
@@ -77,7 +107,12 @@ def _title(even: str, lines: list[Span]) -> tuple[Span, ...]:
             continue
         if _KIND.search(words):
             above = lines[at - 1] if at else None
-            joined = above is not None and even[above.end : line.start].count("\n") == 1 and not _NOT_TITLE.search(above.of(even)) and 6 <= len(above.of(even)) <= 40
+            joined = (
+                above is not None
+                and even[above.end : line.start].count("\n") == 1
+                and not _NOT_TITLE.search(above.of(even))
+                and 6 <= len(above.of(even)) <= 40
+            )
             return (above, line) if joined and not _ISSUED.fullmatch(above.of(even)) else (line,)
     return ()
 
@@ -117,4 +152,9 @@ def _commonest(even: str) -> tuple[int, int] | None:
 
 def _place(title: str) -> str:
     found = _PLACE.match(title)
-    return found["place"] if found and not found["place"].endswith(("全市", "本市", "我市", "城市", "超市", "地区", "园区", "社区", "城区")) else ""
+    return (
+        found["place"]
+        if found
+        and not found["place"].endswith(("全市", "本市", "我市", "城市", "超市", "地区", "园区", "社区", "城区"))
+        else ""
+    )

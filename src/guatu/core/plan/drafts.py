@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """What the clause readers hand to the compiler: commitments before they get their ids, and the state between clauses."""
 
 from __future__ import annotations

@@ -10,4 +10,8 @@ class EmptyPlan(PlanTextError):
 
 
 class NotText(PlanTextError):
-    code, reason, remedy = "P102", "这不像是一篇文字，而像是程序或图片文件的内容。", "请用原来的程序打开，另存为文本、Word 或 PDF 再试。"
+    code, reason, remedy = (
+        "P102",
+        "这不像是一篇文字，而像是程序或图片文件的内容。",
+        "请用原来的程序打开，另存为文本、Word 或 PDF 再试。",
+    )

@@ -35,14 +35,17 @@ CORPUS = {
     (2, "物流业"): ["（一）物流业。以园区为契机，加强对接。", "（一）物流业", "(一)物流业"],
     (1, "总体要求及目标"): ["一、总体要求及目标", "一、总体要求及目标。坚持稳中求进。"],
     (3, "推进统一身份认证"): ["1．推进统一身份认证。升级系统，提高准确度。", "1.推进统一身份认证"],
-    (3, ""): ["1.到2027年，物流企业达到3家。", "2．新建高中3所，改造小学5所，扩建幼儿园12所，补齐短板，办好人民满意的教育，推进均衡发展，促进公平。"],
+    (3, ""): [
+        "1.到2027年，物流企业达到3家。",
+        "2．新建高中3所，改造小学5所，扩建幼儿园12所，补齐短板，办好人民满意的教育，推进均衡发展，促进公平。",
+    ],
 }
 NOT_HEADINGS = ["到2027年，物流企业达到3家。", "3.5万人参加", "一是推进改革", "2025年工作"]
 
 
 def read_opening(text: str, start: int, end: int) -> Opening | None:
     """The heading that opens a line, or None. A numbered sentence that promises a figure has an empty heading."""
-    for level, pattern in _LEVELS:
+    for level, pattern in _LEVELS:  # noqa: B007 - used below
         if found := pattern.match(text, start, end):
             break
     else:
@@ -64,4 +67,8 @@ def read_opening(text: str, start: int, end: int) -> Opening | None:
 
 def _promises(head: str) -> bool:
     dates = find_dates(head)
-    return any(q.kind not in ("name", "bare") for q in find_quantities(blank(head, dates))) or any(w.kind == "by" for w in dates) and "，" in head
+    return (
+        any(q.kind not in ("name", "bare") for q in find_quantities(blank(head, dates)))
+        or (any(w.kind == "by" for w in dates)
+        and "，" in head)
+    )

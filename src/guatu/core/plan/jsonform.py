@@ -16,13 +16,20 @@ def to_json(plan: Plan) -> dict[str, Any]:
     context = plan.context
     return {
         "title": plan.title,
-        "context": {"place": context.place, "year": context.year, "plan_from": context.plan_from, "plan_to": context.plan_to},
+        "context": {
+            "place": context.place,
+            "year": context.year,
+            "plan_from": context.plan_from,
+            "plan_to": context.plan_to,
+        },
         "commitments": [commitment_to_json(c, plan.text) for c in plan.commitments],
         "questions": [_question(q, plan.text) for q in plan.questions],
         "coverage": {
             "claimed": sum(bool(c.commitment) for c in plan.coverage.claims),
             "excused": [
-                {"text": c.text, "start": c.span.start, "end": c.span.end, "reason": c.excuse} for c in plan.coverage.claims if c.excuse
+                {"text": c.text, "start": c.span.start, "end": c.span.end, "reason": c.excuse}
+                for c in plan.coverage.claims
+                if c.excuse
             ],
             "open": [{"text": c.text, "start": c.span.start, "end": c.span.end} for c in plan.coverage.open],
         },
@@ -32,7 +39,14 @@ def to_json(plan: Plan) -> dict[str, Any]:
 
 def commitment_to_json(c: Commitment, text: str) -> dict[str, Any]:
     """One commitment; fields that say nothing beyond their default are left out, except those every row has."""
-    row: dict[str, Any] = {"id": c.id, "kind": c.kind.value, "quote": c.quote, "start": c.span.start, "end": c.span.end, "sector": c.sector}
+    row: dict[str, Any] = {
+        "id": c.id,
+        "kind": c.kind.value,
+        "quote": c.quote,
+        "start": c.span.start,
+        "end": c.span.end,
+        "sector": c.sector,
+    }
     if c.kind is Kind.TARGET:
         row |= {
             "indicator": c.indicator,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Two readings are a question for a person, never a coin to toss.
 
 Every question comes from a general rule over the finished commitments; it names its readings and hangs on a commitment.
@@ -5,6 +6,7 @@ Every question comes from a general rule over the finished commitments; it names
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -28,7 +30,9 @@ def ask(commitments: list[Commitment], notes: dict[str, list[str]]) -> tuple[Que
     found += [q for c in targets for q in _undated(c)]
     found += [q for c in targets for q in _noted(c, notes.get(c.id, []))]
     found.sort(key=lambda q: (q.span, q.rule))
-    return tuple(Question(f"Q{n:02d}", q.span, q.asks, q.readings, q.rule, q.commitment) for n, q in enumerate(found, 1))
+    return tuple(
+        Question(f"Q{n:02d}", q.span, q.asks, q.readings, q.rule, q.commitment) for n, q in enumerate(found, 1)
+    )
 
 
 def _question(c: Commitment, asks: str, readings: tuple[str, ...], rule: str) -> Question:
@@ -42,20 +46,35 @@ def _figure(c: Commitment) -> str:
 
 def _range(c: Commitment) -> Question:
     low, high = f"{c.value.normalize():f}", f"{c.value_max.normalize():f}"
-    return _question(c, f"“{c.indicator}”写的是区间{low}—{high}{c.unit}，考核按哪个数？", (f"按下限{low}", f"按上限{high}", "保留区间"), "range")
+    return _question(
+        c,
+        f"“{c.indicator}”写的是区间{low}—{high}{c.unit}，考核按哪个数？",
+        (f"按下限{low}", f"按上限{high}", "保留区间"),
+        "range",
+    )
 
 
 def _stock_or_new(targets: list[Commitment]) -> list[Question]:
     """2025 1个, 2026 2个: the total so far, or two more?"""
     chains: dict[tuple[str, str], list[Commitment]] = defaultdict(list)
     for c in targets:
-        if c.measure is Measure.LEVEL and c.period.kind in (PeriodKind.BY, PeriodKind.IN) and is_counted(c.unit) and c.comparator is Comparator.EXACTLY:
+        if (
+            c.measure is Measure.LEVEL
+            and c.period.kind in (PeriodKind.BY, PeriodKind.IN)
+            and is_counted(c.unit)
+            and c.comparator is Comparator.EXACTLY
+        ):
             chains[entity(c.indicator), c.unit].append(c)
     found = []
     for chain in chains.values():
         chain.sort(key=lambda c: c.period.until or 0)
-        for earlier, later in zip(chain, chain[1:], strict=False):
-            if (earlier.period.until or 0) < (later.period.until or 0) and earlier.value is not None and later.value is not None and later.value >= earlier.value:
+        for earlier, later in itertools.pairwise(chain):
+            if (
+                (earlier.period.until or 0) < (later.period.until or 0)
+                and earlier.value is not None
+                and later.value is not None
+                and later.value >= earlier.value
+            ):
                 found.append(_question(
                     later, f"“{later.indicator}”{earlier.period.until}年{_figure(earlier)}、{later.period.until}年{_figure(later)}：后一个数是累计数，还是当年新增数？",
                     (f"累计：到{later.period.until}年共{_figure(later)}", f"新增：{later.period.until}年再增{_figure(later)}"), "stock or new",
@@ -67,9 +86,13 @@ def _grade_falls(targets: list[Commitment]) -> list[Question]:
     """甲级 in one year and 丙级 in the next: a slip of the pen?"""
     found = []
     graded = [(c, m) for c in targets if (m := _GRADED.search(c.indicator)) and m["grade"]]
-    for (earlier, first), (later, second) in zip(graded, graded[1:], strict=False):
+    for (earlier, first), (later, second) in itertools.pairwise(graded):
         same = _GRADED.sub("", earlier.indicator) == _GRADED.sub("", later.indicator)
-        if same and (earlier.period.until or 0) < (later.period.until or 0) and "甲乙丙丁".index(second["grade"]) > "甲乙丙丁".index(first["grade"]):
+        if (
+            same
+            and (earlier.period.until or 0) < (later.period.until or 0)
+            and "甲乙丙丁".index(second["grade"]) > "甲乙丙丁".index(first["grade"])
+        ):
             found.append(_question(
                 later, f"{earlier.period.until}年目标是“{first['grade']}级”，{later.period.until}年反而是“{second['grade']}级”，是否笔误？",
                 (f"照原文：{second['grade']}级", "另有所指，请改正等级"), "grade falls",
@@ -86,7 +109,14 @@ def _clashes(targets: list[Commitment]) -> list[Question]:
         key = (c.indicator, c.measure, core_of(c.unit), c.period, c.scope)
         other = seen.setdefault(key, c)
         if other is not c and (other.value, other.unit) != (c.value, c.unit) and c.comparator is not Comparator.EXACTLY:
-            found.append(_question(c, f"“{c.indicator}”同一期限有两个数：{_figure(other)}和{_figure(c)}，以哪个为准？", (_figure(other), _figure(c)), "two figures"))
+            found.append(
+                _question(
+                    c,
+                    f"“{c.indicator}”同一期限有两个数：{_figure(other)}和{_figure(c)}，以哪个为准？",
+                    (_figure(other), _figure(c)),
+                    "two figures",
+                )
+            )
     return found
 
 
@@ -95,22 +125,46 @@ def _joint(c: Commitment) -> list[Question]:
     tail = c.quote[-60:]
     if c.comparator is Comparator.RANGE or core_of(c.unit) not in ("场", "次", "期", "场次") or not _JOINT.search(tail):
         return []
-    return [_question(c, f"“{tail[tail.find('，') + 1:]}”：{_figure(c)}是合计数，还是各{_figure(c)}？", (f"合计{_figure(c)}", f"各{_figure(c)}"), "joint or each")]
+    return [
+        _question(
+            c,
+            f"“{tail[tail.find('，') + 1 :]}”：{_figure(c)}是合计数，还是各{_figure(c)}？",
+            (f"合计{_figure(c)}", f"各{_figure(c)}"),
+            "joint or each",
+        )
+    ]
 
 
 def _undated(c: Commitment) -> list[Question]:
     """今年 or 年底前 in a text whose year nobody knows."""
-    if c.period.kind is not PeriodKind.OPEN and not (c.period.kind in (PeriodKind.EACH_YEAR, PeriodKind.AVERAGE) and c.period.until is None):
+    if c.period.kind is not PeriodKind.OPEN and not (
+        c.period.kind in (PeriodKind.EACH_YEAR, PeriodKind.AVERAGE) and c.period.until is None
+    ):
         return []
-    if not any(e.rule.startswith(("in: 今年", "by: 今年", "by: 规划期", "each", "mean", "by: 几年")) for e in c.evidence):
+    if not any(
+        e.rule.startswith(("in: 今年", "by: 今年", "by: 规划期", "each", "mean", "by: 几年")) for e in c.evidence
+    ):
         return []
-    return [_question(c, f"“{c.indicator}”的期限要看方案的年份，而文中没有写明，是哪一年？", ("补上发文年份或规划年份", "保留为无期限"), "which year")]
+    return [
+        _question(
+            c,
+            f"“{c.indicator}”的期限要看方案的年份，而文中没有写明，是哪一年？",
+            ("补上发文年份或规划年份", "保留为无期限"),
+            "which year",
+        )
+    ]
 
 
 def _noted(c: Commitment, rules: list[str]) -> list[Question]:
     found = []
     if "分别" in rules:
-        found.append(_question(c, f"“分别”前后的个数对不上，{_figure(c)}是谁的数？", ("按文字顺序对应", "请写明各项"), "分别"))
+        found.append(
+            _question(c, f"“分别”前后的个数对不上，{_figure(c)}是谁的数？", ("按文字顺序对应", "请写明各项"), "分别")
+        )
     if "左右" in rules:
-        found.append(_question(c, f"“左右”写在最后一个数后面，是否也管{_figure(c)}？", (f"{_figure(c)}左右", f"{_figure(c)}"), "左右"))
+        found.append(
+            _question(
+                c, f"“左右”写在最后一个数后面，是否也管{_figure(c)}？", (f"{_figure(c)}左右", f"{_figure(c)}"), "左右"
+            )
+        )
     return found

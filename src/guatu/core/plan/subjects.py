@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Row labels as a statistician prints them: what is counted or measured, from the words around a figure.
 
 Only the words of the text are used; a label is cut and joined, never invented. 数量, 场次, 面积 are added where the
@@ -12,7 +13,9 @@ from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, split
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, core_of
 
-_TAIL = re.compile(r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$")
+_TAIL = re.compile(
+    r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$"
+)
 _DEEDS = (
     "改造|建设|整治|修复|治理|投放|落地|开工|竣工|投产|达产|上市|验收|认定|申报|入驻|对接|签约|评审|评定|培训|更新|提升|升级|创建|试点|打造|编制|修编|注册|认证|"
     "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
@@ -21,16 +24,26 @@ _DEED = re.compile(rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_DEEDS}){{1,
 _WORK = re.compile(r"^(?P<thing>.{2,40}?)(?:任务|工作)$")
 _MEETING = re.compile(r"^(?:组织|推动|引导|促进|支持)(?P<who>.{1,16}?)(?:与|和|同)$")
 _RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施|提供)(?P<deed>.{2,30})$")
-_REALIZES = re.compile(r"^(?P<thing>.{1,30}?)(?P<deed>(?:实现|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$")
+_REALIZES = re.compile(
+    r"^(?P<thing>.{1,30}?)(?P<deed>(?:实现|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$"
+)
 _SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|为)(?:试点|示范|重点)?.{0,10}$")
-_CONDITION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?")
-_PER_HEAD = re.compile(r"每(?P<base>(?:百万|十万|[百千万])(?:名)?)(?:常住|户籍)?(?P<who>人口|老年人口|老年人|老人|儿童|人|名|户|学生|居民|劳动力)?")
+_CONDITION = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?"
+)
+_PER_HEAD = re.compile(
+    r"每(?P<base>(?:百万|十万|[百千万])(?:名)?)(?:常住|户籍)?(?P<who>人口|老年人口|老年人|老人|儿童|人|名|户|学生|居民|劳动力)?"
+)
 _PARTS = re.compile(r"(?:、|和|与|及|以及|，)")
 _PLACE_PART = re.compile(
     r"^(?:其中，?)?(?P<part>(?:国家|自治区|设区|[省市区县旗乡镇村州盟（）、及和以上]){1,8}级|县（市、?区?）|市区|县城|县域|城区|中心城区|主城区|城市|城镇|农村|乡村|农区|牧区|城乡|区县|旗县|街道|乡镇|山区|平原|[东西中]部地区)$"
 )
-_PLACE_BEHIND = re.compile(r"^(?P<label>.{2,30}(?:率|比重|占比|比例|水平|标准|收入|数量|数))(?P<part>城市|城镇|农村|乡村|市区|城区|县城|中心城区|县域)$")
-_MODIFIER = re.compile(r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)")
+_PLACE_BEHIND = re.compile(
+    r"^(?P<label>.{2,30}(?:率|比重|占比|比例|水平|标准|收入|数量|数))(?P<part>城市|城镇|农村|乡村|市区|城区|县城|中心城区|县域)$"
+)
+_MODIFIER = re.compile(
+    r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)"
+)
 _COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人数", "人次": "人次", "班次": "班次", "例": "例数"}
 
 
@@ -51,11 +64,16 @@ def suffixed(label: str, q: Quantity, *, made: bool) -> str:
 def cut(phrase: str) -> str:
     """A phrase without blanks and without the words of manner at either end."""
     phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
+    if phrase.startswith("（") and "）" not in phrase:
+        phrase = strip_manner(phrase[1:])
     while found := _TAIL.search(phrase):
         if found[0] in ("水平", "任务") or found.start() == 0:
             break
         phrase = phrase[: found.start()]
     return phrase.strip("，、；：")
+
+
+_HALF_NOUN = re.compile(r"[业率度力性型化]|区(?!级|域|内)|体(?!系|育)|员(?!工)")
 
 
 def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
@@ -69,20 +87,27 @@ def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     verb, noun = split_verb(phrase)
     if not noun and verb and not MEASURE.search(verb):
         return scope, verb, ""
-    if told and verb in _NOUN_LIKE or (verb and not noun):
+    if (told and verb in _NOUN_LIKE) or (verb and not noun):
         return scope, "", phrase
-    if verb and noun and noun[0] in "业率度力性型化体区站员商":  # 服务|业, 创新|型: the verb is half a noun
+    if verb and noun and _HALF_NOUN.match(noun):  # 服务|业, 创新|型: the verb is half a noun
         return scope, "", phrase
     inner, noun = split_scope(noun) if verb else ("", noun)
     return scope or inner, verb, cut(noun) if verb else noun
 
 
-_NOUN_LIKE = frozenset("服务 投资 生产 发展 培训 治理 保护 研发 监测 覆盖 创新 融资 上市 利用 创 建 绿化 培养 供应 消费 认证 公共 支持 转移 保障 授权 接待 生产 突破 采购".split())
+_NOUN_LIKE = frozenset(
+    ["服务", "投资", "生产", "发展", "培训", "治理", "保护", "研发", "监测", "覆盖", "创新", "融资", "上市", "利用", "创", "建", "绿化", "培养", "供应", "消费", "认证", "公共", "支持", "转移", "保障", "授权", "接待", "生产", "突破", "采购"]
+)
 
 
 def with_verb(verb: str, noun: str) -> str:
     """清理…机构: the verb stays in the label; 打造…项目: it goes."""
-    if not verb or not noun or verb in CREATING or all(part in CREATING for part in re.split(r"[、和及与并/]|以及", verb)):
+    if (
+        not verb
+        or not noun
+        or verb in CREATING
+        or all(part in CREATING for part in re.split(r"[、和及与并/]|以及", verb))
+    ):
         return noun
     return verb + noun
 
@@ -93,16 +118,19 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
     `head` is what stands between verb and figure (对全市…, 组织企业与…).
     """
     thing = cut(_CONDITION.sub("", post.removeprefix("的"), count=8))
-    if head.startswith(("对", "为")) or head.endswith("对"):
-        if found := _RECEIVES.match(thing):
-            return f"接受{found['deed']}的{found['thing']}"
+    if (head.startswith(("对", "为")) or head.endswith("对")) and (found := _RECEIVES.match(thing)):
+        return f"接受{found['deed']}的{found['thing']}"
     if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):
         return f"{meets['who']}{found['deed']}{found['thing']}"
     if found := _REALIZES.match(thing):
         return f"{found['deed']}的{found['thing']}"
     if found := _SERVES_AS.match(thing):
         return found["thing"]
-    if verb in ("完成", "支持", "启动", "实施", "推进", "推动", "组织") and q.kind == "count" and (found := _DEED.match(thing)):
+    if (
+        verb in ("完成", "支持", "启动", "实施", "推进", "推动", "组织")
+        and q.kind == "count"
+        and (found := _DEED.match(thing))
+    ):
         return f"{'' if verb in ('推动', '推进', '组织', '实施') else verb}{found['deed']}的{found['thing']}"
     if found := _WORK.match(thing):
         thing = found["thing"]
@@ -165,9 +193,11 @@ def each_of(label: str, count: int | None) -> list[str]:
     if found := re.match(r"^(?:第)?一、?(?:第)?二、?(?:和)?(?:第)?三(?P<rest>(?:次)?产.*)$", label):
         return [f"第{n}{found['rest']}" for n in "一二三"] if count in (3, None) else [label]
     items = [item for item in re.split(r"、|和|与|及|以及", label) if item]
-    if len(items) < 2 or count is not None and len(items) != count:
+    if len(items) < 2 or (count is not None and len(items) != count):
         return [label]
     last = items[-1]
+    if not MEASURE.search(last):
+        return items
     return [_with_head(item, last) for item in items[:-1]] + [last]
 
 

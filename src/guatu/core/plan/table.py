@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """A compiled plan as a flat table: one row per commitment, for CSV, Excel and the terminal."""
 
 from __future__ import annotations

@@ -80,8 +80,17 @@ def _read(text: str, lines: list[Span], at: int, body: int) -> Table | None:
     number_at = next((k for k, head in enumerate(headers) if head in ("序号", "编号")), None)
     unit_at = next((k for k, head in enumerate(headers) if head in ("单位", "计量单位")), None)
     nature_at = next((k for k, head in enumerate(headers) if re.search(r"属性|性质", head)), None)
-    value_at = [k for k in range(width) if k not in (name_at, number_at, unit_at, nature_at) and not re.search(r"备注|类别|类型|领域|责任|牵头|一级|二级", headers[k])]
-    title = lines[at - 1] if at and (_TITLE.search(lines[at - 1].of(text)) or at and len(lines[at - 1].of(text)) < 30) else None
+    value_at = [
+        k
+        for k in range(width)
+        if k not in (name_at, number_at, unit_at, nature_at)
+        and not re.search(r"备注|类别|类型|领域|责任|牵头|一级|二级", headers[k])
+    ]
+    title = (
+        lines[at - 1]
+        if at and (_TITLE.search(lines[at - 1].of(text)) or (at and len(lines[at - 1].of(text)) < 30))
+        else None
+    )
     rows: list[Row] = []
     leftovers: list[Span] = []
     k = body
@@ -100,7 +109,15 @@ def _read(text: str, lines: list[Span], at: int, body: int) -> Table | None:
         nature = words[nature_at] if nature_at is not None else ""
         nature = nature + "性" if nature in ("约束", "预期") else nature
         values = tuple((cells[v], headers[v]) for v in value_at if re.search(r"\d|[翻倍]", words[v]))
-        rows.append(Row(cells[name_at], "" if unit in ("-", "--", "/") else unit, values, nature, title.of(text) if title else ""))
+        rows.append(
+            Row(
+                cells[name_at],
+                "" if unit in ("-", "--", "/") else unit,
+                values,
+                nature,
+                title.of(text) if title else "",
+            )
+        )
         if number_at is not None:
             leftovers.append(cells[number_at])
         k += width
@@ -114,7 +131,9 @@ def column_is_past(header: str, years: Years) -> bool:
     """Whether a column tells what was: 2020年, 基期值, 现状."""
     if _PAST_COLUMN.search(header):
         return True
-    dates = find_dates(header if header.endswith(("年", "底", "末")) else re.sub(r"^((?:19|20)\d\d)(?!年)", r"\1年", header), years)
+    dates = find_dates(
+        header if header.endswith(("年", "底", "末")) else re.sub(r"^((?:19|20)\d\d)(?!年)", r"\1年", header), years
+    )
     year = next((when.until for when in dates if when.until), None)
     edge = years.since or years.issue
     return year is not None and edge is not None and year < edge

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Who answers: 牵头单位, 责任单位, 配合单位 in brackets behind a sentence or on lines of their own."""
 
 from __future__ import annotations
@@ -8,11 +9,17 @@ from dataclasses import dataclass
 _LEAD_WORDS = "牵头单位|牵头部门|责任单位|责任部门|主办单位|牵头|责任|承办单位|主责单位|实施主体|责任主体"
 _SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|参与部门|配合|支持单位|责任单位及配合单位"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})")
-NOTE = re.compile(rf"[（〔](?:[^（）〔〕]{{0,60}}?(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|按职责分工)[^（）〔〕]{{0,160}}(?:（[^（）]{{0,20}}）[^（）〔〕]{{0,120}}){{0,6}})[）〕]")
+NOTE = re.compile(
+    rf"[（〔](?:[^（）〔〕]{{0,60}}?(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|按职责分工)[^（）〔〕]{{0,160}}(?:（[^（）]{{0,20}}）[^（）〔〕]{{0,120}}){{0,6}})[）〕]"
+)
 LINE = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS})\s*：(?P<who>.+)")
-DEADLINE_LINE = re.compile(r"(?:完成时限|完成时间|时限要求|时间节点|完成期限|实施期限|时间要求|进度安排|办结时限)\s*：(?P<when>[^\n]{1,40})")
+DEADLINE_LINE = re.compile(
+    r"(?:完成时限|完成时间|时限要求|时间节点|完成期限|实施期限|时间要求|进度安排|办结时限)\s*：(?P<when>[^\n]{1,40})"
+)
 _SPLIT = re.compile(r"[、，,]")
-_VERBAL = re.compile(r"(?P<lead>[^，；]{2,120}?)(?:牵头(?:负责)?|负责)(?:[，；](?P<support>[^，；]{2,160}?)(?:配合|参与|协助|按职责分工负责)?)?$")
+_VERBAL = re.compile(
+    r"(?P<lead>[^，；]{2,120}?)(?:牵头(?:负责)?|负责)(?:[，；](?P<support>[^，；]{2,160}?)(?:配合|参与|协助|按职责分工负责)?)?$"
+)
 
 CORPUS = {
     ("市发展改革委", ("市财政局", "市商务局")): [
@@ -58,7 +65,7 @@ def _names(text: str) -> list[str]:
     names, depth, begin = [], 0, 0
     for at, sign in enumerate(text):
         depth += (sign == "（") - (sign == "）")
-        if depth <= 0 and _SPLIT.match(sign) or sign in "；\n":
+        if (depth <= 0 and _SPLIT.match(sign)) or sign in "；\n":
             names.append(text[begin:at])
             begin = at + 1
     names.append(text[begin:])

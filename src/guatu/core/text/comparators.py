@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Words of comparison: how a figure binds, which way it moves.
 
 Two places carry them: before the figure (达到, 突破, 控制在, 增长, 下降) and after it (以上, 以内, 左右). Both are closed
@@ -41,9 +42,7 @@ AFTER: dict[str, str] = {
 }  # fmt: skip
 # Words that may stand among the words of comparison and change nothing in them.
 ADVERBS = frozenset(
-    "力争 争取 努力 确保 力求 分别 均 都 各 总体 基本 持续 累计 再 要 应 实现 全部 进一步 同比 平均 将 可 能 逐步 稳步 继续 始终 "
-    "总数 也 须 需 必须 预计 也要 每年 年均 左右 率先 首次 一举 较快 成功 有望 大体 原则上 全年 全面 分别要 要求 长期 已 并 "
-    "同步 将要 稳中有进 合理 目标 目标值 目标为 明显 显著 大幅 有效 快速 合计 保底 实际 达 每 每日 每月 日均 月均 年度 最高 快于".split()
+    ["力争", "争取", "努力", "确保", "力求", "分别", "均", "都", "各", "总体", "基本", "持续", "累计", "再", "要", "应", "实现", "全部", "进一步", "同比", "平均", "将", "可", "能", "逐步", "稳步", "继续", "始终", "总数", "也", "须", "需", "必须", "预计", "也要", "每年", "年均", "左右", "率先", "首次", "一举", "较快", "成功", "有望", "大体", "原则上", "全年", "全面", "分别要", "要求", "长期", "已", "并", "同步", "将要", "稳中有进", "合理", "目标", "目标值", "目标为", "明显", "显著", "大幅", "有效", "快速", "合计", "保底", "实际", "达", "每", "每日", "每月", "日均", "月均", "年度", "最高", "快于"]
 )
 _LONGEST_ADVERB = max(map(len, ADVERBS))
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Dates, periods and bases of comparison: what the words say, in the years that a plan lives in.
 
 Reads evened text. A mention tells its role: `due` dates a promise, `base` is what it is compared with (比2020年),
@@ -65,7 +66,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
     ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
-    ("by: 几年累计", rf"(?P<summed>[一二两三四五]|\d)年(?=累计|共|总共|合计)"),
+    ("by: 几年累计", r"(?P<summed>[一二两三四五]|\d)年(?=累计|共|总共|合计)"),
     ("by: 未来几年", rf"(?:未来|今后)(?P<coming>{_NUMBER})年"),
     ("each: 每年", r"(?P<each>每年度?|逐年|每学年|各年度|每一年)"),
     ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
@@ -75,7 +76,17 @@ _HINT = re.compile(r"年|月|同比|环比|目前|期末|规划末|“?十[一�
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
 CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
-    ("by", None, 2027, None): ["到2027年", "2027年底前", "2027年底", "2027年末", "至2027年底", "2027年前", "到2027年末", "期末", "规划期末"],
+    ("by", None, 2027, None): [
+        "到2027年",
+        "2027年底前",
+        "2027年底",
+        "2027年末",
+        "至2027年底",
+        "2027年前",
+        "到2027年末",
+        "期末",
+        "规划期末",
+    ],
     ("in", 2025, 2025, None): ["2025年", "2025年度", "今年", "全年", "2025年内", "本年度"],
     ("by", None, 2025, None): ["年底前", "年内", "今年年底前", "年底", "“十四五”末", "到“十四五”末", "“十四五”期间"],
     ("by", None, 2025, 6): ["2025年6月底前", "2025年6月底", "6月底前", "2025年6月", "2025年上半年", "2025年二季度末"],
@@ -89,7 +100,7 @@ NOT_DUE = ["比2020年", "较2015年", "截至2024年底", "去年", "同比", "
 NOT_DATES = ["第八批", "年轻人", "年产", "5年期贷款利率", "老年人", "月嫂", "底线", "“十全十美”", "常年", "百年老店"]
 
 
-def find_dates(text: str, years: Years = Years()) -> list[When]:
+def find_dates(text: str, years: Years = Years()) -> list[When]:  # noqa: B008 - frozen
     """Every mention of time in an evened clause, in order, resolved against the plan's years.
 
     >>> [(w.kind, w.until) for w in find_dates("2027年底前末端网点达到210个")]
@@ -99,7 +110,11 @@ def find_dates(text: str, years: Years = Years()) -> list[When]:
         return []
     found = []
     for match in _ANY.finditer(text):
-        number = int(match.lastgroup[1:]) if match.lastgroup and match.lastgroup[0] == "r" and match.lastgroup[1:].isdigit() else _which(match)
+        number = (
+            int(match.lastgroup[1:])
+            if match.lastgroup and match.lastgroup[0] == "r" and match.lastgroup[1:].isdigit()
+            else _which(match)
+        )
         when = _resolve(_RULES[number][0], match, years)
         if when is not None:
             found.append(when)

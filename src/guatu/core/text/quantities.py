@@ -37,7 +37,9 @@ class Quantity:
         return self.after in ("多", "余")
 
 
-_FIGURE = re.compile(rf"(?P<low>{ARABIC})(?:(?P<lunit>%|[万亿]?[\u4e00-\u9fff]?)?(?P<dash>-{{1,2}}|至|到)(?P<high>{ARABIC}))?")
+_FIGURE = re.compile(
+    rf"(?P<low>{ARABIC})(?:(?P<lunit>%|[万亿]?[\u4e00-\u9fff]?)?(?P<dash>-{{1,2}}|至|到)(?P<high>{ARABIC}))?"
+)
 _BLANK = re.compile(r"[ \n]{0,6}")
 _FOOTNOTE = re.compile(r"〔\d{1,3}〕")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
@@ -47,7 +49,9 @@ _CHINESE_COUNT = re.compile(
     rf"(?P<hundred>[百千])(?=亿|万)|"
     rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?=(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
 )
-_BEFORE_NAME = re.compile(r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)")
+_BEFORE_NAME = re.compile(
+    r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)"
+)
 _AFTER_NAME = re.compile(r"[+_@#]|[A-Za-z](?![A-Za-z]{0,5}[/以左。，、；）])|[A-Za-z]{1,3}(?=[\u4e00-\u9fff])")
 _QUOTED = re.compile(r"“[^“”]{0,12}$")
 
@@ -85,7 +89,11 @@ def find_quantities(text: str) -> list[Quantity]:
     for match in _CHINESE_COUNT.finditer(text):
         before = bisect_right(starts, match.start()) - 1
         clear = before < 0 or max(found[before].end, found[before].digits_end) <= match.start()
-        if clear and (before + 1 == len(found) or starts[before + 1] >= match.end()) and (quantity := _read_chinese(text, match)):
+        if (
+            clear
+            and (before + 1 == len(found) or starts[before + 1] >= match.end())
+            and (quantity := _read_chinese(text, match))
+        ):
             counted.append(quantity)
     return _share_units(text, sorted((*found, *counted), key=lambda q: q.start))
 
@@ -94,7 +102,12 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """32、31、30微克: the figures before the last share its unit and its bound."""
     for at in range(len(found) - 2, -1, -1):
         q, following = found[at], found[at + 1]
-        if q.kind == "bare" and following.unit and following.kind != "name" and text[q.end : following.start] in ("、", "和", "及", "与", "，"):
+        if (
+            q.kind == "bare"
+            and following.unit
+            and following.kind != "name"
+            and text[q.end : following.start] in ("、", "和", "及", "与", "，")
+        ):
             found[at] = replace(q, unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
     return found
 
@@ -117,7 +130,9 @@ def _read(text: str, match: re.Match[str]) -> list[Quantity]:
 
 
 def _same_unit(text: str, match: re.Match[str]) -> bool:
-    return text.startswith(match["lunit"], match.end("high")) or (match["dash"] in ("至", "到") and match["lunit"] in ("万", "亿"))
+    return text.startswith(match["lunit"], match.end("high")) or (
+        match["dash"] in ("至", "到") and match["lunit"] in ("万", "亿")
+    )
 
 
 _LONGEST_FIGURE = 18  # signs; a longer run of digits numbers something
@@ -181,11 +196,30 @@ def _name(text: str, start: int, end: int) -> str:
         return "名称"
     if _TO_ONE.match(after) and read_bound(text[max(0, start - 8) : start]).comparator:
         return ""
-    if after[:1] == "+" or after[:1] == ":" and after[1:2].isdigit() or before.endswith(":"):
+    if after[:1] == "+" or (after[:1] == ":" and after[1:2].isdigit()) or before.endswith(":"):
         return "名称" if after[:1] == "+" else "比例"
     if read_unit(text, _BLANK.match(text, end).end()) == end and after[:1].isascii() and after[:1].isalpha():
         return "名称"
-    if after.startswith(("号", "版", "届", "级", "国道", "省道", "号文", "周年", "路车", "热线", "平台", "强企", "强县", "强市", "强区", "强镇")):
+    if after.startswith(
+        (
+            "号",
+            "版",
+            "届",
+            "级",
+            "国道",
+            "省道",
+            "号文",
+            "周年",
+            "路车",
+            "热线",
+            "平台",
+            "强企",
+            "强县",
+            "强市",
+            "强区",
+            "强镇",
+        )
+    ):
         return "名称"
     if after[:1] == "”" or after.startswith(("”", "》")):
         return "名称"
@@ -200,7 +234,9 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
         value, unit, kind = Decimal(50), "%", "percent"
         glyph = ">" if match["half"] == "过半" else ""
         after = _AFTER.match(text, end)
-        return Quantity(at, after.end() if after else end, end, value, None, unit, after[0] if after else "", glyph, kind, "一半")
+        return Quantity(
+            at, after.end() if after else end, end, value, None, unit, after[0] if after else "", glyph, kind, "一半"
+        )
     if match["percent"]:
         value = chinese(match["percent"].split("点")[0])
         if "点" in match["percent"]:
@@ -235,12 +271,22 @@ def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
     if at and (text[at - 1] in "一二两三四五六七八九十百千万亿几数第每" or text[at - 1].isdigit()):
         return None
     unit_at = at + len(lead)
-    if not lead and not text.startswith(("以上", "以下", "级", "大关"), read_unit(text, unit_at)) and not read_bound(text[:at]).comparator:
+    if (
+        not lead
+        and not text.startswith(("以上", "以下", "级", "大关"), read_unit(text, unit_at))
+        and not read_bound(text[:at]).comparator
+    ):
         return None  # 万元GDP用水量
     unit_end = read_unit(text, unit_at)
     value = chinese(lead) if lead else Decimal(1)
     unit = text[unit_at:unit_end]
-    if value is None or not unit or text.startswith("级", unit_end) or unit in ("万", "亿") and not _STANDS_ALONE.match(text, unit_end):
+    if (
+        value is None
+        or not unit
+        or text.startswith("级", unit_end)
+        or (unit in ("万", "亿")
+        and not _STANDS_ALONE.match(text, unit_end))
+    ):
         return None
     return _with_bound(text, at, unit_end, unit_at if lead else unit_end, value, unit, _kind(unit), "百亿元")
 
@@ -249,4 +295,6 @@ def _with_bound(text, at, end, digits_end, value, unit, kind, rule) -> Quantity:
     after = _AFTER.match(text, end)
     if after and after[0] in ("内", "多", "余"):
         after = None
-    return Quantity(at, after.end() if after else end, digits_end, value, None, unit, after[0] if after else "", "", kind, rule)
+    return Quantity(
+        at, after.end() if after else end, digits_end, value, None, unit, after[0] if after else "", "", kind, rule
+    )

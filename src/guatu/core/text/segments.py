@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """A text cut into lines that belong together, sentences and clauses, all as spans.
 
 Reads evened text. A comma inside brackets, quotes or a title (《》) cuts nothing. A line that breaks off in the middle of
@@ -68,10 +69,15 @@ def _breaks_off(text: str, before: Span, start: int, end: int) -> bool:
     length = before.end - before.start
     blank_between = text.count("\n", before.end, start) > 1
     if last.isdigit():  # 2-3 <break> 个适宜…: a figure parted from its unit, never two cells of a table
-        return length > 4 and not text[start].isdigit() and end - start > 4 and ("。" in text[start:end] or "，" in text[start:end])
+        return (
+            length > 4
+            and not text[start].isdigit()
+            and end - start > 4
+            and ("。" in text[start:end] or "，" in text[start:end])
+        )
     if last in "，、":
         return length > 8
-    if last in _ENDS or blank_between and length < 60 or _STARTS_NEW.match(text, before.start) and length < 30:
+    if last in _ENDS or (blank_between and length < 60) or (_STARTS_NEW.match(text, before.start) and length < 30):
         return False
     indented = text[start - 1] == " "
     return not indented and length >= 24 and end - start >= 2 and "，" in text[before.start : before.end]
