@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
+from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -16,7 +18,7 @@ from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Char, Grid, Sheet
-from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind
+from guatu.store.documents.model import Box, CautionKind, Document, Format, FurnitureKind
 from guatu.store.documents.paragraphs import set_paragraphs
 from guatu.store.documents.typeset import lines_of, plain_char
 
@@ -85,26 +87,33 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
         raise DocumentDamaged(why=f"第{index + 1}页打不开") from error
     try:
         width, height = page.get_size()
-        chars, tilted = _chars(page, width, height)
+        chars, turn, tilted = _chars(page)
         draft.drop(FurnitureKind.WATERMARK, tilted, index + 1)
         tables: list[Grid] = []
-        if chars and _is_ruled(page):
+        if chars and turn == page.get_rotation() and _is_ruled(page):
             from guatu.store.documents.formats.pdf_tables import tables_of
 
             tables, chars = tables_of(data, index, chars)
-        return Sheet(index + 1, width, height, tuple(lines_of(chars, index + 1)), tuple(tables))
+        lines = lines_of(chars, index + 1)
+        if turn != page.get_rotation():
+            lines = [replace(line, shown=_seen(line.box, turn, page)) for line in lines]
+            width, height = (width, height) if (turn - page.get_rotation()) % 180 == 0 else (height, width)
+        return Sheet(index + 1, width, height, tuple(lines), tuple(tables))
     finally:
         page.close()
 
 
-def _chars(page: pdfium.PdfPage, width: float, height: float) -> tuple[list[Char], str]:
-    """The characters of a page in the order in which they were drawn, and the text of watermarks."""
+def _chars(page: pdfium.PdfPage) -> tuple[list[Char], int, str]:
+    """The characters of a page in the order in which they were drawn, the turn that sets them upright, watermarks.
+
+    The turn is that of the text itself, in degrees clockwise: a table drawn sideways is read like any other.
+    """
     text = page.get_textpage()
-    handle, turn = text.raw, page.get_rotation()
-    box = page.get_cropbox()
+    handle, box = text.raw, page.get_cropbox()
     loose = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    chars: list[Char] = []
+    drawn: list[tuple[str, float, float, float, float, float, float, float]] = []
+    turns: Counter[int] = Counter()
     tilted: list[str] = []
     for at in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, at)
@@ -112,19 +121,31 @@ def _chars(page: pdfium.PdfPage, width: float, height: float) -> tuple[list[Char
             continue
         char = "\u00ad" if code in (2, 0xFFFE) else plain_char(chr(code) if code <= 0x10FFFF else "\ufffd")
         angle = raw.FPDFText_GetCharAngle(handle, at)
-        if angle >= 0 and _is_tilted(angle):
-            tilted.append(char)
-            continue
+        if angle >= 0:
+            if _is_tilted(angle):
+                tilted.append(char)
+                continue
+            turns[round(angle / (math.pi / 2)) % 4] += 1
         raw.FPDFText_GetCharOrigin(handle, at, x, y)
         raw.FPDFText_GetLooseCharBox(handle, at, loose)
         size = raw.FPDFText_GetFontSize(handle, at)
-        start, base = _turned(x.value, y.value, turn, box)
-        far, low = _turned(loose.right, loose.bottom, turn, box)
-        near, high = _turned(loose.left, loose.top, turn, box)
-        size = min(max(size, 0.1), 400.0) if size > 1.5 else max(abs(low - high) * 0.8, 1.0)
-        chars.append(Char(char, min(start, far), max(near, far, start), base, size))
+        drawn.append((char, x.value, y.value, loose.left, loose.bottom, loose.right, loose.top, size))
     text.close()
-    return chars, "".join(tilted)
+    turn = -turns.most_common(1)[0][0] * 90 % 360 if turns else 0
+    return [_char(*d, turn, box) for d in drawn], turn, "".join(tilted)
+
+
+def _char(
+    sign: str, x: float, y: float, left: float, bottom: float, right: float, top: float, size: float, turn: int,
+    page: tuple[float, float, float, float],
+) -> Char:  # fmt: skip
+    start, base = turned(x, y, turn, page)
+    far, low = turned(right, bottom, turn, page)
+    near, high = turned(left, top, turn, page)
+    if turn:
+        near, far = min(near, far), max(near, far)
+    size = min(size, 400.0) if size > 1.5 else max(abs(low - high) * 0.8, 1.0)
+    return Char(sign, min(start, far), max(near, far, start), base, size)
 
 
 def _is_tilted(angle: float) -> bool:
@@ -132,8 +153,8 @@ def _is_tilted(angle: float) -> bool:
     return abs(angle - round(angle / quarter) * quarter) > _TILTED
 
 
-def _turned(x: float, y: float, turn: int, box: tuple[float, float, float, float]) -> tuple[float, float]:
-    """A point of the page as it is seen: from the top left corner, the page's own rotation applied."""
+def turned(x: float, y: float, turn: int, box: tuple[float, float, float, float]) -> tuple[float, float]:
+    """A point of the page, from the top left corner of the page turned clockwise by `turn` degrees."""
     left, bottom, right, top = box
     x, y, width, height = x - left, y - bottom, right - left, top - bottom
     if turn == 90:
@@ -143,6 +164,25 @@ def _turned(x: float, y: float, turn: int, box: tuple[float, float, float, float
     if turn == 270:
         return height - y, width - x
     return x, height - y
+
+
+def _seen(box: Box, turn: int, page: pdfium.PdfPage) -> Box:
+    """Where a box of the upright text stands on the page as it is shown."""
+    left, bottom, right, top = page.get_cropbox()
+    width, height = right - left, top - bottom
+    corners = []
+    for x, y in ((box.left, box.top), (box.right, box.bottom)):
+        if turn == 90:
+            point = y, x
+        elif turn == 180:
+            point = width - x, y
+        elif turn == 270:
+            point = width - y, height - x
+        else:
+            point = x, height - y
+        corners.append(turned(left + point[0], bottom + point[1], page.get_rotation(), (left, bottom, right, top)))
+    (x0, y0), (x1, y1) = corners
+    return Box(round(min(x0, x1), 1), round(min(y0, y1), 1), round(max(x0, x1), 1), round(max(y0, y1), 1))
 
 
 def _is_ruled(page: pdfium.PdfPage) -> bool:
