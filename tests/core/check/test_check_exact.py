@@ -94,6 +94,12 @@ def test_a_total_of_at_least_may_be_exceeded():
     assert "K122" not in {f.code for f in found_in(line)}
 
 
+def test_a_yearly_minimum_below_the_total_is_a_hint():
+    line = "2027年底前累计培育科技企业50家以上。2025—2027年每年培育科技企业10家以上。"
+    finding = only(line, "K122")
+    assert (finding.severity, finding.computation) == (Severity.HINT, ("3 × 10 = 30家 < 50家",))
+
+
 def test_a_band_and_a_hope_do_not_clash():
     band = written(
         target("粮食产量", "10", "亿斤", by(2025)),

@@ -90,10 +90,10 @@ _REACHING = re.compile(r"达到?|超过|突破|不低于|不少于|提高到|提
 def implied_bases(reading: Reading) -> Iterator[Finding]:
     """A level and its growth (344亿元, 年均6%): the level of the year before the first."""
     for rows in reading.rows.values():
-        levels = [t for t in valued(rows) if _is_level(t)]
+        levels = _levels(rows)
         for rate in (t for t in valued(rows) if t.measure is Measure.GROWTH and is_percent(t.unit)):
             count = _intervals(rate)
-            level = next((t for t in levels if t.period.until == rate.period.until), None)
+            level = levels.get(rate.period.until)
             if count is None or level is None or rate_of(rate) <= -HUNDRED:
                 continue
             assert level.value is not None
@@ -111,12 +111,12 @@ def implied_bases(reading: Reading) -> Iterator[Finding]:
 def implied_counts(reading: Reading) -> Iterator[Finding]:
     """A number and its yearly increase (150家, 年均增加10家): the number of the year before the first."""
     for rows in reading.rows.values():
-        levels = [t for t in valued(rows) if _is_level(t)]
+        levels = _levels(rows)
         for step in valued(rows):
             years = years_of(step.period)
             if step.measure is not Measure.INCREMENT or step.period.kind is not PeriodKind.AVERAGE or not years:
                 continue
-            level = next((t for t in levels if t.period.until == step.period.until), None)
+            level = levels.get(step.period.until)
             added = in_unit(step, level.unit) if level else None
             if level is None or added is None:
                 continue
@@ -184,6 +184,15 @@ def falling_chains(reading: Reading) -> Iterator[Finding]:
                 on=[before, after],
                 computation=[f"{shown(later)} − {shown(before.value)} = {shown(later - before.value)}{before.unit}"],
             )
+
+
+def _levels(rows: Iterable[Commitment]) -> dict[int | None, Commitment]:
+    """The first level of each year."""
+    found: dict[int | None, Commitment] = {}
+    for target in valued(rows):
+        if _is_level(target):
+            found.setdefault(target.period.until, target)
+    return found
 
 
 def _is_level(target: Commitment) -> bool:

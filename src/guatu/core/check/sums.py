@@ -85,7 +85,7 @@ _MADE = re.compile(
     r"新建|新（[改扩]）建|改建|扩建|新增|建成|建设|打造|完成|培育|引进|创建|改造|举办|开展|推出|培训|筹建|筹集|累计|实施|认定|转化"
 )
 _REACHED = re.compile(r"达到|达(?=\d)|保持|稳定在|总数")
-_TAIL_LENGTH = 4
+_LEAST_NAME = 4  # two names may be one when the shorter, at least so long, ends the longer
 
 
 def gross_and_net(reading: Reading) -> Iterator[Finding]:
@@ -136,14 +136,16 @@ def yearly_against_total(reading: Reading) -> Iterator[Finding]:
     totals: dict[str, list[Commitment]] = defaultdict(list)
     for target in valued(reading.targets):
         if target.period.kind is PeriodKind.BY and _is_made(target):
-            totals[core_name(target.indicator)[-_TAIL_LENGTH:]].append(target)
+            name = core_name(target.indicator)
+            for at in range(max(1, len(name) - _LEAST_NAME + 1)):
+                totals[name[at:]].append(target)
     for yearly in valued(reading.targets):
         count = years_of(yearly.period)
         name = core_name(yearly.indicator)
         if yearly.period.kind is not PeriodKind.EACH_YEAR or not count or count < 2 or not _is_made(yearly):
             continue
-        for total in totals.get(name[-_TAIL_LENGTH:], ()):
-            if not core_name(total.indicator).endswith(name) or not _same_reach(yearly, total):
+        for total in totals.get(name, ()):
+            if not _same_reach(yearly, total):
                 continue
             each = in_unit(yearly, total.unit)
             if each is None or total.value is None or yearly.comparator is Comparator.RANGE:
@@ -155,17 +157,20 @@ def yearly_against_total(reading: Reading) -> Iterator[Finding]:
             if whole > total.value and total.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
                 continue
             same = core_name(total.indicator) == name
+            slack = whole < total.value and yearly.comparator in _LOWER  # every year at least so much may still do
             yield YEARLY_AND_TOTAL.finding(
                 reading.plan.text,
                 f"{yearly.indicator}每年{said(yearly)}，{count}年共{shown(whole)}{total.unit}；"
                 f"{total.indicator}到{total.period.until}年共{said(total)}"
                 + ("。" if same else "：如果是同一类对象，两个数对不上。"),
                 on=[total, yearly],
+                severity=Severity.HINT if slack else None,
                 computation=[
                     f"{count} × {shown(each)} = {shown(whole)}{total.unit}"
                     f" {'>' if whole > total.value else '<'} {shown(total.value)}{total.unit}"
                 ],
             )
+            break
 
 
 def clashes(reading: Reading) -> Iterator[Finding]:
