@@ -181,7 +181,7 @@ def _parts(block: _Block, above: Line, below: Line, frame: Frame, frame_below: F
         return False
     if level_of(below.text) and above.text.endswith(_ENDS):
         return True
-    return same_page and gap > 1.25 * pitch
+    return gap > 1.25 * pitch if same_page else above.text.endswith("。")
 
 
 def _hangs(block: _Block, above: Line, below: Line, frame: Frame) -> bool:

@@ -52,11 +52,11 @@ def read_html(data: bytes, limits: Limits) -> Document:
     body = tree.body
     if body is None:
         raise DocumentDamaged(why="没有正文")
+    if _depth(body) > _DEEPEST:
+        raise MarkupForbidden(why="嵌套过深")
     draft = Draft(Format.HTML, limits)
     _facts(tree, draft)
     _clean(body, draft)
-    if _depth(body) > _DEEPEST:
-        raise MarkupForbidden(why="嵌套过深")
     article = _article(body)
     _headline(tree, article, draft)
     for line in _blocks(article):
