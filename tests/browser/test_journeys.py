@@ -1,4 +1,4 @@
-"""What people come for: a mayor with a telephone, a reader who doubts, a dispatcher who signs in, somebody with a keyboard."""
+"""What people come for: a mayor with a telephone, a reader who doubts, a dispatcher, somebody with a keyboard."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def test_a_mayor_reads_one_page_on_a_telephone(open_page: Open, shot):
     expect(page.locator(".verdict")).to_contain_text("2个完成、3个未完成")
     first = page.get_by_role("heading", name="需要决定").bounding_box()
     tables = page.get_by_role("heading", name="未完成", exact=True).bounding_box()
-    assert first and tables and first["y"] < tables["y"]  # decisions come before the tables
+    assert first is not None
+    assert tables is not None
+    assert first["y"] < tables["y"]  # decisions come before the tables
     fits(page)
     shot(page, "mayor-overview-390")
     page.get_by_role("row").filter(has_text="服务业增加值").get_by_role("link").first.click()

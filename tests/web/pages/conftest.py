@@ -39,8 +39,6 @@ def code_of(today: Standing) -> Callable[..., str]:
     """The code of the target whose indicator's name holds `words` (and whose value is `value`)."""
 
     def find(words: str, value: str = "") -> str:
-        return next(
-            c.id for c in today.targets if words in c.indicator and (not value or str(c.value) == value)
-        )
+        return next(c.id for c in today.targets if words in c.indicator and (not value or str(c.value) == value))
 
     return find

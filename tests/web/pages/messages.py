@@ -42,11 +42,7 @@ def in_templates() -> dict[str, str]:
 
 def in_code() -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in [
-        *(WEB / "pages").glob("*.py"),
-        *(WEB / "pages" / "templatetags").glob("*.py"),
-        WEB / "common" / "context.py",
-    ]:
+    for path in [*(WEB / "pages").rglob("*.py"), WEB / "common" / "context.py"]:
         found |= _of(path.read_text(encoding="utf-8"))
     return {k: v for k, v in found.items() if HAN.search(k)}
 
@@ -56,7 +52,8 @@ def by_value() -> set[str]:
     from guatu.core.errors import AskedError
     from guatu.core.reports import words
     from guatu.web.common import context
-    from guatu.web.pages import english, presenters, views
+    from guatu.web.pages import english, views
+    from guatu.web.pages.presenters import catalogue, legend, lists, series
     from guatu.web.pages.templatetags import guatu
     from guatu.web.people import accounts
     from guatu.web.people.models import Role
@@ -68,11 +65,11 @@ def by_value() -> set[str]:
         *words.STATUS_WORDS.values(),
         words.NOT_YET_WORD,
         *words.WHY_WORDS.values(),
-        *presenters.KIND_WORDS.values(),
+        *lists.KIND_WORDS.values(),
     }
-    said |= {*presenters.NATURE_WORDS.values(), *presenters.LIGHT_SAYS.values(), *presenters.SHAPE_SAYS.values()}
+    said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION)}
-    said |= {str(role.label) for role in Role} | {t for t in presenters.STAGE_TITLES.values() if t}
+    said |= {str(role.label) for role in Role} | {t for t in series.STAGE_TITLES.values() if t}
     for error in [AskedError, *_below(AskedError)]:
         if error.__module__ in shown:
             said |= {error.reason, error.remedy}

@@ -10,7 +10,18 @@ import pytest
 from guatu.web.pages.english import HAN, in_english
 from tests.web.pages import messages
 
-PAGES = ["/", "/plan/", "/targets/", "/sectors/", "/indicators/", "/sources/", "/wall/", "/rules/", "/help/", "/accounts/login/"]
+PAGES = [
+    "/",
+    "/plan/",
+    "/targets/",
+    "/sectors/",
+    "/indicators/",
+    "/sources/",
+    "/wall/",
+    "/rules/",
+    "/help/",
+    "/accounts/login/",
+]
 
 
 def test_every_word_of_the_interface_has_its_english():
@@ -42,7 +53,13 @@ def test_what_stays_chinese_is_marked_or_official(english, address):
     """Headings, buttons, heads of tables and navigation are English."""
     body = english.get(address).content.decode()
     assert '<html lang="en">' in body
-    for pattern in (r"<th scope=\"col\"[^>]*>([^<]*)", r"<button[^>]*>([^<]*)", r"<dt>([^<]*)", r"<h2[^>]*>([^<]*)", r"<caption[^>]*>([^<]*)"):
+    for pattern in (
+        r"<th scope=\"col\"[^>]*>([^<]*)",
+        r"<button[^>]*>([^<]*)",
+        r"<dt>([^<]*)",
+        r"<h2[^>]*>([^<]*)",
+        r"<caption[^>]*>([^<]*)",
+    ):
         for words in re.findall(pattern, body):
             if address in ("/plan/", "/targets/") and pattern.startswith(("<h2", "<caption")):
                 continue  # headings of the plan itself

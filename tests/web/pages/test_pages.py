@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -12,7 +13,18 @@ from django.utils.html import escape
 
 from guatu.store.ledger_xlsx import read_ledger
 
-LISTS = ["/", "/plan/", "/targets/", "/sectors/", "/sectors/1/", "/indicators/", "/sources/", "/wall/", "/rules/", "/help/"]
+LISTS = [
+    "/",
+    "/plan/",
+    "/targets/",
+    "/sectors/",
+    "/sectors/1/",
+    "/indicators/",
+    "/sources/",
+    "/wall/",
+    "/rules/",
+    "/help/",
+]
 BEFORE = "2026-04-29"  # the day before the bulletin
 
 
@@ -32,7 +44,8 @@ def test_a_page_opens_in_chinese_and_in_its_own_look(reader, address):
     assert page.status_code == 200
     body = page.content.decode()
     assert '<html lang="zh-Hans-CN">' in body
-    assert 'href="#main"' in body and '<main id="main"' in body
+    assert 'href="#main"' in body
+    assert '<main id="main"' in body
     assert body.count("<h1") == 1
 
 
@@ -52,7 +65,7 @@ def test_a_page_brings_no_inline_style_or_script(reader, address):
 def test_headings_stand_in_order(reader, address):
     levels = [int(n) for n in re.findall(r"<h(\d)", reader.get(address).content.decode())]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -77,7 +90,16 @@ def test_every_target_indicator_and_source_has_its_page(reader):
 def test_the_overview_says_what_was_met_and_missed(reader):
     said = text(reader.get("/"))
     assert "2个完成、3个未完成" in said
-    for fact in ("858.74", "−5.4", "100.64", "284.80", "后两年须年均增长9.9%", "为什么没有数", "需要决定", "接下来的日子"):
+    for fact in (
+        "858.74",
+        "−5.4",
+        "100.64",
+        "284.80",
+        "后两年须年均增长9.9%",
+        "为什么没有数",
+        "需要决定",
+        "接下来的日子",
+    ):
         assert fact in said
 
 
@@ -119,9 +141,11 @@ def test_a_target_shows_sentence_figures_rule_and_arithmetic(reader, code_of, to
     page = reader.get(f"/targets/{code}/")
     said, body = text(page), page.content.decode()
     judgement = today.judgements[code]
-    assert "<mark>" in body and "服务业增加值达到344亿元以上" in said
+    assert "<mark>" in body
+    assert "服务业增加值达到344亿元以上" in said
     assert judgement.reason in said
-    assert judgement.rule in said and judgement.rule_version in said
+    assert judgement.rule in said
+    assert judgement.rule_version in said
     for step in judgement.steps:
         assert escape(step) in body
     assert judgement.changes_when in said
@@ -201,7 +225,8 @@ def test_a_day_that_is_no_date_is_refused_with_the_next_step(reader, day):
     page = reader.get("/", {"as_of": day})
     assert page.status_code == 400
     said = text(page)
-    assert "A501" in said and "请写成 2026-04-29 这样的年-月-日" in said
+    assert "A501" in said
+    assert "请写成 2026-04-29 这样的年-月-日" in said
     assert "回到总览" in said
 
 
@@ -240,7 +265,8 @@ def test_pages_are_read_only(reader):
 def test_without_a_plan_a_page_says_how_to_load_one(reader, empty):
     for address in ("/", "/plan/", "/targets/", "/wall/"):
         said = text(reader.get(address))
-        assert "还没有方案" in said and "guatu load example" in said
+        assert "还没有方案" in said
+        assert "guatu load example" in said
 
 
 # ---- queries

@@ -9,7 +9,8 @@ import pytest
 
 from guatu.core.reports.overview import Mark
 from guatu.core.text.spans import Span
-from guatu.web.pages.presenters import nested, ruler, sentence_around
+from guatu.web.pages.presenters.first_page import nested, ruler
+from guatu.web.pages.presenters.target import sentence_around
 from guatu.web.pages.reading import month_before
 
 
@@ -28,7 +29,10 @@ def test_a_month_before_is_a_day_that_exists(day, before):
 def test_the_sentence_of_a_clause_is_whole():
     text = "第一句。到2027年，增加值达到344亿元以上、年均增长6%以上；企业达到150家。第三句。"
     start = text.index("增加值")
-    assert sentence_around(text, Span(start, start + 3)).of(text) == "到2027年，增加值达到344亿元以上、年均增长6%以上；企业达到150家。"
+    assert (
+        sentence_around(text, Span(start, start + 3)).of(text)
+        == "到2027年，增加值达到344亿元以上、年均增长6%以上；企业达到150家。"
+    )
 
 
 def test_a_sentence_does_not_leave_its_paragraph():

@@ -13,7 +13,20 @@ from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 SMALL = dict(zip("一两二三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -89,12 +102,13 @@ def _gap(m: re.Match[str]) -> str:
 
 # Single words and heads that the core prints and `say` meets whole: the catalogue must know them.
 CORE_WORDS = (
-    "未完成", "滞后", "已达与正常", "期限已过，数已公布", "期限未到，落后于时序", "差", "还需", "名义", "可比价", "可比口径",
-    "口径待定或不同", "缺分子、分母或对照数", "合并报告期，分不出单月", "还没有确认指标", "未定期限", "未到节点，还不该有数",
-    "未定期限，未见公布", "每年任务，未见公布", "至今无数", "还没有定论", "完成", "个目标", "项年度任务", "个里程碑", "项举措",
-    "持平", "方案印发", "自治区", "全国", "全区", "今天", "个百分点", "亿元", "万元", "元", "万吨", "万吨/年", "万件", "万人", "万人次",
-    "家", "户", "个", "万个", "次", "场", "项", "所", "款", "条", "处", "名", "人", "张", "间", "座", "台", "辆", "支", "批", "件", "套",
-    "万平方米", "亿千瓦时", "万千瓦时", "个/千人", "个/万人",
+    "未完成", "滞后", "已达与正常", "期限已过，数已公布", "期限未到，落后于时序", "差", "还需", "名义", "可比价",
+    "可比口径", "口径待定或不同", "缺分子、分母或对照数", "合并报告期，分不出单月", "还没有确认指标", "未定期限",
+    "未到节点，还不该有数", "未定期限，未见公布", "每年任务，未见公布", "至今无数", "还没有定论", "完成", "个目标",
+    "项年度任务", "个里程碑", "项举措", "持平", "方案印发", "自治区", "全国", "全区", "今天", "个百分点", "亿元",
+    "万元", "元", "万吨", "万吨/年", "万件", "万人", "万人次", "家", "户", "个", "万个", "次", "场", "项", "所", "款",
+    "条", "处", "名", "人", "张", "间", "座", "台", "辆", "支", "批", "件", "套", "万平方米", "亿千瓦时", "万千瓦时",
+    "个/千人", "个/万人",
 )  # fmt: skip
 
 UNIT = r"(?P<unit>[^\d。；，]*)"
@@ -108,7 +122,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (r"(\d{4})年", lambda m: m[1]),
         (r"(\d{4})年底", lambda m: f"end of {m[1]}"),
         (r"(\d{4})年(\d{1,2})月底?", lambda m: f"{MONTHS[int(m[2]) - 1]} {m[1]}"),
-        (r"(\d{4})年(\d{1,2})—(\d{1,2})月", lambda m: f"{MONTHS[int(m[2]) - 1][:3]}–{MONTHS[int(m[3]) - 1][:3]} {m[1]}"),
+        (r"(\d{4})年(\d{1,2})—(\d{1,2})月",
+         lambda m: f"{MONTHS[int(m[2]) - 1][:3]}–{MONTHS[int(m[3]) - 1][:3]} {m[1]}"),
         (r"(\d{4})—(\d{4})年每年", lambda m: f"each year {m[1]}–{m[2]}"),
         (r"(\d{4})年底到期", lambda m: f"due end of {m[1]}"),
         (r"(.+)到期", lambda m: f"due {in_english(m[1])}"),
@@ -127,7 +142,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
          r"(?P<verb>增长|下降|提高|降低|完成|减少)" + NUMBER + UNIT, _needed),
         (r"(?P<n>[−\d.]+)个百分点", lambda m: f"{m['n']} points"),
         # counts
-        (r"(?P<n>\d+)个(?P<what>无数据|未到节点|未定期限|完成|未完成|至今无数|还没有定论|严重滞后|滞后|正常|提前达到|已完成)", _count),
+        (r"(?P<n>\d+)个(?P<what>无数据|未到节点|未定期限|完成|未完成|至今无数|还没有定论|"
+         r"严重滞后|滞后|正常|提前达到|已完成)", _count),
         (r"(?P<n>\d+)(?P<what>个目标|项年度任务|个里程碑|项举措)", _count),
         (r"((?:\d+(?:个目标|项年度任务|个里程碑|项举措)、?)+)到期(.*)",
          lambda m: f"{_listed(m[1])} due{in_english(m[2]) if m[2] else ''}"),
@@ -135,15 +151,17 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (r"，目标均无数据", ", none of the targets with data"),
         (r"，尚无数据", ", no data yet"),
         # the verdict
-        (r"(\d{4})年(底?)到期的(\d+)个目标，", lambda m: f"Of the {m[3]} targets due {'by the end of' if m[2] else 'in'} {m[1]}, "),
+        (r"(\d{4})年(底?)到期的(\d+)个目标，",
+         lambda m: f"Of the {m[3]} targets due {'by the end of' if m[2] else 'in'} {m[1]}, "),
         (r"(\d{4})年(底?)到期的(\d+)个目标已过期限(\d+)天，还不能说完成，也不能说未完成。",
-         lambda m: f" The {m[3]} targets due {'by the end of' if m[2] else 'in'} {m[1]} are {m[4]} days past their deadline; "
-         "nobody can say yet whether they were met."),
+         lambda m: f" The {m[3]} targets due {'by the end of' if m[2] else 'in'} {m[1]} "
+         f"are {m[4]} days past their deadline; nobody can say yet whether they were met."),
         (r"截至(\d{4}年\d+月\d+日)，(\d+)个目标", lambda m: f"As of {in_english(m[1])}, {m[2]} targets have "),
         (r"都没有公布数", "no published figure"),
         (r"(\d+)个目标都未到年底期限，", lambda m: f"All {m[1]} targets are still before their deadline: "),
         (r"此前到期的(\d+)个，(.+)。", lambda m: f" Of {m[1]} due before, {in_english(m[2])}."),
-        (r"(?P<name>.+)目标(?P<n>[\d.]+)" + UNIT + "：", lambda m: f" {m['name']} (target {amount(m['n'], m['unit'])}): "),
+        (r"(?P<name>.+)目标(?P<n>[\d.]+)" + UNIT + "：",
+         lambda m: f" {m['name']} (target {amount(m['n'], m['unit'])}): "),
         (r"(\d{4})年(?P<n>[−\d.]+)" + UNIT + "，", lambda m: f"{amount(m['n'], m['unit'])} in {m[1]}, "),
         (r"全部完成", "all met"), (r"全部未完成", "none met"), (r"至今都无数", "still no figure for any"),
         (r"。", "."),
@@ -174,14 +192,16 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (r"确认(\d+)个目标的口径", lambda m: f"Confirm the definitions of {m[1]} targets"),
         (r"(.+?)(?:等)?。口径确认以前不亮灯。", lambda m: f"{m[1]}: no light until the definitions are confirmed."),
         (r"口径确认以前不亮灯。", "No light until the definitions are confirmed."),
-        (r"未完成的(\d+)项：补做，还是说明原因后销号", lambda m: f"{m[1]} missed: make up for them, or close them with a reason?"),
+        (r"未完成的(\d+)项：补做，还是说明原因后销号",
+         lambda m: f"{m[1]} missed: make up for them, or close them with a reason?"),
         (r"(.+)已过期限。", lambda m: f"{m[1]}: past their deadline."),
         (r"选择补做的，须有新的日期和依据，原期限不改。",
          "Making up needs a new date and a paper; the old deadline stays as it is."),
         (r"回答方案里的(\d+)个问题", lambda m: f"Answer {m[1]} questions about the plan"),
         (r"认领方案里的(\d+)个数字", lambda m: f"Claim {m[1]} numbers of the plan"),
         (r"即使按已公布的最高年增速([−\d.]+)%再走(.)年，(\d{4})年也只到([−\d.]+)(.+?)（价格不变）；",
-         lambda m: f"Even at the best published growth, {m[1]}% a year, {m[3]} would reach only {amount(m[4], m[5])} (prices unchanged);"),
+         lambda m: f"Even at the best published growth, {m[1]}% a year, {m[3]} would reach only "
+         f"{amount(m[4], m[5])} (prices unchanged);"),
         (r"(后.年须.+|\d{4}年须.+|此后须.+)。", lambda m: in_english(m[1]) + "."),
         # promises
         (r"与(.+)持平", lambda m: f"level with {gettext(m[1])}"),

@@ -26,7 +26,6 @@ from guatu.web.ledger.models import Plan as PlanRow
 from guatu.web.ledger.selectors import Standing
 from guatu.web.pages.selectors import plan_around
 
-
 FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
 OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
 

@@ -13,8 +13,12 @@ from django.views.decorators.http import require_safe
 from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
-from guatu.web.pages import drawings, ledger_sheet, presenters, selectors
-from guatu.web.pages.presenters import Chosen
+from guatu.web.pages import drawings, ledger_sheet, selectors
+from guatu.web.pages.presenters import catalogue, first_page, legend, lists, plan_text
+from guatu.web.pages.presenters.addresses import address, sector_address
+from guatu.web.pages.presenters.lists import Chosen
+from guatu.web.pages.presenters.sector import sector_page
+from guatu.web.pages.presenters.target import target_page
 from guatu.web.pages.reading import Reading
 
 View = Callable[..., HttpResponse]
@@ -39,11 +43,11 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
     o = reading.overview
     return render(request, "pages/overview.html", {
         "o": o,
-        "verdict": presenters.spoken(o.verdict),
-        "ruler": presenters.ruler(o.ruler),
-        "decisions": presenters.decisions(reading),
-        "matrix": presenters.matrix(reading),
-        "unknown": presenters.reasons(reading),
+        "verdict": first_page.spoken(o.verdict),
+        "ruler": first_page.ruler(o.ruler),
+        "decisions": first_page.decisions(reading),
+        "matrix": first_page.matrix(reading),
+        "unknown": first_page.reasons(reading),
         "silent": o.count - o.known,
         "earlier": [r for r in reading.releases if r.on <= reading.as_of][:4],
     })  # fmt: skip
@@ -52,7 +56,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 @of_a_plan
 def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
     chosen = Chosen.of(request.GET)
-    sections = presenters.sections(reading, chosen)
+    sections = plan_text.sections(reading, chosen)
     return render(request, "pages/plan.html", {
         "plan_name": reading.standing.plan.title,
         "sections": sections,
@@ -61,9 +65,9 @@ def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
         "n_milestones": sum(s.n_milestones for s in sections),
         "n_actions": sum(s.n_actions for s in sections),
         "shown": sum(s.shown for s in sections),
-        "questions": presenters.plan_questions(reading.plan),
-        "unclaimed": presenters.claims(reading.plan, excused=False),
-        "excused": presenters.claims(reading.plan, excused=True),
+        "questions": plan_text.plan_questions(reading.plan),
+        "unclaimed": plan_text.claims(reading.plan, excused=False),
+        "excused": plan_text.claims(reading.plan, excused=True),
         "claimed": selectors.count_claims(reading.standing),
         **_filtered(reading, chosen, kinds=True, name="pages:plan"),
     })  # fmt: skip
@@ -72,10 +76,10 @@ def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
 @of_a_plan
 def targets(request: HttpRequest, reading: Reading) -> HttpResponse:
     chosen = Chosen.of(request.GET)
-    groups = presenters.target_groups(reading, chosen)
+    groups = lists.target_groups(reading, chosen)
     return render(request, "pages/targets.html", {
         "groups": groups,
-        "summary": presenters.counted_sentence([row for g in groups for row in g.rows]),
+        "summary": lists.counted_sentence([row for g in groups for row in g.rows]),
         **_filtered(reading, chosen, kinds=False, name="pages:targets"),
     })  # fmt: skip
 
@@ -87,7 +91,7 @@ def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
     link = reading.standing.links.get(code)
     definitions = figures.definitions(link.indicator) if link and link.indicator else ()
     peers = figures.observations(indicators=[link.indicator]) if link and link.indicator else ()
-    page = presenters.target_page(
+    page = target_page(
         reading,
         code,
         definitions=definitions,
@@ -95,7 +99,7 @@ def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
         **drawings.target(reading, code),
     )
     crumbs = [
-        (presenters.sector_address(reading, page.c.sector), page.c.sector or _("目标")),
+        (sector_address(reading, page.c.sector), page.c.sector or _("目标")),
         ("", code),
     ]
     return render(request, "pages/target.html", {"t": page, "crumbs": crumbs})
@@ -103,7 +107,7 @@ def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
 
 @of_a_plan
 def sectors(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return render(request, "pages/sectors.html", {"o": reading.overview, "matrix": presenters.matrix(reading)})
+    return render(request, "pages/sectors.html", {"o": reading.overview, "matrix": first_page.matrix(reading)})
 
 
 @of_a_plan
@@ -111,15 +115,15 @@ def sector(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
     if not 1 <= number <= len(reading.sectors):
         raise NotInStore(kind="领域", name=number)
     name = reading.sectors[number - 1]
-    crumbs = [(presenters.address(reading, "sectors"), _("领域")), ("", name)]
-    return render(request, "pages/sector.html", {"s": presenters.sector_page(reading, name), "crumbs": crumbs})
+    crumbs = [(address(reading, "sectors"), _("领域")), ("", name)]
+    return render(request, "pages/sector.html", {"s": sector_page(reading, name), "crumbs": crumbs})
 
 
 @of_a_plan
 def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
     home = reading.standing.plan.region_id
     rows = figures.observations(regions=[home] if home else None)
-    return render(request, "pages/indicators.html", {"groups": presenters.indicator_groups(reading, rows)})
+    return render(request, "pages/indicators.html", {"groups": catalogue.indicator_groups(reading, rows)})
 
 
 @of_a_plan
@@ -127,20 +131,20 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> HttpResponse
     if code not in reading.standing.indicators:
         raise NotInStore(kind="指标", name=code[:40])
     rows = figures.observations(indicators=[code])
-    page = presenters.indicator_page(
+    page = catalogue.indicator_page(
         reading,
         code,
         observations=rows,
         definitions=figures.definitions(code),
         peers=drawings.peers_of(reading, code, rows),
     )
-    crumbs = [(presenters.address(reading, "indicators"), _("指标")), ("", page["name"])]
+    crumbs = [(address(reading, "indicators"), _("指标")), ("", page["name"])]
     return render(request, "pages/indicator.html", {"i": page, "crumbs": crumbs})
 
 
 @of_a_plan
 def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
-    rows = presenters.source_rows(
+    rows = catalogue.source_rows(
         reading, figures.sources(), selectors.figures_by_source(reading.standing.plan.region_id)
     )
     return render(request, "pages/sources.html", {"groups": rows})
@@ -151,8 +155,8 @@ def source(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
     found = next((s for s in figures.sources() if s.code == code), None)
     if found is None:
         raise NotInStore(kind="来源", name=code[:40])
-    crumbs = [(presenters.address(reading, "sources"), _("来源")), ("", found.title)]
-    page = presenters.source_page(reading, found, selectors.observations_from(code))
+    crumbs = [(address(reading, "sources"), _("来源")), ("", found.title)]
+    page = catalogue.source_page(reading, found, selectors.observations_from(code))
     return render(request, "pages/source.html", {**page, "crumbs": crumbs})
 
 
@@ -173,13 +177,13 @@ def wall_pdf(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 @of_a_plan
 def rules(request: HttpRequest, reading: Reading) -> HttpResponse:
-    page = {"r": reading.rules, "uses": presenters.rule_uses(reading), "lights": presenters.lights()}
+    page = {"r": reading.rules, "uses": legend.rule_uses(reading), "lights": legend.lights()}
     return render(request, "pages/rules.html", {**page, "crumbs": [("", _("研判规则"))]})
 
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/help.html", {"lights": presenters.lights(), "crumbs": [("", _("怎么看，怎么用"))]})
+    return render(request, "pages/help.html", {"lights": legend.lights(), "crumbs": [("", _("怎么看，怎么用"))]})
 
 
 @of_a_plan
@@ -193,7 +197,7 @@ def ledger_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 def _filtered(reading: Reading, chosen: Chosen, *, kinds: bool, name: str) -> dict[str, object]:
     return {
-        "filters": presenters.filters(reading, chosen, kinds=kinds),
+        "filters": lists.filters(reading, chosen, kinds=kinds),
         "filtered": bool(chosen),
         "word": chosen.word,
         "view_name": name,

@@ -16,24 +16,10 @@ from django.utils.translation import get_language, gettext
 
 from guatu.core.indicators.model import Status
 from guatu.core.reports.words import NONE, NOT_YET, NOT_YET_WORD, STATUS_WORDS, number
-from guatu.web.pages.english import say
+from guatu.web.pages.english import MONTHS, say
 
 register = template.Library()
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 SHAPES = frozenset([*(s.value for s in Status), NOT_YET])
 
 
@@ -199,7 +185,7 @@ def local(text: str) -> str:
 
 
 @register.filter
-def chinese(text: object) -> SafeString:
+def chinese(text: str) -> SafeString:
     """Words that stay Chinese in both languages: marked so that a screen reader and the fonts know."""
     if not english():
         return conditional_escape(text)
