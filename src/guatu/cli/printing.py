@@ -17,7 +17,7 @@ from guatu.core.errors import FileError, Place
 
 
 class CannotWrite(FileError):
-    code = "F250"
+    code = "F290"
     reason = "写不了这个文件：{why}。"
     remedy = "请换一个有写权限的文件夹。"
 
