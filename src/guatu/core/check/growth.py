@@ -182,7 +182,7 @@ def falling_chains(reading: Reading) -> Iterator[Finding]:
                 reading.plan.text,
                 f"{before.indicator}{before.period.until}年{said(before)}，{after.period.until}年反而是{said(after)}。",
                 on=[before, after],
-                computation=[f"{shown(later)} − {shown(before.value)} = {shown(later - before.value)}{before.unit}"],
+                computation=[f"{shown(later)} − {shown(before.value)} = {shown(later - before.value)}{_step(before)}"],
             )
 
 
@@ -252,6 +252,11 @@ def _chains(reading: Reading) -> Iterator[list[Commitment]]:
             years = [t.period.until for t in chain]
             if len(chain) > 1 and len(set(years)) == len(years):
                 yield chain
+
+
+def _step(target: Commitment) -> str:
+    """The unit of a difference: two shares differ by points."""
+    return "个百分点" if is_percent(target.unit) else target.unit
 
 
 def _values(chain: Iterable[Commitment]) -> list[Decimal] | None:

@@ -186,7 +186,8 @@ def shown(value: Decimal, places: int = 2) -> str:
     """
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     written = format(rounded, "f")
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    written = written.rstrip("0").rstrip(".") if "." in written else written
+    return written.replace("-", "−")
 
 
 def percent(value: Decimal, places: int = 1) -> str:
@@ -213,8 +214,10 @@ def said(target: Commitment) -> str:
 
 
 def plus(values: Iterable[Decimal]) -> str:
-    """A sum with its result: 1 + 2 = 3."""
+    """A sum with its result, 1 + 2 = 3; one value alone is its own."""
     values = list(values)
+    if len(values) == 1:
+        return shown(values[0])
     return f"{' + '.join(map(shown, values))} = {shown(sum(values, Decimal()))}"
 
 

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading, core_name, in_unit, names, names_itself, said, shown, valued, years_of
+from guatu.core.check.reading import (
+    Reading,
+    core_name,
+    in_unit,
+    names,
+    names_itself,
+    plus,
+    said,
+    shown,
+    valued,
+    years_of,
+)
 from guatu.core.indicators.units import is_percent, read_unit
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind, Strength
 from guatu.core.text.spans import Span
@@ -106,7 +117,7 @@ def gross_and_net(reading: Reading) -> Iterator[Finding]:
         gross = sum(values, Decimal())
         room = gross - net.value
         lines = [
-            f"每年新增：{' + '.join(map(shown, values))} = {shown(gross)}{net.unit}",
+            f"每年新增：{plus(values)}{net.unit}",
             f"每年净增：{shown(net.value)}{net.unit}",
             f"{count}年合计：新增 {count} × {shown(gross)} = {shown(count * gross)}{net.unit}，"
             f"净增 {count} × {shown(net.value)} = {shown(count * net.value)}{net.unit}",

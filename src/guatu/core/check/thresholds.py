@@ -75,8 +75,8 @@ OTHER_MEASURE = Rule(
     "请把门槛的计量指标改为标准所用的指标，或删去数字，写“达到国家规定的入库标准”。",
 )
 
-# A list of industries with their thresholds: enrolment must be spoken of in the same sentence.
-_ENROLMENT = re.compile(r"升规|升限|纳统|入统|入库|限额以上|规模以上|规上|限上|四上")
+# Enrolment must follow the figure in its own clause: 规模以上工业产值达到500亿元 is a target, no threshold.
+_ENROLMENT = re.compile(r"[^，；。\n]{0,80}?(?:升规|升限|纳统|入统|入库)")
 _CONDITION = re.compile(
     r"(?P<measure>主营业务收入|营业收入|营业额|销售额|销售收入|收入|产值)(?:（[^（）]{1,12}）)?(?:达到|达|超过|突破|在|不低于|满)?"
     r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[万亿]?元)(?:及?以上)?(?P<tail>[^，。；、\n]{0,16})"
@@ -91,6 +91,8 @@ GOOD = [
     "推动批发业主营业务收入达到2000万元的企业升规纳统。",
     "推动20家营业收入达到200万元的住宿餐饮企业升规纳统。",
     "2027年批发业销售额达到5000万元。",
+    "到2027年，规模以上工业企业营业收入达到500亿元，新增升规纳统企业50家。",
+    "新增入库企业20家，零售业营业收入达到1000万元。",
 ]
 
 
@@ -103,11 +105,9 @@ def thresholds_against_the_standard(reading: Reading) -> Iterator[Finding]:
     for clauses in reading.sentences:
         start, end = clauses[0].start, clauses[-1].end
         sentence = reading.even[start:end]
-        if not _ENROLMENT.search(sentence):
-            continue
         for found in _CONDITION.finditer(sentence):
             threshold, at = _whose(found, sentence, table)
-            if threshold is None:
+            if threshold is None or not _ENROLMENT.match(sentence, found.end("unit")):
                 continue
             span = Span(start + at, start + found.end("unit"))
             try:
