@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 
+from guatu.core.plan.bounds import comparator_of, measure_of
 from guatu.core.plan.drafts import Draft
 from guatu.core.plan.lexicon import PACE
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
 from guatu.core.plan.tables import Row
-from guatu.core.plan.targets import comparator_of, measure_of
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.dates import When, Years
 from guatu.core.text.quantities import Quantity, find_quantities

@@ -14,7 +14,8 @@ from guatu.core.plan import deeds
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
-from guatu.core.plan.targets import note_subject, read_relative, read_targets
+from guatu.core.plan.relative import read_relative
+from guatu.core.plan.targets import note_subject, read_targets
 from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause
@@ -129,12 +130,17 @@ def _deed(
         and not block_dated
         and deeds.is_milestone(text, own_date=own)
     )
-    if milestone and not own and governing.kind == "each_year":
+    if milestone and not own and governing is not None and governing.kind == "each_year":
         milestone = False
     draft = Draft(Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(text) or carry.strive)
-    if milestone or own or (governing is not None and re.search(
-        r"(?:显著|明显|大幅|逐年|稳步|持续)?(?:提升|提高|增强|改善|下降|增长)$", text
-    )):
+    if (
+        milestone
+        or own
+        or (
+            governing is not None
+            and re.search(r"(?:显著|明显|大幅|逐年|稳步|持续)?(?:提升|提高|增强|改善|下降|增长)$", text)
+        )
+    ):
         draft.when = draft.under = governing
     if due:
         draft.evidence.append(Evidence(Span(clause.start + due[-1].start, clause.start + due[-1].end), due[-1].rule))
@@ -217,7 +223,7 @@ def _backdrop(text: str, when: When) -> bool:
     """在国家“十五五”时期…中: a period in the middle of a phrase is the backdrop, not the deadline."""
     if when.rule != "by: 五年规划期间":
         return False
-    before = text[: when.start].strip("、，到至在于，\x00 ")
+    before = text[: when.start].strip("、，到至在于\x00 ")
     return bool(before)
 
 

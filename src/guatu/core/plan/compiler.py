@@ -8,7 +8,7 @@ even the signs → lines → title and years → tables, headings and sections �
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import sections, tables, units
@@ -18,18 +18,14 @@ from guatu.core.plan.coverage import Ledger
 from guatu.core.plan.document import Document, read_document
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.errors import EmptyPlan, NotText
+from guatu.core.plan.finish import certify, commitments_of
 from guatu.core.plan.headings import Opening, read_opening
 from guatu.core.plan.model import (
-    Commitment,
     Context,
-    Coverage,
     Evidence,
     Heading,
     Kind,
-    Period,
-    PeriodKind,
     Plan,
-    Strength,
 )
 from guatu.core.plan.questions import ask
 from guatu.core.text.dates import When, blank, find_dates
@@ -103,11 +99,11 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B
     work = _Work(text, even, doc, Ledger(even, text))
     work.regions += [(span, "责任单位") for span, _ in notes]
     _read_lines(work, lines, notes)
-    commitments = _finish(work)
+    commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     questions = ask(commitments, {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)})
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
-        questions=questions, coverage=_certify(work, commitments), compiler=GRAMMAR,
+        questions=questions, coverage=certify(work.ledger, work.drafts, commitments, work.dates, work.regions), compiler=GRAMMAR,
     )  # fmt: skip
 
 
@@ -355,72 +351,3 @@ def _read_cell(
     if draft.when is None:
         draft.when = when or (When(0, 0, "plan's end", "by", None, years.until) if years.until else None)
     work.drafts.append(draft)
-
-
-def _finish(work: _Work) -> list[Commitment]:
-    work.drafts.sort(key=lambda d: (d.start, d.end, d.figure or Span(0, 0)))
-    commitments = []
-    for number, draft in enumerate(work.drafts, 1):
-        start, end = draft.start, draft.end
-        while start < end and work.even[start] in "，、；：。 \n\x00":
-            start += 1
-        while end > start and work.even[end - 1] in "，、；：。 \n\x00":
-            end -= 1
-        commitments.append(Commitment(
-            id=f"C{number:03d}", kind=draft.kind, quote=work.text[start:end], span=Span(start, end), sector=draft.sector,
-            period=_period(draft), strength=Strength.STRIVE if draft.strive else Strength.FIRM, scope=draft.scope or work.doc.whole,
-            indicator=draft.indicator, measure=draft.measure, comparator=draft.comparator, value=draft.value, value_max=draft.value_max,
-            unit=draft.unit, direction=draft.direction, base_year=draft.base_year, relative_to=draft.relative_to, cumulative=draft.cumulative,
-            nature=draft.nature, lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
-            evidence=tuple(sorted(draft.evidence, key=lambda e: e.span)),
-        ))  # fmt: skip
-    return _restated(commitments)
-
-
-def _period(draft: Draft) -> Period:
-    when = draft.when
-    if when is None or when.role != "due" or (when.until is None and when.kind not in ("each_year", "average")):
-        return Period()
-    since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.rule.startswith("span")) else None
-    until = when.until
-    return Period(PeriodKind(when.kind), since, until, when.month, when.day)
-
-
-def _restated(commitments: list[Commitment]) -> list[Commitment]:
-    """Tie the places that state the same figure of the same indicator to one another."""
-    places: dict[tuple, list[Commitment]] = {}
-    for c in commitments:
-        if c.kind is Kind.TARGET and c.value is not None:
-            places.setdefault((c.indicator, c.value, c.value_max, c.unit, c.measure), []).append(c)
-    twice = {
-        c.id: tuple(
-            o.span
-            for o in same
-            if (o.id != c.id and o.period.until in (c.period.until, None)) or (o.id != c.id and c.period.until is None)
-        )
-        for same in places.values()
-        if len(same) > 1
-        for c in same
-    }
-    return [replace(c, also=twice[c.id]) if twice.get(c.id) else c for c in commitments]
-
-
-def _certify(work: _Work, commitments: list[Commitment]) -> Coverage:
-    ledger = work.ledger
-    for draft, c in zip(work.drafts, commitments, strict=True):
-        if draft.figure is not None:
-            ledger.claim(draft.figure, commitment=c.id)
-        if draft.deadline is not None:
-            ledger.claim(draft.deadline.span, commitment=c.id)
-    governs: dict[Span, str] = {}
-    for draft, c in zip(work.drafts, commitments, strict=True):
-        for evidence in draft.evidence:
-            governs.setdefault(evidence.span, c.id)
-    spans = sorted((c.span, c.id) for c in commitments)
-    for span, when in work.dates:
-        near = spans[max(0, bisect_right(spans, (Span(span.start, len(work.even)),)) - 8) :][:8]
-        owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
-        excuse = "" if owner else {"base": "比较的基期", "past": "已完成的情况"}.get(when.role, "")
-        if owner or excuse:
-            ledger.claim(span, commitment=owner, excuse=excuse)
-    return Coverage(ledger.close(work.regions))

@@ -81,10 +81,8 @@ def _subsidy(before: str, after: str, q: Quantity) -> str:
     if _RAISED_STANDARD.search(before):
         return ""
     if (
-        (_SUBSIDY.search(before)
-        and not before.rstrip("\x00").endswith(("投入", "落实", "发放")))
-        or _SUBSIDY_AFTER.match(after)
-    ):
+        _SUBSIDY.search(before) and not before.rstrip("\x00").endswith(("投入", "落实", "发放"))
+    ) or _SUBSIDY_AFTER.match(after):
         return SUBSIDY
     return ""
 

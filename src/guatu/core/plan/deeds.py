@@ -84,8 +84,7 @@ def is_lead_in(clause: str) -> bool:
     """围绕…领域, 通过…方式: says how or where, and waits for its verb in the next clause."""
     bare = clause.replace("\x00", "").strip()
     return (
-        (bool(_LEADIN.match(bare))
-        and bool(_LEADIN_TAIL.search(bare)))
+        (bool(_LEADIN.match(bare)) and bool(_LEADIN_TAIL.search(bare)))
         or bool(_FOCUS.match(bare))
         or bare in ("其中", "同时", "此外", "到期")
     )

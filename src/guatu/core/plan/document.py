@@ -107,14 +107,15 @@ def _title(even: str, lines: list[Span]) -> tuple[Span, ...]:
             continue
         if _KIND.search(words):
             above = lines[at - 1] if at else None
-            joined = (
-                above is not None
-                and even[above.end : line.start].count("\n") == 1
-                and not _NOT_TITLE.search(above.of(even))
-                and 6 <= len(above.of(even)) <= 40
-            )
-            return (above, line) if joined and not _ISSUED.fullmatch(above.of(even)) else (line,)
+            return (above, line) if above is not None and _belongs_above(even, above, line) else (line,)
     return ()
+
+
+def _belongs_above(even: str, above: Span, line: Span) -> bool:
+    """Whether a title began on the line before: right above, of a title's length, and no day of issue."""
+    words = above.of(even)
+    next_line = even[above.end : line.start].count("\n") == 1
+    return next_line and 6 <= len(words) <= 40 and not _NOT_TITLE.search(words) and not _ISSUED.fullmatch(words)
 
 
 def _years_of(title: str) -> tuple[int | None, int | None]:

@@ -55,7 +55,7 @@ def read_opening(text: str, start: int, end: int) -> Opening | None:
     head_end = stop.start() if stop else end
     whole_line = stop is None or stop.end() >= end
     head = text[at:head_end]
-    if not whole_line and text[stop.start()] == "；":
+    if stop is not None and not whole_line and stop[0] == "；":
         return Opening(level, at, at, at, at)
     longest = _LONGEST if whole_line else _RUN_IN_LONGEST
     if whole_line and stop is not None and "，" in head and level >= 3:
@@ -67,8 +67,6 @@ def read_opening(text: str, start: int, end: int) -> Opening | None:
 
 def _promises(head: str) -> bool:
     dates = find_dates(head)
-    return (
-        any(q.kind not in ("name", "bare") for q in find_quantities(blank(head, dates)))
-        or (any(w.kind == "by" for w in dates)
-        and "，" in head)
+    return any(q.kind not in ("name", "bare") for q in find_quantities(blank(head, dates))) or (
+        any(w.kind == "by" for w in dates) and "，" in head
     )

@@ -45,7 +45,7 @@ def _figure(c: Commitment) -> str:
 
 
 def _range(c: Commitment) -> Question:
-    low, high = f"{c.value.normalize():f}", f"{c.value_max.normalize():f}"
+    low, high = (f"{end.normalize():f}" for end in (c.value, c.value_max) if end is not None)
     return _question(
         c,
         f"“{c.indicator}”写的是区间{low}—{high}{c.unit}，考核按哪个数？",
@@ -102,7 +102,8 @@ def _grade_falls(targets: list[Commitment]) -> list[Question]:
 
 def _clashes(targets: list[Commitment]) -> list[Question]:
     """One indicator, one period, two figures."""
-    found, seen = [], {}
+    found: list[Question] = []
+    seen: dict[tuple[object, ...], Commitment] = {}
     for c in targets:
         if c.value is None or c.comparator is Comparator.RANGE or c.period.kind is PeriodKind.OPEN:
             continue

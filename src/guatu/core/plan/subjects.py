@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Row labels as a statistician prints them: what is counted or measured, from the words around a figure.
 
 Only the words of the text are used; a label is cut and joined, never invented. 数量, 场次, 面积 are added where the
@@ -12,6 +11,7 @@ import re
 from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, split_scope, split_verb, strip_manner
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, core_of
+from guatu.core.text.words import words
 
 _TAIL = re.compile(
     r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$"
@@ -96,7 +96,10 @@ def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
 
 
 _NOUN_LIKE = frozenset(
-    ["服务", "投资", "生产", "发展", "培训", "治理", "保护", "研发", "监测", "覆盖", "创新", "融资", "上市", "利用", "创", "建", "绿化", "培养", "供应", "消费", "认证", "公共", "支持", "转移", "保障", "授权", "接待", "生产", "突破", "采购"]
+    words(
+        "服务 投资 生产 发展 培训 治理 保护 研发 监测 覆盖 创新 融资 上市 利用 创 建 绿化 培养 供应 消费",
+        "认证 公共 支持 转移 保障 授权 接待 生产 突破 采购",
+    )
 )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from guatu.core.text.words import words
+
 
 class Word(NamedTuple):
     """What one word of comparison says; empty where it says nothing."""
@@ -42,7 +44,12 @@ AFTER: dict[str, str] = {
 }  # fmt: skip
 # Words that may stand among the words of comparison and change nothing in them.
 ADVERBS = frozenset(
-    ["力争", "争取", "努力", "确保", "力求", "分别", "均", "都", "各", "总体", "基本", "持续", "累计", "再", "要", "应", "实现", "全部", "进一步", "同比", "平均", "将", "可", "能", "逐步", "稳步", "继续", "始终", "总数", "也", "须", "需", "必须", "预计", "也要", "每年", "年均", "左右", "率先", "首次", "一举", "较快", "成功", "有望", "大体", "原则上", "全年", "全面", "分别要", "要求", "长期", "已", "并", "同步", "将要", "稳中有进", "合理", "目标", "目标值", "目标为", "明显", "显著", "大幅", "有效", "快速", "合计", "保底", "实际", "达", "每", "每日", "每月", "日均", "月均", "年度", "最高", "快于"]
+    words(
+        "力争 争取 努力 确保 力求 分别 均 都 各 总体 基本 持续 累计 再 要 应 实现 全部 进一步 同比 平均 将",
+        "可 能 逐步 稳步 继续 始终 总数 也 须 需 必须 预计 也要 每年 年均 左右 率先 首次 一举 较快 成功",
+        "有望 大体 原则上 全年 全面 分别要 要求 长期 已 并 同步 将要 稳中有进 合理 目标 目标值 目标为 明显",
+        "显著 大幅 有效 快速 合计 保底 实际 达 每 每日 每月 日均 月均 年度 最高 快于",
+    )
 )
 _LONGEST_ADVERB = max(map(len, ADVERBS))
 

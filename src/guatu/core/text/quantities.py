@@ -98,6 +98,11 @@ def find_quantities(text: str) -> list[Quantity]:
     return _share_units(text, sorted((*found, *counted), key=lambda q: q.start))
 
 
+def _after_blanks(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """32、31、30微克: the figures before the last share its unit and its bound."""
     for at in range(len(found) - 2, -1, -1):
@@ -112,21 +117,14 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
-def _second_of_a_broken_pair(text, match, spans):
-    """2025年-30个: the first figure belongs to a date, the second stands alone."""
-    at = match.start("high")
-    if any(start < match.end("high") and at < end for start, end in spans):
-        return []
-    return _read(text, _FIGURE.match(text, at))
-
-
 def _read(text: str, match: re.Match[str]) -> list[Quantity]:
-    start, figure_end = match.span()
-    low, high = arabic(match["low"]), match["high"] and arabic(match["high"])
-    if high is not None and (match["lunit"] or "") not in ("",) and not _same_unit(text, match):
-        first = _single(text, start, match.end("low"), low, None)  # 占30%到2027: two figures, not a range
-        return [first, *_read(text, _FIGURE.match(text, match.start("high")))]
-    return [_single(text, start, figure_end, low, high)]
+    low = arabic(match["low"])
+    if match["high"] is None:
+        return [_single(text, match.start(), match.end(), low, None)]
+    if match["lunit"] and not _same_unit(text, match):  # 占30%到60个: two figures, not a range
+        first = _single(text, match.start(), match.end("low"), low, None)
+        return [first, _single(text, match.start("high"), match.end("high"), arabic(match["high"]), None)]
+    return [_single(text, match.start(), match.end(), low, arabic(match["high"]))]
 
 
 def _same_unit(text: str, match: re.Match[str]) -> bool:
@@ -144,7 +142,7 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     if reason := _name(text, start, digits_end):
         return Quantity(start, digits_end, digits_end, low, high, "", kind="name", reason=reason)
     fuzzy = text[digits_end : digits_end + 1] if text[digits_end : digits_end + 1] in ("多", "余") else ""
-    unit_at = _BLANK.match(text, digits_end + len(fuzzy)).end()
+    unit_at = _after_blanks(text, digits_end + len(fuzzy))
     if high is None and text[digits_end : digits_end + 1] == "\n" and text[digits_end + 1 : digits_end + 2].isdigit():
         unit_at = digits_end  # a table's next cell is no unit
     unit_end = read_unit(text, unit_at)
@@ -198,7 +196,7 @@ def _name(text: str, start: int, end: int) -> str:
         return ""
     if after[:1] == "+" or (after[:1] == ":" and after[1:2].isdigit()) or before.endswith(":"):
         return "名称" if after[:1] == "+" else "比例"
-    if read_unit(text, _BLANK.match(text, end).end()) == end and after[:1].isascii() and after[:1].isalpha():
+    if read_unit(text, _after_blanks(text, end)) == end and after[:1].isascii() and after[:1].isalpha():
         return "名称"
     if after.startswith(
         (
@@ -230,6 +228,7 @@ def _name(text: str, start: int, end: int) -> str:
 
 def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
     at, end = match.span()
+    value: Decimal | None
     if match["half"]:
         value, unit, kind = Decimal(50), "%", "percent"
         glyph = ">" if match["half"] == "过半" else ""
@@ -238,7 +237,7 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
             at, after.end() if after else end, end, value, None, unit, after[0] if after else "", glyph, kind, "一半"
         )
     if match["percent"]:
-        value = chinese(match["percent"].split("点")[0])
+        value = chinese(match["percent"].split("点")[0]) or Decimal(0)
         if "点" in match["percent"]:
             tail = "".join(str(int(chinese(sign) or 0)) for sign in match["percent"].split("点")[1])
             value = Decimal(f"{value}.{tail}")
@@ -284,14 +283,15 @@ def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
         value is None
         or not unit
         or text.startswith("级", unit_end)
-        or (unit in ("万", "亿")
-        and not _STANDS_ALONE.match(text, unit_end))
+        or (unit in ("万", "亿") and not _STANDS_ALONE.match(text, unit_end))
     ):
         return None
     return _with_bound(text, at, unit_end, unit_at if lead else unit_end, value, unit, _kind(unit), "百亿元")
 
 
-def _with_bound(text, at, end, digits_end, value, unit, kind, rule) -> Quantity:
+def _with_bound(
+    text: str, at: int, end: int, digits_end: int, value: Decimal | None, unit: str, kind: str, rule: str
+) -> Quantity:
     after = _AFTER.match(text, end)
     if after and after[0] in ("内", "多", "余"):
         after = None

@@ -1,0 +1,70 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""What a figure measures and how it binds: measure, direction and comparator, from its unit and its words."""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan.lexicon import NEWLY, PACE
+from guatu.core.plan.model import Comparator, Direction, Measure
+from guatu.core.text.comparators import AFTER, Bound
+from guatu.core.text.quantities import Quantity
+from guatu.core.text.units import core_of, is_money
+
+_GLYPHS = {"<": Comparator.BELOW, ">": Comparator.ABOVE, "≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST}
+_AT_LEAST = re.compile(r"至少|不少于|最少")
+
+
+def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measure, Direction]:
+    """Level, growth, share or increment, and whether it falls: 下降15% is a growth that falls by 15."""
+    down = Direction.DOWN if bound.effect == "fall" else Direction.UP
+    if q.kind == "percent":
+        if (bound.effect in ("growth", "fall", "add") and not _reaches(bound)) or PACE.search(label):
+            return Measure.GROWTH, down
+        return Measure.SHARE, Direction.UP
+    if q.kind == "points":
+        return (Measure.GROWTH if PACE.search(label) else Measure.INCREMENT), down
+    if q.kind == "times":
+        return (
+            Measure.GROWTH if q.unit.endswith("番") or bound.effect in ("growth", "fall", "add") else Measure.LEVEL
+        ), down
+    if (
+        bound.effect == "add"
+        or (bound.effect == "growth" and not _reaches(bound))
+        or verb.startswith(NEWLY)
+        or label.startswith(NEWLY)
+    ):
+        return Measure.INCREMENT, Direction.UP
+    if bound.effect == "fall":
+        return Measure.INCREMENT if not _reaches(bound) else Measure.LEVEL, down
+    return Measure.LEVEL, Direction.UP
+
+
+def _reaches(bound: Bound) -> bool:
+    return any(
+        rule.startswith(("reach", "within"))
+        and word
+        not in ("不低于", "不少于", "至少", "不超过", "保持", "稳定", "保持在", "稳定在", "维持在", "达到", "达")
+        for rule, word in zip(bound.rules, bound.words, strict=True)
+    )
+
+
+def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label: str, before: str = "") -> Comparator:
+    """How the figure binds: what stands behind it (以上) before what stands in front (达到), then what its kind implies."""
+    if q.value_max is not None:
+        return Comparator.RANGE
+    if q.glyph:
+        return _GLYPHS[q.glyph]
+    if core_of(q.unit) in ("位", "名", "强") and label.endswith("位次"):
+        return Comparator.AT_MOST
+    if q.after and AFTER[q.after] != ">":
+        return Comparator(AFTER[q.after])
+    if bound.comparator:
+        return Comparator(bound.comparator)
+    if _AT_LEAST.search(before):
+        return Comparator.AT_LEAST
+    if q.kind in ("percent", "points", "times") or measure is Measure.GROWTH:
+        return Comparator.AT_LEAST
+    if q.kind == "amount" and ((is_money(q.unit) and not label.endswith("规模")) or measure is Measure.INCREMENT):
+        return Comparator.AT_LEAST
+    return Comparator.EXACTLY

@@ -1,0 +1,127 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""The row label of one figure, with what the sentence has said before: the rules in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan.drafts import Carry
+from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
+from guatu.core.plan.parts import Part
+from guatu.core.plan.subjects import carried, cut, each_of, from_object, from_subject, suffixed, with_verb
+from guatu.core.text.quantities import Quantity
+from guatu.core.text.units import TIMES, core_of
+from guatu.core.text.words import words
+
+_RANK = re.compile(
+    r"(?:力争|争取|稳步)*(?:进入|位居|跻身|保持在?|稳居|位列|升至|迈入|排名|居|进)(?P<field>[^，。；、]{0,10})前$"
+)
+BASE = re.compile(r"(?:高于|快于|超过|高出|低于|领先)(?P<base>[^，。；、]{2,20})$")
+_PART_OF = re.compile(r"占[^占，、]{0,12}$")
+_TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
+COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
+REALIZES = re.compile(r"(?:基本|全部|力争|均|都)*(?:实现|达到|达)$")
+_ADVERBIAL = frozenset(
+    words(
+        "不少于 不低于 至少 最少 不超过 超过 超 约 近 大约 接近 不多于 新增 增加 净增 再增 实现 完成 减少",
+        "压减 压缩 共 共计 总计 合计 最低 拥有 提升 提高 扩大 节约 削减 精简",
+    )
+)
+
+
+def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
+    """(scope, verb, label, whether the thing is made rather than measured)."""
+    q, bound = part.q, part.bound
+    if q.kind == "percent" and (covers := COVERS.match(part.post)) and (owner := REALIZES.search(part.pre)):
+        scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
+        return scope, "", noun + covers["what"] + "率", False
+    raw, post = part.pre[: bound.start], cut(part.post)
+    told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
+    if part.pre.endswith("前") and core_of(q.unit) in ("位", "名", "强") and (rank := _RANK.search(part.pre)):
+        subject = cut(part.pre[: rank.start()])
+        return (
+            "",
+            "",
+            (label_carried(subject, carry, rate=False) or "综合实力")
+            + ("" if "位次" in subject or "排名" in subject else "位次"),
+            False,
+        )
+    if q.kind == "points" and (base := BASE.search(part.pre)):
+        raw, told = part.pre[: base.start()], True
+    scope, verb, noun = from_subject(raw, told=told)
+    if within_time(q) and post:
+        return scope, "", re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) + post + "时间", False
+    if not verb and not noun:
+        verb = next((raw[-n:] for n in (4, 3, 2) if VERB.fullmatch(raw[-n:])), "")
+    adding = [word for word in bound.words if word in NEWLY]
+    if verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产"):
+        noun = cut(post.split("的")[0]) or noun
+        return scope, verb, f"{noun}年产量", True
+    if (
+        post
+        and q.kind in ("count", "amount", "percent")
+        and not (told and noun)
+        and (not noun or q.kind == "count" or scope or noun.startswith("对"))
+    ):
+        head_free = not noun or not MEASURE.search(noun)
+        if head_free and _noun_like(post):
+            label = from_object(verb or (adding[0] if adding else ""), noun, part.post, q)
+            return scope, verb, suffixed(label, q, made=True), True
+    if adding and noun and not verb and not MEASURE.search(noun):
+        return scope, verb, suffixed(label_carried(noun, carry, rate=False), q, made=True), True
+    if not noun and verb and not told:
+        noun = carry.thing or ("" if verb in CREATING else verb)
+        return scope, verb, suffixed(with_verb(verb, noun) if noun != verb else verb, q, made=True), True
+    if noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post:
+        return scope, verb, cut(part.post.removeprefix("的")) + noun, False
+    if q.kind == "percent" and _PART_OF.search(noun) and not RATE.search(noun):
+        noun = noun + ("比" if noun.endswith("占") else "比重")
+    if not told and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
+        return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
+    label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
+    if not noun and told and label.startswith(NEWLY) and bound.effect == "":
+        label = label.removeprefix(
+            next(word for word in NEWLY if label.startswith(word))
+        )  # 每年新增10家，到2027年达到150家
+    if (
+        q.kind == "percent"
+        and told
+        and noun
+        and bound.effect in ("", "level")
+        and not MEASURE.search(label)
+        and RATE.search(carry.label)
+    ):
+        label = f"{carry.label}（{label}）"  # 其中公办机构达到80%
+    return scope, verb, suffixed(label, q, made=not told), not told
+
+
+def label_carried(label: str, carry: Carry, *, rate: bool) -> str:
+    """The label, its head taken from the clause before where it is left out. An amount never inherits a rate's name."""
+    last = carry.label or ("" if carry.thing else carry.earlier)
+    if label and BARE_MEASURE.match(label):
+        last = "" if carry.thing_is_last else carry.amount or last
+    elif not rate and RATE.search(last):
+        last = carry.amount or carry.earlier
+    return carried(label, last, carry.thing)
+
+
+def within_time(q: Quantity) -> bool:
+    """实现2小时内到达: how long a thing may take."""
+    return core_of(q.unit) in TIMES and q.after in ("内", "以内", "之内")
+
+
+def label_each(label: str, count: int | None, first: Part) -> list[str]:
+    """`each_of`, with a 数量 that was added to the last item given to every item."""
+    base = label.removesuffix("数量")
+    if base != label and "数量" not in first.pre:
+        items = each_of(base, count)
+        return [suffixed(item, first.q, made=False) for item in items] if len(items) > 1 else [label]
+    return each_of(label, count)
+
+
+def _noun_like(post: str) -> bool:
+    return (
+        (len(post) >= 1 and "\u4e00" <= post[0] <= "\u9fff")
+        or (post[:1] in "“《" and len(post) > 2)
+        or (post[:1].isascii() and post[:1].isalpha())
+    )

@@ -1,0 +1,79 @@
+"""One clause cut into its figures: which words belong to which figure, and which figures 分别 ties together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from guatu.core.plan.lexicon import MEASURE, VERB
+from guatu.core.plan.subjects import cut
+from guatu.core.text.comparators import Bound, read_bound
+from guatu.core.text.quantities import Quantity
+
+_JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
+_JOINED = re.compile(r"(?:[、，；\s]|和|与|以及|及|并)$")
+_SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
+_PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
+
+
+@dataclass(slots=True)
+class Part:
+    """One figure and the words that belong to it, as offsets into the clause."""
+
+    q: Quantity
+    start: int
+    pre: str
+    bound: Bound
+    post: str
+    end: int
+
+
+def parts_of(text: str, live: list[Quantity]) -> list[Part]:
+    """The figures of a clause with the words before and behind each; `text` has its dates blanked."""
+    parts: list[Part] = []
+    begin = 0
+    for _number, q in enumerate(live):
+        between = text[begin : q.start]
+        if parts:
+            cut_at = _boundary(between, parts[-1])
+            parts[-1].post = between[:cut_at]
+            parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
+            begin += cut_at
+        pre = _PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
+        if q.glyph:
+            pre = pre[:-1]
+        parts.append(Part(q, begin, pre, read_bound(pre), "", q.end))
+        begin = q.end
+    if parts:
+        parts[-1].post = text[begin:]
+        parts[-1].end = len(text)
+    return parts
+
+
+def _boundary(between: str, before: Part) -> int:
+    """Where the words between two figures part: what is behind it belongs to the second one."""
+    if _JOIN.match(between):
+        return 0
+    if _JOINED.search(between):
+        return len(between)
+    for mark in reversed(list(_SPLIT.finditer(between))):
+        rest = cut(between[mark.end() :])
+        if VERB.match(rest) or read_bound(rest).words or MEASURE.search(rest):
+            return mark.start()
+    marks = list(_SPLIT.finditer(between))
+    if marks:
+        return marks[-1].start()
+    return 0 if before.bound.words or (cut(before.pre) and not VERB.fullmatch(cut(before.pre))) else len(between)
+
+
+def group_of(parts: list[Part], at: int) -> list[Part]:
+    """The figures that 分别 ties to one list of subjects."""
+    first = parts[at]
+    group = [first]
+    if "分别" not in first.pre and "分别" not in first.bound.words:
+        return group
+    for part in parts[at + 1 :]:
+        if cut(part.pre[: part.bound.start]) or "分别" in part.pre:
+            break
+        group.append(part)
+    return group

@@ -1,0 +1,65 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""Whether a figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan.drafts import Draft
+from guatu.core.plan.labels import COVERS, REALIZES, within_time
+from guatu.core.plan.lexicon import MEASURE, VERB
+from guatu.core.plan.parts import Part
+from guatu.core.plan.subjects import cut, from_subject
+from guatu.core.text.units import core_of
+
+_SOFT = re.compile(
+    r"(?:推进|推动|促进|落实|支持|探索|完善|加快|坚持|引导|鼓励|保障|确保|带动|指导|深化|做好|强化|加强|抓好|围绕|统筹|实施|服务|保持|安排|提供|发展|保护|提升|优化|创新|利用)$"
+)
+
+
+def promises(part: Part, text: str, before: list[Draft]) -> bool:
+    """Whether this figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
+    q = part.q
+    if q.kind == "bare":
+        subject = cut(part.pre[: part.bound.start])
+        return bool(part.bound.comparator or q.glyph) and bool(
+            re.search(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|数)$", subject)
+        )
+    if core_of(q.unit) in ("位", "名", "强") and part.pre.endswith(("前", "第", "前列")):
+        return part.pre.endswith("前") and bool(re.search(r"进入|跻身|位居|进|升至|迈入|列|居", part.pre))
+    if q.unit.endswith("番"):
+        return True
+    if q.fuzzy and not part.bound.words:
+        return False
+    phrase = cut(part.pre)
+    if q.kind == "percent" and COVERS.match(part.post) and REALIZES.search(part.pre):
+        return True
+    if q.rule == "Chinese count":
+        return _chinese_counts(part)
+    if part.bound.words or q.glyph:
+        return True
+    if VERB.match(phrase) or VERB.match(cut(from_subject(part.pre, told=False)[2])):
+        return True
+    if before and part.start <= part.q.start:
+        return True
+    if within_time(q):
+        return bool(part.post)
+    if not phrase:
+        return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
+    return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
+
+
+def _chinese_counts(part: Part) -> bool:
+    """Whether a figure in characters counts anything: after 至少, or two and more right behind a verb that makes things."""
+    if part.bound.comparator or re.search(r"至少|不少于|每[个]?(?:县|区|市|乡|镇|村|旗|年)", part.pre):
+        return bool(part.post or cut(part.pre[: part.bound.start]))
+    if part.q.value is None or (part.q.value < 2 and part.q.unit == "个"):
+        return False
+    before = part.pre[: part.bound.start]
+    tail = next((before[-n:] for n in (4, 3, 2) if VERB.fullmatch(before[-n:])), "")
+    if tail and part.post:
+        return not _SOFT.search(tail)
+    return bool(
+        part.bound.effect == "add"
+        or (VERB.match(cut(before)) and not part.post and not _SOFT.search(before[:4]) and part.q.kind == "amount")
+    )
