@@ -106,6 +106,7 @@ BAD = {
 GOOD = [
     "到2027年，创新指数达到60。",
     "到2027年，服务业增加值占GDP比重达到30%。",
+    "2025年财政支出增长5%，其中民生支出占比保持在80%以上。",
     "到2027年，单位产值能耗比2024年下降15%。",
     "2025年地区生产总值增长6%。",
     "到2027年，居民收入年均增长6%。",
@@ -158,7 +159,12 @@ def missing_denominators(reading: Reading) -> Iterator[Finding]:
     """比重 and 占比 that do not say of what."""
     for target in valued(reading.targets):
         words = target.indicator + "，" + even_out(target.quote)
-        if is_percent(target.unit) and _SHARE.search(words) and not _OF_WHAT.search(words):
+        if (
+            is_percent(target.unit)
+            and _SHARE.search(words)
+            and not _OF_WHAT.search(words)
+            and not reading.is_part(target)
+        ):
             yield NO_DENOMINATOR.finding(
                 reading.plan.text, f"{target.indicator}{said(target)}，没有写明占什么。", on=[target]
             )
@@ -187,7 +193,7 @@ def references_not_named(reading: Reading) -> Iterator[Finding]:
         what = core_name(target.indicator) or target.indicator
         yield NO_REFERENCE.finding(
             reading.plan.text,
-            f"{target.indicator}以“{target.relative_to}”为参照，没有写明是{target.relative_to}的哪一项、哪一段时间的数。",
+            f"{target.indicator}以“{target.relative_to}”为参照，没有写明对照哪一项、哪一段时间、谁公布的数。",
             on=[target],
             computation=_series_needed(target),
             mend=f"请写全，如“与{target.relative_to}同期{what}{_pace(target)}相比”，并写明以哪个部门公布的数为准。",

@@ -78,6 +78,8 @@ GOOD = [
     "到2027年，服务业增加值达到344亿元以上。",
     "到2027年，服务业增加值年均增长6%以上，工业增加值达到500亿元。",
     "2025年底前物流企业达到3家，2026年底前物流企业达到5家。",
+    "到2027年，规模以上工业企业达到500家，年均新增30家。",
+    "2025年建设5G基站500个，到2027年累计建设2000个。",
     "2025年底前城镇失业率控制在6%以内，2027年底前城镇失业率控制在5%以内。",
 ]
 
@@ -116,6 +118,8 @@ def implied_counts(reading: Reading) -> Iterator[Finding]:
             years = years_of(step.period)
             if step.measure is not Measure.INCREMENT or step.period.kind is not PeriodKind.AVERAGE or not years:
                 continue
+            if "新增" in step.quote:
+                continue  # gross: exits do not offset it, so it implies no base
             level = levels.get(step.period.until)
             added = in_unit(step, level.unit) if level else None
             if level is None or added is None:
@@ -148,8 +152,8 @@ def chains(reading: Reading) -> Iterator[Finding]:
             continue
         years = [c.period.until or 0 for c in chain]
         steps = list(zip(years, values, years[1:], values[1:], strict=False))
-        if _few(first) and any(t.period.kind is PeriodKind.IN for t in chain):
-            continue  # each year's own number, not a stock that grows
+        if is_counted(first.unit) and any(_may_be_new(t) for t in chain):
+            continue  # perhaps each year's own number, not a stock that grows: K155 asks
         if _few(first):
             lines = [f"{a}→{b}年：{shown(y)} − {shown(x)} = {shown(y - x)}{first.unit}" for a, x, b, y in steps]
             asks = "、".join(f"{shown(y - x)}{first.unit}" for _, x, _, y in steps)
@@ -269,6 +273,11 @@ def _values(chain: Iterable[Commitment]) -> list[Decimal] | None:
 def _few(target: Commitment) -> bool:
     assert target.value is not None
     return is_counted(target.unit) and target.value * read_unit(target.unit).scale < _FEW
+
+
+def _may_be_new(target: Commitment) -> bool:
+    exact = target.comparator is Comparator.EXACTLY and not target.cumulative
+    return exact or (_few(target) and target.period.kind is PeriodKind.IN)
 
 
 def _arrows(values: Iterable[Decimal]) -> str:
