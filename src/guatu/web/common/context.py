@@ -72,7 +72,7 @@ def role(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ""
-    return "、".join(str(r.label) for r in Role if r.value in user.roles())
+    return gettext("、").join(gettext(str(r.label)) for r in Role if r.value in user.roles())
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
