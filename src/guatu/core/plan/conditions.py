@@ -43,7 +43,7 @@ _GROUND = re.compile(
     r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$"
 )
 _SPHERE = re.compile(
-    r"圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
+    r"[\u4e00-\u9fff]{0,4}圈|圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
 )
 _PERSON_TOP = ("人", "岁", "周岁")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
@@ -70,7 +70,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
         or _named(before, after, quantity)
         or _handling(before, after, quantity)
         or _condition(before, after, quantity)
-        or _ground(before, quantity)
+        or _ground(text[: quantity.start], text[quantity.start :], quantity)
+        or _of_those_meant(text, quantity, others)
         or _in_a_row_of_conditions(text, quantity, others)
     )
 
@@ -145,9 +146,23 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     return CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else ""
 
 
-def _ground(before: str, q: Quantity) -> str:
+_FRAME = re.compile(r"^(?:\x00|、|，)*以.{1,60}为(?:支撑|核心|重点|主体|依托|基础|载体|抓手|引领|骨干|中心|节点|支点)$")
+
+
+def _ground(before: str, after: str, q: Quantity) -> str:
+    if _FRAME.match(f"{before}{after}"):
+        return GROUND  # 以1个中心、3个基地为支撑
     phrase = before.replace("\x00", "")
     return GROUND if _GROUND.search(phrase) and not read_bound(phrase).words else ""
+
+
+def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
+    """60%以上的村收入超过50万元: the share is the target, the second figure says what it takes to count."""
+    for other in others:
+        if other.end < q.start and other.kind == "percent" and text.startswith("的", other.end):
+            between = text[other.end : q.start]
+            return CONDITION if not re.search(r"[、，；]", between) else ""
+    return ""
 
 
 def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity]) -> str:

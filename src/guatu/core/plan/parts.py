@@ -40,7 +40,7 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
         pre = _PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
-        if q.glyph:
+        if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]
         parts.append(Part(q, begin, pre, read_bound(pre), "", q.end))
         begin = q.end

@@ -7,7 +7,7 @@ import re
 
 from guatu.core.plan.drafts import Draft
 from guatu.core.plan.labels import COVERS, REALIZES, within_time
-from guatu.core.plan.lexicon import MEASURE, VERB
+from guatu.core.plan.lexicon import MEASURE, SCOPE, VERB
 from guatu.core.plan.parts import Part
 from guatu.core.plan.subjects import cut, from_subject
 from guatu.core.text.units import core_of
@@ -44,7 +44,7 @@ def promises(part: Part, text: str, before: list[Draft]) -> bool:
         return True
     if within_time(q):
         return bool(part.post)
-    if not phrase:
+    if not phrase or SCOPE.fullmatch(phrase):
         return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
     return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
 

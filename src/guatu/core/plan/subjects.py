@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, split_scope, split_verb, strip_manner
+from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, SCOPE, split_scope, split_verb, strip_manner
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, core_of
 from guatu.core.text.words import words
@@ -80,6 +80,8 @@ def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     """(scope, verb, noun) of the words before a figure. `told`: a predicate such as 达到 follows, so that the noun is
     a subject and its first word is hardly ever a verb (服务业增加值达到…)."""
     phrase = cut(raw)
+    if not told and SCOPE.fullmatch(phrase):
+        return phrase, "", ""
     scope, phrase = split_scope(phrase)
     phrase = cut(phrase)
     if told and (MEASURE.search(phrase) or not phrase):
@@ -112,7 +114,7 @@ def with_verb(verb: str, noun: str) -> str:
         or all(part in CREATING for part in re.split(r"[、和及与并/]|以及", verb))
     ):
         return noun
-    return verb + noun
+    return noun if noun.startswith(verb) else verb + noun
 
 
 def from_object(verb: str, head: str, post: str, q: Quantity) -> str:

@@ -54,7 +54,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("past: 去年", r"去年|上年度?|上一年度?|目前|(?:过去|这|近|前)(?:一|两|三|五|几)年(?:来|间)?|(?:一|两|三|五)年来"),
     ("span: 某年至某年", rf"(?:到|在|从|自)?(?P<from>{_YEAR})年?(?:-{{1,2}}|至|到)(?P<to>{_YEAR})年(?P<spanned>期间|间|{_END})?{_BEFORE}?"),
     ("by: 某年某月", rf"(?:到|至|在|于|自)?(?P<ym>{_YEAR})年(?:(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日|[上中下]旬)?|"
-     r"(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度)(?:底|末|初)?(?:之前|以前|前)?"),
+     r"(?P<half>上半年|下半年|前三季度|前两季度)|第?(?P<quarter>[一二三四1-4])季度)(?:底|末|初)?(?:之前|以前|前)?"),
     ("by: 到某年", rf"(?P<reach>到|至|力争到)(?P<by>{_YEAR})年(?:{_END})?{_BEFORE}?"),
     ("by: 某年底前", rf"(?:于|在)?(?P<by_end>{_YEAR})年(?:{_END}{_BEFORE}?|{_BEFORE})"),
     ("in: 某年", rf"(?:于|在)?(?P<in>{_YEAR})年(?:度|内|全年|当年|期间)?"),
@@ -63,6 +63,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("by: 规划期末", r"(?:到|至)?(?P<plan_end>(?:规划|计划|行动|方案)?期末|规划末期)|(?P<in_plan>规划期内|规划期间|行动期内|攻坚期内)"),
     ("by: 今年底前", rf"(?:到|至|于|在)?(?P<this_end>(?:今年|本年|当年)?(?<![每上去逐历常])年[底末终]{_BEFORE}?|今年?[底末]{_BEFORE}?|(?:今年)?年内(?!.?[外]))"),
     ("by: 今年某月", rf"(?:到|至|于|在)?(?:今年)?(?P<md>\d{{1,2}})月(?:份)?(?:(?P<mday>\d{{1,2}})日)?(?:底|末)?(?P<mdue>{_BEFORE}|(?<=底)|(?<=末))"),
+    ("by: 前几季度", r"(?P<so_far>前[两三]季度|上半年)(?:末|底)?"),
     ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
     ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
@@ -72,7 +73,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)))
-_HINT = re.compile(r"年|月|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期")
+_HINT = re.compile(r"年|月|季度|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期")
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
 CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
@@ -147,7 +148,11 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
             return When(*at, "by", None, year("to"))
         return When(*at, "by", year("from"), year("to"), spread=True)
     if group["ym"]:
-        month = year("month") or {"上半年": 6, "下半年": 12}.get(group["half"] or "") or _quarter(group["quarter"])
+        month = (
+            year("month")
+            or {"上半年": 6, "下半年": 12, "前三季度": 9, "前两季度": 6}.get(group["half"] or "")
+            or _quarter(group["quarter"])
+        )
         return When(*at, "by", None, year("ym"), month, year("day")) if month and month <= 12 else None
     if group["by"] or group["by_end"]:
         return When(*at, "by", None, year("by") or year("by_end"))
@@ -163,6 +168,9 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     if group["md"]:
         month, day = year("md"), year("mday")
         return When(*at, "by", None, years.issue, month, day) if month and 1 <= month <= 12 and years.issue else None
+    if group["so_far"]:
+        month = 9 if "三" in group["so_far"] else 6
+        return When(*at, "by", None, years.issue, month) if years.issue else When(*at)
     if group["this"] or group["next"]:
         if years.issue is None:
             return When(*at)
