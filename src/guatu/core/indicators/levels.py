@@ -230,10 +230,18 @@ def required_growth(desk: Desk, figure: Figure) -> Judgement:
     margin = f"{'低' if gap < 0 else '高'}{plain(abs(gap), 1)}个百分点"
     reason = (
         f"{figure.period}{figure_text(figure.value, target.unit)}，到{desk.last_year}年{promised(target)}"
-        f"须{needed_words(needed, '%')}，{reference}，{margin}；基期未公布，按“所需增速”规则判灯。"
+        f"须{_asked_a_year(desk, figure, left, needed)}，{reference}，{margin}；基期未公布，按“所需增速”规则判灯。"
     )
     return settled(
         desk, status, "required-growth", reason,
         actual=figure, gap=gap, gap_unit="个百分点", needed=needed, needed_unit="%", steps=steps,
         changes_when=f"公布{desk.base_year}年同口径基数后改按路径判；{figure.period.year + 1}年数字公布后重算。",
     )  # fmt: skip
+
+
+def _asked_a_year(desk: Desk, figure: Figure, left: Decimal, needed: Decimal) -> str:
+    """A share rises by points; the rate that its growth is held against stands beside them."""
+    if not is_percent(desk.target.unit):
+        return needed_words(needed, "%")
+    points = (desk.target.value - figure.value) / left  # type: ignore[operator]
+    return f"{needed_words(points, '个百分点')}（折合{needed_words(needed, '%')}）"

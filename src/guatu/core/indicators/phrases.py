@@ -116,4 +116,5 @@ def needed_words(needed: Decimal | None, unit: str) -> str:
         return "按期末数比对"
     if unit == "%":
         return f"年均增长{plain(needed, 1)}%" if needed >= 0 else f"年均下降{plain(-needed, 1)}%"
-    return f"每年{'增加' if needed >= 0 else '减少'}{plain(abs(needed), 1)}{unit}"
+    more, less = ("提高", "降低") if unit == "个百分点" else ("增加", "减少")
+    return f"每年{more if needed >= 0 else less}{plain(abs(needed), 1)}{unit}"

@@ -18,8 +18,8 @@ from guatu.core.indicators.model import Figure, Indicator, Judgement, Link, Natu
 from guatu.core.indicators.phrases import observed, where_from
 from guatu.core.indicators.rules import RuleSet
 from guatu.core.indicators.units import MixedUnits
-from guatu.core.indicators.verdicts import WHY_WORDS, not_due, reached_early, unknown
-from guatu.core.indicators.wording import day, figure_text, promised
+from guatu.core.indicators.verdicts import not_due, reached_early, unknown
+from guatu.core.indicators.wording import WHY_WORDS, day, figure_text, promised
 from guatu.core.plan.model import Commitment, Direction, Kind, Measure, PeriodKind
 
 UNLINKED_WORDS = {

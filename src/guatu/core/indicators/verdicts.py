@@ -18,16 +18,6 @@ from guatu.core.plan.model import Comparator, PeriodKind
 HUNDRED = Decimal(100)
 # Base units in which single things are counted: a small number of them has no pace.
 THINGS = {"家", "个", "户", "所", "项", "款", "座", "处", "次", "场", "条", "名", "支", "批", "件", "套", "张"}
-WHY_WORDS = {
-    Why.NOT_PUBLISHED: "未见公布",
-    Why.DEFINITION_OPEN: "口径待定",
-    Why.DEFINITION_DIFFERS: "口径不同",
-    Why.PART_MISSING: "缺分子（分母、对照数）",
-    Why.NO_DEADLINE: "未定期限",
-    Why.MERGED_PERIOD: "合并报告期",
-    Why.NOT_DUE: "未到节点",
-    Why.NOT_LINKED: "未对应指标",
-}
 
 
 def settled(desk: Desk, status: Status, rule: str, reason: str, **facts: object) -> Judgement:

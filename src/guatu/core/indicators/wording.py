@@ -8,13 +8,29 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from guatu.core.indicators.model import Why
 from guatu.core.indicators.units import is_percent
 from guatu.core.plan.model import Commitment, Comparator
 
 SIGNS = {
-    Comparator.AT_LEAST: "≥", Comparator.ABOVE: ">", Comparator.AT_MOST: "≤", Comparator.BELOW: "<",
-    Comparator.EXACTLY: "", Comparator.ABOUT: "~",
-}  # fmt: skip
+    Comparator.AT_LEAST: "≥",
+    Comparator.ABOVE: ">",
+    Comparator.AT_MOST: "≤",
+    Comparator.BELOW: "<",
+    Comparator.ABOUT: "~",
+    Comparator.EXACTLY: "",
+    Comparator.RANGE: "",
+}
+WHY_WORDS = {
+    Why.NOT_PUBLISHED: "未见公布",
+    Why.DEFINITION_OPEN: "口径待定",
+    Why.DEFINITION_DIFFERS: "口径不同",
+    Why.PART_MISSING: "缺分子、分母或对照数",
+    Why.NO_DEADLINE: "未定期限",
+    Why.MERGED_PERIOD: "合并报告期",
+    Why.NOT_DUE: "未到节点",
+    Why.NOT_LINKED: "未定指标",
+}
 
 
 def plain(value: Decimal, places: int | None = None) -> str:
@@ -50,7 +66,7 @@ def promised(target: Commitment) -> str:
         return "持平" if target.relative_to else "—"
     if target.comparator is Comparator.RANGE and target.value_max is not None:
         return f"{plain(target.value)}—{plain(target.value_max)}{target.unit}"
-    return f"{SIGNS.get(target.comparator, '') if target.comparator else ''}{plain(target.value)}{target.unit}"
+    return f"{SIGNS[target.comparator] if target.comparator else ''}{plain(target.value)}{target.unit}"
 
 
 def day(value: date) -> str:

@@ -13,12 +13,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from guatu.core.indicators.model import Figure, Form, Judgement, Stage, Status, Why
+from guatu.core.indicators.wording import SIGNS, WHY_WORDS, day
 from guatu.core.plan.model import Commitment, Comparator, Direction, Measure, PeriodKind
 
 MINUS, NONE = "−", "—"
 POINTS = "个百分点"
 NOT_YET = "notyet"  # the eighth shape: a yearly quota whose year has not ended
-NOT_YET_WORD = "未到节点"
+NOT_YET_WORD = WHY_WORDS[Why.NOT_DUE]
 
 STATUS_WORDS = {
     Status.MISSED: "未完成",
@@ -38,25 +39,6 @@ SHAPE_WORDS = {
     "met": "实心圆",
     "unknown": "虚线圆",
     NOT_YET: "小点",
-}
-WHY_WORDS = {
-    Why.NOT_PUBLISHED: "未见公布",
-    Why.DEFINITION_OPEN: "口径待定",
-    Why.DEFINITION_DIFFERS: "口径不同",
-    Why.PART_MISSING: "缺分子、分母或对照数",
-    Why.NO_DEADLINE: "未定期限",
-    Why.MERGED_PERIOD: "合并报告期",
-    Why.NOT_DUE: NOT_YET_WORD,
-    Why.NOT_LINKED: "未定指标",
-}
-SIGNS = {
-    Comparator.AT_LEAST: "≥",
-    Comparator.ABOVE: ">",
-    Comparator.AT_MOST: "≤",
-    Comparator.BELOW: "<",
-    Comparator.ABOUT: "~",
-    Comparator.EXACTLY: "",
-    Comparator.RANGE: "",
 }
 STAGE_MARKS = {
     Stage.PRELIMINARY: "初",
@@ -227,10 +209,6 @@ def is_growth(target: Commitment, figure: Figure | None) -> bool:
 
 
 # -- days -------------------------------------------------------------------------------------------------------------
-
-
-def day(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def due_year(item: Commitment) -> int | None:
