@@ -86,7 +86,8 @@ def _repeated(sheets: Sequence[Sheet], edges: list[tuple[Sheet, int, Line]]) -> 
         for near in (height - 1, height, height + 1):
             counts[wording, near] += 1
     enough = max(2, len(sheets) // 3)
-    return {(sheet.number, index) for sheet, index, line in edges if counts[key(line)] >= enough}
+    worded = [edge for edge in edges if len(re.sub(r"[\d\s.%％]", "", edge[2].text)) >= 2]
+    return {(sheet.number, index) for sheet, index, line in worded if counts[key(line)] >= enough}
 
 
 def _counting(sheets: Sequence[Sheet], edges: list[tuple[Sheet, int, Line]]) -> set[tuple[int, int]]:

@@ -43,6 +43,7 @@ _NOT_TITLE = re.compile(
     r"附件|附：|抄送|主送|签发|（此件|\(此件|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]|\d{1,2}[.、]|第.{1,4}[章节]|目\s*录$"
 )
 _NOTICE = re.compile(r"(?:关于)?(?:印发|转发|批转|下发|公布).{2,80}的(?:通知|通告)$")
+_CLOSED = re.compile(r"(?:通知|意见|方案|规划|计划|纲要|办法|规定|决定|公告|报告|批复)(?:[（(][^（()）]{1,30}[）)])?$")
 _HEAD = 40  # lines that are not blank, in which masthead and title are looked for
 _LABELS = {
     "number": ("发文字号", "文号", "文 号", "字号"),
@@ -240,5 +241,5 @@ def _goes_on(line: str) -> bool:
         and not _MASTHEAD.fullmatch(re.sub(r"\s", "", line))
         and not _ISSUER.fullmatch(line)
         and not line.startswith(("（", "("))
-        and not _ends_in_genre(line)
+        and not _CLOSED.search(line)
     )

@@ -10,8 +10,10 @@ import io
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from guatu.core.text.spans import Span
+from guatu.store.documents.archive import Archive
 from guatu.store.documents.draft import Draft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
+from guatu.store.documents.formats.sheet_formats import as_percent, percent_cells
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Cell, Document, Format, Paragraph, Style, Table
 from guatu.store.tables import _cell as typed
@@ -25,17 +27,18 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     Raises:
         DocumentDamaged, DocumentLocked, ArchiveSuspicious, TextTooLong, NoText.
     """
+    percents: dict[str, set[tuple[int, int]]] = {}
     if data.startswith(b"PK"):
-        from guatu.store.documents.archive import Archive
-
-        Archive(data, limits)
+        percents = percent_cells(Archive(data, limits))
     draft = Draft(Format.SHEET, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
         for name in book.sheet_names:
             if name in shown:
-                _sheet(book.get_sheet_by_name(name), draft, limits, named=len(shown) > 1)
+                sheet = book.get_sheet_by_name(name)
+                rows = _grid(sheet, percents.get(name, set()), draft, limits)
+                _sheet(name if len(shown) > 1 else "", rows, draft)
             else:
                 draft.warn(CautionKind.HIDDEN, f"隐藏的工作表“{name}”没有读入。")
     except CalamineError as error:
@@ -45,18 +48,28 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def _sheet(sheet: CalamineSheet, draft: Draft, limits: Limits, *, named: bool) -> None:
+def _grid(sheet: CalamineSheet, percents: set[tuple[int, int]], draft: Draft, limits: Limits) -> list[list[str]]:
+    """The cells of a sheet as it shows them."""
+    top, left = sheet.start or (0, 0)
     rows = []
-    for number, row in enumerate(sheet.iter_rows()):
+    for number, row in enumerate(sheet.to_python(skip_empty_area=True)):
         if number >= limits.rows:
             draft.warn(CautionKind.NOT_READ, f"工作表“{sheet.name}”只读了前{limits.rows}行。")
             break
-        rows.append([_flat(typed(value)) for value in row[:_COLUMNS]])
-    _spread(sheet, rows)
+        cells = []
+        for column, value in enumerate(row[:_COLUMNS]):
+            shown = as_percent(value) if (number + top, column + left) in percents else None
+            cells.append(shown or _flat(typed(value)))
+        rows.append(cells)
+    _spread(sheet, rows, top, left)
+    return rows
+
+
+def _sheet(name: str, rows: list[list[str]], draft: Draft) -> None:
     if not any(any(row) for row in rows):
         return
-    if named:
-        draft.add(sheet.name, style=Style.HEADING, level=1)
+    if name:
+        draft.add(name, style=Style.HEADING, level=1)
     head = _header(rows)
     for row in rows[: head if head is not None else 0]:
         texts = list(dict.fromkeys(cell for cell in row if cell))
@@ -73,17 +86,16 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _spread(sheet: CalamineSheet, rows: list[list[str]]) -> None:
+def _spread(sheet: CalamineSheet, rows: list[list[str]], top: int, left: int) -> None:
     """Give a merged cell's value to every row that it reaches down to."""
-    top = sheet.start[0] if sheet.start else 0
     for (first_row, first_column), (last_row, _) in (sheet.merged_cell_ranges or [])[:20_000]:
-        first, last = first_row - top, last_row - top
-        if not (0 <= first < last and first < len(rows) and first_column < len(rows[first])):
+        first, last, column = first_row - top, last_row - top, first_column - left
+        if not (0 <= first < last and first < len(rows) and 0 <= column < len(rows[first])):
             continue
-        value = rows[first][first_column]
+        value = rows[first][column]
         for row in rows[first + 1 : last + 1]:
-            if first_column < len(row) and not row[first_column]:
-                row[first_column] = value
+            if column < len(row) and not row[column]:
+                row[column] = value
 
 
 def _header(rows: list[list[str]]) -> int | None:

@@ -1,0 +1,93 @@
+"""Task lists in Excel: each row a line that stands alone."""
+
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from guatu.store.documents.errors import NoText
+from guatu.store.documents.formats.sheet import read_sheet
+from guatu.store.documents.formats.sheet_formats import as_percent
+from guatu.store.documents.limits import Limits
+from guatu.store.documents.model import CautionKind
+
+
+def book(fill):
+    out = io.BytesIO()
+    workbook = xlsxwriter.Workbook(out, {"in_memory": True})
+    fill(workbook)
+    workbook.close()
+    return read_sheet(out.getvalue(), Limits())
+
+
+def test_rows_become_lines_of_column_and_value():
+    def fill(workbook):
+        sheet = workbook.add_worksheet()
+        sheet.merge_range("A1:C1", "2025年重点任务清单")
+        sheet.write_row(1, 0, ["序号", "工作任务", "牵头单位"])
+        sheet.write_row(2, 0, [1, "3A级以上物流企业达到3家", "市交通运输局"])
+        sheet.write_row(3, 0, [2, "新增\n2家规上企业", ""])
+
+    document = book(fill)
+    assert document.text.split("\n") == [
+        "2025年重点任务清单",
+        "序号：1\t工作任务：3A级以上物流企业达到3家\t牵头单位：市交通运输局",
+        "序号：2\t工作任务：新增 2家规上企业",
+    ]
+    (table,) = document.tables
+    assert [cell.span.of(document.text) for cell in table.rows[0]] == ["1", "3A级以上物流企业达到3家", "市交通运输局"]
+    assert document.title == "2025年重点任务清单"
+
+
+def test_a_merged_cell_belongs_to_each_of_its_rows_wherever_the_sheet_begins():
+    def fill(workbook):
+        sheet = workbook.add_worksheet()
+        sheet.write_row(4, 2, ["任务", "牵头单位"])
+        sheet.write_row(5, 2, ["甲"])
+        sheet.write_row(6, 2, ["乙"])
+        sheet.merge_range("D6:D7", "市商务局")
+
+    assert book(fill).text == "任务：甲\t牵头单位：市商务局\n任务：乙\t牵头单位：市商务局"
+
+
+def test_figures_are_read_as_the_sheet_shows_them():
+    def fill(workbook):
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["指标", "目标", "期限", "数量"])
+        sheet.write(1, 0, "铁路货运量占比")
+        sheet.write(1, 1, 0.25, workbook.add_format({"num_format": "0.0%"}))
+        sheet.write(1, 2, date(2027, 12, 31), workbook.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write(1, 3, 0.25)
+
+    assert book(fill).text == "指标：铁路货运量占比\t目标：25%\t期限：2027-12-31\t数量：0.25"
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.07, "7%"), (0.333, "33.3%"), (1.1, "110%"), (-0.054, "-5.4%")])
+def test_per_cent_has_no_trace_of_binary_fractions(value, shown):
+    assert as_percent(value) == shown
+
+
+def test_hidden_sheets_are_named_and_not_read():
+    def fill(workbook):
+        workbook.add_worksheet("任务").write(0, 0, "到2027年达到344亿元")
+        hidden = workbook.add_worksheet("底稿")
+        hidden.write(0, 0, "999亿元")
+        hidden.hide()
+
+    document = book(fill)
+    assert "999" not in document.text
+    assert [(w.kind, str(w)) for w in document.warnings] == [(CautionKind.HIDDEN, "隐藏的工作表“底稿”没有读入。")]
+
+
+def test_several_sheets_carry_their_names():
+    def fill(workbook):
+        for name in ("物流业", "商贸业"):
+            workbook.add_worksheet(name).write_column(0, 0, ["到2027年达到3家"])
+
+    assert book(fill).text == "物流业\n到2027年达到3家\n商贸业\n到2027年达到3家"
+
+
+def test_an_empty_book_is_refused():
+    with pytest.raises(NoText):
+        book(lambda workbook: workbook.add_worksheet())
