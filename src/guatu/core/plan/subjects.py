@@ -80,7 +80,7 @@ def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     """(scope, verb, noun) of the words before a figure. `told`: a predicate such as 达到 follows, so that the noun is
     a subject and its first word is hardly ever a verb (服务业增加值达到…)."""
     phrase = cut(raw)
-    if not told and SCOPE.fullmatch(phrase):
+    if not told and SCOPE.fullmatch(phrase) and not phrase.endswith("级"):
         return phrase, "", ""
     scope, phrase = split_scope(phrase)
     phrase = cut(phrase)
@@ -122,7 +122,8 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
 
     `head` is what stands between verb and figure (对全市…, 组织企业与…).
     """
-    thing = cut(_CONDITION.sub("", post.removeprefix("的"), count=8))
+    post = post.removeprefix("的")
+    thing = cut(_CONDITION.sub("", post, count=8)) or cut(post)
     if (head.startswith(("对", "为")) or head.endswith("对")) and (found := _RECEIVES.match(thing)):
         return f"接受{found['deed']}的{found['thing']}"
     if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):

@@ -43,8 +43,8 @@ CORPUS = {
 def lines(text: str) -> list[Span]:
     """The lines of a text, without outer blanks; a line that breaks off is joined to its rest.
 
-    >>> [s.of("选育2-3\\n\\n个品种。\\n一、目标") for s in lines("选育2-3\\n\\n个品种。\\n一、目标")]
-    ['选育2-3\\n\\n个品种。', '一、目标']
+    >>> [s.of("选育2-3\\n\\n个适宜的品种。\\n一、目标") for s in lines("选育2-3\\n\\n个适宜的品种。\\n一、目标")]
+    ['选育2-3\\n\\n个适宜的品种。', '一、目标']
     """
     found: list[Span] = []
     for match in _LINE.finditer(text):
