@@ -49,7 +49,7 @@ def read_sentence(
     all_quantities: list[tuple[int, Quantity]] = []
     lead_in: Clause | None = None
     lead_strive, lead_dated = "", False
-    carry = replace(carry, past=past)
+    carry.past = past
     for clause in clauses:
         dates = find_dates(clause.text, years)
         dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]

@@ -44,7 +44,7 @@ def promises(part: Part, text: str, before: list[Draft]) -> bool:
         return True
     if within_time(q):
         return bool(part.post)
-    if not phrase or SCOPE.fullmatch(phrase):
+    if not phrase or (part.post and SCOPE.fullmatch(phrase)):
         return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
     return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
 
