@@ -80,7 +80,7 @@ def test_the_switch_is_a_form_and_lasts(reader):
         ("2个完成、3个未完成、19个至今无数", "2 met, 3 missed, 19 still without a figure"),
         ("后两年须年均增长9.9%", "needs growth of 9.9% a year in the remaining 2 years"),
         ("低17.4个百分点", "17.4 points below"),
-        ("多0.64亿元", "0.64 ×100m yuan above"),
+        ("多0.64亿元", "0.64 ×¥100m above"),
         ("2025—2027年每年", "each year 2025–2027"),
         ("5个目标、8项年度任务、1个里程碑到期，目标均无数据",
          "5 targets, 8 yearly tasks, 1 milestone due, none of the targets with data"),

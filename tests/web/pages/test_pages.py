@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
@@ -236,7 +238,42 @@ def test_a_day_far_in_the_past_or_future_is_answered(reader):
             assert reader.get(address, {"as_of": day}).status_code == 200, (day, address)
 
 
+def test_a_day_that_has_not_come_says_so(reader):
+    said = text(reader.get("/", {"as_of": "2027-03-01"}))
+    assert "2027年3月1日还没有到，数只到今天" in said
+
+
 # ---- errors
+
+
+def test_a_broken_page_says_so_without_the_store(rf):
+    from django.views.defaults import server_error
+
+    page = server_error(rf.get("/"))
+    assert page.status_code == 500
+    assert "系统出了错" in page.content.decode()
+    assert "S500" in page.content.decode()
+
+
+def test_a_form_from_an_old_page_says_what_to_do(db):
+    page = Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post("/language/", {"language": "en"})
+    assert page.status_code == 403
+    assert "请返回上一页，刷新后再提交一次" in text(page)
+
+
+def test_who_is_signed_in_and_as_what_stands_on_every_page(reader, django_user_model):
+    from guatu.web.people.models import Grant
+
+    user = django_user_model.objects.create(username="tongji", display_name="统计科", must_change_password=False)
+    user.set_password("Guatu-2026-x")
+    user.save()
+    Grant.objects.create(user=user, role="statistician", since=date(2025, 1, 1))
+    reader.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for address in ("/", "/help/", "/accounts/password/change/", "/accounts/2fa/"):
+        page = reader.get(address)
+        assert "统计科，统计员" in text(page)
+        assert 'class="masthead"' in page.content.decode()
+        assert "退出" in text(page)
 
 
 @pytest.mark.parametrize(

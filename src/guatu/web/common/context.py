@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": today,
         "is_today": as_of == today,
         "is_past": bool(as_of and today and as_of < today),
+        "is_future": bool(as_of and today and as_of > today),
         "language": language,
         "other_language": {"code": "zh-hans", "name": "中文"}
         if language.startswith("en")
