@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guatu.core.text.spans import Span
 from guatu.store.documents.errors import NoText, TextTooLong
@@ -127,11 +128,12 @@ class Draft:
         """
         built = "".join(self._parts)
         if text is None:
-            text = built.removesuffix("\n")
+            text = built.rstrip("\n")
         if not text.strip():
             raise NoText()
         titles = [p.span.of(text) for p in self.paragraphs if p.style is Style.TITLE]
         known = find_metadata(text.split("\n"), titles=[*titles, *self.titles], facts=self.facts)
+        self._mark_title(text, known.title)
         return Document(
             text=text,
             format=self.format,
@@ -147,6 +149,20 @@ class Draft:
             warnings=tuple(self.warnings),
             pieces=tuple(sorted(self.pieces)),
         )
+
+    def _mark_title(self, text: str, title: str) -> None:
+        """The paragraphs that together are the title; it may stand on several lines."""
+        for first in range(len(self.paragraphs)):
+            rest = re.sub(r"\s", "", title)
+            for last in range(first, min(first + 5, len(self.paragraphs))):
+                line = re.sub(r"\s", "", self.paragraphs[last].span.of(text))
+                if not line or not rest.startswith(line):
+                    break
+                rest = rest.removeprefix(line)
+                if not rest:
+                    for at in range(first, last + 1):
+                        self.paragraphs[at] = replace(self.paragraphs[at], style=Style.TITLE, level=0)
+                    return
 
     @property
     def length(self) -> int:

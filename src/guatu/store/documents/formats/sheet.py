@@ -1,4 +1,4 @@
-"""Task lists in Excel (.xlsx, .xls, .ods): each row becomes a line of “column: value”, so that it can stand alone.
+"""Task lists in Excel (.xlsx, .xls, .ods): each row becomes a block of lines “column: value”, so that it can stand alone.
 
 A cell merged over several rows belongs to each of them. Hidden sheets are named in a caution and not read.
 """
@@ -15,7 +15,7 @@ from guatu.store.documents.draft import Draft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
 from guatu.store.documents.formats.sheet_formats import as_percent, percent_cells
 from guatu.store.documents.limits import Limits
-from guatu.store.documents.model import CautionKind, Cell, Document, Format, Paragraph, Style, Table
+from guatu.store.documents.model import CautionKind, Cell, Document, Format, Style, Table
 from guatu.store.tables import _cell as typed
 
 _COLUMNS = 100
@@ -109,19 +109,22 @@ def _header(rows: list[list[str]]) -> int | None:
 
 
 def _rows(header: list[str], rows: list[list[str]], draft: Draft) -> None:
-    """One line a row, “column: value” parted by tabs; the table's cells are the values alone."""
-    start, kept = draft.length, []
+    """A block of lines a row, “column: value” on each, as plans themselves set 完成时限 and 牵头单位 below a task.
+
+    The table's cells are the values alone; a blank line parts two rows.
+    """
+    start, end, kept = draft.length, draft.length, []
     for row in rows:
-        pairs = [(name, value) for name, value in zip(header, row, strict=False) if value]
-        if not pairs:
-            continue
-        line, values = "", []
-        for name, value in pairs:
-            line += ("\t" if line else "") + (f"{name}：" if name else "")
-            values.append((len(line), len(line) + len(value)))
-            line += value
-        span = draft.add(line, style=Style.ROW, level=0)
-        kept.append(tuple(Cell(Span(span.start + a, span.start + b)) for a, b in values))
-        last: Paragraph = draft.paragraphs[-1]
+        cells = []
+        for name, value in zip(header, row, strict=False):
+            if not value:
+                continue
+            line = f"{name}：{value}" if name else value
+            span = draft.add(line, style=Style.ROW, level=0)
+            cells.append(Cell(Span(span.end - len(value), span.end)))
+            end = span.end
+        if cells:
+            kept.append(tuple(cells))
+            draft.add("")
     if kept:
-        draft.tables.append(Table(Span(start, last.span.end), tuple(kept)))
+        draft.tables.append(Table(Span(start, end), tuple(kept)))

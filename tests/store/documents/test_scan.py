@@ -1,0 +1,103 @@
+"""Scans: printed, scanned askew with noise, read back. Needs the extra `ocr`; says so when it is not installed."""
+
+import io
+from difflib import SequenceMatcher
+
+import pytest
+
+from guatu.core.text.spans import Span
+from guatu.store.documents import read_document, reader
+from guatu.store.documents.errors import OcrMissing
+from guatu.store.documents.model import CautionKind, Format
+from tests.store.documents import makers
+
+needs_ocr = pytest.mark.skipif(
+    not reader.has_ocr(), reason="the extra ocr is not installed (pip install guatu[ocr]): scans cannot be read"
+)
+FIGURES = (
+    "到2027年，全市服务业增加值达到344亿元以上、年均增长6%以上；规模以上服务业企业达到150家以上，铁路货运量占比达到25%以上，"
+    "智能快件箱格口数达到3.3万个，2025—2027年每年新增入库规上道路运输企业2家，千人托位数达到4.5个。"
+)
+
+
+def picture(turn=0.0, noise=0.0):
+    """A page of the plan as a scanner gives it."""
+    import pypdfium2 as pdfium
+    from PIL import Image, ImageChops, ImageFilter
+
+    page = pdfium.PdfDocument(makers.pdf(f"<p>{FIGURES}</p>", style="@page { @bottom-right { content: none } }"))[0]
+    image = page.render(scale=200 / 72).to_pil().convert("L")
+    if turn:
+        image = image.rotate(turn, Image.Resampling.BICUBIC, fillcolor=255)
+    if noise:
+        grain = Image.effect_noise(image.size, noise)
+        image = ImageChops.add(image, grain, scale=1, offset=-128).filter(ImageFilter.GaussianBlur(0.7))
+    return image
+
+
+def saved(image, kind):
+    out = io.BytesIO()
+    image.convert("RGB").save(out, kind, quality=70)
+    return out.getvalue()
+
+
+def wrong(found, want):
+    moves = SequenceMatcher(None, want, found, autojunk=False).get_opcodes()
+    return sum(max(b - a, d - c) for kind, a, b, c, d in moves if kind != "equal")
+
+
+@needs_ocr
+@pytest.mark.parametrize(("turn", "noise"), [(0, 0), (1.3, 40)], ids=["clean", "askew and noisy"])
+def test_a_scan_reads_like_the_page(tmp_path, turn, noise):
+    path = tmp_path / "扫描.png"
+    path.write_bytes(saved(picture(turn, noise), "PNG"))
+    document = read_document(path)
+    assert document.format is Format.IMAGE
+    assert wrong(makers.squeezed(document.text), FIGURES) <= 1
+    assert len(document.paragraphs) == 1
+    place = document.place_of(document.text.index("344"))
+    assert place.page == 1
+    assert 0 < place.box.left < place.box.right < 600
+
+
+@needs_ocr
+def test_a_scanned_pdf_is_recognised_and_read(tmp_path):
+    path = tmp_path / "扫描.pdf"
+    path.write_bytes(saved(picture(), "PDF"))
+    document = read_document(path)
+    assert document.format is Format.PDF
+    assert wrong(makers.squeezed(document.text), FIGURES) <= 1
+
+
+@needs_ocr
+def test_a_figure_that_is_hard_to_read_becomes_a_question(tmp_path):
+    from PIL import ImageDraw
+
+    image = picture()
+    document = read_document(_written(tmp_path / "a.png", saved(image, "PNG")))
+    box = document.place_of(document.text.index("344")).box
+    unit = 200 / 72
+    at = document.text.index("344")
+    (cut,) = document.places_of(Span(at, at + 3))
+    ImageDraw.Draw(image).line(
+        (cut.box.left * unit, box.bottom * unit, cut.box.right * unit, box.top * unit), fill=40, width=9
+    )
+    document = read_document(_written(tmp_path / "b.png", saved(image, "PNG")))
+    spoiled = makers.squeezed(document.text)
+    asked = [w for w in document.warnings if w.kind is CautionKind.UNSURE_DIGITS]
+    assert "344" in spoiled or asked, "a spoilt figure went through in silence"
+    for caution in asked:
+        assert any(sign.isdigit() or sign in ".%" for sign in caution.span.of(document.text))
+
+
+def _written(path, data):
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.skipif(reader.has_ocr(), reason="the extra ocr is installed: scans are read, not refused")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "PDF"])
+def test_without_the_extra_a_scan_is_refused_with_the_way_out(tmp_path, kind):
+    with pytest.raises(OcrMissing) as caught:
+        read_document(_written(tmp_path / "扫描件", saved(picture(), kind)))
+    assert "pip install guatu[ocr]" in str(caught.value)
