@@ -14,6 +14,7 @@ raises, the edge says it in the reader's language by translating the templates b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -64,7 +65,7 @@ class GuatuError(Exception):
         self.facts = facts
         super().__init__(self.said())
 
-    def said(self, translate=lambda template: template) -> str:
+    def said(self, translate: Callable[[str], str] = str) -> str:
         """The whole message; `translate` turns each Chinese template into the reader's language."""
         where = f"{self.place}：" if str(self.place) else ""
         words = "".join(translate(t).format(**self.facts) for t in (self.reason, self.remedy) if t)
