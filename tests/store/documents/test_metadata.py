@@ -29,7 +29,7 @@ NOTICE = """
 一、总体要求
 2027年底前建成。
 乌海市人民政府办公室 2025年6月3日印发
-""".split("\n")
+""".splitlines()
 
 
 def test_a_notice_with_its_plan():

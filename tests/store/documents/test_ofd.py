@@ -4,12 +4,12 @@ import io
 import zipfile
 
 import pytest
+from tests.store.documents import makers
+from tests.store.documents.makers import OFD_NS
 
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, MarkupForbidden
 from guatu.store.documents.formats.ofd import read_ofd
 from guatu.store.documents.limits import Limits
-from tests.store.documents import makers
-from tests.store.documents.makers import OFD_NS
 
 LINE = "到2027年，全市服务业增加值达到344亿元以上、年均增长"  # fills a line of 28 characters
 
@@ -39,7 +39,9 @@ def test_a_quote_is_found_on_its_page():
 
 
 def test_lines_drawn_out_of_order_and_in_pieces_are_put_together():
-    data = makers.ofd([[(28, 80, 5.6, "第三行。"), (56, 50, 5.6, "甲乙丙丁"), (33.6, 50, 5.6, "到本年"), (28, 60, 5.6, "第二行。")]])
+    data = makers.ofd(
+        [[(28, 80, 5.6, "第三行。"), (56, 50, 5.6, "甲乙丙丁"), (33.6, 50, 5.6, "到本年"), (28, 60, 5.6, "第二行。")]]
+    )
     found = read(data).text
     assert found.index("到本年") < found.index("甲乙") < found.index("第二行") < found.index("第三行")
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.store.documents import makers
 
 from guatu.core.text.spans import Span
 from guatu.store.documents import furniture, headings, joining, wire
@@ -15,7 +16,6 @@ from guatu.store.documents.lines import Line, Sheet
 from guatu.store.documents.model import Box, CautionKind, Format, FurnitureKind, Note, Page, Piece, Style
 from guatu.store.documents.recognise import recognise
 from guatu.store.documents.typeset import plain_char
-from tests.store.documents import makers
 
 
 @pytest.mark.parametrize(("level", "text"), [(n, t) for n, ts in headings.CORPUS.items() for t in ts])
@@ -59,8 +59,8 @@ def test_plain_text_keeps_every_character_and_finds_its_paragraphs():
 
 def test_markdown_loses_its_marks():
     document = read_markdown(
-        "# 三年行动方案\n\n## 一、目标\n\n到**2027年**，[增加值](http://x)\n达到`344亿元`。\n\n- 第一项\n- 第二项\n\n"
-        "| 指标 | 值 |\n|---|---|\n| 占比 | 25% |\n\n---\n完。\n",
+        "# 三年行动方案\n\n## 一、目标\n\n到**2027年**，[增加值](http://x)\n达到`344亿元`。\n\n"
+        "- 第一项\n- 第二项\n\n| 指标 | 值 |\n|---|---|\n| 占比 | 25% |\n\n---\n完。\n",
         Limits(),
     )
     assert document.text.split("\n") == [
@@ -105,7 +105,8 @@ def test_a_draft_keeps_spans_and_places():
     assert document.place_of(5).box == box
     assert document.paragraph_at(5).span == span
     (quote,) = document.places_of(Span(span.start, span.start + 1))
-    assert quote.box.left == 10 and 10 < quote.box.right < 25
+    assert quote.box.left == 10
+    assert 10 < quote.box.right < 25
 
 
 TEXTS = st.text("到年达亿元。1234567890%　 ", min_size=1, max_size=20)

@@ -3,15 +3,18 @@
 import io
 
 import pytest
+from tests.store.documents import makers
 
 from guatu.core.text.spans import Span
 from guatu.store.documents.errors import NoText
 from guatu.store.documents.formats.pdf import read_pdf
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, FurnitureKind, Style
-from tests.store.documents import makers
 
-LONG = "到2027年，全市服务业增加值达到344亿元以上、年均增长6%以上；规模以上服务业企业数量达到150家以上，年均增加10家以上，" * 3
+LONG = (
+    "到2027年，全市服务业增加值达到344亿元以上、年均增长6%以上；规模以上服务业企业数量达到150家以上，年均增加10家以上，"
+    * 3
+)
 
 
 def read(html, **options):
@@ -104,7 +107,9 @@ def test_a_merged_cell_is_marked_in_the_rows_below():
 
 
 def test_a_headline_of_several_lines_is_one_title():
-    html = "<h1>乌海市促进服务业高质量发展三年攻坚<br>行动实施方案</h1><p>为推动转型，制定本方案。</p>" + f"<p>{LONG}</p>"
+    html = (
+        "<h1>乌海市促进服务业高质量发展三年攻坚<br>行动实施方案</h1><p>为推动转型，制定本方案。</p>" + f"<p>{LONG}</p>"
+    )
     document = read(html)
     assert document.title == makers.TITLE
     assert document.paragraphs[0].style is Style.TITLE
@@ -148,7 +153,9 @@ def test_text_drawn_sideways_reads_like_upright_text(turn):
 
 
 def test_a_tilted_watermark_is_dropped():
-    mark = "<div style='position: fixed; top: 80mm; left: 20mm; transform: rotate(-40deg); font-size: 40pt'>内部资料</div>"
+    mark = (
+        "<div style='position: fixed; top: 80mm; left: 20mm; transform: rotate(-40deg); font-size: 40pt'>内部资料</div>"
+    )
     document = read(mark + f"<p>{LONG}完。</p>")
     assert lines(document) == [LONG + "完。"]
     assert [f.text for f in document.furniture if f.kind is FurnitureKind.WATERMARK] == ["内部资料"]
@@ -156,9 +163,7 @@ def test_a_tilted_watermark_is_dropped():
 
 def test_a_page_without_text_is_named_and_a_pdf_without_any_is_refused():
     blank = "<div style='page-break-before: always'><img src='data:image/png;base64,{}'></div>"
-    picture = (
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    )
+    picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     style = "@page { @bottom-right { content: none } } img { width: 150mm; height: 200mm }"
     document = read(f"<p>{LONG}完。</p>" + blank.format(picture), style=style)
     (caution,) = document.warnings

@@ -4,11 +4,11 @@ import shutil
 import subprocess
 
 import pytest
+from tests.store.documents import makers
 
 from guatu.core.plan.compiler import compile_plan
 from guatu.store.documents import read_document
 from guatu.store.documents.model import Format
-from tests.store.documents import makers
 
 MADE = {
     Format.TEXT: lambda: makers.PLAN.read_bytes(),

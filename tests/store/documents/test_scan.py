@@ -4,12 +4,12 @@ import io
 from difflib import SequenceMatcher
 
 import pytest
+from tests.store.documents import makers
 
 from guatu.core.text.spans import Span
 from guatu.store.documents import read_document, reader
 from guatu.store.documents.errors import OcrMissing
 from guatu.store.documents.model import CautionKind, Format
-from tests.store.documents import makers
 
 needs_ocr = pytest.mark.skipif(
     not reader.has_ocr(), reason="the extra ocr is not installed (pip install guatu[ocr]): scans cannot be read"

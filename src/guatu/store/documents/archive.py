@@ -6,6 +6,7 @@ Used in the child process only. Nothing is ever written to disk, no entity is ex
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -14,6 +15,9 @@ from lxml import etree
 from guatu.store.documents.errors import ArchiveSuspicious, DocumentDamaged, DocumentLocked, MarkupForbidden
 from guatu.store.documents.limits import MB, Limits
 
+# what zipfile raises on a broken archive: its own error, and whatever a nonsensical offset or length provokes
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, IndexError, OverflowError,
+          NotImplementedError, RuntimeError)  # fmt: skip
 _SMALL = MB  # a member below this size may compress as well as it likes
 
 
@@ -27,7 +31,7 @@ class Archive:
     def __init__(self, data: bytes, limits: Limits) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        except BROKEN as error:
             raise DocumentDamaged(why="压缩包打不开") from error
         members = self._zip.infolist()
         if len(members) > limits.members:
@@ -58,7 +62,7 @@ class Archive:
             raise DocumentDamaged(why=f"缺少{name.rsplit('/', 1)[-1]}")
         try:
             return self._zip.read(member)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except BROKEN as error:
             raise DocumentDamaged(why=f"{name.rsplit('/', 1)[-1]}解压出错") from error
 
     def xml(self, name: str) -> etree._Element:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 from guatu.core.errors import Place
 from guatu.store.documents import ole
@@ -74,9 +76,8 @@ def _archive(data: bytes, place: Place) -> Format:
             kind = ""
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise DocumentDamaged(place, why="压缩包打不开") from error
-    except Exception as error:  # zlib.error and whatever a broken directory provokes
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, IndexError, OverflowError,
+            NotImplementedError, RuntimeError) as error:  # fmt: skip
         raise DocumentDamaged(place, why="压缩包打不开") from error
     lower = {name.lower().lstrip("/") for name in names}
     if "word/document.xml" in lower or any(re.fullmatch(r"word/document\d*\.xml", n) for n in lower):

@@ -173,7 +173,8 @@ def _steps(text: str | None, most: int) -> list[float]:
     """Advances between characters: “g 3 5.5” says 5.5 three times."""
     if not text:
         return []
-    words, steps, at = text.split(), [], 0
+    words, at = text.split(), 0
+    steps: list[float] = []
     while at < len(words) and len(steps) <= min(most, _MOST_STEPS):
         if words[at].lower() == "g" and at + 2 < len(words):
             times = int(_number(words[at + 1], 0))

@@ -15,7 +15,7 @@ from math import cos, radians, sin
 from statistics import median
 from typing import Any
 
-import numpy as np
+import numpy as np  # type: ignore[import-not-found, unused-ignore]
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from guatu.store.documents.draft import Draft
@@ -95,7 +95,7 @@ def read_picture(picture: Image.Image, number: int, width: float, height: float,
 
 @cache
 def _engine() -> Any:
-    from rapidocr import RapidOCR
+    from rapidocr import RapidOCR  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     return RapidOCR(
         params={

@@ -1,4 +1,4 @@
-"""Task lists in Excel (.xlsx, .xls, .ods): each row becomes a block of lines “column: value”, so that it can stand alone.
+"""Task lists in Excel (.xlsx, .xls, .ods): each row a block of lines “column: value”, so that it can stand alone.
 
 A cell merged over several rows belongs to each of them. Hidden sheets are named in a caution and not read.
 """

@@ -73,4 +73,3 @@ def as_percent(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return f"{float(f'{value * 100:.12g}'):.12g}%"
-
