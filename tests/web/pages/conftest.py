@@ -9,7 +9,6 @@ from django.test import Client
 from guatu.web.ledger.selectors import Standing, standing
 
 TODAY = date(2026, 11, 22)
-PLAIN = "\N{SPACE}"
 
 
 @pytest.fixture(autouse=True)
