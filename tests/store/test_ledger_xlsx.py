@@ -92,7 +92,7 @@ def test_the_same_rows_give_the_same_file():
 def test_a_file_that_is_no_workbook_is_refused_with_the_way_out():
     with pytest.raises(UnreadableWorkbook) as refused:
         read_ledger(b"not a workbook", name="清单.xlsx")
-    assert str(refused.value).startswith("[F242] 清单.xlsx：")
+    assert str(refused.value).startswith("[F282] 清单.xlsx：")
 
 
 def _book(*table):

@@ -86,19 +86,19 @@ _READS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 class NotALedger(FileError):
-    code = "F241"
+    code = "F281"
     reason = "这不是清单表：第一行应有“{missing}”列。"
     remedy = "请从本系统导出一份清单，在它上面填写，列名不要改。"
 
 
 class UnreadableWorkbook(FileError):
-    code = "F242"
+    code = "F282"
     reason = "这个文件不是能打开的 Excel 工作簿（.xlsx）。"
     remedy = "请在 Excel 或 WPS 里另存为“.xlsx”再上传。"
 
 
 class BadLedgerCell(FileError):
-    code = "F243"
+    code = "F283"
     reason = "“{value}”不是{wanted}。"
     remedy = "请改正这一格，整张表没有收进任何内容。"
 
