@@ -66,6 +66,7 @@ def by_value() -> set[str]:
         words.NOT_YET_WORD,
         *words.WHY_WORDS.values(),
         *lists.KIND_WORDS.values(),
+        *lists.EACH_WORDS.values(),
     }
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION)}

@@ -114,6 +114,17 @@ def test_the_overview_of_an_earlier_day_knows_nothing_that_came_later(reader):
     assert 'class="asof past"' in page.content.decode()
 
 
+@pytest.mark.parametrize("day", ["", BEFORE, "2027-02-01"])
+def test_each_reason_leads_to_exactly_its_targets(reader, day):
+    body = reader.get("/", {"as_of": day} if day else {}).content.decode()
+    table = body[body.index('id="h-u"') : body.index('id="h-x"')]
+    rows = re.findall(r'<a href="([^"]+)">([^<]+)</a></th><td[^>]*><b>(\d+)</b>', table)
+    assert rows
+    for href, words, count in rows:
+        listed = reader.get(href.replace("&amp;", "&")).content.decode()
+        assert len(re.findall(r'<td class="lt">', listed)) == int(count), words
+
+
 def test_the_plan_is_whole_and_marked(reader, today):
     page = reader.get("/plan/")
     body = page.content.decode()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from guatu.core.indicators.model import (
     Why,
 )
+from guatu.core.plan.model import PeriodKind
 from guatu.core.reports.overview import Mark
 from guatu.core.reports.verdict import Phrase
 from guatu.web.pages.english import say
@@ -132,14 +133,16 @@ def reasons(reading: Reading) -> list[dict[str, Any]]:
     """Why there are no figures, each with the address of its targets."""
     found = []
     for reason in reading.overview.unknown:
-        first = reading.judgements[reason.targets[0]]
         why = ",".join(dict.fromkeys(w.value for i in reason.targets if (w := reading.judgements[i].why)))
         one = reading.commitments[reason.targets[0]]
-        year = str(one.period.until) if first.why is Why.NOT_PUBLISHED and one.period.until else ""
+        year = each = ""
+        if why == Why.NOT_PUBLISHED.value:  # such groups are told apart by their deadline
+            each = "1" if one.period.kind is PeriodKind.EACH_YEAR else "0"
+            year = "" if each == "1" else str(one.period.until or "open")
         found.append({
             "words": reason.words,
             "count": reason.count,
             "examples": "、".join(reason.examples),
-            "href": reverse("pages:targets") + query(reading, why=why, year=year),
+            "href": reverse("pages:targets") + query(reading, why=why, year=year, each=each),
         })  # fmt: skip
     return found

@@ -13,7 +13,7 @@ from guatu.core.indicators.model import (
     Status,
     Why,
 )
-from guatu.core.plan.model import Commitment, Kind, Strength
+from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.tables import Row, Sources
 from guatu.core.reports.tables import row as table_row
@@ -27,6 +27,7 @@ from guatu.web.pages.presenters.addresses import sector_address
 from guatu.web.pages.reading import Reading
 from guatu.web.pages.templatetags.guatu import english, word_of
 
+EACH_WORDS = {"1": "每年任务", "0": "一次到期"}
 SHAPES = (*(s.value for s in Status), NOT_YET)
 
 
@@ -83,15 +84,16 @@ class Chosen:
     status: str = ""
     why: str = ""
     year: str = ""
+    each: str = ""  # "1": yearly tasks, "0": those that fall due once
     word: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Chosen:
-        given = {name: query.get(name, "").strip() for name in ("kind", "sector", "status", "why", "year")}
+        given = {name: query.get(name, "").strip() for name in ("kind", "sector", "status", "why", "year", "each")}
         return cls(word=query.get("q", "").strip()[:40], **given)
 
     def __bool__(self) -> bool:
-        return any((self.kind, self.sector, self.status, self.why, self.year, self.word))
+        return any((self.kind, self.sector, self.status, self.why, self.year, self.each, self.word))
 
     def wants(self, item: Commitment, judgement: Judgement | None, sector: int) -> bool:
         return (
@@ -103,6 +105,7 @@ class Chosen:
                 or (judgement is not None and judgement.why is not None and judgement.why.value in self.why.split(","))
             )
             and (not self.year or str(item.period.until or "open") == self.year)
+            and (not self.each or (item.period.kind is PeriodKind.EACH_YEAR) == (self.each == "1"))
             and (not self.word or self.word in f"{item.id} {item.indicator} {item.quote} {item.unit}")
         )
 
@@ -122,6 +125,7 @@ def filters(reading: Reading, chosen: Chosen, *, kinds: bool) -> list[Filter]:
     return [
         *found,
         Filter("year", gettext("到期年"), [(str(y), str(y), str(y) == chosen.year) for y in years]),
+        Filter("each", gettext("任务"), [(v, gettext(word), v == chosen.each) for v, word in EACH_WORDS.items()]),
         Filter("why", gettext("为什么没有数"), [(w.value, gettext(WHY_WORDS[w]), w.value == chosen.why) for w in whys]),
     ]
 
