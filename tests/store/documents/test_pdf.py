@@ -97,6 +97,20 @@ def test_a_ruled_table_keeps_its_rows_and_cells():
     assert document.place_of(document.text.rindex("344亿元")).page == 1
 
 
+def test_a_table_over_several_pages_is_one_and_its_broken_rows_are_mended():
+    name = "服务业增加值（含批发和零售业、交通运输、仓储和邮政业、住宿和餐饮业、金融业、房地产业等行业）"
+    rows = "".join(f"<tr><td>{n}</td><td>{name}</td><td>{n + 300}亿元</td></tr>" for n in range(1, 31))
+    head = "<thead><tr><th>序号</th><th>指标</th><th>2027年</th></tr></thead>"
+    style = "td:nth-child(1) { width: 10mm } td:nth-child(2) { width: 60mm }"
+    document = read(f"<p>{LONG}表。</p><table>{head}<tbody>{rows}</tbody></table><p>表后一段。</p>", style=style)
+    assert len(document.pages) >= 3
+    (table,) = document.tables
+    texts = [[cell.span.of(document.text) for cell in row] for row in table.rows]
+    assert texts[0] == ["序号", "指标", "2027年"]
+    assert texts[1:] == [[str(n), name, f"{n + 300}亿元"] for n in range(1, 31)]
+    assert document.place_of(table.rows[-1][2].span.start).page == len(document.pages)
+
+
 def test_a_merged_cell_is_marked_in_the_rows_below():
     table = (
         "<table><tr><td rowspan=2>物流业</td><td>货运量</td><td>500万吨</td></tr>"

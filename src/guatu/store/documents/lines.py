@@ -52,7 +52,7 @@ class GridCell:
     box: Box
     across: int = 1
     above: bool = False
-    lines: tuple[tuple[int, int, Box], ...] = ()  # stretches of `text` that stand in one line
+    lines: tuple[tuple[int, int, int, Box], ...] = ()  # stretches of `text` in one line: start, end, page, box
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from guatu.core.text.spans import Span
 from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.grids import join_over_pages
 from guatu.store.documents.headings import level_of
 from guatu.store.documents.joining import seam
 from guatu.store.documents.lines import Grid, Line, Sheet
@@ -62,6 +63,7 @@ class _Block:
 
 def set_paragraphs(draft: Draft, sheets: Sequence[Sheet]) -> None:
     """Write the pages' paragraphs and tables into the draft, in reading order."""
+    sheets = join_over_pages(sheets)
     frames = _frames(sheets)
     indented = _is_indented(sheets, frames)
     block: _Block | None = None
@@ -170,6 +172,8 @@ def _parts(block: _Block, above: Line, below: Line, frame: Frame, frame_below: F
         return _is_whole(above, size) or level_of(below.text) > 0
     if gap > 1.6 * pitch:
         return True
+    if above.size > 1.25 * size:  # a headline of several lines, wherever it stands
+        return level_of(below.text) > 0 or above.text.endswith(_ENDS[:4])
     inset = (below.box.left - frame_below.left) / size
     if _is_short(above, below, frame, slack=2.0 if indented and inset < _INDENT else 0.6):
         return True
@@ -258,7 +262,7 @@ def _write_grid(draft: Draft, grid: Grid, page: int) -> None:
         [
             DraftCell(
                 cell.text, cell.across, cell.above,
-                tuple(Piece(Span(start, end), page, box) for start, end, box in cell.lines),
+                tuple(Piece(Span(start, end), at, box) for start, end, at, box in cell.lines),
             )
             for cell in row
         ]

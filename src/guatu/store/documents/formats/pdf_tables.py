@@ -26,13 +26,15 @@ def tables_of(data: bytes, index: int, chars: Sequence[Char]) -> tuple[list[Grid
     """
     with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
         page = document.pages[0]
-        found = [t for t in page.find_tables(_SETTINGS) if t.cells]
+        found = [[Box(*map(float, cell)) for cell in t.cells] for t in page.find_tables(_SETTINGS) if t.cells]
+        rules = [(float(e["x0"]), float(e["top"]), float(e["bottom"])) for e in page.edges if e["orientation"] == "v"]
         offset_x, offset_y = page.bbox[0], page.bbox[1]
     grids: list[Grid] = []
     left_over = list(chars)
-    for table in found:
+    for cells in found:
         boxes = [
-            Box(x0 - offset_x, top - offset_y, x1 - offset_x, bottom - offset_y) for x0, top, x1, bottom in table.cells
+            Box(left - offset_x, top - offset_y, right - offset_x, bottom - offset_y)
+            for left, top, right, bottom in [*cells, *_open_row(cells, rules)]
         ]
         columns = _edges([b.left for b in boxes])
         if len(columns) < 2 or len(boxes) < 3:
@@ -40,6 +42,21 @@ def tables_of(data: bytes, index: int, chars: Sequence[Char]) -> tuple[list[Grid
         inside, left_over = _split(left_over, boxes)
         grids.append(_grid(boxes, columns, inside, index + 1))
     return [g for g in grids if any(c.text for row in g.rows for c in row)], left_over
+
+
+def _open_row(cells: Sequence[Box], rules: Sequence[tuple[float, float, float]]) -> list[Box]:
+    """The cells of a last row that the page cut off: its rules run down from the table, and none closes it below."""
+    foot = max(c.bottom for c in cells)
+    last = sorted((c for c in cells if abs(c.bottom - foot) <= _SNAP), key=lambda c: c.left)
+    edges = {round(c.left) for c in last} | {round(last[-1].right)}
+    downward = [
+        bottom
+        for x, top, bottom in rules
+        if top <= foot + _SNAP and bottom > foot + 2 * _SNAP and any(abs(x - edge) <= _SNAP for edge in edges)
+    ]
+    if len(downward) < 2:
+        return []
+    return [Box(c.left, foot, c.right, max(downward)) for c in last]
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -91,11 +108,12 @@ def _grid(boxes: Sequence[Box], columns: Sequence[float], chars: Sequence[Char],
 
 
 def _cell(chars: Sequence[Char], box: Box, across: int, page: int) -> GridCell:
-    text, places = "", []
+    text = ""
+    places: list[tuple[int, int, int, Box]] = []
     for line in lines_of(chars, page):
         inner = line.text.replace("\t", " ")
         cut, between = seam(text, inner)
         text = text[:cut] + between
-        places.append((len(text), len(text) + len(inner), line.box))
+        places.append((len(text), len(text) + len(inner), page, line.box))
         text += inner
     return GridCell(text, box, across, False, tuple(places))
