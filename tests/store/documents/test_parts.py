@@ -64,7 +64,8 @@ def test_markdown_loses_its_marks():
         Limits(),
     )
     assert document.text.split("\n") == [
-        "三年行动方案", "一、目标", "到2027年，增加值达到344亿元。", "第一项", "第二项", "指标\t值", "占比\t25%", "完。",
+        "三年行动方案", "一、目标", "到2027年，增加值达到344亿元。", "第一项", "第二项",
+        "指标\t值", "占比\t25%", "完。",
     ]  # fmt: skip
     assert document.title == "三年行动方案"
     assert [p.style for p in document.paragraphs[:2]] == [Style.TITLE, Style.HEADING]
