@@ -1,0 +1,1 @@
+"""A compiled plan under review (审阅): what people changed, what it says now, what stands against publishing."""

@@ -1,0 +1,149 @@
+"""What a person can do to a draft. Each edit is a value that says everything it needs, so that it can be kept for ever.
+
+An edit never points into another one: a split carries how both halves were read on that day. A later grammar may read
+them differently; the ledger that people signed stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from guatu.core.plan.model import Kind
+from guatu.core.review.fields import Changes
+from guatu.core.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Read so, and rightly (确认)."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Some fields say something else (改)."""
+
+    id: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One commitment is two: its words before and after `at` (拆分)."""
+
+    id: str
+    at: int
+    first: Changes = field(default_factory=dict)
+    second: Changes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Several commitments are one: `keep` takes in the words of the others (合并)."""
+
+    keep: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Not a commitment of this plan (不采纳)."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """To be looked at again (重审)."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """What the compiler missed (补录)."""
+
+    span: Span
+    kind: Kind
+    changes: Changes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Which of the readings holds, and what follows for the fields (答)."""
+
+    question: str
+    reading: str
+    changes: Changes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why `rule` does not hold at `place`: an unclaimed number (n123) or a commitment (C001) (说明)."""
+
+    place: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """As if edit `number` had never been made. Undoing an undo makes it again (撤销)."""
+
+    number: int
+
+
+Edit = Confirm | Change | Split | Merge | Reject | Reopen | Add | Answer | Excuse | Undo
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a draft's history; numbers count from 1 and are never used again."""
+
+    number: int
+    edit: Edit
+
+
+KINDS: Mapping[str, type] = {
+    kind.__name__.lower(): kind for kind in (Confirm, Change, Split, Merge, Reject, Reopen, Add, Answer, Excuse, Undo)
+}
+
+
+def name_of(edit: Edit) -> str:
+    """The edit's word, as it is stored: confirm, change, …"""
+    return type(edit).__name__.lower()
+
+
+def to_json(edit: Edit) -> dict[str, Any]:
+    """The edit as a JSON object; `from_json` gives it back equal.
+
+    >>> to_json(Reject("C001", "背景"))
+    {'do': 'reject', 'id': 'C001', 'reason': '背景'}
+    """
+    said: dict[str, Any] = {"do": name_of(edit)}
+    for f in fields(edit):
+        value = getattr(edit, f.name)
+        if isinstance(value, Mapping):
+            value = dict(value)
+        elif isinstance(value, Kind):
+            value = value.value
+        elif isinstance(value, tuple):
+            value = list(value)
+        said[f.name] = value
+    return said
+
+
+def from_json(said: Mapping[str, Any]) -> Edit:
+    """Raises KeyError or TypeError when this is no edit of ours."""
+    given = {name: value for name, value in said.items() if name != "do"}
+    kind = KINDS[said["do"]]
+    if kind is Add:
+        given |= {"span": Span(*given["span"]), "kind": Kind(given["kind"])}
+    for name, value in given.items():
+        if isinstance(value, list) and name in ("ids", "others"):
+            given[name] = tuple(value)
+    return kind(**given)

@@ -1,0 +1,86 @@
+"""How words that a person selects, or a half that a split leaves, would be read: a proposal for the form's fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from guatu.core.errors import PlanTextError
+from guatu.core.plan.compiler import compile_plan
+from guatu.core.plan.model import Commitment, Comparator, Kind, PeriodKind, Plan, Question
+from guatu.core.review.draft import halves, trimmed
+from guatu.core.review.edits import Split
+from guatu.core.review.fields import Changes, changes_between, plain_fields
+from guatu.core.text.spans import Span
+
+CUTS = re.compile("[，。；、]")
+KEPT = ("sector", "scope", "lead", "supporting")  # what a fragment cannot say better than its surroundings
+
+
+def read_fragment(plan: Plan, span: Span) -> Commitment | None:
+    """What the grammar makes of these words alone: the first target, else the first commitment, else None."""
+    try:
+        found = compile_plan(span.of(plan.text), context=plan.context).commitments
+    except PlanTextError:
+        return None
+    return next((c for c in found if c.kind is Kind.TARGET), found[0] if found else None)
+
+
+def proposal(plan: Plan, span: Span) -> tuple[Span, Kind, Changes]:
+    """A selection without its edges, and the kind and fields with which the form opens. Raises BadSpan."""
+    span = trimmed(plan.text, span)
+    read = read_fragment(plan, span)
+    if read is None:
+        return span, Kind.ACTION, {}
+    blank = Commitment("", read.kind, "", span, "")
+    fields = {n: v for n, v in plain_fields(read).items() if n not in (*KEPT, "kind")}
+    return span, read.kind, changes_between(blank, fields)
+
+
+def find_words(text: str, words: str) -> tuple[Span, ...]:
+    """Every place where these words stand, spaces aside."""
+    wanted = [re.escape(sign) for sign in re.sub(r"\s", "", words)]
+    if not wanted:
+        return ()
+    return tuple(Span(*m.span()) for m in re.finditer(r"\s*".join(wanted), text))
+
+
+def split_at(plan: Plan, c: Commitment, at: int) -> Split:
+    """The split at this place, both halves read anew. What a half does not say itself it keeps. Raises BadCut."""
+    return Split(c.id, at, *(_of_half(plan, c, half) for half in halves(c, plan.text, at)))
+
+
+def _of_half(plan: Plan, c: Commitment, span: Span) -> Changes:
+    read = read_fragment(plan, span)
+    if read is None:
+        return changes_between(c, {"kind": Kind.ACTION.value})
+    fields = {n: v for n, v in plain_fields(read).items() if n not in KEPT}
+    if read.period.kind is PeriodKind.OPEN or not re.search(r"\d", span.of(plan.text).split("年")[0][-4:]):
+        fields = {n: v for n, v in fields.items() if n not in ("period_kind", "since", "until", "month", "day")}
+    return changes_between(c, fields)
+
+
+def cuts(c: Commitment) -> tuple[tuple[int, str, str], ...]:
+    """Where a commitment can be cut in two: after each sign, with the words before and after."""
+    found = []
+    for m in CUTS.finditer(c.quote):
+        before, after = c.quote[: m.start()], c.quote[m.end() :]
+        if before and after:
+            found.append((c.span.start + m.end(), before, after))
+    return tuple(found)
+
+
+def follows(question: Question, reading: str, c: Commitment) -> Changes:
+    """The fields that an answer settles; most answers settle none and are only recorded.
+
+    A range (3—5家) read by one of its ends is a target of that number at least.
+    """
+    if question.rule != "range" or c.value is None or c.value_max is None:
+        return {}
+    end = c.value if reading.startswith("按下限") else c.value_max if reading.startswith("按上限") else None
+    if end is None:
+        return {}
+    chosen = replace(c, comparator=Comparator.AT_LEAST, value=end, value_max=None)
+    return changes_between(
+        c, {n: v for n, v in plain_fields(chosen).items() if n in ("comparator", "value", "value_max")}
+    )
