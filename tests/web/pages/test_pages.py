@@ -176,6 +176,12 @@ def test_a_target_without_a_figure_says_why(reader, today):
     assert today.judgements[code].reason in said
 
 
+def test_what_is_easily_confused_is_named_and_linked(reader, code_of):
+    page = reader.get(f"/targets/{code_of('快递服务电商业务量')}/")
+    assert re.search(r'<p class="state">不是 <a href="/indicators/[^"]+">快递业务量</a>', page.content.decode())
+    assert "1009.75" not in text(page)
+
+
 def test_conflicting_sources_stand_side_by_side_with_the_reason(reader):
     pages = [h for h in links(reader.get("/indicators/")) if h.startswith("/indicators/")]
     said = next(said for h in pages if "不采用" in (said := text(reader.get(h))))

@@ -88,6 +88,7 @@ class TargetPage:
     series: list[Series]
     no_series: str
     definitions: Sequence[Definition]
+    others: list[tuple[str, str, str]]  # what it is often confused with: name, why it is another thing, code
     rule_says: str
     done: str
     pace: str
@@ -142,6 +143,7 @@ def target_page(
         series=target_series(reading, link, indicator),
         no_series=no_series(link, judgement),
         definitions=definitions,
+        others=confusable(reading, indicator),
         rule_says=rule.says if rule else "",
         done=percent(judgement.done) if judgement.done is not None else "",
         pace=percent(judgement.pace) if judgement.pace is not None else "",
@@ -166,6 +168,14 @@ def target_page(
         chart_note=chart_note,
         peers=peers or {},
     )
+
+
+def confusable(reading: Reading, indicator: Indicator | None) -> list[tuple[str, str, str]]:
+    """Names often taken for the indicator: each with the reason why it is not, and its code if it has one."""
+    if indicator is None:
+        return []
+    codes = {name: i.code for i in reading.standing.indicators.values() for name in (i.name, *i.aliases)}
+    return [(name, why, codes.get(name, "")) for name, why in indicator.not_same_as]
 
 
 def beside(target: Commitment) -> Beside:
