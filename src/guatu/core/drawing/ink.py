@@ -11,7 +11,7 @@ SERIF = "'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,serif"
 LIGHTS: Mapping[str, str] = {
     "missed": "#1f1c18",
     "bad": "#b8301f",
-    "slow": "#a9690a",
+    "slow": "#9a5f08",
     "ok": "#2c7458",
     "reached": "#1d4a73",
     "met": "#1d4a73",
