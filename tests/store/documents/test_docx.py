@@ -100,6 +100,14 @@ def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next_one():
     assert lines(read(build)) == ["增加值达到344亿元。"]
 
 
+def test_a_raised_figure_is_no_digit_of_the_one_before_it():
+    def build(document):
+        paragraph = document.add_paragraph("达到120")
+        paragraph.add_run("1").font.superscript = True
+
+    assert lines(read(build)) == ["达到120¹"]
+
+
 def test_hidden_text_and_field_codes_stay_out_and_results_in():
     def build(document):
         paragraph = document.add_paragraph("共")

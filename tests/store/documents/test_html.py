@@ -46,6 +46,10 @@ def test_breaks_part_paragraphs_and_line_ends_of_the_source_do_not():
     assert lines(document) == ["第一段，全市服务业增加值。", "第二段。", "第三段 GDP of the city。"]
 
 
+def test_a_raised_figure_is_no_digit_of_the_one_before_it():
+    assert lines(read("<p>达到120<sup>1</sup>家</p>")) == ["达到120¹家"]
+
+
 def test_tables_keep_rows_cells_and_merged_cells():
     document = read(
         "<p>表1</p><table><tr><th>类别</th><th>指标</th><th>2027年</th></tr>"

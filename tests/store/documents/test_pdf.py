@@ -111,6 +111,19 @@ def test_a_table_over_several_pages_is_one_and_its_broken_rows_are_mended():
     assert document.place_of(table.rows[-1][2].span.start).page == len(document.pages)
 
 
+def test_a_table_whose_rules_cannot_be_read_is_set_by_gaps_and_named(monkeypatch):
+    import pdfplumber
+
+    def broken(*arguments, **options):
+        raise ValueError("not enough values to unpack")
+
+    monkeypatch.setattr(pdfplumber, "open", broken)
+    table = "<table><tr><td>指标<td>2027年<td>单位</tr><tr><td>占比<td>25<td>%</tr></table>"
+    document = read(f"<p>{LONG}表。</p>{table}")
+    assert [w.kind for w in document.warnings] == [CautionKind.NOT_READ]
+    assert document.text.endswith("指标\t2027年\t单位\n占比\t25\t%")
+
+
 def test_a_merged_cell_is_marked_in_the_rows_below():
     table = (
         "<table><tr><td rowspan=2>物流业</td><td>货运量</td><td>500万吨</td></tr>"
@@ -118,6 +131,27 @@ def test_a_merged_cell_is_marked_in_the_rows_below():
     )
     (found,) = read(f"<p>表。</p>{table}").tables
     assert [[c.above for c in row] for row in found.rows] == [[False] * 3, [True, False, False]]
+
+
+def test_a_footnote_is_a_note_and_does_not_part_the_paragraph():
+    style = ".note { float: footnote; font-size: 10.5pt; line-height: 14pt } ::footnote-marker { content: '' }"
+    note = "<span class=note>① 年营业收入两千万元以上的企业。</span>"
+    document = read(f"<p>{LONG}{note}{LONG * 8}完。</p>", style=style)
+    assert len(document.pages) >= 2
+    assert lines(document) == [LONG + "¹" + LONG * 8 + "完。"]
+    assert [(n.mark, n.text) for n in document.notes] == [("①", "年营业收入两千万元以上的企业。")]
+
+
+def test_a_raised_figure_is_no_digit_of_the_one_before_it():
+    assert lines(read("<p>面积达到120<sup>1</sup>km<sup>2</sup>以上，企业达到150家。</p>")) == [
+        "面积达到120¹km²以上，企业达到150家。"
+    ]
+
+
+def test_a_page_in_two_columns_is_named():
+    style = "div { columns: 2; column-gap: 10mm } p { font-size: 10pt; line-height: 15pt }"
+    document = read(f"<div><p>{LONG * 3}完。</p></div>", style=style)
+    assert ["分两栏" in str(w) for w in document.warnings] == [True]
 
 
 def test_a_headline_of_several_lines_is_one_title():

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from guatu.store.documents.errors import NoText
 from guatu.store.documents.formats.sheet import read_sheet
-from guatu.store.documents.formats.sheet_formats import as_percent
+from guatu.store.documents.formats.sheet_formats import as_shown
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind
 
@@ -65,7 +65,7 @@ def test_figures_are_read_as_the_sheet_shows_them():
 
 @pytest.mark.parametrize(("value", "shown"), [(0.07, "7%"), (0.333, "33.3%"), (1.1, "110%"), (-0.054, "-5.4%")])
 def test_per_cent_has_no_trace_of_binary_fractions(value, shown):
-    assert as_percent(value) == shown
+    assert as_shown(value, percent=True) == shown
 
 
 def test_hidden_sheets_are_named_and_not_read():

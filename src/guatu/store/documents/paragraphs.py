@@ -14,11 +14,13 @@ from itertools import pairwise
 
 from guatu.core.text.spans import Span
 from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.footnotes import part_notes
 from guatu.store.documents.grids import join_over_pages
 from guatu.store.documents.headings import level_of
 from guatu.store.documents.joining import seam
 from guatu.store.documents.lines import Grid, Line, Sheet
 from guatu.store.documents.model import Box, CautionKind, Page, Piece, Style
+from guatu.store.documents.typeset import looks_like_columns
 
 _INDENT = 1.2  # characters: less is play of the type, more is a first-line indent
 _HANGING = 3.0  # characters: further in than any first-line indent
@@ -62,8 +64,9 @@ class _Block:
 
 
 def set_paragraphs(draft: Draft, sheets: Sequence[Sheet]) -> None:
-    """Write the pages' paragraphs and tables into the draft, in reading order."""
-    sheets = join_over_pages(sheets)
+    """Write the pages' paragraphs, tables and footnotes into the draft, in reading order."""
+    sheets, notes = part_notes(join_over_pages(sheets))
+    draft.notes.extend(notes)
     frames = _frames(sheets)
     indented = _is_indented(sheets, frames)
     block: _Block | None = None
@@ -71,6 +74,9 @@ def set_paragraphs(draft: Draft, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         draft.pages.append(Page(sheet.number, round(sheet.width, 1), round(sheet.height, 1)))
         frame = frames[sheet.number]
+        if looks_like_columns(sheet.lines):
+            says = f"第{sheet.number}页似乎分两栏排版，文字的次序可能不对，请对照原件核对。"
+            draft.warn(CautionKind.NOT_READ, says, page=sheet.number)
         for item in _in_order(sheet):
             if isinstance(item, Grid):
                 _write(draft, block)

@@ -7,13 +7,17 @@ a tab. Pure: no format is known here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 from guatu.store.documents.lines import Char, Line
 from guatu.store.documents.model import Box
+from guatu.store.documents.raised import raised
 
 _SAME_LINE = 0.45  # of a character's size: baselines closer than this are one line
 _WORD_GAP = 0.22  # of a size, between two Latin characters
+_RAISED_MOST = 0.7  # of a size: no figure is raised more
+_RAISED_SIZE, _RAISED_BY = 0.95, 0.2  # of a line's size: smaller and higher is a raised figure
 _CELL_GAP = 1.6  # of a size: more than a blank, less than a column
 _RADICALS = {
     0x2E81: "厂", 0x2E85: "亻", 0x2E8B: "卩", 0x2E92: "巳", 0x2E9F: "母", 0x2EA0: "民", 0x2EA6: "丬", 0x2EAC: "示",
@@ -53,8 +57,10 @@ def lines_of(chars: Iterable[Char], page: int) -> list[Line]:
 
 
 def _on_line(last: Char, char: Char) -> bool:
-    close = abs(char.base - last.base) <= _SAME_LINE * max(last.size, char.size)
-    return close and char.left > last.left - 0.5 * last.size
+    size = max(last.size, char.size)
+    apart = abs(char.base - last.base)
+    next_to = abs(char.left - last.right) < 0.3 * size  # as a raised figure stands
+    return apart <= (_RAISED_MOST if next_to else _SAME_LINE) * size and char.left > last.left - 0.5 * last.size
 
 
 def _merged(rows: list[list[Char]]) -> list[list[Char]]:
@@ -88,8 +94,10 @@ def line_of(row: Sequence[Char], page: int) -> Line | None:
     inked = [c for c in row if not c.text.isspace() and c.text not in ("\u00a0", "\u200b", "\ufeff")]
     if not inked:
         return None
-    size = _size(inked)
+    size, base = _size(inked), _level(inked)
     for char in inked:
+        if char.size <= _RAISED_SIZE * size and base - char.base >= _RAISED_BY * size:
+            char = replace(char, text=raised(char.text))
         if last is not None:
             if _overprinted(last, char):
                 continue
@@ -123,3 +131,16 @@ def _gap(last: Char, char: Char, size: float) -> str:
         joined = last.text[-1].isdigit() and char.text[0].isdigit() and gap < 0.5 * size
         return "" if joined else " "
     return ""
+
+
+def looks_like_columns(lines: Sequence[Line]) -> bool:
+    """Whether a page is set in two columns: many lines broken at one place in their middle, both halves filled.
+
+    Such a page is read across its columns, in the wrong order; whoever asks must be told.
+    """
+    broken = [line for line in lines if line.text.count("\t") == 1 and len(line.text) >= 24]
+    if len(broken) < 8 or len(broken) < 0.5 * len(lines):
+        return False
+    halves = [line.text.split("\t") for line in broken]
+    full = sum(min(len(a), len(b)) >= 0.6 * max(len(a), len(b)) for a, b in halves)
+    return full >= 0.6 * len(broken)

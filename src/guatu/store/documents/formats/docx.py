@@ -21,6 +21,7 @@ from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.joining import glue
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind, Note, Style
+from guatu.store.documents.raised import raised
 
 _BLANK = " \t\u3000\u00a0\ufeff\u200b"
 _BREAK = "\v"  # a line break inside a paragraph, until the paragraph is cut
@@ -230,7 +231,8 @@ def _walk(word: _Word, parent: etree._Element, line: _Line) -> None:
             word.hidden += bool("".join(_plain(element)).strip())
             continue
         if name == "t":
-            line.text.append((element.text or "").replace("\n", " "))
+            text = (element.text or "").replace("\n", " ")
+            line.text.append(raised(text) if _is_raised(parent) else text)
         elif name in ("tab", "ptab"):
             line.text.append(" ")
         elif name == "br":
@@ -252,6 +254,10 @@ def _walk(word: _Word, parent: etree._Element, line: _Line) -> None:
         else:
             word.pictures += name == "blip"
             _walk(word, element, line)
+
+
+def _is_raised(run: etree._Element) -> bool:
+    return attribute(child(run, "rPr", "vertAlign"), "val") == "superscript"
 
 
 def _is_hidden(word: _Word, run: etree._Element) -> bool:

@@ -16,6 +16,7 @@ from guatu.store.documents.draft import Draft, DraftCell
 from guatu.store.documents.errors import DocumentDamaged, MarkupForbidden
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Document, Format, FurnitureKind, Style
+from guatu.store.documents.raised import raised
 from guatu.store.files import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
@@ -222,7 +223,9 @@ def _blocks(article: LexborNode) -> Iterator[_Line]:
             line = _Line()
             continue
         if node.is_text_node:
-            line.parts.append((node.text_content or "").replace("\r", "\n"))
+            text = (node.text_content or "").replace("\r", "\n")
+            above = node.parent
+            line.parts.append(raised(text) if above is not None and above.tag == "sup" else text)
         elif tag == "br":
             if line.tag in ("h1", *_HEADS) or line.centred:
                 line.parts.append("\n")

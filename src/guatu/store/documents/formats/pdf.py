@@ -91,9 +91,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
         draft.drop(FurnitureKind.WATERMARK, tilted, index + 1)
         tables: list[Grid] = []
         if chars and turn == page.get_rotation() and _is_ruled(page):
-            from guatu.store.documents.formats.pdf_tables import tables_of
-
-            tables, chars = tables_of(data, index, chars)
+            tables, chars = _tables(data, index, chars, draft)
         lines = lines_of(chars, index + 1)
         if turn != page.get_rotation():
             lines = [replace(line, shown=_seen(line.box, turn, page)) for line in lines]
@@ -103,6 +101,20 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
         page.close()
 
 
+def _tables(data: bytes, index: int, chars: list[Char], draft: Draft) -> tuple[list[Grid], list[Char]]:
+    """The ruled tables of a page. pdfplumber is stricter than pdfium: where it fails, gaps between words must do."""
+    from guatu.store.documents.formats.pdf_tables import tables_of
+
+    try:
+        return tables_of(data, index, chars)
+    except MemoryError:
+        raise
+    except Exception:  # its parser raises whatever a broken object provokes
+        says = f"第{index + 1}页的表格线读不出来，按文字间距分了列，请对照原件核对。"
+        draft.warn(CautionKind.NOT_READ, says, page=index + 1)
+        return [], chars
+
+
 def _chars(page: pdfium.PdfPage) -> tuple[list[Char], int, str]:
     """The characters of a page in the order in which they were drawn, the turn that sets them upright, watermarks.
 
@@ -110,7 +122,7 @@ def _chars(page: pdfium.PdfPage) -> tuple[list[Char], int, str]:
     """
     text = page.get_textpage()
     handle, box = text.raw, page.get_cropbox()
-    loose = raw.FS_RECTF()
+    loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     drawn: list[tuple[str, float, float, float, float, float, float, float]] = []
     turns: Counter[int] = Counter()
@@ -129,6 +141,8 @@ def _chars(page: pdfium.PdfPage) -> tuple[list[Char], int, str]:
         raw.FPDFText_GetCharOrigin(handle, at, x, y)
         raw.FPDFText_GetLooseCharBox(handle, at, loose)
         size = raw.FPDFText_GetFontSize(handle, at)
+        if raw.FPDFText_GetMatrix(handle, at, matrix):  # the size is that of the font, before the page scales it
+            size *= math.hypot(matrix.c, matrix.d)
         drawn.append((char, x.value, y.value, loose.left, loose.bottom, loose.right, loose.top, size))
     text.close()
     turn = -turns.most_common(1)[0][0] * 90 % 360 if turns else 0

@@ -13,10 +13,9 @@ from guatu.core.text.spans import Span
 from guatu.store.documents.archive import Archive
 from guatu.store.documents.draft import Draft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
-from guatu.store.documents.formats.sheet_formats import as_percent, percent_cells
+from guatu.store.documents.formats.sheet_formats import as_shown, percent_cells
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Cell, Document, Format, Style, Table
-from guatu.store.tables import _cell as typed
 
 _COLUMNS = 100
 _LOOKED_AT = 12  # rows in which the header is looked for
@@ -56,11 +55,12 @@ def _grid(sheet: CalamineSheet, percents: set[tuple[int, int]], draft: Draft, li
         if number >= limits.rows:
             draft.warn(CautionKind.NOT_READ, f"工作表“{sheet.name}”只读了前{limits.rows}行。")
             break
-        cells = []
-        for column, value in enumerate(row[:_COLUMNS]):
-            shown = as_percent(value) if (number + top, column + left) in percents else None
-            cells.append(shown or _flat(typed(value)))
-        rows.append(cells)
+        rows.append(
+            [
+                as_shown(value, percent=(number + top, column + left) in percents)
+                for column, value in enumerate(row[:_COLUMNS])
+            ]
+        )
     _spread(sheet, rows, top, left)
     return rows
 
@@ -80,10 +80,6 @@ def _sheet(name: str, rows: list[list[str]], draft: Draft) -> None:
             draft.add("\t".join(cell for cell in row if cell))
         return
     _rows(rows[head], rows[head + 1 :], draft)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _spread(sheet: CalamineSheet, rows: list[list[str]], top: int, left: int) -> None:

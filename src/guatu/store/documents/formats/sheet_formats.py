@@ -1,9 +1,10 @@
-"""Which cells of an Excel sheet are shown in per cent: the file stores 0.15 where the sheet shows 15%."""
+"""Cells of an Excel sheet as they are shown: the file stores 0.15 where the sheet shows 15%."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from datetime import date, datetime
 
 from lxml import etree
 
@@ -64,12 +65,21 @@ def _cells(root: etree._Element, styles: set[str]) -> set[tuple[int, int]]:
     return found
 
 
-def as_percent(value: object) -> str | None:
-    """A number as its cell shows it; None for what is no number.
+def as_shown(value: object, *, percent: bool) -> str:
+    """A cell's value as the sheet shows it, on one line; a date without its midnight, a whole number without “.0”.
 
-    >>> as_percent(0.153), as_percent(1), as_percent("0.15")
-    ('15.3%', '100%', None)
+    >>> as_shown(0.153, percent=True), as_shown(3.0, percent=False), as_shown(date(2027, 12, 31), percent=False)
+    ('15.3%', '3', '2027-12-31')
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    return f"{float(f'{value * 100:.12g}'):.12g}%"
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, float)):
+        number = float(f"{value * 100:.12g}") if percent else float(value)
+        return (f"{number:.15g}" if abs(number) < 1e15 else f"{number:f}") + ("%" if percent else "")
+    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
+        return value.date().isoformat()
+    if isinstance(value, (datetime, date)):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return " ".join(str(value).split())
