@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guatu.core.errors import AskedError
 from guatu.core.plan.model import Context
+
+if TYPE_CHECKING:
+    from guatu.store.plan_files import PlanFile
 
 
 class YearsUnclear(AskedError):
@@ -37,8 +42,12 @@ def _years(text: str) -> tuple[int | None, int | None]:
     return int(found[1]), int(found[2])
 
 
-def plan_text(path: str) -> str:
-    """The text of a plan's file, in whatever form and encoding the office keeps it."""
-    from guatu.store.files import read_text
+def plan_file(args: argparse.Namespace) -> PlanFile:
+    """The plan in the file that was named, whatever its format; the reader's remarks go to standard error."""
+    from guatu.store.plan_files import read_plan
 
-    return read_text(Path(path))
+    stated = context(args)
+    found = read_plan(args.file, context=stated)
+    for remark in found.remarks:
+        print(f"注意：{Path(args.file).name}：{remark.says}", file=sys.stderr)
+    return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from guatu.cli import asked
 from guatu.cli.plan_rows import HEADS, spreadsheet, table_row
 from guatu.cli.printing import csv_text, json_text, put, table_text
 from guatu.core.errors import AskedError
-from guatu.core.plan.model import Plan
+from guatu.store.plan_files import PlanFile, document_to_json
+
+FORMATS = ("table", "json", "csv", "xlsx")
 
 
 class WorkbookNeedsFile(AskedError):
@@ -18,28 +21,27 @@ class WorkbookNeedsFile(AskedError):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="文件", help="方案文本")
-    parser.add_argument("--format", choices=("table", "json", "csv", "xlsx"), default="table", help="输出格式")
+    parser.add_argument("file", metavar="文件", help="方案：Word、PDF、OFD、网页、文本、表格或扫描件")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="输出格式")
     parser.add_argument("--out", metavar="文件", help="写入文件，不写则显示在屏幕上")
     asked.plan_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> None:
-    from guatu.core.plan.compiler import compile_plan
-
     if args.format == "xlsx" and not args.out:
         raise WorkbookNeedsFile
-    plan = compile_plan(asked.plan_text(args.file), context=asked.context(args))
-    put(_written(plan, args.format), args.out)
+    found = asked.plan_file(args)
+    put(_written(found, args.format, name=Path(args.file).name), args.out)
 
 
-def _written(plan: Plan, form: str) -> str | bytes:
+def _written(found: PlanFile, form: str, *, name: str) -> str | bytes:
     from guatu.core.plan import jsonform, table
 
+    plan = found.plan
     if form == "json":
-        return json_text(jsonform.to_json(plan))
+        return json_text(jsonform.to_json(plan) | {"document": document_to_json(found.document, name)})
     if form == "csv":
         return csv_text(table.rows(plan), table.COLUMNS)
     if form == "xlsx":
-        return spreadsheet(plan)
+        return spreadsheet(found)
     return table_text(HEADS, (table_row(c) for c in plan.commitments))

@@ -10,7 +10,7 @@ from guatu.cli.store import opened_store
 
 KINDS = {
     "example": "示例城市：方案、指标、数据、来源、地区、日历",
-    "plan": "方案文本",
+    "plan": "方案：Word、PDF、OFD、网页、文本、表格或扫描件",
     "figures": "数据（CSV 或 Excel）",
     "units": "单位（CSV 或 Excel）",
     "regions": "地区（CSV 或 Excel）",
@@ -56,8 +56,16 @@ def _example(args: argparse.Namespace) -> None:
 def _plan(args: argparse.Namespace) -> None:
     from guatu.web.ledger.services import load_plan
 
-    text, name = asked.plan_text(args.file), Path(args.file).name
-    loaded = load_plan(text, name=name, context=asked.context(args), region=args.region, by=None)
+    found = asked.plan_file(args)
+    loaded = load_plan(
+        found.plan.text,
+        name=Path(args.file).name,
+        context=found.plan.context,
+        region=args.region,
+        by=None,
+        compiled=found.plan,
+        issued=found.issued,
+    )
     if not loaded.new:
         print(f"《{loaded.plan.title}》：没有变化。")
         return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from guatu.core.indicators.wording import day
 from guatu.core.plan.model import Commitment, Kind, Plan, Strength
 from guatu.core.reports.words import due_words, promise
+from guatu.store.plan_files import PlanFile
 
 KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
 HEADS = ("条目", "类别", "领域", "指标", "目标", "期限", "原文")
@@ -14,10 +16,11 @@ def table_row(c: Commitment) -> tuple[str, ...]:
     return c.id, KIND_WORDS[c.kind], c.sector, c.indicator, promised, due_words(c), c.quote
 
 
-def spreadsheet(plan: Plan) -> bytes:
-    """The ledger (清单) in the columns that offices keep."""
+def spreadsheet(found: PlanFile) -> bytes:
+    """The ledger (清单) in the columns that offices keep; questions stand in 备注."""
     from guatu.store.ledger_xlsx import LedgerRow, write_ledger
 
+    plan, asked = found.plan, questions_of(found.plan)
     rows = (
         LedgerRow(
             number=n,
@@ -28,7 +31,7 @@ def spreadsheet(plan: Plan) -> bytes:
             lead=c.lead,
             supporting="、".join(c.supporting),
             due=due_words(c),
-            remark="力争" if c.strength is Strength.STRIVE else "",
+            remark="；".join([*(["力争"] if c.strength is Strength.STRIVE else []), *asked.get(c.id, [])]),
             code=c.id,
             kind=KIND_WORDS[c.kind],
             target_value=c.value,
@@ -36,4 +39,25 @@ def spreadsheet(plan: Plan) -> bytes:
         )
         for n, c in enumerate(plan.commitments, 1)
     )
-    return write_ledger(rows, title=plan.title, about=[("编译版本", plan.compiler)])
+    return write_ledger(rows, title=plan.title, about=_about(found))
+
+
+def questions_of(plan: Plan) -> dict[str, list[str]]:
+    """What a person has to decide, by commitment."""
+    asked: dict[str, list[str]] = {}
+    for question in plan.questions:
+        asked.setdefault(question.commitment, []).append(f"待定：{question.asks}")
+    return asked
+
+
+def _about(found: PlanFile) -> list[tuple[str, str]]:
+    document, plan = found.document, found.plan
+    said = [
+        ("文号", document.number),
+        ("成文日期", day(document.issued) if document.issued else ""),
+        ("发文机关", document.issuer),
+        *(("注意", remark.says) for remark in found.remarks),
+        *(("待定读法", asks) for asks in questions_of(plan).get("", [])),
+        ("编译版本", plan.compiler),
+    ]
+    return [(name, words) for name, words in said if words]

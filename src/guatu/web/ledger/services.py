@@ -43,16 +43,29 @@ class PlanLoaded:
 
 
 @in_turn
-def load_plan(text: str, *, name: str = "", context: core.Context, region: str = "", by: User | None) -> PlanLoaded:
+def load_plan(
+    text: str,
+    *,
+    name: str = "",
+    context: core.Context,
+    region: str = "",
+    by: User | None,
+    compiled: core.Plan | None = None,
+    issued: date | None = None,
+) -> PlanLoaded:
     """Compile a plan, keep it with its text, and propose an indicator for every target.
 
     The same text again changes nothing; another text under the same title is refused.
+
+    Args:
+        compiled: the plan, when the reader of its file compiled it already (and added what it doubts).
+        issued: the day of issue that the document bears.
     """
     require(by, "ledger.load_plan")
     digest = sm3(text)
     if same := models.Plan.objects.filter(digest=digest).first():
         return PlanLoaded(same, new=False)
-    compiled = compile_plan(text, context=context)
+    compiled = compiled or compile_plan(text, context=context)
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
     region = region or _region_of(compiled.context.place, name)
@@ -65,6 +78,7 @@ def load_plan(text: str, *, name: str = "", context: core.Context, region: str =
         text=text,
         digest=digest,
         region_id=region,
+        issued=issued,
         place=compiled.context.place,
         year=compiled.context.year,
         plan_from=compiled.context.plan_from,

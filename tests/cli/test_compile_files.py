@@ -1,0 +1,194 @@
+"""compile, check and load plan take the plan in whatever file the office keeps it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from python_calamine import CalamineWorkbook
+
+from guatu.cli import main
+from guatu.core.plan.compiler import compile_plan
+from guatu.core.plan.model import Context
+from guatu.core.text.spans import Span
+from guatu.store.documents.model import Caution, CautionKind, Document, Format
+from guatu.store.plan_files import compiled, place_of, read_plan, thresholds
+
+LINES = [
+    "某县公园建设行动方案（2025—2027年）",
+    "一、总体目标",
+    "到2027年，服务业增加值达到344亿元以上、年均增长6%以上。",
+    "二、重点任务",
+    "（一）便民公园。2026年底前建成便民公园5个，引进企业3—5家。",
+    "某县人民政府办公室",
+    "2025年5月31日",
+]
+
+
+def as_text(path: Path) -> None:
+    path.write_text("\n".join(LINES), encoding="utf-8")
+
+
+def as_word(path: Path) -> None:
+    document = docx.Document()
+    for line in LINES:
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def as_page(path: Path) -> None:
+    path.write_text(f"<!doctype html><html><body>{''.join(f'<p>{x}</p>' for x in LINES)}</body></html>", "utf-8")
+
+
+MAKERS = {"方案.txt": as_text, "方案.docx": as_word, "方案.html": as_page, "附件1": as_word}
+
+
+@pytest.fixture(params=MAKERS)
+def plan_path(request, tmp_path) -> Path:
+    path = tmp_path / request.param
+    MAKERS[request.param](path)
+    return path
+
+
+@pytest.fixture
+def word(tmp_path) -> Path:
+    as_word(tmp_path / "方案.docx")
+    return tmp_path / "方案.docx"
+
+
+def said(capsys, *argv) -> dict:
+    assert main([str(a) for a in argv]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_any_file_gives_the_same_ledger(plan_path, capsys):
+    found = said(capsys, "compile", plan_path, "--format", "json")
+    targets = [c for c in found["commitments"] if c["kind"] == "target"]
+    assert [(c["value"], c["unit"], c["period"]["to"]) for c in targets] == [
+        (344, "亿元", 2027), (6, "%", 2027), (5, "个", 2026), (3, "家", 2026)
+    ]  # fmt: skip
+    assert found["document"]["issued"] == "2025-05-31"
+    assert found["document"]["issuer"] == "某县人民政府办公室"
+    assert found["document"]["file"] == plan_path.name
+
+
+def test_the_document_fills_what_the_user_does_not_state():
+    text = "公园工作安排\n年底前建成公园3个。"
+    document = Document(text, Format.TEXT, issued=date(2026, 3, 1), issuer="平安市人民政府")
+    assert compiled(document).plan.context == Context("平安市", 2026, None, None)
+    assert compiled(document).plan.targets[0].period.until == 2026
+    stated = compiled(document, context=Context("某县", 2025)).plan
+    assert (stated.context.place, stated.context.year) == ("某县", 2025)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place"),
+    [("中共平安市委办公室", "平安市"), ("某某自治州人民政府", "某某自治州"), ("国务院", ""), ("市场监管总局", ""),
+     ("", ""), ("河东省发展和改革委员会", "河东省")],
+)  # fmt: skip
+def test_the_place_of_an_issuer(issuer, place):
+    assert place_of(issuer) == place
+
+
+def test_a_digit_that_the_reader_doubts_becomes_a_question():
+    text = "\n".join(LINES)
+    at = text.index("344")
+    doubt = Caution(CautionKind.UNSURE_DIGITS, "“344”识别把握不大，请对照原件。", Span(at, at + 3), 1)
+    document = Document(text, Format.IMAGE, warnings=(doubt, Caution(CautionKind.UNSURE_TEXT, "第1页识别质量较差。")))
+    found = compiled(document)
+    before = compile_plan(text).questions
+    assert len(found.plan.questions) == len(before) + 1
+    assert [q.id for q in found.plan.questions] == [f"Q{n:02d}" for n in range(1, len(before) + 2)]
+    (asked,) = [q for q in found.plan.questions if q.rule == "reader: unsure_digits"]
+    assert next(c for c in found.plan.targets if c.id == asked.commitment).value == 344
+    assert "照识别结果“344”" in asked.readings
+    assert [w.says for w in found.remarks] == ["第1页识别质量较差。"]
+
+
+def test_csv_and_excel_say_the_same(plan_path, tmp_path, capsys):
+    assert main(["compile", str(plan_path), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    out = tmp_path / "清单.xlsx"
+    assert main(["compile", str(plan_path), "--format", "xlsx", "--out", str(out)]) == 0
+    book = CalamineWorkbook.from_path(str(out))
+    heads, *sheet = book.get_sheet_by_name("清单").to_python()
+    assert [r[heads.index("条目号")] for r in sheet] == [r["id"] for r in rows]
+    assert [r[heads.index("目标值")] for r in sheet if r[heads.index("目标值")] != ""] == [344, 6, 5, 3]
+    assert any("待定：" in r[heads.index("备注")] for r in sheet)
+    assert ["发文机关", "某县人民政府办公室"] in book.get_sheet_by_name("说明").to_python()
+
+
+def test_check_gives_findings_with_place_sum_and_remedy(plan_path, capsys):
+    found = said(capsys, "check", plan_path, "--format", "json")
+    assert found["verdict"].startswith("自检发现")
+    assert sum(found["counts"].values()) == len(found["findings"])
+    (implied,) = [f for f in found["findings"] if f["code"] == "K110"]
+    assert "288.83" in implied["computation"][0]
+    assert main(["check", str(plan_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "算式：" in shown
+    assert "怎么改：" in shown
+
+
+def test_check_uses_the_day_of_issue_and_the_thresholds_of_the_data_folder(tmp_path, capsys):
+    path = tmp_path / "方案.txt"
+    body = "二、任务\n2025年3月底前建成公园2个。推动批发业主营业务收入达到1000万元的企业升规纳统。"
+    path.write_text("\n".join([*LINES[:3], body, *LINES[-2:]]), encoding="utf-8")
+    assert {"K131", "K161"} <= {f["code"] for f in said(capsys, "check", path, "--format", "json")["findings"]}
+    assert {t.value for t in thresholds()} >= {2000, 500}
+
+
+def test_check_annotates_the_authors_own_file(word, tmp_path, capsys):
+    out = tmp_path / "批注.docx"
+    assert main(["check", str(word), "--out", str(out)]) == 0
+    assert "批注" in capsys.readouterr().out
+    comments = zipfile.ZipFile(out).read("word/comments.xml").decode()
+    assert "K110" in comments
+    assert [p.text for p in docx.Document(str(out)).paragraphs] == LINES
+
+
+def test_what_cannot_be_annotated_or_written_is_refused_in_one_line(word, tmp_path, capsys):
+    as_text(tmp_path / "方案.txt")
+    for argv, code in (
+        (["check", tmp_path / "方案.txt", "--out", tmp_path / "批注.docx"], "F250"),
+        (["check", word, "--out", tmp_path / "没有这个" / "批注.docx"], "F290"),
+        (["check", word, "--out", tmp_path / "没有这个" / "自检.txt"], "F290"),
+        (["compile", tmp_path / "没有.docx"], "F201"),
+    ):
+        assert main([str(a) for a in argv]) == 2
+        error = capsys.readouterr().err
+        assert error.startswith(f"[{code}]"), error
+        assert error.count("\n") == 1
+        assert str(tmp_path) not in error
+
+
+def test_an_error_of_the_grammar_names_the_file(tmp_path, capsys):
+    path = tmp_path / "乱码.txt"
+    path.write_text("目标" + "\x01" * 20 + "3个。", encoding="utf-8")
+    assert main(["compile", str(path)]) == 2
+    error = capsys.readouterr().err
+    assert "乱码.txt" in error
+
+
+def test_remarks_of_the_reader_go_to_standard_error(word, capsys, monkeypatch):
+    found = read_plan(word)
+    remarked = Document(found.plan.text, Format.DOCX, warnings=(Caution(CautionKind.MACROS, "文件带有宏，没有运行。"),))
+    monkeypatch.setattr("guatu.store.plan_files.read_document", lambda path, *, limits: remarked)
+    assert main(["compile", str(word)]) == 0
+    assert capsys.readouterr().err == "注意：方案.docx：文件带有宏，没有运行。\n"
+
+
+def test_a_word_file_loads_into_the_store(city_store):
+    path = city_store.home / "方案.docx"
+    as_word(path)
+    done = city_store.run("load", "plan", path, "--region", "150300")
+    assert done.returncode == 0, done.stderr
+    assert "待定读法1个" in done.stdout
+    assert "没有变化" in city_store.run("load", "plan", path, "--region", "150300").stdout
+    assert city_store.run("verify").returncode == 0
