@@ -3,7 +3,7 @@
 
 import pytest
 
-from guatu.core.plan import headings, sections, tables, units
+from guatu.core.plan import columns, grid, headings, sections, units
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.document import whole_of
 from guatu.core.plan.model import Comparator, Context, Direction, Kind
@@ -44,14 +44,24 @@ def test_other_brackets_name_no_unit(note):
     assert not units.NOTE.search(even_out(note))
 
 
-@pytest.mark.parametrize("cell", tables.CORPUS_HEADERS)
+@pytest.mark.parametrize("cell", columns.CORPUS_HEADERS)
 def test_a_header_is_known(cell):
-    assert tables.is_header(even_out(cell))
+    assert columns.read_header(even_out(cell)) is not None
 
 
-@pytest.mark.parametrize("cell", tables.NOT_HEADERS)
+@pytest.mark.parametrize("cell", columns.NOT_HEADERS)
 def test_a_value_is_no_header(cell):
-    assert not tables.is_header(even_out(cell))
+    assert columns.read_header(even_out(cell)) is None
+
+
+@pytest.mark.parametrize(("cell", "value"), grid.CORPUS_VALUES.items())
+def test_a_cell_that_is_one_figure_is_a_value(cell, value):
+    assert str(grid.value_of(even_out(cell)).value) == value
+
+
+@pytest.mark.parametrize("cell", grid.NOT_VALUES)
+def test_a_cell_of_words_or_of_two_figures_is_no_value(cell):
+    assert grid.value_of(even_out(cell)) is None
 
 
 def test_a_table_of_one_cell_per_line_gives_a_target_per_row():

@@ -12,6 +12,10 @@ from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import core_of, is_money
 
 _GLYPHS = {"<": Comparator.BELOW, ">": Comparator.ABOVE, "≥": Comparator.AT_LEAST, "≤": Comparator.AT_MOST}
+_CEILING = re.compile(
+    r"(?:失业率|价格(?:总水平|总?指数)?(?:涨幅|上涨)|CPI涨幅|负债率|债务率|死亡率|不良(?:贷款)?率|发病率|患病率|感染率|漏损率|损耗率|空置率|辍学率|事故起数|死亡人数|劣[ⅤV五]类.{0,6}(?:比例|断面)|"
+    r"(?:颗粒物|PM2\.5|PM10|臭氧|污染物).{0,6}浓度|投诉率|差错率)$"
+)
 _AT_LEAST = re.compile(r"至少|不少于|最少")
 
 
@@ -40,6 +44,15 @@ def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measur
     return Measure.LEVEL, Direction.UP
 
 
+def is_ceiling(label: str) -> bool:
+    """Whether less is better of what a row measures (失业率, 消费价格涨幅): its figure is never a floor.
+
+    >>> is_ceiling("城镇调查失业率"), is_ceiling("就业率")
+    (True, False)
+    """
+    return bool(_CEILING.search(label))
+
+
 def _reaches(bound: Bound) -> bool:
     return any(
         rule.startswith(("reach", "within"))
@@ -63,6 +76,8 @@ def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label:
         return Comparator(bound.comparator)
     if _AT_LEAST.search(before):
         return Comparator.AT_LEAST
+    if is_ceiling(label) and bound.effect in ("", "level"):
+        return Comparator.AT_MOST
     if q.kind in ("percent", "points", "times") or measure is Measure.GROWTH:
         return Comparator.AT_LEAST
     if q.kind == "amount" and ((is_money(q.unit) and not label.endswith("规模")) or measure is Measure.INCREMENT):

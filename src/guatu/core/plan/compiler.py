@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from guatu.core.plan import sections, tables, units
-from guatu.core.plan.cells import read_cell
+from guatu.core.plan import grid, sections, tables, units
+from guatu.core.plan.cells import at_end_of, read_table
 from guatu.core.plan.clauses import read_sentence
 from guatu.core.plan.coverage import Ledger
 from guatu.core.plan.document import Document, read_document
@@ -51,6 +51,7 @@ class _Work:
     headings: list[Heading] = field(default_factory=list)
     regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
     dates: list[tuple[Span, When]] = field(default_factory=list)
+    asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
 
 
 @dataclass(slots=True)
@@ -100,7 +101,8 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B
     work.regions += [(span, "责任单位") for span, _ in notes]
     _read_lines(work, lines, notes)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
-    questions = ask(commitments, {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)})
+    notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
+    questions = ask(commitments, notes_of, work.asks)
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
         questions=questions, coverage=certify(work.ledger, work.drafts, commitments, work.dates, work.regions), compiler=GRAMMAR,
@@ -124,7 +126,7 @@ def _refuse_garbage(text: str) -> None:
 
 def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.Answering]]) -> None:
     even, doc = work.even, work.doc
-    found_tables = tables.find_tables(even, lines, doc.years)
+    found_tables = tables.find_tables(even, work.text, lines, doc.years)
     in_table = {k: table for table in found_tables for k in range(table.first, table.last)}
     openings = [None if k in in_table else read_opening(even, *line) for k, line in enumerate(lines)]
     frame = {*doc.title_spans, *doc.issue_spans}
@@ -134,7 +136,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         words = line.of(even)
         if table := in_table.get(k):
             if k == table.first:
-                _read_table(work, table, section)
+                _read_table(work, table, section, lines)
             continue
         if line in frame:
             work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
@@ -168,6 +170,8 @@ def _is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
     if sections.is_letter(words) or words.endswith("："):
         return True
+    if "|" in words or grid.value_of(words.strip()) is not None:
+        return False  # a cell of a table that could not be read
     short = len(words) < 60 and "。" not in words and not last
     return short and not any(q.kind not in ("name", "bare") for q in find_quantities(blank(words, find_dates(words))))
 
@@ -316,38 +320,11 @@ def _remember_date(work: _Work, section: _Section, carry: Carry, words: str) -> 
             section.when_above, section.dated_above = carry.when, carry.dated_by
 
 
-def _read_table(work: _Work, table: tables.Table, section: _Section) -> None:
-    even, years = work.even, work.doc.years
-    for span in table.leftovers:
-        work.regions.append((span, "表头或序号"))
-    title_when = None
-    if table.title is not None:
-        work.regions.append((table.title, "标题"))
-        title_when = next((w for w in find_dates(table.title.of(even), years) if w.role == "due" and w.until), None)
-    for row in table.rows:
-        name = re.sub(r"\s", "", row.name.of(even))
-        for cell, header in row.values:
-            if tables.column_is_past(header, years):
-                work.regions.append((cell, "基期值"))
-                continue
-            head = header if header.endswith(("年", "底", "末")) else re.sub(r"((?:19|20)\d\d)(?!年)", r"\1年", header)
-            column = next((w for w in find_dates(head, years) if w.role == "due" and w.until), None)
-            if column is not None and column.kind == "in":
-                column = replace(column, kind="by", since=None)
-            _read_cell(work, section, row, name, cell, header, column or title_when or section.when)
-        work.regions.append((row.name, "指标名称的一部分"))
-
-
-def _read_cell(
-    work: _Work, section: _Section, row: tables.Row, name: str, cell: Span, header: str, when: When | None
-) -> None:
-    """One cell as a target, dated by its column, the table's title or the section."""
-    years = work.doc.years
-    draft = read_cell(work.even, row, name, cell, header, years)
-    if draft is None:
-        return
-    draft.sector = section.sector
-    draft.under = when
-    if draft.when is None:
-        draft.when = when or (When(0, 0, "plan's end", "by", None, years.until) if years.until else None)
-    work.drafts.append(draft)
+def _read_table(work: _Work, table: tables.Table, section: _Section, lines: list[Span]) -> None:
+    around = Span(lines[table.first].start, lines[table.last - 1].end)
+    read = read_table(work.even, table, around, work.doc.years, at_end_of(section.when))
+    for draft in read.drafts:
+        draft.sector = section.sector
+    work.drafts += read.drafts
+    work.regions += read.regions
+    work.asks += read.asks

@@ -94,7 +94,7 @@ def _word_spans(even: str) -> list[tuple[Span, str]]:
 
 _DIGIT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("文号", re.compile(r"〔(?:19|20)\d\d〕\s?\d*号?|(?<=〕)\d+(?=号)|第?\d+号(?!楼|线)")),
-    ("脚注号", re.compile(r"〔\d{1,3}〕")),
+    ("脚注号", re.compile(r"(?<![\n| ])〔\d{1,3}〕")),
     ("文件名称", re.compile(r"《[^《》\n]{1,80}》")),
     (
         "名称",

@@ -12,15 +12,19 @@ from collections import defaultdict
 
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question
 from guatu.core.plan.subjects import entity
+from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
 
 _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
 
 
-def ask(commitments: list[Commitment], notes: dict[str, list[str]]) -> tuple[Question, ...]:
-    """Every question that the commitments leave; `notes` are the rules that saw two readings while reading, by id."""
-    found: list[Question] = []
+def ask(
+    commitments: list[Commitment], notes: dict[str, list[str]], of_tables: list[tuple[Span, str, tuple[str, ...]]]
+) -> tuple[Question, ...]:
+    """Every question that the commitments leave; `notes` are the rules that saw two readings while reading, by id, and
+    `of_tables` what a table leaves open as a whole."""
+    found = [Question("", span, asks, readings, "table") for span, asks, readings in of_tables]
     targets = [c for c in commitments if c.kind is Kind.TARGET]
     found += [_range(c) for c in targets if c.comparator is Comparator.RANGE]
     found += _stock_or_new(targets)

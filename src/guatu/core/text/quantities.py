@@ -43,6 +43,7 @@ _FIGURE = re.compile(
 _BLANK = re.compile(r"[ \n]{0,6}")
 _FOOTNOTE = re.compile(r"〔\d{1,3}〕")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
+_AFTER_BARE = re.compile(r"以上|以下|及以上|及以下|以内|之内|左右|上下")
 _CHINESE_COUNT = re.compile(
     rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二三四五六七八九])成(?=以上|左右|$)|"
     rf"(?P<big>[十百千]{{0,4}})(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
@@ -154,7 +155,11 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     end = unit_end if unit else digits_end + len(fuzzy)
     glyph = text[start - 1] if start and text[start - 1] in "<>≥≤" else ""
     if not unit:
-        return Quantity(start, end, digits_end, low, high, "", fuzzy, glyph, "bare", "figure without unit")
+        after = None if fuzzy else _AFTER_BARE.match(text, digits_end)
+        end = after.end() if after else end
+        return Quantity(
+            start, end, digits_end, low, high, "", after[0] if after else fuzzy, glyph, "bare", "figure without unit"
+        )
     note = _FOOTNOTE.match(text, end)
     tail = note.end() if note else end
     after = _AFTER.match(text, tail)

@@ -1,0 +1,128 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""Lines of a table as cells: parted by bars, by tabs, by wide blanks, or one cell to a line."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from guatu.core.text.comparators import read_bound
+from guatu.core.text.quantities import Quantity, find_quantities
+from guatu.core.text.spans import Span
+from guatu.core.text.units import read_unit
+
+# Reads the text as it came: evened text has lost its tabs.
+_BARS = re.compile(r"[|｜│┃¦]")
+_GAPS = re.compile(r"[ \u3000\u00a0]{0,40}\t[ \u3000\u00a0]{0,40}|[ \u3000\u00a0]{2,40}")
+_BLANK = " \u3000\u00a0\t\n\x00|｜│┃¦"
+_RULE = re.compile(r"[\s|｜:：+]*[=\-—─┼]{2}[\s|｜:：+=\-—─┼]*")  # | --- | :---: |
+_EMPTY = re.compile(r"[-/\\一\s]{0,8}")
+_NATURE = re.compile(r"(?P<word>约束|预期|引导|指导|控制)(?:性|型)?(?:指标)?")
+_BRACKETS = str.maketrans("〔〕（）", "    ")
+_POINT = re.compile(r"(?<=\d)。(?=\d)")  # 76。7, a point that a scanner misread
+_IN_WORDS = re.compile(r"(?:完成|达到|按|待|高于|不低于|优于|保持|位居|居|进入)[^\d。，；]{2,16}|[^\d。，；]{0,10}(?:下达|要求|前列|先进水平|领先|持平|同步|以国家|核定)[^\d。，；]{0,6}")  # fmt: skip
+_TO_ONE = re.compile(r"\s*(?P<figure>\d{1,3}(?:\.\d{1,3})?):1\s*")
+_LONGEST_VALUE = 24
+
+CORPUS_VALUES = {
+    "64": "64", ">6.5": "6.5", "〔18〕": "18", "15左右": "15", "76。7": "76.7", "下降15%": "15", "32亿人次": "32", "<1": "1", "-12.5": "12.5", "74%": "74",
+    "2.09:1": "2.09", "12,000": "12000",
+}  # fmt: skip
+NOT_VALUES = ["一、经济增长", "约束性", "-", "规上企业数量", "1。空气质量", "第1页", "城区95%、农村80%"]
+
+
+def parts_of_line(text: str, line: Span) -> list[Span]:
+    """The cells of a line, blanks trimmed; one cell when nothing parts it, none when it only rules off a header.
+
+    >>> [s.of("| 指标 | 2027年 |") for s in parts_of_line("| 指标 | 2027年 |", Span(0, 13))]
+    ['指标', '2027年']
+    """
+    start, end = line
+    words = text[start:end]
+    bars = _BARS.search(words)
+    if bars and _RULE.fullmatch(words):
+        return []
+    cells, at = [], start
+    for mark in (_BARS if bars else _GAPS).finditer(text, start, end):
+        cells.append(_trimmed(text, at, mark.start()))
+        at = mark.end()
+    cells.append(_trimmed(text, at, end))
+    if not bars and all(cell.end - cell.start < 2 for cell in cells):
+        return [_trimmed(text, start, end)]  # 指　　标: a word set wide
+    if bars and len(cells) > 1:  # the frame of a row is no cell
+        outer = (words[0] in "|｜│┃¦", cells[-1].start == cells[-1].end)
+        cells = cells[1 if outer[0] else 0 : -1 if outer[1] else None] or cells[:1]
+    return cells
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return Span(start, end)
+
+
+def is_empty(words: str) -> bool:
+    """Whether a cell says that there is nothing: -, /, 一 for a dash."""
+    return bool(_EMPTY.fullmatch(words))
+
+
+def nature_of(words: str) -> str:
+    """约束性 or 预期性, when that is all the cell says."""
+    found = _NATURE.fullmatch(words.replace(" ", ""))
+    return found["word"] + "性" if found else ""
+
+
+def value_of(words: str) -> Quantity | None:
+    """The one figure of a cell that holds a figure and nothing else, offsets as in the cell."""
+    if not words or len(words) > _LONGEST_VALUE:
+        return None
+    plain = _POINT.sub(".", words).translate(_BRACKETS)
+    minus = re.match(r"\s*-(?=\d)", plain)
+    if minus:
+        plain = " " * minus.end() + plain[minus.end() :]
+    found = [q for q in find_quantities(plain) if q.kind != "name"]
+    if len(found) != 1:
+        return _ratio(plain)
+    (q,) = found
+    before, after = plain[: q.start - bool(q.glyph)], plain[q.end :].strip()
+    if after and read_unit(after, 0) != len(after):
+        return None
+    return q if not before.strip() or not before[: read_bound(before).start].strip(" -") else None
+
+
+def _ratio(words: str) -> Quantity | None:
+    """2.09:1 in a cell."""
+    found = _TO_ONE.fullmatch(words)
+    if found is None:
+        return None
+    start, end = found.span("figure")
+    return Quantity(start, found.end(), end, Decimal(found["figure"]), None, ":1", rule="ratio")
+
+
+def falls(words: str) -> bool:
+    """Whether a cell prints a fall as a negative figure (-18)."""
+    return bool(re.match(r"[〔（\s]*-\d", words))
+
+
+def is_bracketed(words: str) -> bool:
+    """〔18〕: the change over the whole period, not a yearly pace."""
+    return words.startswith(("〔", "（")) or words.endswith(("〕", "）"))
+
+
+def is_wording(words: str) -> bool:
+    """A value in words: 完成国家下达任务."""
+    return bool(_IN_WORDS.fullmatch(words))
+
+
+def names_something(words: str) -> bool:
+    """Whether a cell can name a row: it has a Han letter and is no value, no nature and no sentence."""
+    return (
+        1 < len(words) <= 60
+        and any("\u4e00" <= sign <= "\u9fff" for sign in words)
+        and not re.search(r"[。；！？](?!\d)|，.{12}", words)
+        and not nature_of(words)
+        and not is_empty(words)
+        and value_of(words) is None
+    )
