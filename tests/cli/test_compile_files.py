@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -192,3 +194,32 @@ def test_a_word_file_loads_into_the_store(city_store):
     assert "待定读法1个" in done.stdout
     assert "没有变化" in city_store.run("load", "plan", path, "--region", "150300").stdout
     assert city_store.run("verify").returncode == 0
+
+
+def test_explain_says_why(plan_path, capsys):
+    assert main(["explain", str(plan_path), "--find", "344亿元"]) == 0
+    shown = capsys.readouterr().out
+    assert "目标：≥344亿元" in shown
+    assert "figure and unit" in shown
+    found = said(capsys, "explain", plan_path, "--find", "3-5家", "--format", "json")
+    assert found["chosen"]
+    assert found["questions"][0]["rule"] == "range"
+    again = said(capsys, "explain", plan_path, "--at", found["at"], "--format", "json")
+    assert again == found
+
+
+def test_explain_wants_one_place(plan_path, capsys):
+    for argv, code in (([], "A540"), (["--at", "999999"], "A560"), (["--find", "火星"], "A561")):
+        assert main(["explain", str(plan_path), *argv]) == 2
+        assert capsys.readouterr().err.startswith(f"[{code}]")
+
+
+def test_reading_a_plan_brings_no_django_along(word):
+    code = (
+        "import sys\nfrom guatu.cli import main\n"
+        "for argv in (['compile', *sys.argv[1:]], ['check', *sys.argv[1:]], ['explain', *sys.argv[1:], '--at', '0']):\n"
+        "    assert main(argv) == 0\n"
+        "assert not [m for m in sys.modules if m.split('.')[0] in ('django', 'psycopg', 'allauth')]"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(word)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -19,7 +19,10 @@ from guatu.core.errors import AskedError, GuatuError
 COMMANDS = {
     "compile": "把方案读成条目：guatu compile 方案.txt --format json",
     "check": "查方案自身：数字是否都有去向，哪些读法要人来定",
+    "explain": "某一处为什么这样读：guatu explain 方案.docx --find 344亿元",
     "load": "导入示例城市、方案、数据、单位、地区、日历",
+    "compare": "两份方案并排：收紧、放宽、调整、取消、新增",
+    "amend": "登记方案的修订：另立一版，写明文件、起用日和理由",
     "status": "每个目标在某一天的状态和理由",
     "wall": "画作战图：--out wall.svg 或 wall.pdf",
     "run": "建库、空库时导入示例城市、启动网页",

@@ -1,0 +1,147 @@
+"""One place of a plan, explained by what the compiler kept: evidence, claims, questions. No grammar of its own.
+
+The sentence and the clause are cut as the compiler cuts them; everything else is looked up in the compiled plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guatu.core.explain.errors import NothingThere, OutsideText, WordsMissing
+from guatu.core.explain.model import Explanation, Reading, Refused, Role, Rule
+from guatu.core.plan.model import Claim, Commitment, Kind, Plan, Question
+from guatu.core.text.evened import even_out
+from guatu.core.text.segments import lines, sentences
+from guatu.core.text.spans import Span
+
+_ORDER = tuple(Role)
+_PRESENT = {Kind.TARGET: 0, Kind.MILESTONE: 1, Kind.ACTION: 2}
+
+
+def find_words(plan: Plan, words: str) -> tuple[int, ...]:
+    """Every offset at which `words` begin; blanks and line breaks in the text may differ, signs are evened.
+
+    Raises:
+        WordsMissing.
+    """
+    signs = [re.escape(sign) for sign in even_out(words) if not sign.isspace() and sign != "\x00"]
+    pattern = r"[\s\x00]*".join(signs)
+    found = tuple(m.start() for m in re.finditer(pattern, even_out(plan.text))) if signs else ()
+    if not found:
+        raise WordsMissing(words=words)
+    return found
+
+
+def explain(plan: Plan, at: int) -> Explanation:
+    """What the compiler says of the character at offset `at`.
+
+    Raises:
+        OutsideText, NothingThere.
+
+    >>> from guatu.core.plan.compiler import compile_plan
+    >>> plan = compile_plan("2027年底前建成智能工厂3个。")
+    >>> [r.role.value for r in explain(plan, 9).readings]
+    ['quote']
+    """
+    text = plan.text
+    if not 0 <= at < len(text):
+        raise OutsideText(length=len(text), number=at + 1, last=len(text) - 1)
+    if text[at].isspace():
+        raise NothingThere(number=at + 1)
+    even = even_out(text)
+    line, sentence, clause = _cut(even, at)
+    claims = tuple(c for c in plan.coverage.claims if c.span.overlaps(clause))
+    readings = sorted(_readings(plan, at, clause, sentence), key=lambda r: (_ORDER.index(r.role), r.commitment.span))
+    questions = _questions(plan, at, clause, readings)
+    return Explanation(
+        at=at,
+        line=line,
+        headings=_headings(plan, at),
+        sentence=sentence,
+        clause=clause,
+        readings=tuple(readings),
+        claims=claims,
+        questions=questions,
+        refused=(*_excused(claims), *_open_readings(plan, questions)),
+    )
+
+
+def _cut(even: str, at: int) -> tuple[Span, Span, Span]:
+    """The line, the sentence and the clause around an offset."""
+    found = next((span for span in lines(even) if span.start <= at < span.end), None)
+    if found is None:  # a sign that the compiler reads as a blank
+        start, end = even.rfind("\n", 0, at) + 1, even.find("\n", at)
+        found = Span(start, len(even) if end < 0 else end)
+        return found, found, found
+    for clauses in sentences(even, found.start, found.end):
+        whole = Span(clauses[0].start, clauses[-1].end + len(clauses[-1].mark))
+        if not whole.start <= at < whole.end:
+            continue
+        for clause in clauses:
+            if at < clause.end + len(clause.mark):
+                return found, whole, Span(clause.start, clause.end)
+    return found, found, found
+
+
+def _readings(plan: Plan, at: int, clause: Span, sentence: Span) -> Iterator[Reading]:
+    for c in plan.commitments:
+        role = _role(c, at, clause, sentence)
+        if role is not None:
+            rules = tuple(Rule(e.span, e.span.of(plan.text), e.rule, _holds(e.span, at)) for e in c.evidence)
+            yield Reading(c, role, rules)
+
+
+def _role(c: Commitment, at: int, clause: Span, sentence: Span) -> Role | None:
+    if _holds(c.span, at):
+        return Role.QUOTE
+    if any(_holds(span, at) for span in c.also):
+        return Role.ALSO
+    if c.deadline is not None and _holds(c.deadline.span, at):
+        return Role.DEADLINE
+    if any(_holds(e.span, at) for e in c.evidence):
+        return Role.EVIDENCE
+    return Role.SENTENCE if c.span.overlaps(sentence) or c.span.overlaps(clause) else None
+
+
+def _holds(span: Span, at: int) -> bool:
+    return span.start <= at < span.end
+
+
+def _questions(plan: Plan, at: int, clause: Span, readings: list[Reading]) -> tuple[Question, ...]:
+    """Questions about this place, and those about the commitments that it states."""
+    owned = {r.commitment.id for r in readings if r.role is not Role.SENTENCE}
+    return tuple(
+        q for q in plan.questions if q.commitment in owned or (not q.commitment and q.span.overlaps(clause))
+        or _holds(q.span, at)
+    )  # fmt: skip
+
+
+def _excused(claims: tuple[Claim, ...]) -> Iterator[Refused]:
+    """A number that might have been a target, and why it is none."""
+    for claim in claims:
+        if claim.excuse and not claim.commitment:
+            yield Refused(claim.span, claim.text, "作为目标", claim.excuse)
+
+
+def _open_readings(plan: Plan, questions: tuple[Question, ...]) -> Iterator[Refused]:
+    """Readings that the compiler saw and left to a person."""
+    for question in questions:
+        for reading in question.readings:
+            yield Refused(question.span, question.span.of(plan.text), reading, f"待人来定（{question.id}）")
+
+
+def _headings(plan: Plan, at: int) -> tuple[str, ...]:
+    above: dict[int, str] = {}
+    for heading in sorted(plan.headings, key=lambda h: h.span.start):
+        if heading.span.start > at:
+            break
+        above = {level: text for level, text in above.items() if level < heading.level}
+        above[heading.level] = heading.text
+    return tuple(above[level] for level in sorted(above))
+
+
+def best(explanation: Explanation) -> Reading | None:
+    """The reading that the place states most directly: a target before a milestone before an action."""
+    direct = [r for r in explanation.readings if r.role is not Role.SENTENCE]
+    return min(direct, key=lambda r: (_ORDER.index(r.role), _PRESENT[r.commitment.kind]), default=None)

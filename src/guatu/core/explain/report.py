@@ -1,0 +1,142 @@
+"""An explanation as lines for a person and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from guatu.core.explain.model import Explanation, Reading, Role, Verdict, verdict_of
+from guatu.core.explain.place import best
+from guatu.core.plan.jsonform import commitment_to_json
+from guatu.core.plan.model import Direction, Kind, Plan, Strength
+from guatu.core.reports.words import MEASURE_WORDS, due_words, promise
+from guatu.core.text.spans import Span
+
+KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
+ROLE_WORDS = {
+    Role.QUOTE: "这里就是它的原文",
+    Role.ALSO: "这里是它的另一处原文",
+    Role.DEADLINE: "这里是它的期限",
+    Role.EVIDENCE: "读它时用到了这里",
+    Role.SENTENCE: "在同一句里",
+}
+VERDICT_WORDS = {Verdict.CLAIMED: "已认领", Verdict.EXCUSED: "不是目标", Verdict.OPEN: "没有去向"}
+
+
+def to_json(explanation: Explanation, plan: Plan) -> dict[str, Any]:
+    """The explanation as JSON values; offsets are code points, end exclusive."""
+    e, text = explanation, plan.text
+    chosen = best(e)
+    return {
+        "at": e.at,
+        "headings": list(e.headings),
+        "line": _place(e.line, text),
+        "sentence": _place(e.sentence, text),
+        "clause": _place(e.clause, text),
+        "chosen": chosen.commitment.id if chosen else None,
+        "readings": [_reading(r, text) for r in e.readings],
+        "numbers": [
+            {
+                **_place(c.span, text),
+                "verdict": verdict_of(c).value,
+                "commitment": c.commitment or None,
+                "reason": c.excuse or None,
+            }
+            for c in e.claims
+        ],
+        "questions": [
+            {
+                "id": q.id, **_place(q.span, text), "asks": q.asks, "readings": list(q.readings), "rule": q.rule,
+                "commitment": q.commitment or None,
+            }
+            for q in e.questions
+        ],
+        "refused": [{**_place(r.span, text), "reading": r.reading, "because": r.because} for r in e.refused],
+        "compiler": plan.compiler,
+    }  # fmt: skip
+
+
+def _place(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _reading(reading: Reading, text: str) -> dict[str, Any]:
+    fields = commitment_to_json(reading.commitment, text)
+    fields.pop("evidence", None)
+    return {
+        "role": reading.role.value,
+        "commitment": fields,
+        "rules": [
+            {"start": r.span.start, "end": r.span.end, "text": r.words, "rule": r.rule, "here": r.here}
+            for r in reading.rules
+        ],
+    }
+
+
+def lines(explanation: Explanation, plan: Plan) -> Iterator[str]:
+    """The explanation as an official reads it, line by line."""
+    e, text = explanation, plan.text
+    yield f"第{e.at + 1}字“{text[e.at]}”　{' / '.join(e.headings) or '正文'}"
+    yield f"分句：{_one_line(e.clause.of(text))}"
+    yield f"句子：{_one_line(e.sentence.of(text))}"
+    direct = [r for r in e.readings if r.role is not Role.SENTENCE]
+    beside = [r for r in e.readings if r.role is Role.SENTENCE]
+    for reading in direct:
+        yield ""
+        yield from _told(reading, text)
+    if not direct:
+        yield ""
+        yield "这里没有读成条目。"
+    if beside:
+        yield f"同一句里还有：{'、'.join(r.commitment.id + _short(r) for r in beside)}"
+    if e.claims:
+        yield ""
+        yield "这个分句里的数字"
+        for claim in e.claims:
+            because = claim.commitment or claim.excuse
+            said = f"{VERDICT_WORDS[verdict_of(claim)]}（{because}）" if because else VERDICT_WORDS[Verdict.OPEN]
+            yield f"  {claim.text}：{said}"
+    if e.questions:
+        yield ""
+        yield "待人来定"
+        for question in e.questions:
+            yield f"  {question.id} {question.asks}（{' / '.join(question.readings)}；规则：{question.rule}）"
+
+
+def _told(reading: Reading, text: str) -> Iterator[str]:
+    c = reading.commitment
+    yield f"{c.id} {KIND_WORDS[c.kind]}：{ROLE_WORDS[reading.role]}"
+    told = [("原文", _one_line(c.quote)), ("领域", c.sector)]
+    if c.kind is Kind.TARGET:
+        told += [
+            ("指标", c.indicator),
+            ("目标", str(promise(c))),
+            ("类型", MEASURE_WORDS[c.measure] if c.measure else ""),
+            ("方向", "下降" if c.direction is Direction.DOWN else ""),
+            ("对比年", f"{c.base_year}年" if c.base_year else ""),
+            ("对照", c.relative_to),
+            ("性质", c.nature),
+        ]
+    told += [
+        ("期限", due_words(c)),
+        ("期限出处", _one_line(c.deadline.span.of(text)) if c.deadline else ""),
+        ("力度", "力争" if c.strength is Strength.STRIVE else ""),
+        ("范围", c.scope),
+        ("牵头", c.lead),
+        ("配合", "、".join(c.supporting)),
+    ]
+    yield from (f"  {name}：{words}" for name, words in told if words)
+    if reading.rules:
+        yield "  依据"
+        for rule in reading.rules:
+            mark = "→" if rule.here else " "
+            yield f"  {mark} 第{rule.span.start + 1}—{rule.span.end}字“{_one_line(rule.words)}”　{rule.rule}"
+
+
+def _short(reading: Reading) -> str:
+    c = reading.commitment
+    return f"{c.indicator}{promise(c)}" if c.kind is Kind.TARGET else KIND_WORDS[c.kind]
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
