@@ -60,6 +60,37 @@ def test_a_template_is_furniture():
     assert (document.text, [f.text for f in document.furniture]) == ("正文一段。", ["页眉文字。"])
 
 
+@pytest.mark.parametrize("drawn", ["thin boxes", "one path"])
+def test_a_ruled_table_keeps_its_cells(drawn):
+    texts = [["指标", "二〇二七年", "单位"], ["增加值含批发", "344", "亿元"], ["占比", "25", "%"]]
+    lefts, tops = (30, 80, 120, 160), (60, 72, 84, 96)
+    lines = [(lefts[c] + 1, tops[r] + 8, 4, text) for r, row in enumerate(texts) for c, text in enumerate(row)]
+    lines.insert(4, (31, 83, 4, "和零售业"))  # a second line in the second row
+    segments = [(lefts[0], y, lefts[-1], y) for y in tops] + [(x, tops[0], x, tops[-1]) for x in lefts]
+    if drawn == "thin boxes":
+        paths = "".join(
+            f'<ofd:PathObject ID="{500 + k}" Boundary="{a} {b} {c - a + 0.3} {d - b + 0.3}" LineWidth="0.3">'
+            f"<ofd:AbbreviatedData>M 0 0 L {c - a} {d - b}</ofd:AbbreviatedData></ofd:PathObject>"
+            for k, (a, b, c, d) in enumerate(segments)
+        )
+    else:
+        moves = " ".join(f"M {a} {b} L {c} {d}" for a, b, c, d in segments)
+        paths = (
+            f'<ofd:PathObject ID="500" Boundary="0 0 210 297"><ofd:AbbreviatedData>{moves}</ofd:AbbreviatedData>'
+            "</ofd:PathObject>"
+        )
+    data = makers.ofd([[(28, 50, 5.6, "主要指标。"), *lines, (28, 110, 5.6, "表后一段。")]])
+    place = "Doc_0/Pages/Page_0/Content.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        page = archive.read(place).decode().replace("</ofd:Layer>", paths + "</ofd:Layer>")
+    document = read(makers.with_part(data, place, page))
+    (table,) = document.tables
+    assert [[cell.span.of(document.text) for cell in row] for row in table.rows] == [
+        ["指标", "二〇二七年", "单位"], ["增加值含批发和零售业", "344", "亿元"], ["占比", "25", "%"],
+    ]  # fmt: skip
+    assert document.text.endswith("占比\t25\t%\n表后一段。")
+
+
 def test_transformed_text_stands_where_its_matrix_puts_it():
     text = (
         '<ofd:TextObject ID="7" Boundary="28 40 100 10" CTM="2 0 0 2 0 0" Size="2.8">'

@@ -15,15 +15,17 @@ from lxml import etree
 from guatu.store.documents.archive import Archive, attribute, child, local
 from guatu.store.documents.draft import Draft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
+from guatu.store.documents.formats.ofd_rules import strokes
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
-from guatu.store.documents.lines import Char, Sheet
+from guatu.store.documents.lines import Char, Grid, Sheet
 from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind
 from guatu.store.documents.paragraphs import set_paragraphs
 from guatu.store.documents.typeset import lines_of, plain_char
 
 POINT = 72 / 25.4  # points in a millimetre
 _MOST_STEPS = 100_000  # advances of one text object
+_MOST_STROKES = 1_500  # of a page: more are a drawing
 _DEEPEST = 40  # blocks within blocks
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -63,13 +65,14 @@ def read_ofd(data: bytes, limits: Limits) -> Document:
     for number, place in enumerate(places, 1):
         sheet = _sheet(book, place, number, draft)
         length += sum(len(line.text) for line in sheet.lines)
+        length += sum(len(cell.text) for table in sheet.tables for row in table.rows for cell in row)
         if length > limits.text:
             raise TextTooLong(limit=limits.text)
         sheets.append(sheet)
     if not length:
         raise NoText()
     for sheet in sheets:
-        if not sheet.lines:
+        if not sheet.lines and not sheet.tables:
             draft.warn(CautionKind.NO_TEXT, f"第{sheet.number}页没有文字，可能是扫描件。", page=sheet.number)
     if len(bodies) > 1:
         draft.warn(CautionKind.NOT_READ, f"文件里有{len(bodies)}份文档，只读了第一份。")
@@ -121,8 +124,27 @@ def _sheet(book: _Book, place: str, number: int, draft: Draft) -> Sheet:
                 template = book.archive.xml(_at(book.folder, location))
                 for line in lines_of(_chars(child(template, "Content"), box), number):
                     draft.drop(FurnitureKind.HEADER, line.text, number)
-    lines = lines_of(_chars(child(root, "Content"), box), number)
-    return Sheet(number, box[2] * POINT, box[3] * POINT, tuple(lines))
+    content = child(root, "Content")
+    chars = list(_chars(content, box))
+    tables, chars = _tables(content, box, chars, number)
+    return Sheet(number, box[2] * POINT, box[3] * POINT, tuple(lines_of(chars, number)), tuple(tables))
+
+
+def _tables(
+    content: etree._Element | None, page: tuple[float, float, float, float], chars: list[Char], number: int
+) -> tuple[list[Grid], list[Char]]:
+    """The ruled tables of a page, looked for only where lines are drawn both across and down."""
+    drawn = list(strokes(content)) if content is not None and chars else []
+    upright = sum(s.right - s.left < s.bottom - s.top for s in drawn)
+    if upright < 2 or len(drawn) - upright < 2 or len(drawn) > _MOST_STROKES:
+        return [], chars
+    from guatu.store.documents.formats.ruled import Rule, tables_of_rules
+
+    x, y = page[0], page[1]
+    rules = [
+        Rule((s.left - x) * POINT, (s.top - y) * POINT, (s.right - x) * POINT, (s.bottom - y) * POINT) for s in drawn
+    ]
+    return tables_of_rules(rules, chars, number)
 
 
 def _chars(content: etree._Element | None, page: tuple[float, float, float, float]) -> Iterator[Char]:

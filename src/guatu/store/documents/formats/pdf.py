@@ -103,10 +103,10 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
 
 def _tables(data: bytes, index: int, chars: list[Char], draft: Draft) -> tuple[list[Grid], list[Char]]:
     """The ruled tables of a page. pdfplumber is stricter than pdfium: where it fails, gaps between words must do."""
-    from guatu.store.documents.formats.pdf_tables import tables_of
+    from guatu.store.documents.formats.ruled import tables_of_pdf
 
     try:
-        return tables_of(data, index, chars)
+        return tables_of_pdf(data, index, chars)
     except MemoryError:
         raise
     except Exception:  # its parser raises whatever a broken object provokes

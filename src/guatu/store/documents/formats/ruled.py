@@ -1,11 +1,13 @@
-"""Ruled tables of a PDF page: the cells' boxes as pdfplumber finds them, filled with our own characters."""
+"""Ruled tables of a page: the cells' boxes as pdfplumber finds them, filled with our own characters."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pdfplumber
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from guatu.store.documents.joining import seam
 from guatu.store.documents.lines import Char, Grid, GridCell
@@ -19,40 +21,76 @@ _SETTINGS = {
 }  # fmt: skip
 
 
-def tables_of(data: bytes, index: int, chars: Sequence[Char]) -> tuple[list[Grid], list[Char]]:
-    """The tables of a page and the characters that stand in none of them.
+class Rule(NamedTuple):
+    """A straight line on a page, level or upright, in points from the top left corner."""
 
-    A frame of one column is no table: it is a box drawn around paragraphs.
-    """
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def tables_of_pdf(data: bytes, index: int, chars: Sequence[Char]) -> tuple[list[Grid], list[Char]]:
+    """The tables of a PDF page and the characters that stand in none of them."""
     with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
         page = document.pages[0]
-        found = [[Box(*map(float, cell)) for cell in t.cells] for t in page.find_tables(_SETTINGS) if t.cells]
-        rules = [(float(e["x0"]), float(e["top"]), float(e["bottom"])) for e in page.edges if e["orientation"] == "v"]
-        offset_x, offset_y = page.bbox[0], page.bbox[1]
+        off_x, off_y = page.bbox[0], page.bbox[1]
+        found = [[_moved(cell, off_x, off_y) for cell in t.cells] for t in page.find_tables(_SETTINGS) if t.cells]
+        rules = [
+            Rule(*_moved((e["x0"], e["top"], e["x1"], e["bottom"]), off_x, off_y))
+            for e in page.edges
+            if e["orientation"] == "v"
+        ]
+    return _filled(found, rules, chars, index + 1)
+
+
+def tables_of_rules(rules: Sequence[Rule], chars: Sequence[Char], page: int) -> tuple[list[Grid], list[Char]]:
+    """The tables that straight lines make on a page, and the characters that stand in none of them."""
+    edges = [
+        {
+            "x0": r.left, "x1": r.right, "top": r.top, "bottom": r.bottom, "width": r.right - r.left,
+            "height": r.bottom - r.top, "orientation": "h" if r.right - r.left > r.bottom - r.top else "v",
+            "object_type": "line",
+        }
+        for r in rules
+    ]  # fmt: skip
+    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    found = [[_moved(cell, 0, 0) for cell in table] for table in cells_to_tables(cells)]
+    upright = [rule for rule in rules if rule.right - rule.left <= rule.bottom - rule.top]
+    return _filled(found, upright, chars, page)
+
+
+def _moved(cell: Sequence[float], x: float, y: float) -> Box:
+    left, top, right, bottom = (float(v) for v in cell)
+    return Box(left - x, top - y, right - x, bottom - y)
+
+
+def _filled(
+    found: Sequence[Sequence[Box]], upright: Sequence[Rule], chars: Sequence[Char], page: int
+) -> tuple[list[Grid], list[Char]]:
+    """Tables of cells that hold something. A frame of one column is no table: it is a box drawn around paragraphs."""
     grids: list[Grid] = []
     left_over = list(chars)
     for cells in found:
-        boxes = [
-            Box(left - offset_x, top - offset_y, right - offset_x, bottom - offset_y)
-            for left, top, right, bottom in [*cells, *_open_row(cells, rules)]
-        ]
+        boxes = [*cells, *_open_row(cells, upright)]
         columns = _edges([b.left for b in boxes])
         if len(columns) < 2 or len(boxes) < 3:
             continue
         inside, left_over = _split(left_over, boxes)
-        grids.append(_grid(boxes, columns, inside, index + 1))
+        grids.append(_grid(boxes, columns, inside, page))
     return [g for g in grids if any(c.text for row in g.rows for c in row)], left_over
 
 
-def _open_row(cells: Sequence[Box], rules: Sequence[tuple[float, float, float]]) -> list[Box]:
+def _open_row(cells: Sequence[Box], rules: Sequence[Rule]) -> list[Box]:
     """The cells of a last row that the page cut off: its rules run down from the table, and none closes it below."""
     foot = max(c.bottom for c in cells)
     last = sorted((c for c in cells if abs(c.bottom - foot) <= _SNAP), key=lambda c: c.left)
     edges = {round(c.left) for c in last} | {round(last[-1].right)}
     downward = [
-        bottom
-        for x, top, bottom in rules
-        if top <= foot + _SNAP and bottom > foot + 2 * _SNAP and any(abs(x - edge) <= _SNAP for edge in edges)
+        rule.bottom
+        for rule in rules
+        if rule.top <= foot + _SNAP < rule.bottom - _SNAP and any(abs(rule.left - edge) <= _SNAP for edge in edges)
     ]
     if len(downward) < 2:
         return []
