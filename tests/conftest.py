@@ -21,7 +21,13 @@ from urllib.parse import urlsplit
 import pytest
 
 ENGINES = ("sqlite", "postgresql")
-GUARDED = {"audit_entry": ("seq", "hash"), "indicators_observation": ("id", "key"), "indicators_batch": ("id",)}
+GUARDED = {
+    "audit_entry": ("seq", "hash"),
+    "indicators_observation": ("id", "key"),
+    "indicators_batch": ("id",),
+    "review_edit": ("id",),
+    "review_version": ("id",),
+}
 NUMBERS = count(1)
 
 
@@ -113,7 +119,7 @@ def empty(db: None) -> None:
     from django.db import connection
 
     lift_guards()
-    tables = [m._meta.db_table for app in ("audit", "ledger", "indicators", "people") for m in
+    tables = [m._meta.db_table for app in ("audit", "review", "ledger", "indicators", "people") for m in
               apps.get_app_config(app).get_models()]  # fmt: skip
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -25,8 +25,9 @@ from guatu.web.ledger import models as ledger
 from guatu.web.ledger.selectors import plan_value
 from guatu.web.ledger.services import compiled_digest, said_by
 from guatu.web.people.models import Grant, User
+from guatu.web.review import verify as review
 
-GUARDED = (Entry, Observation, Batch)
+GUARDED = (Entry, Observation, Batch, *review.GUARDED)
 
 
 class ChainBroken(StoreError):
@@ -134,7 +135,9 @@ class Report:
 
 def verify() -> Report:
     """Everything that can be checked without the original files. Reads only."""
-    findings = [*guards(), *chain(), *figures(), *tables(), *plans(), *links(), *people(), *references()]
+    findings = [
+        *guards(), *chain(), *figures(), *tables(), *plans(), *links(), *review.findings(), *people(), *references(),
+    ]  # fmt: skip
     checked = {
         "审计记录": Entry.objects.count(),
         "数据": Observation.objects.count(),

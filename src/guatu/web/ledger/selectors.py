@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,14 @@ from django.db.models import F
 
 from guatu.core.errors import AskedError, Place
 from guatu.core.indicators.desk import series_behind
+from guatu.core.indicators.linking import propose_links
 from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
 from guatu.core.indicators.rules import RuleSet
 from guatu.core.indicators.status import judge_all
 from guatu.core.plan import model as core
 from guatu.core.text.spans import Span
 from guatu.core.workdays import Calendar, YearTable
+from guatu.store.places import place_names
 from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
 from guatu.web.ledger import models
@@ -100,7 +102,15 @@ def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | 
 
 
 def commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:
-    """In the order of the text. One query."""
+    """The ledger in force: as published, else the draft, else as compiled. In the order of the text; two queries."""
+    from guatu.web.review.selectors import reviewed  # the desk builds upon the ledger: asked for only here
+
+    found = reviewed(plan)
+    return compiled_commitments(plan) if found is None else found
+
+
+def compiled_commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:
+    """As the compiler made them. One query."""
     return tuple(commitment_value(row) for row in plan.commitments.all())
 
 
@@ -114,10 +124,31 @@ def links(plan: models.Plan) -> dict[str, Link]:
     return {row.commitment.code: link_value(row) for row in rows}
 
 
+def measures(
+    plan: models.Plan,
+    items: Iterable[core.Commitment],
+    known: Mapping[str, Link],
+    catalogue: Mapping[str, Indicator],
+    regions: Mapping[str, Region],
+) -> dict[str, Link]:
+    """A link for every target of the ledger: the one on record, or a proposal for what people added to the plan."""
+    targets = [c for c in items if c.kind is core.Kind.TARGET]
+    region = plan.region_id or ""
+    new = propose_links(
+        [c for c in targets if c.id not in known],
+        catalogue,
+        region=region,
+        place_names=place_names(regions, region),
+    )
+    found = {**known, **{link.target: link for link in new}}
+    return {c.id: found[c.id] for c in targets}
+
+
 def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
     """Every target's judgement on a day: what pages, the wall and the command line all show. At most 8 queries."""
     plan = plan or current_plan()
-    items, measured, catalogue = commitments(plan), links(plan), figures.indicators()
+    items, catalogue, regions = commitments(plan), figures.indicators(), figures.regions()
+    measured = measures(plan, items, links(plan), catalogue, regions)
     observations = figures.observations(
         indicators=series_behind(measured.values(), catalogue),
         regions={code for link in measured.values() for code in (link.region, link.versus) if code},
@@ -132,7 +163,7 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
         as_of=as_of,
         plan_years=plan_years(plan),
     )
-    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, figures.regions(), rules)
+    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, regions, rules)
 
 
 def plan_years(plan: models.Plan) -> tuple[int, int]:
