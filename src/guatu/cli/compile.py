@@ -11,7 +11,7 @@ from guatu.cli.printing import csv_text, json_text, put, table_text
 from guatu.core.errors import AskedError
 from guatu.store.plan_files import PlanFile, document_to_json
 
-FORMATS = ("table", "json", "csv", "xlsx")
+FORMATS = ("table", "json", "csv", "xlsx", "stratml")
 
 
 class WorkbookNeedsFile(AskedError):
@@ -44,4 +44,9 @@ def _written(found: PlanFile, form: str, *, name: str) -> str | bytes:
         return csv_text(table.rows(plan), table.COLUMNS)
     if form == "xlsx":
         return spreadsheet(found)
+    if form == "stratml":
+        from guatu.store.stratml import to_stratml
+
+        document = found.document
+        return to_stratml(plan, issuer=document.issuer, issued=document.issued, number=document.number).decode()
     return table_text(HEADS, (table_row(c) for c in plan.commitments))
