@@ -24,6 +24,9 @@ from guatu.core.text.spans import Span
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
+_NAMES_ITS_YEAR = re.compile(
+    r"(?:19|20)\d\d年|今年|十[一二三四五六]五"
+)  # 年末, 上半年 in a review are the year reviewed
 _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
 
 
@@ -87,6 +90,9 @@ def read_sentence(
                     relative.when = When(0, 0, "mean: 平均增速", "average", years.since, years.until, local=True)
                 found = [relative]
         if found:
+            for draft in found:
+                if draft.under is not None and _is_gone(draft.under, years):
+                    draft.notes.append("gone")
             found[0].start = begin if found[0].start == clause.start or lead_in else found[0].start
             for draft in found:
                 draft.start = draft.start if draft is not found[0] else begin
@@ -178,6 +184,8 @@ def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:
         return when
     if governing.since is not None and governing.kind != "in":
         return replace(when, since=governing.since, until=governing.until)
+    if governing.rule == "by: 五年规划期间":
+        return replace(when, since=governing.until - 4, until=governing.until)
     if governing.kind == "by" and governing.month is None:
         since = years.since if years.since is not None and years.since <= governing.until else None
         return replace(when, since=since, until=governing.until)
@@ -189,18 +197,19 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
         if when.role == "past":
             carry.past = True
         elif when.role == "due" and not when.local and when.kind in ("by", "in"):
-            gone = when.until is not None and years.issue is not None and when.until < years.issue
-            carry.past = gone or (
-                past
-                and not (
-                    when.until is not None
-                    and years.issue is not None
-                    and when.until >= years.issue
-                    and when.kind == "by"
-                )
-            )
+            known = when.until is not None and years.issue is not None
+            gone = known and _is_gone(when, years)
+            words = clause.text[when.start : when.end]
+            promised = gone and not past and ("前" in words or words.startswith(("到", "至", "力争到")))
+            ahead = known and not gone and when.kind == "by" and (_NAMES_ITS_YEAR.search(words) or "前" in words)
+            carry.past = (gone and not promised) or (past and not ahead)
     if _DONE.search(clause.text) and not any(when.role == "due" for when in dates):
         carry.past = True
+
+
+def _is_gone(when: When, years: Years) -> bool:
+    """Whether a date lies before the year of issue."""
+    return when.until is not None and years.issue is not None and when.until < years.issue
 
 
 def _is_date_only(text: str) -> bool:

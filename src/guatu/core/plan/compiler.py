@@ -31,8 +31,8 @@ from guatu.core.plan.questions import ask
 from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.evened import even_out
 from guatu.core.text.quantities import find_quantities
+from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.segments import lines as lines_of
-from guatu.core.text.segments import sentences
 from guatu.core.text.spans import Span
 
 GRAMMAR = "guatu-grammar 1"
@@ -67,6 +67,8 @@ class _Section:
     dated_by: Span | None = None
     when_above: When | None = None  # the date of the part of the document that the section stands in
     dated_above: Span | None = None
+    when_part: When | None = None  # the date of the unnumbered heading (2026年重点工作) above them all
+    dated_part: Span | None = None
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
     deadline: When | None = None
     deadline_by: Evidence | None = None
@@ -168,8 +170,10 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
 
 def _is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
-    if sections.is_letter(words) or words.endswith("："):
+    if sections.is_letter(words) or (words.endswith("：") and not sections.is_aim(words)):
         return True
+    if sections.is_list_of_aims(words):
+        return False
     if "|" in words or grid.value_of(words.strip()) is not None:
         return False  # a cell of a table that could not be read
     short = len(words) < 60 and "。" not in words and not last
@@ -191,7 +195,10 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
         if opening.level <= 1:
             section.one, section.two = title, ""
             section.goals = sections.is_goals(title)
-            section.when = section.dated_by = section.when_above = section.dated_above = None
+            if opening.level == 0:
+                section.when_part = section.dated_part = None
+            section.when = section.when_above = section.when_part
+            section.dated_by = section.dated_above = section.dated_part
         else:
             section.two = title
             section.goals = sections.is_goals(title) or sections.is_goals(section.one)
@@ -204,6 +211,10 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
             section.when, section.dated_by = when, Span(head.start + when.start, head.start + when.end)
             if opening.level <= 1:
                 section.when_above, section.dated_above = section.when, section.dated_by
+            if opening.level == 0:
+                section.when_part, section.dated_part = section.when, section.dated_by
+            if work.doc.years.issue and when.until >= work.doc.years.issue and not sections.is_past_heading(title):
+                section.past, section.past_level = False, 9
     work.headings.append(
         Heading(
             head, opening.level, work.text[head.start : head.end].strip(), section.sector if opening.level <= 2 else ""
@@ -277,6 +288,8 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
     last_label = ""
     for sentence in sentences(even, start, end):
         when, dated_by = section.when, section.dated_by
+        if when is None and section.deadline is None and sections.is_aim(sentence[0].text):
+            when = section.when = _the_one_year(work.doc)
         if section.deadline is not None:
             when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
@@ -292,7 +305,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
                 work.regions.append((Span(at + q.start, at + q.digits_end), reason))
         if line_past or reading.carry.past:
             work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
-        _remember_date(work, section, reading.carry, sentence[0].text)
+        _remember_date(work, section, reading.carry, sentence)
         last_label = reading.carry.amount or last_label
         for span, who in notes:
             if done <= span.start <= sentence[-1].end + 1:
@@ -308,15 +321,25 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
                     draft.lead, draft.supporting = who.lead, who.supporting
 
 
-def _remember_date(work: _Work, section: _Section, carry: Carry, words: str) -> None:
-    """A date in the goals governs the goals that follow; 今年…目标 governs a year's whole plan."""
+def _the_one_year(doc: Document) -> When | None:
+    """A plan of one year means that year by its 预期目标."""
+    since, until = doc.years.since, doc.years.until
+    return When(0, 0, "in: the plan's one year", "in", since, until) if since and since == until else None
+
+
+def _remember_date(work: _Work, section: _Section, carry: Carry, sentence: list[Clause]) -> None:
+    """A date in the goals governs the goals that follow; 今年…目标 governs a year's whole plan, and 到2030年实现以下目标：
+    its list, however far off."""
     if carry.when is None or carry.when.until is None or carry.when is section.when:
         return
     vision = work.doc.years.until is not None and carry.when.until > work.doc.years.until
-    aims = bool(re.search(r"(?:预期|主要|总体|发展|工作)目标", words))
-    if (section.goals or aims) and not vision and carry.when.kind in ("by", "in") and not carry.past:
+    aims = any(sections.is_aim(clause.text) for clause in sentence[:3])
+    leads_in = (
+        (aims and sentence[-1].mark == "：") or any(sections.is_list_of_aims(clause.text) for clause in sentence[:3])
+    )
+    if (section.goals or aims) and (leads_in or not vision) and carry.when.kind in ("by", "in") and not carry.past:
         section.when, section.dated_by = carry.when, carry.dated_by
-        if aims and carry.when.kind == "in":
+        if aims and (carry.when.kind == "in" or leads_in):
             section.when_above, section.dated_above = carry.when, carry.dated_by
 
 

@@ -46,6 +46,9 @@ _SPHERE = re.compile(
     r"[\u4e00-\u9fff]{0,4}圈|圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
 )
 _PERSON_TOP = ("人", "岁", "周岁")
+BASELINE = "基期值"
+_COMES_FROM = re.compile(r"(?:从|由)[^，。；、\d]{0,10}$")
+_MOVES_TO = re.compile(r"[^，。；、\d]{0,4}(?:降|增|提|升|缩|压|减|扩|回落|发展|拓展)[^，。；、\d]{0,2}(?:到|至)")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
 
 
@@ -64,6 +67,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
     if quantity.kind == "name":
         return quantity.reason
     before, after = text[: quantity.start], text[quantity.end :]
+    if _COMES_FROM.search(before.replace("\x00", "")) and _MOVES_TO.match(after):
+        return BASELINE
     return (
         _subsidy(before, after, quantity)
         or _ban(text, quantity)

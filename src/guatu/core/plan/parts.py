@@ -16,6 +16,11 @@ _SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
 _PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
 
 
+_MOVED = r"(?:降|下降|降低|提高|提升|增|增加|增长|上升|升|缩短|缩|压缩|压减|减|减少|扩大|扩|回落|发展|拓展)(?:到|至)"
+# 从5.5%降到5.3%: the first figure is where it comes from
+FROM = re.compile(rf"(?:从|由)[^，。；、\d]{{0,10}}\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}?(?={_MOVED})")
+
+
 @dataclass(slots=True)
 class Part:
     """One figure and the words that belong to it, as offsets into the clause."""
@@ -40,6 +45,7 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
         pre = _PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
+        pre = FROM.sub("", pre)
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]
         parts.append(Part(q, begin, pre, read_bound(pre), "", q.end))

@@ -32,6 +32,11 @@ def ask(
     found += _clashes(targets)
     found += [q for c in targets for q in _joint(c)]
     found += [q for c in targets for q in _undated(c)]
+    found += [
+        _one_year(c)
+        for c in targets
+        if c.period.kind is PeriodKind.AVERAGE and c.period.since == c.period.until and c.period.until
+    ]
     found += [q for c in targets for q in _noted(c, notes.get(c.id, []))]
     found.sort(key=lambda q: (q.span, q.rule))
     return tuple(
@@ -160,12 +165,25 @@ def _undated(c: Commitment) -> list[Question]:
     ]
 
 
+def _one_year(c: Commitment) -> Question:
+    """年均 in a plan of one year: over which years?"""
+    return _question(
+        c, f"“{c.indicator}”写的是年均，而方案只管{c.period.until}年一年，年均按哪几年算？", (f"只算{c.period.until}年", "请写明起止年份"), "mean of one year"
+    )  # fmt: skip
+
+
 def _noted(c: Commitment, rules: list[str]) -> list[Question]:
     found = []
     if "分别" in rules:
         found.append(
             _question(c, f"“分别”前后的个数对不上，{_figure(c)}是谁的数？", ("按文字顺序对应", "请写明各项"), "分别")
         )
+    if "gone" in rules:
+        found.append(
+            _question(
+                c, f"{_figure(c)}的期限（{c.period.until}年）早于发文年份，是目标，还是已完成的情况？", ("是目标", "是已完成的情况，不列入"), "gone"
+            )
+        )  # fmt: skip
     if "左右" in rules:
         found.append(
             _question(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 _GOALS = re.compile(r"目标|总体要求|预期指标|主要指标")
+_AIM = re.compile(r"(?:预期|主要|总体|发展|工作|年度|以下|如下)(?:预期|主要|发展|具体)?目标")
+_LIST_OF_AIMS = re.compile(r"(?:实现|达到|完成)(?:以下|如下|下列|以下主要|下列主要)(?:发展|工作|预期|具体)?目标")
 _NOT_GOALS = re.compile(r"目标(?:任务)?(?:分解|责任|考核|管理)|聚焦|围绕|瞄准")
 _PAST_HEADING = re.compile(
     r"回顾|成就|成效|工作总结|发展基础|建设基础|基础(?:和|与)(?:形势|条件|环境)|现状|取得的|主要成绩|工作情况(?:总结)?|主要工作回顾|规划背景|发展背景|面临(?:的)?形势|存在(?:的)?(?:主要)?问题|发展回顾|完成情况|进展情况|发展环境|形势分析"
@@ -42,6 +44,16 @@ CORPUS_NOT_PAST = ["今年，新增企业", "到2027年，", "未来五年，", 
 def is_goals(heading: str) -> bool:
     """Whether a heading opens the goals (主要目标, 总体要求及目标)."""
     return bool(_GOALS.search(heading)) and not _NOT_GOALS.search(heading)
+
+
+def is_aim(words: str) -> bool:
+    """Whether a clause speaks of the aims that follow (主要预期目标是, 实现以下目标任务)."""
+    return bool(_AIM.search(words))
+
+
+def is_list_of_aims(words: str) -> bool:
+    """Whether a clause leads in the list of aims that stands on the lines below (实现以下目标)."""
+    return bool(_LIST_OF_AIMS.search(words))
 
 
 def is_past_heading(heading: str) -> bool:
