@@ -108,4 +108,6 @@ def _compound(data: bytes, place: Place) -> Format:
         raise FormatUnsupported(place, what="演示文稿")
     if {"MatOST", "CONTENTS"} & names:
         return Format.WPS
+    if not any("Root" in name for name in names):
+        raise DocumentDamaged(place, why="旧版Office文件的目录不完整")
     raise FormatUnsupported(place, what="旧版Office的其他文件")
