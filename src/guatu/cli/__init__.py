@@ -17,8 +17,8 @@ from guatu import __version__
 from guatu.core.errors import AskedError, GuatuError
 
 COMMANDS = {
-    "compile": "把方案读成条目：guatu compile 方案.txt --format json",
-    "check": "查方案自身：数字是否都有去向，哪些读法要人来定",
+    "compile": "把方案读成条目：guatu compile 方案.docx --format json",
+    "check": "自检：方案自身的账算不算得通，哪里有疑点，怎么改",
     "explain": "某一处为什么这样读：guatu explain 方案.docx --find 344亿元",
     "load": "导入示例城市、方案、数据、单位、地区、日历",
     "compare": "两份方案并排：收紧、放宽、调整、取消、新增",
