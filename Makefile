@@ -28,7 +28,8 @@ run: .venv/.base ## set up, load the example city when the store is empty, serve
 test: test-core test-web test-postgresql test-browser ## all tests
 
 test-core: setup ## the core and the readers: no database
-	$(PY) -m pytest -q -n 2 --doctest-modules src/guatu/core tests/core tests/store tests/golden tests/test_architecture.py
+	$(PY) -m pytest -q --doctest-modules src/guatu/core
+	$(PY) -m pytest -q -n 2 tests/core tests/store tests/golden tests/test_architecture.py
 
 test-web: setup ## tables, services, pages and command line on SQLite
 	$(PY) -m pytest -q -n 2 tests/web tests/cli
