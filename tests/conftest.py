@@ -25,6 +25,8 @@ GUARDED = {
     "audit_entry": ("seq", "hash"),
     "indicators_observation": ("id", "key"),
     "indicators_batch": ("id",),
+    "amend_amendment": ("id", "old_id", "new_id"),
+    "amend_change": ("id",),
     "review_edit": ("id",),
     "review_version": ("id",),
 }
@@ -119,7 +121,7 @@ def empty(db: None) -> None:
     from django.db import connection
 
     lift_guards()
-    tables = [m._meta.db_table for app in ("audit", "review", "ledger", "indicators", "people") for m in
+    tables = [m._meta.db_table for app in ("audit", "amend", "review", "ledger", "indicators", "people") for m in
               apps.get_app_config(app).get_models()]  # fmt: skip
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

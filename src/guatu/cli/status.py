@@ -28,7 +28,8 @@ def run(args: argparse.Namespace) -> None:
     with opened_store():
         from guatu.web.ledger.selectors import current_plan, standing
 
-        found = standing(asked_day(args.as_of), plan=current_plan(args.plan))
+        as_of = asked_day(args.as_of)
+        found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))
     put(json_text(objects(found)) if args.format == "json" else table(found), args.out)
 
 

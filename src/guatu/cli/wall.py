@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> None:
         from guatu.web.common.asof import today
         from guatu.web.ledger.selectors import current_plan, plan_value, standing
 
-        found = standing(asked_day(args.as_of), plan=current_plan(args.plan))
+        as_of = asked_day(args.as_of)
+        found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))
         values = wall(
             plan_value(found.plan, commitments=found.commitments),
             found.judgements.values(),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "guatu.web.audit",
     "guatu.web.indicators",
     "guatu.web.ledger",
+    "guatu.web.amend",
     "guatu.web.review",
     "guatu.web.pages",
 ]

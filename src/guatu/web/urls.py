@@ -5,6 +5,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("plan/", include("guatu.web.amend.urls")),
     path("review/", include("guatu.web.review.urls")),
     path("", include("guatu.web.pages.urls")),
 ]

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection
 
 from guatu.core.errors import Place, StoreError
+from guatu.web.amend import verify as amend
 from guatu.web.audit.chain import GENESIS, seal
 from guatu.web.audit.digests import batch_digest, row_digest, state_digest
 from guatu.web.audit.models import Entry, Head
@@ -27,7 +28,7 @@ from guatu.web.ledger.services import compiled_digest, said_by
 from guatu.web.people.models import Grant, User
 from guatu.web.review import verify as review
 
-GUARDED = (Entry, Observation, Batch, *review.GUARDED)
+GUARDED = (Entry, Observation, Batch, *amend.GUARDED, *review.GUARDED)
 
 
 class ChainBroken(StoreError):
@@ -136,7 +137,8 @@ class Report:
 def verify() -> Report:
     """Everything that can be checked without the original files. Reads only."""
     findings = [
-        *guards(), *chain(), *figures(), *tables(), *plans(), *links(), *review.findings(), *people(), *references(),
+        *guards(), *chain(), *figures(), *tables(), *plans(), *amend.findings(), *links(), *review.findings(),
+        *people(), *references(),
     ]  # fmt: skip
     checked = {
         "审计记录": Entry.objects.count(),

@@ -18,6 +18,7 @@ from guatu.core.plan import model as core
 from guatu.core.text.spans import Span
 from guatu.core.workdays import Calendar, YearTable
 from guatu.store.places import place_names
+from guatu.web.common.asof import today
 from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
 from guatu.web.ledger import models
@@ -59,12 +60,21 @@ def plans() -> tuple[models.Plan, ...]:
     return tuple(models.Plan.objects.defer("text"))
 
 
-def current_plan(code: str = "") -> models.Plan:
-    """The active plan, or the one with this code. Raises NotInStore."""
+def current_plan(code: str = "", *, as_of: date | None = None) -> models.Plan:
+    """The active plan in the version in force on a day (today), or the one with this code. Raises NotInStore."""
     rows = models.Plan.objects.filter(code=code) if code else models.Plan.objects.filter(active=True)
-    plan = rows.order_by("-id").first()
+    plan = rows.select_related("amendment__old").order_by("-id").first()
     if plan is None:
         raise NotInStore(kind="方案", name=code) if code else NoPlan
+    return plan if code else _in_force(plan, as_of or today())
+
+
+def _in_force(plan: models.Plan, as_of: date) -> models.Plan:
+    """The version that stood on a day: a plan takes its predecessor's place from the day of its amendment on."""
+    amendment = getattr(plan, "amendment", None)
+    while amendment is not None and amendment.effective > as_of:
+        plan = amendment.old
+        amendment = getattr(plan, "amendment", None)
     return plan
 
 
@@ -146,7 +156,7 @@ def measures(
 
 def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
     """Every target's judgement on a day: what pages, the wall and the command line all show. At most 8 queries."""
-    plan = plan or current_plan()
+    plan = plan or current_plan(as_of=as_of)
     items, catalogue, regions = commitments(plan), figures.indicators(), figures.regions()
     measured = measures(plan, items, links(plan), catalogue, regions)
     observations = figures.observations(

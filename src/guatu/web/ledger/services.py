@@ -27,7 +27,7 @@ from guatu.web.people.permits import require
 class PlanDiffers(AskedError):
     code = "A530"
     reason = "《{title}》已经在库里，这次的文本与它不同（第{offset}字起）。"
-    remedy = "方案一经导入不能覆盖；修订、调整请另立文件并写明依据。"
+    remedy = "方案一经导入不能覆盖；有文件的修订、调整请用 guatu amend 登记，写明文件、起用日和理由。"
 
 
 class PlaceUnknown(FiguresError):
