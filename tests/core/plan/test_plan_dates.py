@@ -30,7 +30,7 @@ CASES = {
     ),
     "a plan of one year means that year by its aims": (
         "主要预期目标是：地区生产总值增长6%，城镇新增就业3万人以上。",
-        ["地区生产总值 | growth >= 6% | in 2026", "城镇新增就业 | level >= 3万人 | in 2026"],
+        ["地区生产总值 | growth >= 6% | in 2026", "城镇新增就业 | increment >= 3万人 | in 2026"],
     ),
 }  # fmt: skip
 

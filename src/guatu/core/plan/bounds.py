@@ -27,21 +27,32 @@ def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measur
             return Measure.GROWTH, down
         return Measure.SHARE, Direction.UP
     if q.kind == "points":
-        return (Measure.GROWTH if PACE.search(label) else Measure.INCREMENT), down
+        paced = PACE.search(label) and bound.effect not in ("growth", "fall", "add")  # 增速高于…, not 增速提高…
+        return (Measure.GROWTH if paced else Measure.INCREMENT), down
     if q.kind == "times":
         return (
             Measure.GROWTH if q.unit.endswith("番") or bound.effect in ("growth", "fall", "add") else Measure.LEVEL
         ), down
+    if label.startswith(NEWLY) and _OF_EACH.search(label) and _tells_level(bound):
+        return Measure.LEVEL, Direction.UP  # 新增劳动力平均受教育年限达到14年
     if (
         bound.effect == "add"
         or (bound.effect == "growth" and not _reaches(bound))
         or verb.startswith(NEWLY)
         or label.startswith(NEWLY)
+        or ("新增" in label and not _OF_EACH.search(label))
     ):
         return Measure.INCREMENT, Direction.UP
     if bound.effect == "fall":
         return Measure.INCREMENT if not _reaches(bound) else Measure.LEVEL, down
     return Measure.LEVEL, Direction.UP
+
+
+_OF_EACH = re.compile(r"平均|人均|户均|年限|水平|标准|密度|强度$")
+
+
+def _tells_level(bound: Bound) -> bool:
+    return any(rule.startswith(("reach", "beyond", "within")) for rule in bound.rules)
 
 
 def is_ceiling(label: str) -> bool:

@@ -72,6 +72,7 @@ class _Section:
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
     deadline: When | None = None
     deadline_by: Evidence | None = None
+    unnamed: bool = False  # a task with a deadline whose number stands before a sentence, not before a heading
 
     @property
     def sector(self) -> str:
@@ -186,6 +187,7 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
     title = even[opening.start : opening.end].replace("\x00", "").strip()
     section.block = len(work.drafts)
     section.deadline, section.deadline_by = deadline or (None, None)
+    section.unnamed = not title and deadline is not None
     if not title:
         return
     head = Span(opening.start, opening.end)
@@ -298,6 +300,9 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
             draft.sector = section.sector
             if section.deadline is not None and draft.under is section.deadline:
                 draft.deadline = section.deadline_by
+        if section.unnamed and section.deadline is not None and reading.drafts:
+            section.unnamed = False
+            _name_task(reading.drafts[0], section.deadline, section.deadline_by)
         work.drafts.extend(reading.drafts)
         work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
         for at, q in reading.quantities:
@@ -321,6 +326,12 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
                     draft.lead, draft.supporting = who.lead, who.supporting
 
 
+def _name_task(draft: Draft, deadline: When, by: Evidence | None) -> None:
+    """The first sentence of a task stands for it, where no heading does; a target is dated as it is."""
+    if draft.kind is Kind.ACTION and deadline.until is not None:
+        draft.kind, draft.when, draft.under, draft.deadline = Kind.MILESTONE, deadline, deadline, by
+
+
 def _the_one_year(doc: Document) -> When | None:
     """A plan of one year means that year by its 预期目标."""
     since, until = doc.years.since, doc.years.until
@@ -334,8 +345,8 @@ def _remember_date(work: _Work, section: _Section, carry: Carry, sentence: list[
         return
     vision = work.doc.years.until is not None and carry.when.until > work.doc.years.until
     aims = any(sections.is_aim(clause.text) for clause in sentence[:3])
-    leads_in = (
-        (aims and sentence[-1].mark == "：") or any(sections.is_list_of_aims(clause.text) for clause in sentence[:3])
+    leads_in = (aims and sentence[-1].mark == "：") or any(
+        sections.is_list_of_aims(clause.text) for clause in sentence[:3]
     )
     if (section.goals or aims) and (leads_in or not vision) and carry.when.kind in ("by", "in") and not carry.past:
         section.when, section.dated_by = carry.when, carry.dated_by

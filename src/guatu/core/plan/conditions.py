@@ -45,8 +45,19 @@ _GROUND = re.compile(
 _SPHERE = re.compile(
     r"[\u4e00-\u9fff]{0,4}圈|圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
 )
+_REACH = re.compile(r"\s?(?:服务|覆盖|步行|辐射)?(?:半径|范围)|\s?[\u4e00-\u9fff]{0,4}圈|见[绿园景]")
+_COUNTED = re.compile(r"\d(?:个|座|项|台|家|处|条|套|艘|栋|所)$")
 _PERSON_TOP = ("人", "岁", "周岁")
-BASELINE = "基期值"
+BASELINE, OWN_CONTENTS, CLASSES = "基期值", "文件自身的内容", "分类"
+_HOLDS = re.compile(r"(?:提出|设置|设定|细化|部署|明确|确定|列出|确立|分解)(?:了|为|出)?$")
+_CONTENTS = re.compile(
+    r"(?:方面)?(?:的)?(?:主要|重点|具体|核心|预期|约束|工作|发展|年度|考核|量化|细化|改革|政策|硬性|性){0,4}(?:指标|任务|方面|部分|要求|意见|建议|目标|原则|问题|举措|措施|工程|行动)(?:任务)?(?:$|[，。；、）])"
+)
+_AT_PLACE = re.compile(r"(?:^|[，、；]|工程，)在[^，。；、\d]{0,8}$")
+_AMONG = re.compile(
+    r"[^，。；、\d]{1,20}?(?:中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
+)
+_COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
 _COMES_FROM = re.compile(r"(?:从|由)[^，。；、\d]{0,10}$")
 _MOVES_TO = re.compile(r"[^，。；、\d]{0,4}(?:降|增|提|升|缩|压|减|扩|回落|发展|拓展)[^，。；、\d]{0,2}(?:到|至)")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
@@ -69,6 +80,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
     before, after = text[: quantity.start], text[quantity.end :]
     if _COMES_FROM.search(before.replace("\x00", "")) and _MOVES_TO.match(after):
         return BASELINE
+    if own := _not_counted(before.replace("\x00", ""), after, quantity):
+        return own
     return (
         _subsidy(before, after, quantity)
         or _ban(text, quantity)
@@ -79,6 +92,19 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
         or _of_those_meant(text, quantity, others)
         or _in_a_row_of_conditions(text, quantity, others)
     )
+
+
+def _not_counted(before: str, after: str, q: Quantity) -> str:
+    """Counts of what the document holds, of the ground that something covers, of the classes that things fall into."""
+    if q.kind != "count":
+        return ""
+    if _HOLDS.search(before) and _CONTENTS.match(after):
+        return OWN_CONTENTS
+    if _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
+        return GROUND
+    if _AMONG.match(after):
+        return GROUND  # 8个断面中水质优良比例达到25%: out of so many
+    return CLASSES if q.unit == "类" and _COUNT_NEXT.match(after) else ""
 
 
 def _subsidy(before: str, after: str, q: Quantity) -> str:
@@ -110,6 +136,15 @@ def _named(before: str, after: str, q: Quantity) -> str:
         return PROJECT
     if core_of(q.unit) in TIMES and not q.after and _SPHERE.match(after):
         return NAME
+    if core_of(q.unit) in LENGTHS and _REACH.match(after):
+        return NAME
+    if (
+        q.kind == "amount"
+        and not is_money(q.unit)
+        and _COUNTED.search(before)
+        and re.match(r"[\u4e00-\u9fff]{2}", after)
+    ):
+        return PROJECT  # 3座35万千瓦电站: the grade of what is counted
     if q.unit in ("强", "位") and not before.endswith(("前", "第", "列", "居")) and q.unit == "强":
         return NAME
     if core_of(q.unit) in ("千伏", "伏"):
@@ -190,6 +225,28 @@ def _ends_with_verb(phrase: str) -> bool:
     return any(VERB.fullmatch(phrase, max(0, len(phrase) - length)) for length in (4, 3, 2, 1) if length <= len(phrase))
 
 
+# What a sum is for stands behind it: 安排3亿元支持…
+PURPOSE = (
+    "支持",
+    "用于",
+    "专项用于",
+    "专门用于",
+    "扶持",
+    "投入",
+    "投向",
+    "保障",
+    "推动",
+    "推进",
+    "促进",
+    "助力",
+    "重点支持",
+    "重点用于",
+    "主要用于",
+    "帮助",
+    "设立",
+)
+
+
 def _noun_follows(after: str) -> bool:
     return (
         bool(after)
@@ -213,6 +270,7 @@ def _noun_follows(after: str) -> bool:
                 "目标",
                 "门槛",
                 "关口",
+                *PURPOSE,
             )
         )
     )

@@ -48,6 +48,12 @@ _PURPOSE = re.compile(
 _EMPTY = re.compile(
     r"^(?:具体(?:如下|为|是)?|如下|其中|主要包括|包括|一是|二是|三是|四是|五是|主要目标(?:是|如下)?|重点抓好.{0,12}(?:工作|任务)|原则上|此外|同时|各地各部门|附件.*|注|备注)$"
 )
+_OF_ITSELF = re.compile(
+    r"^(?:特|现|研究|我们|我市|我省|我县|我区)?(?:制定|编制|提出|形成)(?:本|此|如下|以下)(?:专项)?(?:行动|实施|工作)?(?:计划|方案|规划|意见|办法|措施|细则|清单|纲要|目标)?$"
+)
+_AGE = re.compile(
+    r"^[^，；]{0,16}(?:是|为)[^，；]{0,50}(?:时期|阶段|开局之年|关键之年|收官之年|之年|机遇期|攻坚期|窗口期|关键期|重要一年|一年)$"
+)
 _PREDICATE = re.compile(
     r"推|提|加|建|完|实|开|支|鼓|引|培|打|优|强|落|健|深|发|促|扩|制|组|举|构|增|整|统|探|做|争|保|创|改|壮|营|破|降|减|防|严|抓|盘|培|形|设|拓|延|巩|稳|用|规|畅|释|激|积|申|编|依|清|修|治|化|对|向|将|把|让|使|成|取|得|确|负|全|高|进|出|上|下|合|联|带|助|服|供|筹|选|聚|突|着|夯|彰|传|弘|讲|办|配|倡|管|监|执|查|督|考|评|宣|培|教|惠|帮|扶|救|护|养|接|衔|融|绿|种|养"
 )
@@ -93,7 +99,9 @@ def is_lead_in(clause: str) -> bool:
 def is_empty(clause: str) -> bool:
     """A clause that only connects or praises: 其中, 具体如下, 为…奠定坚实基础."""
     bare = clause.replace("\x00", "").strip("，、 ")
-    return len(bare) < 3 or bool(_EMPTY.match(bare) or _PURPOSE.match(bare))
+    return len(bare) < 3 or bool(
+        _EMPTY.match(bare) or _PURPOSE.match(bare) or _OF_ITSELF.match(bare) or _AGE.match(bare)
+    )
 
 
 def says_something(clause: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 
+from guatu.core.plan.conditions import PURPOSE
 from guatu.core.plan.drafts import Carry
 from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
 from guatu.core.plan.parts import Part
 from guatu.core.plan.subjects import carried, cut, each_of, from_object, from_subject, suffixed, with_verb
 from guatu.core.text.quantities import Quantity
-from guatu.core.text.units import TIMES, core_of
+from guatu.core.text.units import TIMES, core_of, is_money
 from guatu.core.text.words import words
 
 _RANK = re.compile(
@@ -21,6 +22,7 @@ _PART_OF = re.compile(r"占[^占，、]{0,12}$")
 _TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
 COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
 REALIZES = re.compile(r"(?:基本|全部|力争|均|都)*(?:实现|达到|达)$")
+_GRADED_NOUN = re.compile(r"\d[\d.]{0,6}[\u4e00-\u9fff]{3}")  # 750千伏输变电工程
 _ADVERBIAL = frozenset(
     words(
         "不少于 不低于 至少 最少 不超过 超过 超 约 近 大约 接近 不多于 新增 增加 净增 再增 实现 完成 减少",
@@ -36,6 +38,8 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
         scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
         return scope, "", noun + covers["what"] + "率", False
     raw, post = part.pre[: bound.start], cut(part.post)
+    if q.kind == "bare" and "总数" in part.pre[bound.start :]:
+        raw += "总数"  # without a unit the word says what is counted
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
     if part.pre.endswith("前") and core_of(q.unit) in ("位", "名", "强") and (rank := _RANK.search(part.pre)):
         subject = cut(part.pre[: rank.start()])
@@ -57,6 +61,8 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产"):
         noun = cut(post.split("的")[0]) or noun
         return scope, verb, f"{noun}年产量", True
+    if is_money(q.unit) and not told and (spent := _purpose(part.post)):
+        return scope, verb, spent + (noun if noun.endswith(("资金", "基金", "债券", "贷款", "经费")) else "资金"), False
     if (
         post
         and q.kind in ("count", "amount", "percent")
@@ -76,7 +82,7 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
         return scope, verb, cut(part.post.removeprefix("的")) + noun, False
     if q.kind == "percent" and _PART_OF.search(noun) and not RATE.search(noun):
         noun = noun + ("比" if noun.endswith("占") else "比重")
-    if not told and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
+    if not told and not verb and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
         return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
     label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
     if not noun and told and label.startswith(NEWLY) and bound.effect == "":
@@ -93,6 +99,18 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     ):
         label = f"{carry.label}（{label}）"  # 其中公办机构达到80%
     return scope, verb, suffixed(label, q, made=not told), not told
+
+
+def _purpose(post: str) -> str:
+    """What a sum is for, by the words behind it: 支持企业技术改造."""
+    post = post.lstrip(" \x00")
+    if not post.startswith(PURPOSE):
+        return ""
+    return (
+        cut(re.split(r"[、，；（]", post, maxsplit=1)[0])[:30]
+        if post.startswith("设立")
+        else re.split(r"[、，；（]", post.replace("\x00", ""), maxsplit=1)[0][:30]
+    )
 
 
 def label_carried(label: str, carry: Carry, *, rate: bool) -> str:
@@ -124,4 +142,5 @@ def _noun_like(post: str) -> bool:
         (len(post) >= 1 and "\u4e00" <= post[0] <= "\u9fff")
         or (post[:1] in "“《" and len(post) > 2)
         or (post[:1].isascii() and post[:1].isalpha())
+        or bool(_GRADED_NOUN.match(post))
     )

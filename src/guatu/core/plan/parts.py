@@ -21,6 +21,13 @@ _MOVED = r"(?:降|下降|降低|提高|提升|增|增加|增长|上升|升|缩�
 FROM = re.compile(rf"(?:从|由)[^，。；、\d]{{0,10}}\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}?(?={_MOVED})")
 
 
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|^[、\s]*\*"
+)  # 达 到: a blank inside a word; *: a mark of a list
+_PLACE = re.compile(r"[、，]?在[^，。；、\d]{0,8}\d")
+_AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
+
+
 @dataclass(slots=True)
 class Part:
     """One figure and the words that belong to it, as offsets into the clause."""
@@ -45,15 +52,22 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
         pre = _PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
-        pre = FROM.sub("", pre)
+        pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]
         parts.append(Part(q, begin, pre, read_bound(pre), "", q.end))
         begin = q.end
     if parts:
-        parts[-1].post = text[begin:]
+        parts[-1].post = _AND_DOES.sub("", text[begin:])
         parts[-1].end = len(text)
     return parts
+
+
+def _without_place(pre: str) -> str:
+    """在6个乡镇增设线路: the words before the verb only say where."""
+    place = _PLACE.match(pre)
+    verb = place and next((m for m in VERB.finditer(pre, place.end()) if m.end() - m.start() > 1), None)
+    return pre[verb.start() :] if verb else pre
 
 
 def _boundary(between: str, before: Part) -> int:

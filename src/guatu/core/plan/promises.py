@@ -17,14 +17,16 @@ _SOFT = re.compile(
 )
 
 
+# Measures that need no unit: a coefficient, an index, a number of things named before.
+_PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|数|量)$")
+
+
 def promises(part: Part, text: str, before: list[Draft]) -> bool:
     """Whether this figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
     q = part.q
     if q.kind == "bare":
-        subject = cut(part.pre[: part.bound.start])
-        return bool(part.bound.comparator or q.glyph) and bool(
-            re.search(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|数)$", subject)
-        )
+        subject, said = cut(part.pre[: part.bound.start]), part.pre[part.bound.start :]
+        return bool(part.bound.comparator or q.glyph) and bool(_PURE_NUMBER.search(subject) or "总数" in said)
     if core_of(q.unit) in ("位", "名", "强") and part.pre.endswith(("前", "第", "前列")):
         return part.pre.endswith("前") and bool(re.search(r"进入|跻身|位居|进|升至|迈入|列|居", part.pre))
     if q.unit.endswith("番"):

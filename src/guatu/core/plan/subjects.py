@@ -21,11 +21,16 @@ _DEEDS = (
     "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
 )
 _DEED = re.compile(rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_DEEDS}){{1,3}})(?:任务|工程|工作)?$")
+_HELPS = ("支持", "帮助", "引导", "指导", "鼓励", "推动", "组织", "扶持")
+_HELPED = re.compile(
+    r"^(?P<thing>.{2,16}?)(?:改善|提升|提高|扩大|增强|加强|参与|申报|做大|做强|拓展|就近|开展|实施(?!方案)|加快)[^的]{2,30}$"
+)
+_BOTH_BUILT = re.compile(r"^(?P<thing>[^、和及与]{2,20})(?:和|及|与)[^、]{2,24}建设$")
 _WORK = re.compile(r"^(?P<thing>.{2,40}?)(?:任务|工作)$")
 _MEETING = re.compile(r"^(?:组织|推动|引导|促进|支持)(?P<who>.{1,16}?)(?:与|和|同)$")
 _RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施|提供)(?P<deed>.{2,30})$")
 _REALIZES = re.compile(
-    r"^(?P<thing>.{1,30}?)(?P<deed>(?:实现|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$"
+    r"^(?P<thing>.{1,30}?)(?P<deed>(?:全部)?(?:实现|建成|设立|配备|开通|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$"
 )
 _SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|为)(?:试点|示范|重点)?.{0,10}$")
 _CONDITION = re.compile(
@@ -138,6 +143,10 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
         and (found := _DEED.match(thing))
     ):
         return f"{'' if verb in ('推动', '推进', '组织', '实施') else verb}{found['deed']}的{found['thing']}"
+    if q.kind == "count" and verb in _HELPS and (found := _HELPED.match(thing)):
+        thing = found["thing"]
+    if q.kind == "count" and verb in ("", "加快", "推进", "推动", "加快推进") and (found := _BOTH_BUILT.match(thing)):
+        thing = found["thing"]
     if found := _WORK.match(thing):
         thing = found["thing"]
     return with_verb(verb, thing)
@@ -178,9 +187,15 @@ def entity(label: str) -> str:
     return re.sub(r"(?:数量|场次|次数|人数|(?<=.{3})(?:面积|里程))$", "", label)
 
 
+# A、B排放量减少10% speaks of each: nobody adds tonnes of different things.
+_EMITTED = re.compile(r"^[^、]{1,12}(?:、[^、]{1,12}){1,4}(?:排放量|排放总量|排放强度|浓度|使用量|用量|施用量)$")
+
+
 def shared(label: str) -> list[str]:
     """The rows of one label that names several measures: 备案率和签约率 → two; A及B达成率 → one."""
     parts, begin = [], 0
+    if _EMITTED.search(label) and not re.search(r"业(?:、|$)|[和与及]", label):
+        return each_of(label, None)
     for mark in _PARTS.finditer(label):
         if RATE.search(label, begin, mark.start()) and mark[0] != "，":
             parts.append(label[begin : mark.start()])

@@ -85,7 +85,7 @@ def _read_group(
     if often := _OFTEN.search(first.pre):
         label = label if label.startswith("每") else often[0] + label
     if verb or not before or first.bound.words:
-        carry.verb = verb
+        carry.verb = verb or next((word for word in first.bound.words if word in NEWLY), "")
     elif carry.verb.startswith(NEWLY) and first.start < first.q.start and not label.startswith(carry.verb):
         verb, label = carry.verb, carry.verb + label
     if (

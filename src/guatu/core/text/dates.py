@@ -34,7 +34,7 @@ class When:
     until: int | None = None
     month: int | None = None
     day: int | None = None
-    role: str = "due"  # due, base, past
+    role: str = "due"  # due, base, past, stamp (2024-05-07: when something was printed)
     spread: bool = False  # a span of years without 每年: 2025-2027年
     local: bool = False  # 年均: governs its own figure only
 
@@ -52,6 +52,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("base: 比上年", r"(?:比|较)(?:上年|去年|上一年|上年度|往年|同期|“?十[一二三四五六]五”?(?:时期|期间|末)?)(?:同期|末)?|同比|环比"),
     ("past: 截至", rf"截[至止](?:到|于)?(?:(?P<past>{_YEAR})年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?{_END}?|目前|上?年{_END}?)"),
     ("past: 去年", r"去年|上年度?|上一年度?|目前|(?:过去|这|近|前)(?:一|两|三|五|几)年(?:来|间)?|(?:一|两|三|五)年来"),
+    ("stamp: 数字日期", r"(?<!\d)(?:19|20)\d\d(?P<iso>[-/.])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])(?!\d)(?: \d{1,2}:\d{2}(?::\d{2})?)?"),
     ("span: 某年至某年", rf"(?:到|在|从|自)?(?P<from>{_YEAR})年?(?:-{{1,2}}|至|到)(?P<to>{_YEAR})年(?P<spanned>期间|间|{_END})?{_BEFORE}?"),
     ("by: 某年某月", rf"(?:到|至|在|于|自)?(?P<ym>{_YEAR})年(?:(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日|[上中下]旬)?|"
      r"(?P<half>上半年|下半年|前三季度|前两季度)|第?(?P<quarter>[一二三四1-4])季度)(?:底|末|初)?(?:之前|以前|前)?"),
@@ -67,13 +68,13 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
     ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
-    ("by: 几年累计", r"(?P<summed>[一二两三四五]|\d)年(?=累计|共|总共|合计)"),
+    ("by: 几年累计", r"(?<![第近每续过去这满十\d前后])(?P<summed>[一二两三四五]|\d)年(?=累计|共|总共|合计|安排|投入|统筹|筹集|新增|新建|完成投资)"),
     ("by: 未来几年", rf"(?:未来|今后)(?P<coming>{_NUMBER})年"),
     ("each: 每年", r"(?P<each>每年度?|逐年|每学年|各年度|每一年)"),
     ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)))
-_HINT = re.compile(r"年|月|季度|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期")
+_HINT = re.compile(r"年|月|季度|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期|\d[-/.]\d{1,2}[-/.]\d")
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
 CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
@@ -143,6 +144,8 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         return When(*at, role="base", until=year("base") or year("base_on") or year("base_of"))
     if rule.startswith("past"):
         return When(*at, role="past", until=year("past"))
+    if group["iso"]:
+        return When(*at, role="stamp")
     if group["from"]:
         if group["spanned"] and group["spanned"] not in ("期间", "间"):
             return When(*at, "by", None, year("to"))
@@ -177,6 +180,8 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         the_year = years.issue + bool(group["next"])
         return When(*at, "in", the_year, the_year)
     if group["within"] or group["coming"] or group["summed"]:
+        if group["summed"] and (first := years.since or years.issue):
+            return _by(at, first + (_count(group["summed"]) or 1) - 1)
         count = _count(group["within_max"] or group["within"] or group["coming"] or group["summed"])
         return _within(at, count, years)
     kind = "each_year" if group["each"] else "average"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
 """Quantities: a figure, its unit, and what stands right behind it (以上, 左右).
 
 Reads one evened clause. Finds every figure that measures or counts something; figures that are parts of names (5G,
@@ -48,7 +49,7 @@ _CHINESE_COUNT = re.compile(
     rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二三四五六七八九])成(?=以上|左右|$)|"
     rf"(?P<big>[十百千]{{0,4}})(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
     rf"(?P<hundred>[百千])(?=亿|万)|"
-    rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?=(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
+    rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
 )
 _BEFORE_NAME = re.compile(
     r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)"
@@ -255,14 +256,22 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
     if match["mag"] is not None or match["hundred"]:
         return _magnitude(text, match)
     if match["count"]:
+        if text.startswith(" ", end) and value_is_small(match["count"]):
+            return None
         if at and text[at - 1] in "第几数好十百千万零〇一二三四五六七八九每近成统唯同进之":
             return None
-        unit_end = read_unit(text, end)
-        value, unit = chinese(match["count"]), text[end:unit_end]
+        unit_at = end + text.startswith(" ", end)  # 一百 处
+        unit_end = read_unit(text, unit_at)
+        value, unit = chinese(match["count"]), text[unit_at:unit_end]
         if value is None or not unit:
             return None
         return _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
     return None
+
+
+def value_is_small(written: str) -> bool:
+    """一 个: below ten, a blank makes it too doubtful to be a count."""
+    return len(written) == 1 and written not in "十百千"
 
 
 _STANDS_ALONE = re.compile(r"大关|以上|左右|[，。；、]|$")
