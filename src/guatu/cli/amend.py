@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, metavar="理由", help="为什么修订")
     parser.add_argument("--plan", default="", metavar="代码", help="修订哪一份方案；不写为现行方案的最新一版")
     same_argument(parser)
+    parser.add_argument("--apart", action="store_true", help="其余相近的都不是同一条目")
     asked.plan_arguments(parser)
 
 
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> None:
             reason=args.reason,
             by=None,
             said=said(args),
+            apart=args.apart,
             compiled=found.plan,
             name=Path(args.file).name,
         )
@@ -54,11 +56,6 @@ def run(args: argparse.Namespace) -> None:
         f"{VERDICT_WORDS[v]}{n}" for v in Verdict if (n := sum(e.verdict == v.value for e in events))
     )  # fmt: skip
     print(f"《{title}》：{counted}。{row.effective}起用，依据{row.paper}。")
-    open_ones = sum("待确认" in e.sentence for e in events)
-    if open_ones:
-        print(
-            f"有{open_ones}条是否同一条目待确认：已按取消和新增登记。guatu compare 可先列出来，用 --same 回答后再登记。"
-        )
 
 
 def _stated(args: argparse.Namespace, old: Plan) -> argparse.Namespace:

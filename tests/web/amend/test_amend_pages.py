@@ -7,8 +7,9 @@ import re
 from datetime import date
 
 import pytest
+from django.template import Context, Template
 
-from guatu.core.plan.model import Context
+from guatu.core.plan import model as core
 from guatu.web.ledger.services import load_plan
 from tests.web.amend.conftest import PAPER, REASON
 
@@ -64,10 +65,21 @@ def test_two_versions_side_by_side(reader, amend):
 
 def test_two_different_plans_side_by_side(reader, old):
     text = "某省服务业行动方案\n\n一、目标\n\n到2027年，全省服务业增加值达到9000亿元以上、年均增长5.5%以上。\n"
-    other = load_plan(text, context=Context("", None, 2025, 2027), region=old.region_id, by=None).plan
+    other = load_plan(text, context=core.Context("", None, 2025, 2027), region=old.region_id, by=None).plan
     page = body(reader, f"/plan/compare/?old={old.code}&new={other.code}")
     assert "6%比5.5%高0.5个百分点" in page
     assert "收紧" not in page
+
+
+def test_the_versions_of_a_target_are_told(rf, amend):
+    from guatu.web.ledger.selectors import current_plan
+
+    amend()
+    shown = Template("{% load amend %}{% versions_of plan 'C005' %}")
+    page = html.unescape(shown.render(Context({"plan": current_plan(), "request": rf.get("/")})))
+    assert "344亿元→360亿元，提高16亿元" in page
+    assert "印发时" in page
+    assert shown.render(Context({"plan": current_plan(as_of=date(2026, 6, 30))})).strip() == ""
 
 
 def test_an_unknown_plan_is_not_found(reader):

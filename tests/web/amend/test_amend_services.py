@@ -15,6 +15,7 @@ from guatu.web.amend.services import (
     AmendedAlready,
     AmendmentDiffers,
     AnswerUnknown,
+    DoubtsOpen,
     EffectiveTooEarly,
     NothingAmended,
     PaperMissing,
@@ -32,6 +33,7 @@ from tests.web.amend.conftest import EFFECTIVE, NEW_TEXT, PAPER, REASON, TODAY
 
 pytestmark = pytest.mark.django_db
 BEFORE = date(2026, 6, 30)
+UNSURE = plan_text().replace("建成市公共文化中心", "建成市级公共文化中心并开放")
 
 
 def sizes():
@@ -163,10 +165,20 @@ def test_only_the_dispatcher_amends(amend, person):
 
 
 def test_a_person_says_what_is_the_same(amend):
-    text = plan_text().replace("建成市公共文化中心", "建成市级公共文化艺术新中心并免费开放")
-    first = amend(text=text, said={"C078": "C078"}).amendment
+    with (
+        pytest.raises(DoubtsOpen, match=r"A539.*原C078与新C078文字相近而不相同，是否同一条目？.*--same"),
+        transaction.atomic(),
+    ):
+        amend(text=UNSURE)
+    first = amend(text=UNSURE, said={"C078": "C078"}).amendment
     (row,) = [r for r in selectors.changes(first) if r.old_code == "C078"]
     assert (row.new_code, row.verdict) == ("C078", "restated")
+
+
+def test_a_person_says_that_the_rest_is_not_the_same(amend):
+    first = amend(text=UNSURE, apart=True).amendment
+    found = [(r.old_code, r.new_code, r.sentence) for r in selectors.changes(first) if r.verdict != "same"]
+    assert found == [("C078", "", "新方案里没有这一条"), ("", "C078", "原方案里没有这一条")]
 
 
 def test_everything_is_logged_and_verified(amend):

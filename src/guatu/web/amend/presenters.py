@@ -80,9 +80,11 @@ def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:
     """Two different plans."""
     left, right = _value(ours), _value(theirs)
     rows = lay_beside(left, right, our_names=_names(ours), their_names=_names(theirs))
+    places = [plan.region.name if plan.region else plan.place for plan in (ours, theirs)]
     return {
         "old": ours,
         "new": theirs,
+        "places": places if all(places) and places[0] != places[1] else [],
         "beside": [
             {
                 "name": r.ours.indicator,

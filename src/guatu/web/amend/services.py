@@ -63,6 +63,12 @@ class AnswerUnknown(AskedError):
     remedy = "请照 guatu compare 给出的编号填写。"
 
 
+class DoubtsOpen(AskedError):
+    code = "A539"
+    reason = "有{count}处要人来定：{asks}"
+    remedy = "请逐处用 --same 原=新 回答（没有对应的写 --same 原=）；其余都不是同一条目的，加 --apart。"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanAmended:
     amendment: models.Amendment
@@ -79,15 +85,18 @@ def amend_plan(
     reason: str,
     by: User | None,
     said: Mapping[str, str] | None = None,
+    apart: bool = False,
     compiled: core.Plan | None = None,
     name: str = "",
 ) -> PlanAmended:
     """Compile the new text, lay it beside the old plan, and let it take the old one's place from `effective` on.
 
     Links that were confirmed go over to the commitments that are the same. The same amendment again changes nothing.
+    What is recorded stays, so nothing is recorded while it is open which commitments are the same.
 
     Args:
         said: which commitments are the same where that was a question: old code → new code, "" for none.
+        apart: whether a person has said that all others of which it was a question are not the same.
         compiled: the new plan, when the reader of its file compiled it already.
     """
     require(by, "ledger.load_plan")
@@ -99,14 +108,13 @@ def amend_plan(
     before = selectors.plan_value(old, commitments=selectors.commitments(old))
     after = compiled or compile_plan(text, context=before.context)
     after = replace(after, title=_title(after.title, effective))
-    _known(said or {}, before, after)
+    comparison = _compared(before, after, said=said or {}, apart=apart)
     others = list(ledger.Plan.objects.filter(active=True).exclude(pk=old.pk).values_list("pk", flat=True))
     stays_aside = not old.active
     plan = load_plan(text, name=name, context=after.context, region=old.region_id or "", by=by, compiled=after).plan
     if stays_aside:  # a plan that is not the current one is amended without becoming it
         ledger.Plan.objects.filter(pk=plan.pk).update(active=False)
         ledger.Plan.objects.filter(pk__in=others).update(active=True)
-    comparison = compare_plans(before, after, said=said)
     carried = _carry_links(old, plan, comparison, by=by, paper=paper)
     amendment = models.Amendment.objects.create(
         old=old, new=plan, effective=effective, paper=paper, reason=reason, by=by
@@ -121,6 +129,7 @@ def amend_plan(
             "counts": dict(Counter(row.verdict for row in rows)),
             "links_carried": carried,
             "said": dict(said or {}),
+            "apart": apart,
         },
         reason=reason,
     )  # fmt: skip
@@ -163,6 +172,18 @@ def _known(said: Mapping[str, str], before: core.Plan, after: core.Plan) -> None
     for old, new in said.items():
         if old not in olds or (new and new not in news) or answers.count(new) > 1:
             raise AnswerUnknown(old=old, new=new)
+
+
+def _compared(before: core.Plan, after: core.Plan, *, said: Mapping[str, str], apart: bool) -> Comparison:
+    """The comparison with every question answered. Raises DoubtsOpen."""
+    _known(said, before, after)
+    found = compare_plans(before, after, said=said)
+    if not found.doubts:
+        return found
+    if not apart:
+        asks = "".join(d.asks for d in found.doubts[:3]) + ("……" if len(found.doubts) > 3 else "")
+        raise DoubtsOpen(count=len(found.doubts), asks=asks)
+    return compare_plans(before, after, said={d.old: "" for d in found.doubts} | dict(said))
 
 
 def _carry_links(
