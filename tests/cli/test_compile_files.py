@@ -181,7 +181,7 @@ def test_an_error_of_the_grammar_names_the_file(tmp_path, capsys):
 def test_remarks_of_the_reader_go_to_standard_error(word, capsys, monkeypatch):
     found = read_plan(word)
     remarked = Document(found.plan.text, Format.DOCX, warnings=(Caution(CautionKind.MACROS, "文件带有宏，没有运行。"),))
-    monkeypatch.setattr("guatu.store.plan_files.read_document", lambda path, *, limits: remarked)
+    monkeypatch.setattr("guatu.store.plan_files.read_document", lambda path, **how: remarked)
     assert main(["compile", str(word)]) == 0
     assert capsys.readouterr().err == "注意：方案.docx：文件带有宏，没有运行。\n"
 

@@ -47,16 +47,23 @@ class PlanFile:
         return tuple(w for w in self.document.warnings if w.span is None)
 
 
-def read_plan(path: str | Path, *, context: Context = Context(), limits: Limits = USUAL) -> PlanFile:  # noqa: B008
+def read_plan(
+    path: str | Path,
+    *,
+    context: Context = Context(),  # noqa: B008 - frozen
+    limits: Limits = USUAL,
+    ocr: bool = True,
+) -> PlanFile:
     """The plan in a file of any format that `read_document` knows.
 
     Args:
         context: what the user states; it goes before what the file's metadata say.
+        ocr: whether pages without text may be read as pictures, at a few seconds a page.
     Raises:
         FileError: the file cannot be read. PlanTextError: there is no plan in it. Both carry the file's name.
     """
     path = Path(path)
-    document = read_document(path, limits=limits)
+    document = read_document(path, limits=limits, ocr=ocr)
     try:
         return compiled(document, context=context)
     except PlanTextError as error:

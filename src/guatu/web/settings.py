@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "guatu.web.ledger",
     "guatu.web.amend",
     "guatu.web.review",
+    "guatu.web.check",
     "guatu.web.pages",
 ]
 MIDDLEWARE = [

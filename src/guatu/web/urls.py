@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("plan/", include("guatu.web.amend.urls")),
+    path("plan/check/", include("guatu.web.check.urls")),
     path("review/", include("guatu.web.review.urls")),
     path("", include("guatu.web.pages.urls")),
 ]

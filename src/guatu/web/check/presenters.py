@@ -1,0 +1,107 @@
+"""Findings as a page shows them: by severity, each place a link into the plan's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_noop
+
+from guatu.core.check.model import Finding, Severity
+from guatu.core.check.report import rows
+from guatu.core.plan.model import Kind, Plan
+from guatu.core.text.spans import Span
+
+PLACES = 6  # places that are shown with each finding
+SEVERITY_WORDS = {
+    Severity.ERROR: gettext_noop("错误"),
+    Severity.DOUBT: gettext_noop("疑点"),
+    Severity.HINT: gettext_noop("提示"),
+}
+SEVERITY_SAYS = {
+    Severity.ERROR: gettext_noop("照现在的写法不可能对，请改正后再印发。"),
+    Severity.DOUBT: gettext_noop("有两种读法，或者考核时一定会问，请定下来。"),
+    Severity.HINT: gettext_noop("文中隐含而没有写明的数，请核对。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    label: str
+    href: str  # "" where the text is not on any page
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding."""
+
+    id: str
+    code: str
+    title: str
+    heading: str
+    quote: str
+    what: str
+    why: str
+    mend: str
+    computation: list[str]
+    places: list[PlaceLink]
+    more: int  # places that are not shown
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    severity: str
+    word: str
+    says: str
+    lines: list[Line]
+
+
+def groups(findings: Iterable[Finding], plan: Plan, *, plan_address: str = "") -> list[Group]:
+    """Findings by severity, worst first; `plan_address` is the page that shows the text, "" when none does."""
+    found = list(findings)
+    anchors = Anchors(plan, plan_address)
+    lines: dict[Severity, list[Line]] = {severity: [] for severity in Severity}
+    for n, (finding, row) in enumerate(zip(found, rows(found, plan), strict=True), 1):
+        lines[finding.severity].append(
+            Line(
+                id=f"f{n}",
+                code=finding.code,
+                title=finding.title,
+                heading=row["place"],
+                quote=finding.quote,
+                what=finding.what,
+                why=finding.why,
+                mend=finding.mend,
+                computation=list(finding.computation),
+                places=[anchors.link(span) for span in finding.spans[:PLACES]],
+                more=max(0, len(finding.spans) - PLACES),
+            )
+        )
+    return [
+        Group(severity.value, gettext(SEVERITY_WORDS[severity]), gettext(SEVERITY_SAYS[severity]), inside)
+        for severity, inside in lines.items()
+        if inside
+    ]
+
+
+class Anchors:
+    """Where the plan's page shows a stretch of the text: the commitment that holds it, else an excused number."""
+
+    def __init__(self, plan: Plan, address: str) -> None:
+        self.plan, self.address = plan, address
+        order = {Kind.TARGET: 0, Kind.MILESTONE: 1, Kind.ACTION: 2}
+        self.commitments = sorted(plan.commitments, key=lambda c: (order[c.kind], c.span.end - c.span.start))
+
+    def link(self, span: Span) -> PlaceLink:
+        label, anchor = self._anchor(span)
+        return PlaceLink(label, f"{self.address}{anchor}" if self.address else "")
+
+    def _anchor(self, span: Span) -> tuple[str, str]:
+        for c in self.commitments:
+            if c.span.overlaps(span):
+                return c.id, f"#{c.id}"
+        label = gettext("第%d字") % (span.start + 1)
+        for claim in self.plan.coverage.claims:
+            if not claim.commitment and claim.span.overlaps(span):
+                return label, f"#n{claim.span.start}"
+        return label, ""

@@ -1,0 +1,100 @@
+"""自检: the findings of the plan in force, for everybody; and the check of a draft that is not kept."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guatu.core.check import verdict
+from guatu.core.errors import FileError, GuatuError, PlanTextError
+from guatu.store.documents.limits import MB
+from guatu.store.documents.model import Format
+from guatu.web.check import presenters
+from guatu.web.check.forms import DraftForm
+from guatu.web.check.services import DRAFT, PERMISSION, CheckedDraft, DraftTooBig, check_draft, check_stored
+from guatu.web.common.errors import status_of
+from guatu.web.ledger.selectors import NoPlan, current_plan
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORM_ITSELF = 64 * 1024  # bytes around the file in a form
+
+
+@require_safe
+def findings(request: HttpRequest) -> HttpResponse:
+    """The plan in force on the day asked for."""
+    try:
+        row = current_plan(as_of=request.as_of)  # type: ignore[attr-defined]
+    except NoPlan:
+        return render(request, "pages/empty.html")
+    checked = check_stored(row)
+    query = "" if request.as_of == request.today else f"?as_of={request.as_of}"  # type: ignore[attr-defined]
+    return render(request, "check/findings.html", {
+        "plan_name": row.title,
+        "verdict": verdict(checked.findings),
+        "groups": presenters.groups(
+            checked.findings, checked.plan, plan_address=reverse("pages:plan") + query
+        ),
+        "may_check": request.user.has_perm(PERMISSION),
+        **_asked(DraftForm()),
+    })  # fmt: skip
+
+
+@csrf_exempt  # the length is looked at before the token, because reading the token reads the whole file
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest) -> HttpResponse:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > DRAFT.input + _FORM_ITSELF:
+        raise DraftTooBig(limit=DRAFT.input // MB)
+    return _draft(request)
+
+
+@never_cache
+@csrf_protect
+@login_required
+def _draft(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(reverse("check:findings") + "#draft")
+    form = DraftForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "check/draft.html", _asked(form), status=400)
+    annotate = request.POST.get("want") == "docx"
+    try:
+        checked = check_draft(
+            form.cleaned_data["file"], context=form.context(), annotate=annotate, by=request.user  # type: ignore[arg-type]
+        )  # fmt: skip
+    except (FileError, PlanTextError, DraftTooBig) as error:
+        return render(request, "check/draft.html", _asked(form) | _refusal(error), status=status_of(error))
+    if annotate:
+        response = HttpResponse(checked.annotated, content_type=WORD)
+        response["Content-Disposition"] = content_disposition_header(True, f"批注-{checked.name}") or "attachment"
+        return response
+    return render(request, "check/draft.html", _asked(form) | _said(checked))
+
+
+def _asked(form: DraftForm) -> dict[str, object]:
+    return {"form": form, "limit": DRAFT.input // MB}
+
+
+def _refusal(error: GuatuError) -> dict[str, object]:
+    words = {name: gettext(getattr(error, name)).format(**error.facts) for name in ("reason", "remedy")}
+    return {"refused": error, **words}
+
+
+def _said(checked: CheckedDraft) -> dict[str, object]:
+    plan, claims = checked.plan, checked.plan.coverage.claims
+    return {
+        "checked": checked,
+        "verdict": verdict(checked.findings),
+        "groups": presenters.groups(checked.findings, plan),
+        "n_targets": len(plan.targets),
+        "n_commitments": len(plan.commitments),
+        "n_numbers": len(claims),
+        "n_open": len(plan.coverage.open),
+        "is_word": checked.file.document.format is Format.DOCX,
+    }

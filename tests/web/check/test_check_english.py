@@ -1,0 +1,17 @@
+"""The English switch knows every word of the check's pages."""
+
+from __future__ import annotations
+
+import polib
+
+from tests.web.check import words
+
+
+def test_every_word_has_its_english_and_none_is_left_over():
+    known = {e.msgid for e in polib.pofile(str(words.PO)) if e.translated() and not e.fuzzy}
+    assert sorted(set(words.own()) - known) == []
+    assert sorted(known - set(words.used())) == []
+
+
+def test_the_compiled_catalogue_is_fresh():
+    assert words.MO.read_bytes() == words.compiled()
