@@ -108,3 +108,11 @@ def test_the_pages_in_english(reader, amend, address):
     ):
         for words in re.findall(pattern, page):
             assert not re.search("[\u4e00-\u9fff]", words), (pattern, words)
+
+
+def test_the_target_and_the_plan_lead_to_the_amendment(reader, amend):
+    assert 'id="h-versions"' not in body(reader, "/targets/C005/")
+    amend()
+    assert 'id="h-versions"' in body(reader, "/targets/C005/")
+    assert 'id="h-versions"' not in body(reader, "/targets/C005/?as_of=2026-06-30")
+    assert 'href="/plan/changes/"' in body(reader, "/plan/")
