@@ -35,6 +35,7 @@ from guatu.core.review.errors import (
     NothingToDo,
     NotThere,
     ReviewError,
+    YearsWithoutPeriod,
 )
 from guatu.core.review.fields import plain_fields, with_changes
 from guatu.core.review.readings import cuts, find_words, follows, proposal, split_at
@@ -84,6 +85,11 @@ def test_an_undated_target_keeps_no_years():
 def test_a_field_that_cannot_be_read_is_refused(changes):
     with pytest.raises(BadField):
         tried(FRESH, Change(one("80亿元").id, {"period_kind": "by", **changes}))
+
+
+def test_years_beside_an_open_period_are_not_dropped():
+    with pytest.raises(YearsWithoutPeriod):
+        with_changes(with_changes(one("80亿元"), {"period_kind": "open"}), {"until": 2027})
 
 
 def test_a_split_reads_both_halves_anew():

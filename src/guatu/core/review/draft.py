@@ -296,6 +296,8 @@ class _Work:
                 self._confirm(ids)
             case Change(id, changes):
                 item = self._live(id)
+                if not changes:
+                    raise NothingToDo
                 self._put(self._changed(item, changes))
             case Split():
                 self._split(entry.edit, added_id(entry.number))

@@ -5,6 +5,7 @@ ReviewError      L500
 ├── BadSpan      L521   the words are not in the text
 ├── BadCut       L522   a split that leaves one side empty
 ├── BadField     L523   a field that cannot be read
+├── YearsWithoutPeriod L527   years were typed, and still 未定期限
 ├── NoReason     L524   a rejection or an excuse without its reason
 ├── NothingToDo  L525   an edit that would change nothing
 └── LaterEdits   L526   an undo under something that was built on it
@@ -44,6 +45,12 @@ class BadField(ReviewError):
     code = "L523"
     reason = "“{name}”写成“{value}”，读不出来。"
     remedy = "数写阿拉伯数字，年份写四位，选项从列表里选。"
+
+
+class YearsWithoutPeriod(ReviewError):
+    code = "L527"
+    reason = "写了年份，期限却是“未定期限”。"
+    remedy = "请选期限：到截止年底、截止年当年、每年或年均。"
 
 
 class NoReason(ReviewError):

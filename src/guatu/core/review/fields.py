@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Strength
-from guatu.core.review.errors import BadField
+from guatu.core.review.errors import BadField, YearsWithoutPeriod
 
 Plain = str | int | bool | None
 Changes = Mapping[str, Plain]  # by field name; decimals as text, exactly as written
@@ -92,7 +92,7 @@ def changes_between(before: Commitment, after: Changes) -> dict[str, Plain]:
 
 
 def with_changes(c: Commitment, changes: Changes) -> Commitment:
-    """The commitment with these fields. What is no target keeps no fields of a target. Raises BadField."""
+    """The commitment with these fields; no target keeps no fields of one. Raises BadField, YearsWithoutPeriod."""
     read: dict[str, Any] = {}
     for name, value in changes.items():
         try:
@@ -101,6 +101,8 @@ def with_changes(c: Commitment, changes: Changes) -> Commitment:
             raise BadField(name=name, value=value) from None
     period = replace(c.period, **{OF_PERIOD[n]: read.pop(n) for n in OF_PERIOD if n in read})
     if period.kind is PeriodKind.OPEN:
+        if c.period.kind is PeriodKind.OPEN and (period.since or period.until):
+            raise YearsWithoutPeriod(name="period_kind")
         period = Period()
     elif period.since is not None and period.until is not None and period.since > period.until:
         raise BadField(name="until", value=period.until)

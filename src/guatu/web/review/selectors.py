@@ -59,7 +59,7 @@ def draft_of(plan: Plan) -> Draft:
 
 
 def entries(plan: Plan, *, until: int | None = None) -> tuple[Entry, ...]:
-    rows = plan.edits.order_by("number").values_list("number", "said")  # type: ignore[attr-defined]
+    rows = plan.edits.order_by("number").values_list("number", "said")
     if until is not None:
         rows = rows.filter(number__lte=until)
     return tuple(Entry(number, from_json(json.loads(said))) for number, said in rows)

@@ -54,13 +54,18 @@ def make_edit(plan: Plan, edit: Edit, *, base: int, by: User | None) -> Saved:
     """
     require(by, "review.edit")
     draft = selectors.draft_of(plan)
+    numbers = draft.seen_since(edit, base)
     try:
         after = tried(draft, edit)
     except NothingToDo:
-        if isinstance(edit, Confirm):
-            return Saved(draft, 0)  # two people confirmed the same: both are right
+        if numbers or isinstance(edit, Confirm):
+            return Saved(draft, 0)  # two people did the same: both are right
         raise
-    if numbers := draft.seen_since(edit, base):
+    except ReviewError:
+        if numbers:
+            raise ChangedMeanwhile(draft, numbers) from None
+        raise
+    if numbers:
         raise ChangedMeanwhile(draft, numbers)
     said = to_json(edit)
     row = models.Edit.objects.create(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import Model
 
 from guatu.core.errors import Place, StoreError
 from guatu.core.review.draft import fold
@@ -48,11 +51,13 @@ def findings() -> Iterator[StoreError]:
             yield VersionUnfounded(Place(f"版本{row.pk}"), number=row.number)
 
 
-def _rows(table, action, said, error) -> Iterator[StoreError]:
+def _rows(
+    table: type[Model], action: str, said: Callable[[Any], dict[str, object]], error: type[StoreError]
+) -> Iterator[StoreError]:
     """Each row against the entry that was written with it, and no entry without its row."""
     recorded = {e.object_id: json.loads(e.after) for e in Entry.objects.filter(action=action)}
-    for row in table.objects.all():
+    for row in table._default_manager.all():
         if recorded.pop(str(row.pk), None) != said(row):
-            yield error(Place(f"{table._meta.verbose_name}{row.pk}"), number=row.number)
+            yield error(Place(f"{table._meta.verbose_name}{row.pk}"), number=said(row)["number"])
     for id, after in recorded.items():
         yield error(Place(f"{table._meta.verbose_name}{id}"), number=after["number"])

@@ -1,0 +1,130 @@
+"""The desk's Chinese words for what the core names in English: fields, choices, states, edits, rules of the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.plan.model import Comparator, Direction, Kind, Measure, PeriodKind, Strength
+from guatu.core.reports.words import MEASURE_WORDS
+from guatu.core.review.draft import State
+from guatu.core.review.edits import (
+    Add,
+    Answer,
+    Change,
+    Confirm,
+    Edit,
+    Excuse,
+    Merge,
+    Reject,
+    Reopen,
+    Split,
+    Undo,
+)
+from guatu.core.review.fields import Plain
+
+KINDS = {Kind.TARGET: _("目标"), Kind.MILESTONE: _("里程碑"), Kind.ACTION: _("举措")}
+STATES = {
+    State.COMPILED: _("未核"),
+    State.CONFIRMED: _("已核"),
+    State.EDITED: _("已改"),
+    State.ADDED: _("补录"),
+    State.REJECTED: _("不采纳"),
+}
+FIELDS = {
+    "kind": _("类别"), "indicator": _("指标"), "comparator": _("比较"), "value": _("数值"), "value_max": _("区间上限"),
+    "unit": _("单位"), "measure": _("度量"), "period_kind": _("期限"), "since": _("起始年"), "until": _("截止年"),
+    "month": _("月"), "day": _("日"), "strength": _("力度"), "direction": _("方向"), "cumulative": _("累计"),
+    "base_year": _("基年"), "relative_to": _("与谁比"), "nature": _("属性"), "sector": _("领域"), "scope": _("范围"),
+    "lead": _("牵头单位"), "supporting": _("配合单位"),
+}  # fmt: skip
+CHOICES: Mapping[str, Mapping[str, object]] = {
+    "kind": {k.value: word for k, word in KINDS.items()},
+    "comparator": {
+        "": "—", Comparator.AT_LEAST: _("≥ 不低于"), Comparator.ABOVE: _("> 超过"), Comparator.AT_MOST: _("≤ 不高于"),
+        Comparator.BELOW: _("< 低于"), Comparator.EXACTLY: _("= 等于"), Comparator.ABOUT: _("~ 左右"),
+        Comparator.RANGE: _("区间"),
+    },
+    "measure": {"": "—", **{m.value: MEASURE_WORDS[m] for m in Measure}},
+    "period_kind": {
+        PeriodKind.BY: _("到截止年底"), PeriodKind.IN: _("截止年当年"), PeriodKind.EACH_YEAR: _("每年"),
+        PeriodKind.AVERAGE: _("年均"), PeriodKind.OPEN: _("未定期限"),
+    },
+    "strength": {Strength.FIRM: _("确定"), Strength.STRIVE: _("力争")},
+    "direction": {Direction.UP: _("上升"), Direction.DOWN: _("下降")},
+    "cumulative": {"": _("否"), "1": _("是")},
+    "nature": {"": "—", "约束性": _("约束性"), "预期性": _("预期性")},
+}  # fmt: skip
+RULES = {
+    "verb clause": _("动词开头的分句"),
+    "figure and unit": _("数字和单位"),
+    "deliverable": _("有期限的交付物"),
+    "parallel subjects": _("并列的主语各立一条"),
+    "range": _("区间"),
+    "table: row": _("表格的行名"),
+    "table: value": _("表格里的数"),
+    "plan's end": _("规划期末"),
+    "补录": _("人工补录"),
+}
+FAMILIES = {
+    "by": _("期限"), "in": _("年份"), "each": _("每年"), "mean": _("年均"), "span": _("起止年"), "reach": _("达到"),
+    "beyond": _("超过"), "grow": _("增长"), "add": _("新增"), "relative": _("对照"), "share": _("分别"),
+}  # fmt: skip
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def rule_word(rule: str) -> str:
+    """A rule of the grammar as the office says it; its own name where it has none.
+
+    >>> rule_word("by: 某年底前")
+    '期限：某年底前'
+    """
+    if rule in RULES:
+        return str(RULES[rule])
+    family, _colon, rest = rule.partition(": ")
+    if family in FAMILIES and HAN.search(rest):
+        return f"{FAMILIES[family]}：{rest}"
+    return rule if HAN.search(rule) else gettext("语法规则")
+
+
+def value_word(name: str, value: Plain) -> str:
+    """A field's value as the form shows it."""
+    if name in CHOICES:
+        key = "1" if value is True else "" if value in (None, False) else str(value)
+        return str(CHOICES[name].get(key, value))
+    return "—" if value in (None, "") else str(value)
+
+
+def edit_words(edit: Edit, number: int = 0) -> str:
+    """What somebody did, in one line: 改C012：单位→户."""
+    match edit:
+        case Confirm(ids) if len(ids) > 3:
+            return gettext("确认%(first)s等%(n)s条") % {"first": ids[0], "n": len(ids)}
+        case Confirm(ids):
+            return gettext("确认%s") % "、".join(ids)
+        case Change(id, changes):
+            return gettext("改%s：") % id + _changes(changes)
+        case Split(id):
+            return gettext("拆分%(id)s，另立R%(new)03d") % {"id": id, "new": number}
+        case Merge(keep, others):
+            return gettext("把%(others)s并入%(keep)s") % {"keep": keep, "others": "、".join(others)}
+        case Reject(id, reason):
+            return gettext("不采纳%(id)s：%(reason)s") % {"id": id, "reason": reason}
+        case Reopen(id):
+            return gettext("重审%s") % id
+        case Add():
+            return gettext("补录R%03d") % number
+        case Answer(question, reading, changes):
+            said = gettext("答%(q)s：%(reading)s") % {"q": question, "reading": reading}
+            return said + (f"（{_changes(changes)}）" if changes else "")
+        case Excuse(place, _rule, reason):
+            return gettext("说明%(place)s：%(reason)s") % {"place": place, "reason": reason}
+        case Undo(undone):
+            return gettext("撤销第%s步") % undone
+
+
+def _changes(changes: Mapping[str, Plain]) -> str:
+    return "，".join(f"{FIELDS[name]}→{value_word(name, value)}" for name, value in changes.items())
