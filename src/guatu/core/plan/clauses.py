@@ -138,7 +138,9 @@ def _deed(
     )
     if milestone and not own and governing is not None and governing.kind == "each_year":
         milestone = False
-    draft = Draft(Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(text) or carry.strive)
+    draft = Draft(
+        Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(clause.text) or carry.strive
+    )
     if (
         milestone
         or own

@@ -56,6 +56,7 @@ class Carry:
     thing_is_last: bool = False  # named after the last label
     verb: str = ""  # the verb that a list goes on under
     rows: tuple[str, ...] = ()  # the labels of the clause before
+    grows: bool = False  # the last figure was a growth
     strive: str = ""
     past: bool = False
     listed: tuple[When, ...] = ()  # 到2025年和2027年: dates that 分别 deals out

@@ -97,7 +97,7 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
         and not MEASURE.search(label)
         and RATE.search(carry.label)
     ):
-        label = f"{carry.label}（{label}）"  # 其中公办机构达到80%
+        return scope, verb, f"{carry.label}（{label}）", False  # 其中公办机构达到80%
     return scope, verb, suffixed(label, q, made=not told), not told
 
 

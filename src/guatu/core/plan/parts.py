@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guatu.core.plan.lexicon import MEASURE, VERB
 from guatu.core.plan.subjects import cut
@@ -57,10 +58,24 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             pre = pre[:-1]
         parts.append(Part(q, begin, pre, read_bound(pre), "", q.end))
         begin = q.end
+    _lend_nouns(parts, text, begin)
+    return parts
+
+
+def _lend_nouns(parts: list[Part], text: str, begin: int) -> None:
+    """The words behind the last figure; of 建成3个、建成5个园区 both count the same."""
     if parts:
         parts[-1].post = _AND_DOES.sub("", text[begin:])
         parts[-1].end = len(text)
-    return parts
+    for first, second in pairwise(parts):
+        same = first.q.unit == second.q.unit and first.q.kind == "count" and not cut(first.post) and cut(second.post)
+        if (
+            same
+            and VERB.fullmatch(verb := cut(first.pre))
+            and cut(second.pre).endswith(verb)
+            and first.pre != second.pre
+        ):
+            first.post = second.post
 
 
 def _without_place(pre: str) -> str:

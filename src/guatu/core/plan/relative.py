@@ -48,5 +48,5 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
     carry.label = label
     return Draft(
         Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%" if pace or RATE.search(label) else "",
-        relative_to=found["base"], strive=strives(text) or carry.strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
+        relative_to=found["base"], strive=strives(clause.text) or carry.strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
     )  # fmt: skip

@@ -33,8 +33,9 @@ _REALIZES = re.compile(
     r"^(?P<thing>.{1,30}?)(?P<deed>(?:全部)?(?:实现|建成|设立|配备|开通|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$"
 )
 _SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|为)(?:试点|示范|重点)?.{0,10}$")
+_LIST_GAP = re.compile(r"、{2,}")
 _CONDITION = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?"
+    r"(?P<trade>(?:(?<=、)[\u4e00-\u9fff]{1,4}业)?)[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?"
 )
 _PER_HEAD = re.compile(
     r"每(?P<base>(?:百万|十万|[百千万])(?:名)?)(?:常住|户籍)?(?P<who>人口|老年人口|老年人|老人|儿童|人|名|户|学生|居民|劳动力)?"
@@ -49,6 +50,7 @@ _PLACE_BEHIND = re.compile(
 _MODIFIER = re.compile(
     r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)"
 )
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|乡镇)级")
 _COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人数", "人次": "人次", "班次": "班次", "例": "例数"}
 
 
@@ -128,7 +130,7 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
     `head` is what stands between verb and figure (对全市…, 组织企业与…).
     """
     post = post.removeprefix("的")
-    thing = cut(_CONDITION.sub("", post, count=8)) or cut(post)
+    thing = cut(_LIST_GAP.sub("、", _CONDITION.sub(r"\g<trade>", post, count=8))) or cut(post)
     if (head.startswith(("对", "为")) or head.endswith("对")) and (found := _RECEIVES.match(thing)):
         return f"接受{found['deed']}的{found['thing']}"
     if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):
@@ -177,6 +179,8 @@ def carried(label: str, last: str, thing: str) -> str:
     if found := _PLACE_BEHIND.match(label):
         return found["part"] + found["label"]
     if (found := _PLACE_PART.match(label)) and last:
+        if found["part"] in last[:4]:
+            return f"{last}（{label}）"
         start = last.find(thing) if thing else -1
         return found["part"] + _MODIFIER.sub("", last[max(start, 0) :], count=1)
     return label
@@ -217,11 +221,16 @@ def each_of(label: str, count: int | None) -> list[str]:
     if len(items) < 2 or (count is not None and len(items) != count):
         return [label]
     last = items[-1]
+    if (level := _LEVEL.match(last)) and all(item.endswith("级") for item in items[:-1]):
+        return [item + last[level.end() :] for item in items[:-1]] + [last]  # 国家级、省级、市级龙头企业
     if not MEASURE.search(last):
         return items
     return [_with_head(item, last) for item in items[:-1]] + [last]
 
 
+_MEASURE_WORD = re.compile(
+    r"(?:(?:播种|种植|养殖)面积|总产值|总产量|产量|产值|增加值|零售额|销售额|总额|营业收入|可支配收入|收入|数量|面积|投资额|规模|增速|比重|占比|排放总量|排放量|使用量|用量|浓度|床位数|人数|个数)$"
+)
 _MEASURE_TAIL = re.compile(
     r"(?:占[^、和]{2,12}(?:比重|比例)|[^、和]{0,2}?(?:覆盖率|普及率|完成率|达标率|增长率|合格率|入学率|参保率|利用率|处理率|产量|产值|增加值|总产值|零售额|销售额|总额|营业收入|收入|数量|面积|投资额?|规模|增速|比重|占比|率|额|量|值|水平|能力|数))$"
 )
@@ -232,6 +241,8 @@ def _with_head(item: str, last: str) -> str:
         return item
     if (modifier := _MODIFIER.match(last)) and len(item) <= 4:
         return item + last[modifier.end() :]
+    if (tail := _MEASURE_WORD.search(last, 1)) is not None:
+        return item + tail[0]
     tail = _MEASURE_TAIL.search(last)
     while tail and tail.start() == 0 and len(last) > 2:
         tail = _MEASURE_TAIL.search(last, 1)

@@ -12,8 +12,8 @@ from guatu.core.plan.bounds import comparator_of, measure_of
 from guatu.core.plan.conditions import excuse
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.labels import BASE, label_each, label_of
-from guatu.core.plan.lexicon import MEASURE, NEWLY, RATE, VERB, strives
-from guatu.core.plan.model import Evidence, Kind
+from guatu.core.plan.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
+from guatu.core.plan.model import Evidence, Kind, Measure
 from guatu.core.plan.parts import Part, group_of, parts_of
 from guatu.core.plan.promises import promises
 from guatu.core.plan.subjects import cut, entity, per_head, shared
@@ -27,6 +27,7 @@ _SHARED = re.compile(r"分别|均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
     r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体)*(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$"
 )
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
 _HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
 
@@ -49,7 +50,7 @@ def read_targets(
             live.append(q)
     parts = list(parts_of(text, live))
     drafts: list[Draft] = []
-    strive = strives(text) or carry.strive
+    strive = strives(clause.text) or carry.strive
     at, rows = 0, carry.rows
     while at < len(parts):
         group = group_of(parts, at)
@@ -80,8 +81,8 @@ def _read_group(
     if not promises(first, text, before):
         return []
     scope, verb, label, _ = label_of(first, carry)
-    if not label:
-        return []
+    if not _WORDS.search(label):
+        return []  # a row's name has letters
     if often := _OFTEN.search(first.pre):
         label = label if label.startswith("每") else often[0] + label
     if verb or not before or first.bound.words:
@@ -96,6 +97,8 @@ def _read_group(
         and not label.startswith("每")
     ):
         label = head[0] + label
+    if before and before[-1].scope.startswith("每") and not scope and not cut(first.pre):
+        scope = before[-1].scope  # 每县建设1所A、2所B
     said = first.pre[first.bound.start :]
     count = len(group)
     labels = [label]
@@ -154,11 +157,14 @@ def _read_group(
                     Evidence(Span(clause.start + first.start, clause.start + first.q.start), "parallel subjects")
                 )
     if drafts:
-        carry.label = drafts[-1].indicator if count == 1 or len(labels) != count else label
+        last = drafts[-1]
+        if not (carry.label and last.indicator.startswith(carry.label + "（")):  # 其中…: the whole stays the subject
+            carry.label = last.indicator if count == 1 or len(labels) != count else label
+        carry.grows = last.measure is Measure.GROWTH
         carry.thing_is_last = False
         if not RATE.search(carry.label):
             carry.amount = carry.label
-        carry.thing = entity(carry.label).removeprefix(verb)
+        carry.thing = NEW.sub("", entity(carry.label).removeprefix(verb))
     return drafts
 
 
@@ -176,9 +182,17 @@ def _draft(
 ) -> Draft:
     q = part.q
     measure, direction = measure_of(q, bound, label, verb)
+    if (
+        measure is Measure.SHARE
+        and carry.grows
+        and label == carry.label
+        and not cut(part.pre[: part.bound.start])
+        and not RATE.search(label)
+    ):
+        measure = Measure.GROWTH  # 增长10%，力争达到12%
     draft = Draft(
         Kind.TARGET, clause.start + part.start, clause.start + part.end, indicator=label, measure=measure, direction=direction,
-        comparator=comparator_of(q, bound, measure, verb, label, part.pre), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
+        comparator=comparator_of(q, bound, measure, verb, label, part.pre if cut(part.pre) else text[: q.start]), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
         strive=strive, scope="" if scope.endswith("级") and q.kind != "percent" else scope, figure=Span(clause.start + q.start, clause.start + max(q.digits_end, q.end - len(q.after))),
         cumulative="累计" in text[part.start : q.start],
     )  # fmt: skip

@@ -65,6 +65,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("by: 今年底前", rf"(?:到|至|于|在)?(?P<this_end>(?:今年|本年|当年)?(?<![每上去逐历常])年[底末终]{_BEFORE}?|今年?[底末]{_BEFORE}?|(?:今年)?年内(?!.?[外]))"),
     ("by: 今年某月", rf"(?:到|至|于|在)?(?:今年)?(?P<md>\d{{1,2}})月(?:份)?(?:(?P<mday>\d{{1,2}})日)?(?:底|末)?(?P<mdue>{_BEFORE}|(?<=底)|(?<=末))"),
     ("by: 前几季度", r"(?P<so_far>前[两三]季度|上半年)(?:末|底)?"),
+    ("by: 今年季度", r"(?<![每前上各个两三四\d])第?(?P<tq>[一二三四1-4])季度(?:末|底)?(?:之前|以前|前)?"),
     ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
     ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
@@ -174,6 +175,8 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     if group["so_far"]:
         month = 9 if "三" in group["so_far"] else 6
         return When(*at, "by", None, years.issue, month) if years.issue else When(*at)
+    if group["tq"]:
+        return When(*at, "by", None, years.issue, _quarter(group["tq"])) if years.issue else When(*at)
     if group["this"] or group["next"]:
         if years.issue is None:
             return When(*at)

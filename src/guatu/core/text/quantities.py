@@ -46,7 +46,7 @@ _FOOTNOTE = re.compile(r"〔\d{1,3}〕")
 _AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
 _AFTER_BARE = re.compile(r"以上|以下|及以上|及以下|以内|之内|左右|上下")
 _CHINESE_COUNT = re.compile(
-    rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二三四五六七八九])成(?=以上|左右|$)|"
+    rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二两三四五六七八九])成(?=以上|左右|、|$)|"
     rf"(?P<big>[十百千]{{0,4}})(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
     rf"(?P<hundred>[百千])(?=亿|万)|"
     rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
@@ -85,7 +85,8 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     found: list[Quantity] = []
     for match in _FIGURE.finditer(text):
-        found.extend(_read(text, match))
+        if not found or match.start() >= found[-1].end:  # the 10万 of 12/10万 is read already
+            found.extend(_read(text, match))
     starts = [q.start for q in found]
     counted: list[Quantity] = []
     for match in _CHINESE_COUNT.finditer(text):
@@ -137,6 +138,7 @@ def _same_unit(text: str, match: re.Match[str]) -> bool:
 
 _LONGEST_FIGURE = 18  # signs; a longer run of digits numbers something
 _SPAN_OF_LIFE = re.compile(r"(?:年限|寿命|年龄|周期)[^，。；]{0,8}$")
+_OUT_OF = re.compile(r"/(?:10|100|1|十|百)?[万千]人?")  # 12/10万
 _TO_ONE = re.compile(r":1(?!\d)")
 
 
@@ -151,6 +153,8 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     unit = text[unit_at:unit_end]
     if not unit and text.startswith("年", unit_at) and _SPAN_OF_LIFE.search(text, max(0, start - 14), start):
         unit, unit_end = "年", unit_at + 1
+    if not unit and (many := _OUT_OF.match(text, digits_end)):
+        unit, unit_end = many[0], many.end()
     if not unit and (ratio := _TO_ONE.match(text, digits_end)):
         unit, unit_end = ":1", ratio.end()
     end = unit_end if unit else digits_end + len(fuzzy)
@@ -274,7 +278,7 @@ def value_is_small(written: str) -> bool:
     return len(written) == 1 and written not in "十百千"
 
 
-_STANDS_ALONE = re.compile(r"大关|以上|左右|[，。；、]|$")
+_STANDS_ALONE = re.compile(r"大关|台阶|以上|左右|[，。；、]|$")
 
 
 def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:

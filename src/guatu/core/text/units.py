@@ -27,7 +27,7 @@ LATIN = (
     "EFLOPS|PFLOPS|TFLOPS|EFlops|PFlops|TFlops|GWh|MWh|kWh|KWh|Tbps|Gbps|Mbps|TEU|GW|MW|kW|KW|kV|KV|TB|PB|GB|EB|"
     "km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|km2|μg|dB"
 )
-_KNOWN = "|".join((LONG_COUNTERS, MONEY, LONG_MEASURES, SHORT_MEASURES, f"[{SHORT_COUNTERS}]"))
+_KNOWN = "|".join((LONG_COUNTERS, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶)[{SHORT_COUNTERS}]"))
 _PER = f"(?:/{MAGNITUDE}?(?:{_KNOWN}|年|月|日|天|时|人|户)|每(?:立方米|平方公里|平方米|千人|万人|百人|亩|公里|吨|千克|升|年|日|天))?"
 _UNIT = re.compile(
     rf"(?:%|‰|(?:{MAGNITUDE}?(?:{_KNOWN}){_PER})|{MAGNITUDE}?(?:{LATIN})(?![A-Za-z0-9])(?:/(?:s|h|d|a|年|日|m2|m3|L))?)"
@@ -37,7 +37,7 @@ _OPEN = re.compile(
     rf"(?P<unit>{MAGNITUDE}?[\u4e00-\u9fff]{{1,4}}?)(?=以上|以下|以内|左右|上下|及以上|之内|[，。；、）：！？\n]|和|及|$)"
 )
 _MAGNITUDE = re.compile(MAGNITUDE)
-_NOT_OPEN = re.compile(r"左右|上下|[年月日时号级届周版度线路楼层期]|以|余|多|分|强|的|之|则|时|后|前|中|是|等")
+_NOT_OPEN = re.compile(r"台阶|左右|上下|[年月日时号级届周版度线路楼层期]|以|余|多|分|强|的|之|则|时|后|前|中|是|等")
 _NAMES = re.compile(
     r"年|月|日|时|号|级|届|周年|版|国道|省道|线(?!条)|路(?!公里)|[环纵横](?![\u4e00-\u9fff]?[个条])|五规划|维|轴"
 )
