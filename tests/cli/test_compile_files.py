@@ -223,3 +223,14 @@ def test_reading_a_plan_brings_no_django_along(word):
     )
     done = subprocess.run([sys.executable, "-c", code, str(word)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_finding_in_a_pdf_names_its_page(tmp_path, capsys):
+    from weasyprint import HTML
+
+    lines = "".join(f"<p>{line}</p>" for line in LINES)
+    HTML(string=f"<p>通知</p><div style='break-before: page'>{lines}</div>").write_pdf(tmp_path / "方案.pdf")
+    found = said(capsys, "check", tmp_path / "方案.pdf", "--format", "json")
+    assert {f["page"] for f in found["findings"]} == {2}
+    assert main(["check", str(tmp_path / "方案.pdf")]) == 0
+    assert "第2页" in capsys.readouterr().out

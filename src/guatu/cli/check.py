@@ -9,6 +9,7 @@ from typing import Any
 from guatu.cli import asked
 from guatu.cli.printing import CannotWrite, json_text, put, table_text
 from guatu.core.check import Finding, check_plan, rows, verdict
+from guatu.core.check.coverage import QUESTION
 from guatu.core.check.report import counts
 from guatu.core.errors import Place
 from guatu.core.plan.model import Plan
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> None:
     if args.format == "json":
         put(json_text(_json(found, findings, Path(args.file).name)), args.out)
         return
-    put(_table(found.plan, findings), args.out)
+    put(_table(found, findings), args.out)
 
 
 def _annotate(args: argparse.Namespace, findings: tuple[Finding, ...], plan: Plan) -> None:
@@ -57,7 +58,7 @@ def _json(found: PlanFile, findings: tuple[Finding, ...], name: str) -> dict[str
         "context": plan["context"],
         "verdict": verdict(findings),
         "counts": counts(findings),
-        "findings": rows(findings, found.plan),
+        "findings": [row | {"page": found.page_of(row["start"])} for row in rows(findings, found.plan)],
         "questions": plan["questions"],
         "coverage": plan["coverage"],
         "document": document_to_json(found.document, name),
@@ -65,7 +66,8 @@ def _json(found: PlanFile, findings: tuple[Finding, ...], name: str) -> dict[str
     }
 
 
-def _table(plan: Plan, findings: tuple[Finding, ...]) -> str:
+def _table(found: PlanFile, findings: tuple[Finding, ...]) -> str:
+    plan = found.plan
     claims, loose = plan.coverage.claims, plan.coverage.open
     claimed, excused = sum(bool(c.commitment) for c in claims), sum(bool(c.excuse) for c in claims)
     parts = [
@@ -75,10 +77,12 @@ def _table(plan: Plan, findings: tuple[Finding, ...]) -> str:
     ]
     for row in rows(findings, plan):
         parts.append("")
-        parts.append(f"{row['severity_word']} {row['code']} {row['title']}　{row['place']}，第{row['start'] + 1}字")
+        page = found.page_of(row["start"])
+        place = f"{row['place']}，{f'第{page}页，' if page else ''}第{row['start'] + 1}字"
+        parts.append(f"{row['severity_word']} {row['code']} {row['title']}　{place}")
         parts.append(f"  原文：{row['quote']}")
         parts.append(f"  {row['what']}")
-        parts += [f"  算式：{line}" for line in row["computation"]]
+        parts += [f"  {'' if row['code'] == QUESTION.code else '算式：'}{line}" for line in row["computation"]]
         parts.append(f"  为什么要紧：{row['why']}")
         parts.append(f"  怎么改：{row['mend']}")
     if loose:

@@ -41,6 +41,11 @@ class PlanFile:
     def issued(self) -> date | None:
         return self.document.issued
 
+    def page_of(self, offset: int) -> int | None:
+        """The page on which a character stands, where the format has pages."""
+        place = self.document.place_of(offset)
+        return place.page if place else None
+
     @property
     def remarks(self) -> tuple[Caution, ...]:
         """What the reader says of the file as a whole; doubts about one place are questions of the plan."""

@@ -67,6 +67,7 @@ def test_each_place_leads_into_the_text(client):
     asked = {anchor for link in links for anchor in re.findall(r'href="/plan/#([^"]+)"', link)}
     assert len(asked) > 20
     assert asked <= anchors
+    assert all(len(set(found)) == len(found) for found in (re.findall(r'href="([^"]+)"', link) for link in links))
 
 
 def test_the_page_costs_the_same_few_queries(client, django_assert_max_num_queries):
@@ -85,6 +86,8 @@ def test_a_draft_is_checked_and_nothing_of_it_is_kept(dispatcher, tmp_path, monk
     body = response.content.decode()
     assert response.status_code == 200
     assert "288.83" in body
+    assert "C001" not in body  # a draft has no ledger that a number could lead to
+    assert re.search("第[0-9]+字", body)
     assert "这份草稿没有保存" in body
     assert body.index("K187") < body.index("K110")
     assert "no-store" in response["Cache-Control"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
+from guatu.core.check.coverage import QUESTION
 from guatu.core.check.model import Finding, Severity
 from guatu.core.check.report import rows
 from guatu.core.plan.model import Kind, Plan
@@ -44,6 +45,7 @@ class Line:
     why: str
     mend: str
     computation: list[str]
+    readings: bool  # `computation` lists readings, not sums
     places: list[PlaceLink]
     more: int  # places that are not shown
 
@@ -56,10 +58,21 @@ class Group:
     lines: list[Line]
 
 
-def groups(findings: Iterable[Finding], plan: Plan, *, plan_address: str = "") -> list[Group]:
-    """Findings by severity, worst first; `plan_address` is the page that shows the text, "" when none does."""
+def groups(
+    findings: Iterable[Finding],
+    plan: Plan,
+    *,
+    plan_address: str = "",
+    page_of: Callable[[int], int | None] = lambda offset: None,
+) -> list[Group]:
+    """Findings by severity, worst first.
+
+    Args:
+        plan_address: the page that shows the text, "" when none does.
+        page_of: the page of a draft on which a character stands, when its format has pages.
+    """
     found = list(findings)
-    anchors = Anchors(plan, plan_address)
+    anchors = Anchors(plan, plan_address, page_of)
     lines: dict[Severity, list[Line]] = {severity: [] for severity in Severity}
     for n, (finding, row) in enumerate(zip(found, rows(found, plan), strict=True), 1):
         lines[finding.severity].append(
@@ -73,7 +86,8 @@ def groups(findings: Iterable[Finding], plan: Plan, *, plan_address: str = "") -
                 why=finding.why,
                 mend=finding.mend,
                 computation=list(finding.computation),
-                places=[anchors.link(span) for span in finding.spans[:PLACES]],
+                readings=finding.code == QUESTION.code,
+                places=list(dict.fromkeys(anchors.link(span) for span in finding.spans[:PLACES])),
                 more=max(0, len(finding.spans) - PLACES),
             )
         )
@@ -85,23 +99,25 @@ def groups(findings: Iterable[Finding], plan: Plan, *, plan_address: str = "") -
 
 
 class Anchors:
-    """Where the plan's page shows a stretch of the text: the commitment that holds it, else an excused number."""
+    """Where a stretch of the text is shown: the commitment that holds it, else an excused number, on the plan's page;
+    for a draft, which is on no page of ours, its own page or character."""
 
-    def __init__(self, plan: Plan, address: str) -> None:
-        self.plan, self.address = plan, address
+    def __init__(self, plan: Plan, address: str, page_of: Callable[[int], int | None]) -> None:
+        self.plan, self.address, self.page_of = plan, address, page_of
         order = {Kind.TARGET: 0, Kind.MILESTONE: 1, Kind.ACTION: 2}
         self.commitments = sorted(plan.commitments, key=lambda c: (order[c.kind], c.span.end - c.span.start))
 
     def link(self, span: Span) -> PlaceLink:
-        label, anchor = self._anchor(span)
-        return PlaceLink(label, f"{self.address}{anchor}" if self.address else "")
-
-    def _anchor(self, span: Span) -> tuple[str, str]:
+        if not self.address:
+            page = self.page_of(span.start)
+            return PlaceLink(gettext("第%d页") % page if page else self._character(span), "")
         for c in self.commitments:
             if c.span.overlaps(span):
-                return c.id, f"#{c.id}"
-        label = gettext("第%d字") % (span.start + 1)
+                return PlaceLink(c.id, f"{self.address}#{c.id}")
         for claim in self.plan.coverage.claims:
             if not claim.commitment and claim.span.overlaps(span):
-                return label, f"#n{claim.span.start}"
-        return label, ""
+                return PlaceLink(self._character(span), f"{self.address}#n{claim.span.start}")
+        return PlaceLink(self._character(span), self.address)
+
+    def _character(self, span: Span) -> str:
+        return gettext("第%d字") % (span.start + 1)

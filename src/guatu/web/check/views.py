@@ -91,7 +91,7 @@ def _said(checked: CheckedDraft) -> dict[str, object]:
     return {
         "checked": checked,
         "verdict": verdict(checked.findings),
-        "groups": presenters.groups(checked.findings, plan),
+        "groups": presenters.groups(checked.findings, plan, page_of=checked.file.page_of),
         "n_targets": len(plan.targets),
         "n_commitments": len(plan.commitments),
         "n_numbers": len(claims),
