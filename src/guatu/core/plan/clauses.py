@@ -101,8 +101,10 @@ def read_sentence(
             continue
         if not quantities:
             note_subject(text, carry)
-        if deeds.is_empty(text) or deeds.is_ideology(text):
-            lead_in = None if deeds.is_ideology(text) else lead_in
+        if deeds.is_ideology(text):
+            lead_in = None
+            continue
+        if deeds.is_empty(text):
             continue
         if clause.mark == "，" and deeds.is_lead_in(text) and clause is not clauses[-1]:
             lead_in = lead_in or clause

@@ -16,6 +16,7 @@ from guatu.core.text.spans import Span
 _RELATIVE = re.compile(
     r"^(?P<who>[^，。；]{2,40}?)(?:力争|总体|基本|保持|均|继续|要|大体|稳定){0,3}(?:与|同|和|跟)(?P<base>[^，。；]{2,24}?)(?:基本|保持|大体|总体){0,2}(?:持平|同步|相当|相匹配|相适应)(?:增长|提高)?$"
 )
+_COMPARES = re.compile(r"持平|同步|相当|相匹配|相适应|高于|快于|超过|不低于|优于|低于|达到")
 _FITS = re.compile(r"(?:相匹配|相适应|相当)")
 _ABOVE = re.compile(
     r"^(?P<who>[^，。；]{2,40}?)(?:力争|总体|基本|保持|均|继续|要|稳定|持续|明显|达到|到|年均){0,3}(?P<how>高于|快于|超过|不低于|优于|低于|达到)"
@@ -25,6 +26,8 @@ _ABOVE = re.compile(
 
 def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
     """平均增速与自治区持平: a target whose figure is another series."""
+    if not _COMPARES.search(text):
+        return None
     bare = text.replace("\x00", "")
     found = _RELATIVE.match(bare) or _ABOVE.match(bare)
     if not found:

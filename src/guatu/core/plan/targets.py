@@ -27,6 +27,7 @@ _SHARED = re.compile(r"分别|均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
     r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体)*(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$"
 )
+_MOVED = re.compile(r"(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
 _HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
@@ -39,6 +40,8 @@ def read_targets(
 
     `text` is the clause with its dates blanked (\\x00); `carry` is updated with the last label.
     """
+    if not quantities:
+        return [], {}
     reasons: dict[int, str] = {}
     live: list[Quantity] = []
     for q in quantities:
@@ -66,7 +69,7 @@ def read_targets(
 def note_subject(text: str, carry: Carry) -> None:
     """Remember what a clause without figures speaks of, for a clause that leaves it out (…逐年提高，到2027年突破35%)."""
     bare = text.replace("\x00", "")
-    if (moved := _MOVES.match(bare)) and MEASURE.search(subject := cut(moved["who"])):
+    if _MOVED.search(bare) and (moved := _MOVES.match(bare)) and MEASURE.search(subject := cut(moved["who"])):
         carry.label = subject
         return
     verb = VERB.match(phrase := cut(bare))

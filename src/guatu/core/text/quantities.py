@@ -51,6 +51,7 @@ _CHINESE_COUNT = re.compile(
     rf"(?P<hundred>[百千])(?=亿|万)|"
     rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
 )
+_MAY_COUNT = re.compile(r"[一二两三四五六七八九十百千万亿半翻]")
 _BEFORE_NAME = re.compile(
     r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)"
 )
@@ -87,6 +88,8 @@ def find_quantities(text: str) -> list[Quantity]:
     for match in _FIGURE.finditer(text):
         if not found or match.start() >= found[-1].end:  # the 10万 of 12/10万 is read already
             found.extend(_read(text, match))
+    if not _MAY_COUNT.search(text):
+        return _share_units(text, found)
     starts = [q.start for q in found]
     counted: list[Quantity] = []
     for match in _CHINESE_COUNT.finditer(text):

@@ -8,6 +8,7 @@ word that stands between a figure and the end of its phrase is a unit, whatever 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|亿|百万|千万|十万|万|千(?![米瓦克伏卡])|百)"
 
@@ -76,6 +77,7 @@ def read_unit(text: str, at: int) -> int:
     return at
 
 
+@lru_cache(maxsize=512)
 def core_of(unit: str) -> str:
     """The unit without magnitude and denominator: 万吨/年 → 吨."""
     bare = unit.split("/")[0].split("每")[0]
