@@ -170,6 +170,15 @@ def test_what_cannot_be_annotated_or_written_is_refused_in_one_line(word, tmp_pa
         assert str(tmp_path) not in error
 
 
+@pytest.mark.parametrize("command", ["compile", "check", "explain"])
+def test_the_authors_file_is_never_overwritten(word, capsys, command):
+    before = word.read_bytes()
+    place = ["--at", "0"] if command == "explain" else []
+    assert main([command, str(word), "--out", str(word), *place]) == 2
+    assert capsys.readouterr().err.startswith("[A548] ")
+    assert word.read_bytes() == before
+
+
 def test_an_error_of_the_grammar_names_the_file(tmp_path, capsys):
     path = tmp_path / "乱码.txt"
     path.write_text("目标" + "\x01" * 20 + "3个。", encoding="utf-8")
@@ -234,3 +243,22 @@ def test_a_finding_in_a_pdf_names_its_page(tmp_path, capsys):
     assert {f["page"] for f in found["findings"]} == {2}
     assert main(["check", str(tmp_path / "方案.pdf")]) == 0
     assert "第2页" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_doubt_of_the_reader_is_kept_with_the_plan_and_verified():
+    from guatu.web.audit.verify import plans
+    from guatu.web.ledger.selectors import plan_value
+    from guatu.web.ledger.services import load_plan
+
+    text = "\n".join(LINES)
+    doubts = tuple(
+        Caution(CautionKind.UNSURE_DIGITS, "请对照原件。", Span(at, at + 3), 1) for at in (text.index("344"), 0)
+    )
+    found = compiled(Document(text, Format.IMAGE, issued=date(2025, 5, 31), warnings=doubts))
+    loaded = load_plan(
+        text, context=found.plan.context, region="150300", by=None, compiled=found.plan, issued=found.issued
+    )
+    assert plan_value(loaded.plan) == found.plan
+    assert loaded.plan.issued == date(2025, 5, 31)
+    assert list(plans()) == []

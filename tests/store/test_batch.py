@@ -122,6 +122,18 @@ def test_the_result_folder_may_lie_inside(folder):
     assert compile_folder(folder, out).counts[Done.KEPT] == 4
 
 
+def test_a_name_in_an_old_encoding_is_said_as_text(folder, tmp_path):
+    raw = os.fsencode(folder) + b"/" + "旧方案.txt".encode("gb18030")
+    empty = os.fsencode(folder) + b"/" + "旧空.txt".encode("gb18030")
+    with open(raw, "w", encoding="utf-8") as file:
+        file.write(PLAN.format(n=77))
+    with open(empty, "wb"):
+        pass
+    compile_folder(folder, tmp_path / "结果")
+    assert "旧方案.txt" in {row["file"] for row in read_csv(tmp_path / "结果" / "commitments.csv")}
+    assert ("F203", "旧空.txt") in {(r["code"], r["file"]) for r in read_csv(tmp_path / "结果" / "errors.csv")}
+
+
 def test_the_rows_are_those_of_the_core(folder, tmp_path):
     text = PLAN.format(n=30)
     task = batch._task(folder / "方案0.txt", folder, tmp_path / "结果", Context())
@@ -160,6 +172,7 @@ def test_the_command(folder, tmp_path, capsys):
         ([str(folder), "--out", str(out), "--jobs", "0"], "A547"),
         ([str(tmp_path / "没有"), "--out", str(out)], "F260"),
         ([str(folder), "--out", str(folder / "方案0.txt")], "F262"),
+        ([str(folder), "--out", str(folder)], "F263"),
     ):
         capsys.readouterr()
         assert main(["compile", *argv]) == 2

@@ -1,6 +1,6 @@
 """The command line. Each command is a module with `arguments(parser)` and `run(args)`, imported only when it is called.
 
-Exit codes: 0 done, 1 `verify` found something, 2 refused with a coded message.
+Exit codes: 0 done, 1 `verify` found something or a file of a batch was refused, 2 refused with a coded message.
 """
 
 from __future__ import annotations

@@ -21,6 +21,12 @@ class YearsUnclear(AskedError):
     remedy = "请写成 2025-2027。"
 
 
+class WouldOverwrite(AskedError):
+    code = "A548"
+    reason = "--out 写的就是方案原稿“{name}”。"
+    remedy = "请换一个文件名，原稿不能覆盖。"
+
+
 def plan_arguments(parser: argparse.ArgumentParser) -> None:
     """What a plan's text may not say itself."""
     parser.add_argument("--place", default="", help="哪里的方案，如 乌海市")
@@ -46,7 +52,9 @@ def plan_file(args: argparse.Namespace) -> PlanFile:
     """The plan in the file that was named, whatever its format; the reader's remarks go to standard error."""
     from guatu.store.plan_files import read_plan
 
-    stated = context(args)
+    stated, out = context(args), getattr(args, "out", None)
+    if out and Path(out).exists() and Path(args.file).exists() and Path(out).samefile(args.file):
+        raise WouldOverwrite(name=Path(out).name)
     found = read_plan(args.file, context=stated)
     for remark in found.remarks:
         print(f"注意：{Path(args.file).name}：{remark.says}", file=sys.stderr)

@@ -12,6 +12,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -28,7 +29,7 @@ from guatu.core.plan.compiler import GRAMMAR
 from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Context
 from guatu.core.plan.table import COLUMNS
-from guatu.store.plan_files import document_to_json, read_plan
+from guatu.store.plan_files import document_to_json, read_plan, readable
 
 ERRORS, TABLE, PARQUET = "errors.csv", "commitments.csv", "commitments.parquet"
 FILE_COLUMNS = ("file", "title", "place", "year")  # in front of the columns of a commitment
@@ -51,6 +52,12 @@ class ProcessDied(FileError):
 
 class CannotWriteFolder(FileError):
     code, reason, remedy = "F262", "写不了这个文件夹：{why}。", "请换一个有写权限的文件夹。"
+
+
+class ResultsAmongFiles(FileError):
+    code = "F263"
+    reason = "结果不能和原文件放在同一个文件夹里。"
+    remedy = "请另写一个文件夹，放在它里面也可以。"
 
 
 class Unforeseen(GuatuError):
@@ -117,15 +124,17 @@ def compile_folder(
         context: what the user states for all of them.
         progress: told each outcome, how many are done, and how many there are.
     Raises:
-        NoFiles, CannotWriteFolder.
+        NoFiles, CannotWriteFolder, ResultsAmongFiles.
     """
+    if out.resolve() == folder.resolve():
+        raise ResultsAmongFiles(Place(readable(out.name)))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotWriteFolder(Place(out.name), why=error.strerror or "") from error
+        raise CannotWriteFolder(Place(readable(out.name)), why=error.strerror or "") from error
     tasks = [_task(path, folder, out, context) for path in files_in(folder, but=out.resolve())]
     if not tasks:
-        raise NoFiles(Place(folder.name))
+        raise NoFiles(Place(readable(folder.name)))
     outcomes: dict[str, Outcome] = {}
     for outcome in _outcomes(tasks, jobs):
         outcomes[outcome.file] = outcome
@@ -144,7 +153,7 @@ def compile_folder(
 
 def _task(path: Path, folder: Path, out: Path, context: Context) -> _Task:
     file = path.relative_to(folder)
-    return _Task(path, str(PurePosixPath(file)), out / file.with_name(f"{file.name}.json"), context)
+    return _Task(path, readable(str(PurePosixPath(file))), out / file.with_name(f"{file.name}.json"), context)
 
 
 # -- the pool ---------------------------------------------------------------------------------------------------------
@@ -198,7 +207,11 @@ def _alone(task: _Task) -> Outcome:
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(
-        max_workers=jobs, mp_context=multiprocessing.get_context("forkserver"), max_tasks_per_child=_AGE
+        max_workers=jobs,
+        mp_context=multiprocessing.get_context("forkserver"),
+        max_tasks_per_child=_AGE,
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),  # Ctrl+C is for the one that feeds them
     )
     try:
         yield pool
@@ -262,7 +275,7 @@ def _digest(path: Path) -> str:
 def _save(path: Path, text: str) -> None:
     """Whole or not at all: a run that is stopped leaves no half file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{os.getpid()}.draft")  # one file at a time in each process
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
 

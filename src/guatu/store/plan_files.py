@@ -6,6 +6,7 @@ that the reader is not sure of becomes a question of the plan, on the commitment
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -146,10 +147,24 @@ def thresholds(folder: Path | None = None) -> tuple[Threshold, ...]:
     return tuple(found)
 
 
+def readable(name: str) -> str:
+    """A file's name as text. Names that an old archive left in GB 18030 are read as that.
+
+    >>> import os
+    >>> readable(os.fsdecode("方案.txt".encode("gb18030"))), readable("方案.txt")
+    ('方案.txt', '方案.txt')
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
 def document_to_json(document: Document, name: str) -> dict[str, Any]:
     """What the file says of itself, beside the compiled plan: format, title, number, day, issuer, remarks."""
     return {
-        "file": name,
+        "file": readable(name),
         "format": document.format.value,
         "title": document.title,
         "number": document.number,
