@@ -6,12 +6,14 @@ import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import deactivate
 
 from guatu.web.audit.models import Entry
 from guatu.web.check import services
@@ -27,8 +29,10 @@ LINES = [
 
 
 @pytest.fixture(autouse=True)
-def fixed_day(settings) -> None:
+def fixed_day(settings) -> Iterator[None]:
     settings.GUATU_TODAY = "2026-11-22"
+    yield
+    deactivate()  # a request in English leaves its language with the thread
 
 
 @pytest.fixture
