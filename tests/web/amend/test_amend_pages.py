@@ -116,3 +116,15 @@ def test_the_target_and_the_plan_lead_to_the_amendment(reader, amend):
     assert 'id="h-versions"' in body(reader, "/targets/C005/")
     assert 'id="h-versions"' not in body(reader, "/targets/C005/?as_of=2026-06-30")
     assert 'href="/plan/changes/"' in body(reader, "/plan/")
+
+
+def test_the_history_of_lights_is_not_repainted(reader, amend):
+    def past():
+        page = body(reader, "/targets/C005/")
+        return page[page.index('id="h-hist"') :].split("</table>")[0]
+
+    assert "2026年4月30日" in past()
+    was = past()
+    amend()
+    assert "目标2027年≥344亿元" in past()
+    assert was.split("<tbody>")[1].split("</tr>")[0] in past()

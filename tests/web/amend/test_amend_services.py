@@ -225,3 +225,22 @@ def test_history_of_a_target_that_was_never_amended(old, django_assert_max_num_q
     with django_assert_max_num_queries(1):
         (only,) = selectors.history_of(row)
     assert (only.since, only.commitment.id) == (None, "C005")
+
+
+def test_an_amendment_moves_the_target_never_its_base(amend):
+    before = standing(EFFECTIVE).judgements["C005"]
+    amend()
+    after = standing(EFFECTIVE).judgements["C005"]
+    (base,) = [step for step in before.steps if step.startswith("基数：")]
+    assert "344 ÷ (1 + 6%)^3 = 288.83亿元" in base
+    assert base.replace("方案", "原方案") in after.steps
+    assert "360" in after.reason
+    assert standing(EFFECTIVE).origins["C005"].level.value == 344
+
+
+def test_a_second_amendment_still_starts_from_the_first_plan(amend):
+    first = amend().amendment
+    later = NEW_TEXT.replace("达到360亿元以上", "达到3650000万元以上")
+    amend(first.new, later, effective=date(2026, 9, 1), paper="第二份")
+    found = standing(TODAY).judgements["C005"]
+    assert any("344 ÷ (1 + 6%)^3 = 2888290" in step or "= 2888" in step for step in found.steps)

@@ -92,7 +92,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size(empty):
 def example_plan():
     from guatu.web.ledger.models import Plan
 
-    return Plan.objects.get(place=example_city().name)
+    return Plan.objects.select_related("amendment").get(place=example_city().name)
 
 
 def add_figure(year):

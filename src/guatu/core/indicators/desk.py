@@ -30,6 +30,14 @@ def shelve(observations: Iterable[Observation], *, as_of: date) -> Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A target and its average growth as the plan was first issued. Their base stays, whatever an amendment changes."""
+
+    level: Commitment
+    growth: Commitment
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One target, its link, and everything known on `as_of`."""
 
@@ -41,6 +49,7 @@ class Desk:
     as_of: date
     plan_years: tuple[int, int]
     companions: tuple[Commitment, ...] = ()
+    origin: Origin | None = None  # of an amended target, where its first version implied a base
 
     @property
     def indicator(self) -> Indicator:

@@ -20,7 +20,7 @@ from guatu.core.indicators.phrases import (
     titles,
     where_from,
 )
-from guatu.core.indicators.units import is_percent
+from guatu.core.indicators.units import convert, is_percent
 from guatu.core.indicators.verdicts import (
     is_small_count,
     no_figure,
@@ -31,7 +31,7 @@ from guatu.core.indicators.verdicts import (
     small_count,
 )
 from guatu.core.indicators.wording import figure_text, plain, promised, with_unit
-from guatu.core.plan.model import PeriodKind
+from guatu.core.plan.model import Commitment, PeriodKind
 
 HUNDRED = Decimal(100)
 
@@ -158,25 +158,42 @@ def base_of(desk: Desk) -> tuple[Decimal, int, str, bool] | None:
     """The level from which the target starts: (value, year, words, implied by the plan).
 
     Published for the year before the plan by an official source; or implied by the plan's own average-growth target
-    for the same indicator, at unchanged prices. Nothing else: a base is never guessed.
+    for the same indicator, at unchanged prices; of an amended plan, by what was first issued: an amendment moves the
+    target, never the base. Nothing else: a base is never guessed.
     """
     year = desk.base_year
     published = desk.figure(ReportPeriod(year), Form.VALUE)
     if published and all(row.source.rank <= desk.rules.base_rank for row in published.observations):
         words = f"{year}年{figure_text(published.value, desk.target.unit)}（{titles(published)}）"
         return published.value, year, words, False
-    companion = average_companion(desk)
-    target = desk.target.value
-    if companion is None or companion.value is None or target is None or desk.indicator.nature is Nature.RATIO:
+    if desk.indicator.nature is Nature.RATIO:
         return None
-    since = companion.period.since or desk.plan_years[0]
-    years = desk.last_year - since + 1
-    base = growth.implied_base(target, companion.value, years)
+    if desk.origin is not None:
+        return _implied(desk, desk.origin.level, desk.origin.growth, first="原方案")
+    return _implied(desk, desk.target, average_companion(desk))
+
+
+def _implied(
+    desk: Desk, level: Commitment, companion: Commitment | None, *, first: str = "方案"
+) -> tuple[Decimal, int, str, bool] | None:
+    if companion is None or companion.value is None or level.value is None:
+        return None
+    base, year, years = implied_start(level, companion, plan_years=desk.plan_years)
+    base = convert(base, level.unit, desk.target.unit)
     words = (
-        f"方案隐含的{since - 1}年基数（按价格不变）{plain(target)} ÷ (1 + {plain(companion.value)}%)^{years}"
+        f"{first}隐含的{year}年基数（按价格不变）{plain(level.value)} ÷ (1 + {plain(companion.value)}%)^{years}"
         f" = {plain(base, 2)}{desk.target.unit}"
     )
-    return base, since - 1, words, True
+    return base, year, words, True
+
+
+def implied_start(level: Commitment, companion: Commitment, *, plan_years: tuple[int, int]) -> tuple[Decimal, int, int]:
+    """Where a level and its average growth start from: (value in the level's unit, year, years between the two)."""
+    assert level.value is not None
+    assert companion.value is not None
+    since = companion.period.since or plan_years[0]
+    years = (level.period.until or plan_years[1]) - since + 1
+    return growth.implied_base(level.value, companion.value, years), since - 1, years
 
 
 def curve_of(desk: Desk) -> pace.Curve:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from guatu.core.indicators import compare, growths, levels, sums
-from guatu.core.indicators.desk import Desk, Shelf, shelve
+from guatu.core.indicators.desk import Desk, Origin, Shelf, shelve
 from guatu.core.indicators.model import Figure, Indicator, Judgement, Link, Nature, Observation, Status, Why
 from guatu.core.indicators.phrases import observed, where_from
 from guatu.core.indicators.rules import RuleSet
@@ -41,6 +41,7 @@ def judge(
     as_of: date,
     plan_years: tuple[int, int] = (2025, 2027),
     companions: Iterable[Commitment] = (),
+    origin: Origin | None = None,
 ) -> Judgement:
     """The status of one target as it could be judged on `as_of`.
 
@@ -50,9 +51,10 @@ def judge(
         plan_years: first and last year of the plan; the base is the year before the first.
         companions: other targets of the same indicator and region: an average-growth target among them implies a
             base where none was published.
+        origin: of an amended target, what it was when the plan was first issued: the base follows from that.
     """
     shelf = shelve(observations, as_of=as_of)
-    return _judge(target, link, indicators, shelf, rules, as_of, plan_years, tuple(companions))
+    return _judge(target, link, indicators, shelf, rules, as_of, plan_years, tuple(companions), origin)
 
 
 def judge_all(
@@ -64,8 +66,13 @@ def judge_all(
     rules: RuleSet,
     as_of: date,
     plan_years: tuple[int, int] = (2025, 2027),
+    origins: Mapping[str, Origin] | None = None,
 ) -> dict[str, Judgement]:
-    """Every target of a plan by its id, in the order given. Milestones and actions are passed over."""
+    """Every target of a plan by its id, in the order given. Milestones and actions are passed over.
+
+    Args:
+        origins: of an amended plan, what each target was when it was first issued, by id.
+    """
     by_target = dict(links) if isinstance(links, Mapping) else {link.target: link for link in links}
     targets = tuple(t for t in targets if t.kind is Kind.TARGET)
     shelf = shelve(observations, as_of=as_of)
@@ -78,7 +85,8 @@ def judge_all(
     for target in targets:
         link = by_target.get(target.id)
         companions = tuple(groups.get((link.indicator, link.region), ())) if link else ()
-        found[target.id] = _judge(target, link, indicators, shelf, rules, as_of, plan_years, companions)
+        origin = (origins or {}).get(target.id)
+        found[target.id] = _judge(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin)
     return found
 
 
@@ -91,9 +99,10 @@ def _judge(
     as_of: date,
     plan_years: tuple[int, int],
     companions: tuple[Commitment, ...],
+    origin: Origin | None,
 ) -> Judgement:
     link = link or Link(target.id, why=Why.NOT_LINKED, reason="指标目录里没有对应的指标")
-    return _decide(Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions))
+    return _decide(Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin))
 
 
 def _decide(desk: Desk) -> Judgement:
@@ -227,7 +236,7 @@ def each_year(desk: Desk) -> Judgement:
 
 def _one_year(desk: Desk, year: int) -> Judgement:
     period = replace(desk.target.period, kind=PeriodKind.IN, since=year, until=year)
-    alone = replace(desk, target=replace(desk.target, period=period), companions=())
+    alone = replace(desk, target=replace(desk.target, period=period), companions=(), origin=None)
     if desk.as_of.year < year:
         return not_due(alone, year)
     result = _decide(alone)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import F
 
 from guatu.core.errors import AskedError, Place
-from guatu.core.indicators.desk import series_behind
+from guatu.core.indicators.desk import Origin, series_behind
 from guatu.core.indicators.linking import propose_links
 from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
 from guatu.core.indicators.rules import RuleSet
@@ -49,6 +49,7 @@ class Standing:
     observations: tuple[Observation, ...]  # of the linked series, every vintage, also those published after `as_of`
     regions: Mapping[str, Region]
     rules: RuleSet
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # of an amended plan: what implied each base at first
 
     @property
     def targets(self) -> tuple[core.Commitment, ...]:
@@ -164,6 +165,7 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
         regions={code for link in measured.values() for code in (link.region, link.versus) if code},
     )
     rules = figures.rules(as_of)
+    origins = _origins(plan)
     judgements = judge_all(
         items,
         measured,
@@ -172,8 +174,18 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
         rules=rules,
         as_of=as_of,
         plan_years=plan_years(plan),
+        origins=origins,
     )
-    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, regions, rules)
+    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, regions, rules, origins)
+
+
+def _origins(plan: models.Plan) -> Mapping[str, Origin]:
+    """What implied the bases of an amended plan when it was first issued. No query for a plan that was not amended."""
+    if getattr(plan, "amendment", None) is None:
+        return {}
+    from guatu.web.amend.selectors import origins  # amendments build upon the ledger: asked for only here
+
+    return origins(plan)
 
 
 def plan_years(plan: models.Plan) -> tuple[int, int]:

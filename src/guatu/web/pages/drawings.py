@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,9 @@ from guatu.core.drawing.wall import SIZES as WALL_SIZES
 from guatu.core.drawing.wall import wall_svg as draw_wall
 from guatu.core.drawing.wall_values import wall as wall_values
 from guatu.core.errors import AskedError
+from guatu.core.indicators.levels import implied_start
 from guatu.core.indicators.model import Form, Nature, Observation
+from guatu.core.indicators.units import convert
 from guatu.core.indicators.vintages import known, prefer
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.store.pdf import svg_to_pdf
@@ -76,19 +79,26 @@ def target(reading: Reading, code: str) -> dict[str, Any]:
     def of(indicator_code: str, region: str) -> list[Observation]:
         return [o for o in seen if o.indicator == indicator_code and o.region == region]
 
-    formula = indicator.formula
+    formula, origin = indicator.formula, s.origins.get(code)
+    base = None
+    if origin is not None:  # an amendment moves the target, never where it started
+        start, year, _ = implied_start(origin.level, origin.growth, plan_years=(reading.years[0], reading.years[-1]))
+        base = year, convert(start, origin.level.unit, commitment.unit)
     chart = chart_for(
         commitment,
         reading.judgements[code],
         of(indicator.code, link.region),
         first_year=reading.years[0],
         growth_target=growth_companion(reading, code),
+        base=base,
         versus=of(indicator.code, link.versus) if link.versus else (),
         numerator=of(formula.numerator, link.region) if formula else (),
         denominator=of(formula.denominator, link.region) if formula else (),
     )
     if chart.empty:
         return {"chart": "", "chart_note": ""}
+    if base is not None:
+        chart = replace(chart, base_implied=True)
     drawn = target_svg(chart) + target_svg(chart, narrow=True)
     return {"chart": SafeString(drawn), "chart_note": chart.caption}
 

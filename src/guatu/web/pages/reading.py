@@ -113,7 +113,7 @@ class Reading:
         s = self.standing
         return judge_all(
             s.targets, s.links, indicators=s.indicators, observations=s.observations, rules=s.rules, as_of=day,
-            plan_years=(self.years[0], self.years[-1]),
+            plan_years=(self.years[0], self.years[-1]), origins=s.origins,
         )  # fmt: skip
 
     @cached_property

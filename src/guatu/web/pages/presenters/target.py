@@ -41,6 +41,7 @@ from guatu.core.reports.words import (
     why_word,
 )
 from guatu.core.text.spans import Span
+from guatu.web.amend.selectors import stages
 from guatu.web.pages.english import amount, say
 from guatu.web.pages.presenters.addresses import query
 from guatu.web.pages.presenters.lists import name_of
@@ -329,29 +330,36 @@ def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
     if link.indicator in s.indicators and (formula := s.indicators[link.indicator].formula):
         codes |= {formula.numerator, formula.denominator}
     rows = [o for o in s.observations if o.indicator in codes]
+    versions = stages(s, target.id)  # each day is judged by the version of the plan that stood on it
     start = reading.issued or date(reading.years[0], 1, 1)
     ends = {date(y + 1, 1, 1) for y in reading.years}
     days = (
         {start}
         | ends
         | {o.known_on for o in rows}
+        | {since for since, _, _ in versions if since}
         | ({date(target.period.until + 1, 1, 1)} if target.period.until else set())
     )
-    companions = [t for t in s.targets if _measured_alike(s.links.get(t.id), link)]
     found: list[Past] = []
     for day in sorted(d for d in days if start <= d <= reading.as_of):
+        stood = next(((then, item) for since, then, item in versions if since is None or since <= day), None)
+        if stood is None:  # it came with an amendment and is not promised yet
+            continue
+        then, item = stood
+        measured = link if then is s else then.links.get(item.id, link)
         judged = judge(
-            target,
-            link if link.indicator or link.why else None,
+            item,
+            measured if measured.indicator or measured.why else None,
             indicators=s.indicators,
             observations=rows,
             rules=s.rules,
             as_of=day,
             plan_years=(reading.years[0], reading.years[-1]),
-            companions=companions,
+            companions=[t for t in then.targets if _measured_alike(then.links.get(t.id), measured)],
+            origin=then.origins.get(item.id),
         )
         if not found or shape(judged) != found[-1].shape:
-            found.append(Past(day, shape(judged), reason_of(target, judged)))
+            found.append(Past(day, shape(judged), reason_of(item, judged)))
     return found[::-1]
 
 
