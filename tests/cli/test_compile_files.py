@@ -126,6 +126,15 @@ def test_csv_and_excel_say_the_same(plan_path, tmp_path, capsys):
     assert ["发文机关", "某县人民政府办公室"] in book.get_sheet_by_name("说明").to_python()
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.json", b"{"), ("a.CSV", b"\xef\xbb\xbfid,"), ("a.xlsx", b"PK"), ("a.xml", b"<?xml"),
+                         ("a.txt", "条目".encode())],
+)  # fmt: skip
+def test_the_ending_of_the_result_tells_its_format(word, tmp_path, name, begins):
+    assert main(["compile", str(word), "--out", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_check_gives_findings_with_place_sum_and_remedy(plan_path, capsys):
     found = said(capsys, "check", plan_path, "--format", "json")
     assert found["verdict"].startswith("自检发现")

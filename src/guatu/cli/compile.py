@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guatu.store.batch import Outcome
 
 FORMATS = ("table", "json", "csv", "xlsx", "stratml")
+BY_ENDING = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".xml": "stratml"}
 
 
 class WorkbookNeedsFile(AskedError):
@@ -49,7 +50,7 @@ MOST_JOBS = 64
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="方案：Word、PDF、OFD、网页、文本、表格、扫描件，或整个文件夹")
-    parser.add_argument("--format", choices=FORMATS, help="输出格式，不写就是table")
+    parser.add_argument("--format", choices=FORMATS, help="输出格式；不写时按 --out 的扩展名，否则是table")
     parser.add_argument("--out", metavar="文件", help="写入文件，不写则显示在屏幕上；编译文件夹时写结果文件夹")
     parser.add_argument("--jobs", type=int, default=1, metavar="数", help="编译文件夹时同时用几个进程")
     asked.plan_arguments(parser)
@@ -61,7 +62,8 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "xlsx" and not args.out:
         raise WorkbookNeedsFile
     found = asked.plan_file(args)
-    put(_written(found, args.format or "table", name=Path(args.file).name), args.out)
+    form = args.format or BY_ENDING.get(Path(args.out or "").suffix.lower(), "table")
+    put(_written(found, form, name=Path(args.file).name), args.out)
     return 0
 
 
