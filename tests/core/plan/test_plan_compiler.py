@@ -162,6 +162,29 @@ def test_one_sign_over_and_over_stays_fast(sign):
     assert time.perf_counter() - began < 5
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "建成园区3个。\n",
+        "建成园区3个，",
+        "建成园区3个、",
+        "从5",
+        "在5",
+        "指标\n2027年\n",
+        "指标|2027年\n",
+        "园区数量\t3\n",
+        "新建3座。（市工信局牵头）",
+    ],
+)
+def test_the_same_piece_over_and_over_takes_time_in_proportion(piece):
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        compile_plan(piece * times)
+        return time.process_time() - began
+
+    assert seconds(4000) < 14 * max(seconds(500), 0.01)  # eight times the text
+
+
 def test_the_grammar_knows_no_noun_of_the_first_plan():
     """No rule may quote the first plan's own subjects; the corpus of spoken examples may."""
     folder = Path(__file__).parents[3] / "src" / "guatu" / "core"

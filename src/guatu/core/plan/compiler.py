@@ -286,7 +286,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         work.regions.append((Span(start, end), "前言"))
         return
     first_draft = len(work.drafts)
-    done = start
+    waiting = list(reversed(notes))
     last_label = ""
     for sentence in sentences(even, start, end):
         when, dated_by = section.when, section.dated_by
@@ -312,18 +312,18 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
             work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
         _remember_date(work, section, reading.carry, sentence)
         last_label = reading.carry.amount or last_label
-        for span, who in notes:
-            if done <= span.start <= sentence[-1].end + 1:
-                for draft in work.drafts[first_draft:]:
-                    if not draft.lead:
-                        draft.lead, draft.supporting = who.lead, who.supporting
-                first_draft = len(work.drafts)
-                done = span.end
-    for span, who in notes:
-        if done <= span.start:
-            for draft in work.drafts[first_draft:]:
-                if not draft.lead:
-                    draft.lead, draft.supporting = who.lead, who.supporting
+        while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
+            _answer(work.drafts[first_draft:], waiting.pop()[1])
+            first_draft = len(work.drafts)
+    for _, who in reversed(waiting):
+        _answer(work.drafts[first_draft:], who)
+
+
+def _answer(drafts: list[Draft], who: units.Answering) -> None:
+    """Who answers for these, where nobody does yet."""
+    for draft in drafts:
+        if not draft.lead:
+            draft.lead, draft.supporting = who.lead, who.supporting
 
 
 def _name_task(draft: Draft, deadline: When, by: Evidence | None) -> None:

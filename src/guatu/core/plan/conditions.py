@@ -70,27 +70,42 @@ _PROJECT_FACTS = re.compile(
 )
 
 
-def excuse(text: str, quantity: Quantity, others: list[Quantity]) -> str:
+_REACH_OF_WORDS = 160  # how far around a figure its words may stand
+
+
+def excuses(text: str, quantities: list[Quantity]) -> list[str]:
+    """Why each figure of a clause is no target of its own, in their order; empty where it may be one."""
+    reasons = [""] * len(quantities)
+    for at in range(len(quantities) - 1, -1, -1):
+        near = quantities[max(0, at - 8) : at + 3]
+        following = (quantities[at + 1], reasons[at + 1]) if at + 1 < len(quantities) else None
+        reasons[at] = excuse(text, quantities[at], near, following)
+    return reasons
+
+
+def excuse(text: str, quantity: Quantity, others: list[Quantity], following: tuple[Quantity, str] | None) -> str:
     """Why this figure is no target of its own; empty when it may be one.
 
-    `text` is the evened clause with dates blanked; `others` are all quantities of the clause.
+    `text` is the evened clause with dates blanked; `others` are the quantities near it, `following` is the next one with
+    its own reason.
     """
     if quantity.kind == "name":
         return quantity.reason
-    before, after = text[: quantity.start], text[quantity.end :]
+    before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
+    after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
     if _COMES_FROM.search(before.replace("\x00", "")) and _MOVES_TO.match(after):
         return BASELINE
     if own := _not_counted(before.replace("\x00", ""), after, quantity):
         return own
     return (
         _subsidy(before, after, quantity)
-        or _ban(text, quantity)
+        or _ban(before, quantity)
         or _named(before, after, quantity)
         or _handling(before, after, quantity)
         or _condition(before, after, quantity)
-        or _ground(text[: quantity.start], text[quantity.start :], quantity)
+        or _ground(before, text[quantity.start : quantity.end + _REACH_OF_WORDS], quantity)
         or _of_those_meant(text, quantity, others)
-        or _in_a_row_of_conditions(text, quantity, others)
+        or _in_a_row_of_conditions(text, quantity, others, following)
     )
 
 
@@ -119,8 +134,8 @@ def _subsidy(before: str, after: str, q: Quantity) -> str:
     return ""
 
 
-def _ban(text: str, q: Quantity) -> str:
-    return BAN if q.kind == "amount" and _BAN.search(text[: q.start]) else ""
+def _ban(before: str, q: Quantity) -> str:
+    return BAN if q.kind == "amount" and _BAN.search(before) else ""
 
 
 def _named(before: str, after: str, q: Quantity) -> str:
@@ -205,14 +220,15 @@ def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
     return ""
 
 
-def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity]) -> str:
+def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behind: tuple[Quantity, str] | None) -> str:
     """A达到2000万元、B达到500万元企业: the last figure is a condition, so are its like before it."""
-    if not text.startswith("、", q.end):
+    if not text.startswith("、", q.end) or behind is None or behind[1] != CONDITION:
         return ""
-    following = next((other for other in others if other.start > q.end), None)
-    if following is None or excuse(text, following, others) != CONDITION:
-        return ""
-    mine, theirs = read_bound(text[: q.start]), read_bound(text[q.end : following.start])
+    following = behind[0]
+    mine, theirs = (
+        read_bound(text[max(0, q.start - _REACH_OF_WORDS) : q.start]),
+        read_bound(text[q.end : following.start]),
+    )
     if text.startswith("的", following.end) and mine.words and theirs.words and q.kind == "amount":
         return CONDITION  # 用地不少于10亩、总投资不低于1亿元的项目
     counted_before = any(other.kind == "count" and other.end <= q.start for other in others)

@@ -43,6 +43,9 @@ def _period(draft: Draft) -> Period:
     return Period(PeriodKind(when.kind), since, until, when.month, when.day)
 
 
+_MOST_PLACES = 24  # a figure that stands more often is a list, not a restatement
+
+
 def _restated(commitments: list[Commitment]) -> list[Commitment]:
     """Tie the places that state the same figure of the same indicator to one another."""
     places: dict[tuple, list[Commitment]] = {}
@@ -52,7 +55,7 @@ def _restated(commitments: list[Commitment]) -> list[Commitment]:
     twice = {
         c.id: tuple(
             o.span
-            for o in same
+            for o in same[:_MOST_PLACES]
             if (o.id != c.id and o.period.until in (c.period.until, None)) or (o.id != c.id and c.period.until is None)
         )
         for same in places.values()

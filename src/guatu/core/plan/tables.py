@@ -21,7 +21,7 @@ _UNIT_LINE = re.compile(r"[（]?单位：(?P<unit>[^，。；：（）\d]{1,8})[
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
 _DIGITS = re.compile(r"\d")
 _VALUES = (Role.TARGET, Role.PAST, Role.YEARLY, Role.CHANGE, Role.UNKNOWN)
-_LONGEST_TABLE = 4000  # cells
+_AT_A_TIME = 400  # cells
 _MOST_CATEGORIES = 3  # lines without values between two rows
 
 
@@ -265,17 +265,14 @@ def _stream(seen: _Lines, at: int) -> Table | None:
         return None
     behind = columns[name_at:]
     numbered = any(column.role is Role.ORDER for column in columns[:name_at])
-    cells, owner = [], []
-    for k in range(body, len(seen.lines)):
-        line = seen.cells(k)
-        if len(line) > 1 or len(cells) > _LONGEST_TABLE or seen.lines[k].end - seen.lines[k].start > 64:
-            break
-        cells += line
-        owner += [k] * len(line)
+    cells, owner = _cells_from(seen, body, 4 * (len(behind) + _MOST_CATEGORIES))
     rows: list[Row] = []
     leftovers = [Span(seen.lines[at].start, seen.lines[body - 1].end)]
     k = end = 0
     while k < len(cells):
+        if len(cells) - k < 2 * (len(behind) + _MOST_CATEGORIES) and owner[-1] + 1 < len(seen.lines):
+            more, owners = _cells_from(seen, owner[-1] + 1, _AT_A_TIME)
+            cells, owner = cells + more, owner + owners
         ahead = next(
             (step for step in range(_MOST_CATEGORIES + 1) if _fits(seen, behind, cells, k + step, loose=False)), None
         )
@@ -298,6 +295,19 @@ def _stream(seen: _Lines, at: int) -> Table | None:
     if end == 0:
         return None
     return Table(at, owner[end - 1] + 1, None, () if lost else tuple(rows), tuple(leftovers), bool(lost), told)
+
+
+def _cells_from(seen: _Lines, first: int, most: int) -> tuple[list[Span], list[int]]:
+    """Cells that stand alone on their lines, from line `first` on, with the line of each; up to some `most`."""
+    cells: list[Span] = []
+    owner: list[int] = []
+    for k in range(first, min(len(seen.lines), first + most)):
+        line = seen.cells(k)
+        if len(line) > 1 or seen.lines[k].end - seen.lines[k].start > 64:
+            break
+        cells += line
+        owner += [k] * len(line)
+    return cells, owner
 
 
 def _values_ahead(seen: _Lines, cells: list[Span], at: int, reach: int) -> int:

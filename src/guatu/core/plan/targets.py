@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from guatu.core.plan.bounds import comparator_of, measure_of
-from guatu.core.plan.conditions import excuse
+from guatu.core.plan.conditions import excuses
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.labels import BASE, label_each, label_of
 from guatu.core.plan.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
@@ -44,10 +44,14 @@ def read_targets(
         return [], {}
     reasons: dict[int, str] = {}
     live: list[Quantity] = []
-    for q in quantities:
-        if why := excuse(text, q, quantities):
+    for q, why in zip(quantities, excuses(text, quantities), strict=True):
+        if why:
             reasons[q.start] = why
-        elif q.kind == "bare" and not q.glyph and not read_bound(text[: q.start].replace("\x00", "")).comparator:
+        elif (
+            q.kind == "bare"
+            and not q.glyph
+            and not read_bound(text[max(0, q.start - 40) : q.start].replace("\x00", "")).comparator
+        ):
             continue  # a figure without a unit and without a bound: left open
         else:
             live.append(q)
@@ -195,7 +199,7 @@ def _draft(
         measure = Measure.GROWTH  # 增长10%，力争达到12%
     draft = Draft(
         Kind.TARGET, clause.start + part.start, clause.start + part.end, indicator=label, measure=measure, direction=direction,
-        comparator=comparator_of(q, bound, measure, verb, label, part.pre if cut(part.pre) else text[: q.start]), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
+        comparator=comparator_of(q, bound, measure, verb, label, part.pre if cut(part.pre) else text[max(0, q.start - 80) : q.start]), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
         strive=strive, scope="" if scope.endswith("级") and q.kind != "percent" else scope, figure=Span(clause.start + q.start, clause.start + max(q.digits_end, q.end - len(q.after))),
         cumulative="累计" in text[part.start : q.start],
     )  # fmt: skip
