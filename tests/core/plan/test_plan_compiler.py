@@ -147,19 +147,19 @@ def test_any_text_compiles_or_is_refused_with_a_code(text):
 
 
 def test_the_time_it_takes_grows_with_the_text_and_no_faster():
-    began = time.perf_counter()
+    began = time.process_time()
     compile_plan(PLAN * 2)
-    once = time.perf_counter() - began
-    began = time.perf_counter()
+    once = time.process_time() - began
+    began = time.process_time()
     compile_plan(PLAN * 16)
-    assert time.perf_counter() - began < 8 * once * 4
+    assert time.process_time() - began < 8 * once * 4
 
 
 @pytest.mark.parametrize("sign", ["（", "“", "《", "〔", "，", "1", "一", "百", "年", "2025年", "至", " ", "-"])
 def test_one_sign_over_and_over_stays_fast(sign):
-    began = time.perf_counter()
+    began = time.process_time()
     compile_plan("建成" + sign * 20000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,17 @@ def test_a_bracketed_note_speaks_of_the_sentences_before_it():
     ]
 
 
+def test_a_note_on_its_own_line_answers_for_its_block_and_one_inside_a_sentence_for_what_stands_before_it():
+    text = "（一）工业。新建厂房3座。\n推进整合，建成平台2个。\n\n（市工信局牵头，市财政局配合）\n（二）市场。建设市场2个；（市商务局负责）建设学校4所。（市教育局、市住建局按职责分工负责）"
+    plan = compile_plan(text, context=Context("某市", 2026, 2026, 2026))
+    assert [(t.value, t.lead, t.supporting) for t in plan.targets] == [
+        (3, "市工信局", ("市财政局",)),
+        (2, "市工信局", ("市财政局",)),
+        (2, "市商务局", ()),
+        (4, "市教育局", ("市住建局",)),
+    ]
+
+
 def test_the_document_says_when_and_where_it_plans():
     text = "某某市促进民营经济发展三年行动方案（2026—2028年）\n一、目标\n年均新增企业20家。"
     plan = compile_plan(text)

@@ -165,7 +165,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
                 section,
                 start,
                 end,
-                notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 3, 0),))],
+                notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 6, 0),))],
             )
 
 
@@ -313,10 +313,13 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         _remember_date(work, section, reading.carry, sentence)
         last_label = reading.carry.amount or last_label
         while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
-            _answer(work.drafts[first_draft:], waiting.pop()[1])
-            first_draft = len(work.drafts)
-    for _, who in reversed(waiting):
-        _answer(work.drafts[first_draft:], who)
+            span, who = waiting.pop()
+            _answer([draft for draft in work.drafts[first_draft:] if draft.start < span.start], who)
+            first_draft = next(
+                (k for k in range(first_draft, len(work.drafts)) if work.drafts[k].start > span.start), len(work.drafts)
+            )
+    for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
+        _answer(work.drafts[section.block if "\n" in even[end : span.start] else first_draft :], who)
 
 
 def _answer(drafts: list[Draft], who: units.Answering) -> None:

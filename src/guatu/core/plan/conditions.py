@@ -24,7 +24,7 @@ CONDITION, SUBSIDY, BAN, NAME, GROUND, HANDLING, RATIO = (
 )
 
 _SUBSIDY = re.compile(
-    r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|罚款|扶持|奖金|一次性|最高可?|按照?标准|封顶)[^，；。]{0,24}$"
+    r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|罚款|扶持|奖金|一次性(?!告知|办[结好成]|通过|补[正齐]|验收)|最高可?|按照?标准|封顶)[^，；。]{0,24}$"
 )
 _SUBSIDY_AFTER = re.compile(
     r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)"
@@ -86,8 +86,8 @@ def excuses(text: str, quantities: list[Quantity]) -> list[str]:
 def excuse(text: str, quantity: Quantity, others: list[Quantity], following: tuple[Quantity, str] | None) -> str:
     """Why this figure is no target of its own; empty when it may be one.
 
-    `text` is the evened clause with dates blanked; `others` are the quantities near it, `following` is the next one with
-    its own reason.
+    `text` is the evened clause with dates blanked; `others` are the quantities near it, `following` is the next one
+    with its own reason.
     """
     if quantity.kind == "name":
         return quantity.reason

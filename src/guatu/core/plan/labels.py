@@ -9,7 +9,7 @@ from guatu.core.plan.conditions import PURPOSE
 from guatu.core.plan.drafts import Carry
 from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
 from guatu.core.plan.parts import Part
-from guatu.core.plan.subjects import carried, cut, each_of, from_object, from_subject, suffixed, with_verb
+from guatu.core.plan.subjects import carried, cut, each_of, entity, from_object, from_subject, suffixed, with_verb
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import TIMES, core_of, is_money
 from guatu.core.text.words import words
@@ -85,6 +85,8 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if not told and not verb and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
         return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
     label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
+    if not noun and label.endswith("数量") and q.kind == "amount":
+        return scope, verb, suffixed(entity(label), q, made=True), True  # 改造道路12条28公里
     if not noun and told and label.startswith(NEWLY) and bound.effect == "":
         label = label.removeprefix(
             next(word for word in NEWLY if label.startswith(word))

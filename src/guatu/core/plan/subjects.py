@@ -50,6 +50,7 @@ _PLACE_BEHIND = re.compile(
 _MODIFIER = re.compile(
     r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)"
 )
+_PACE_TAIL = re.compile(r"(?:年均|平均)?(?:增速|增长率|增幅)$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|乡镇)级")
 _COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人数", "人次": "人次", "班次": "班次", "例": "例数"}
 
@@ -175,7 +176,7 @@ def carried(label: str, last: str, thing: str) -> str:
             owner = re.sub(r"(?:播种|种植|养殖)(?:面积)?$|面积$", "", owner)
         return owner if owner.endswith(label) else owner + label
     if label.startswith("占") and last:
-        return entity(last) + label
+        return _PACE_TAIL.sub("", entity(last)) + label
     if found := _PLACE_BEHIND.match(label):
         return found["part"] + found["label"]
     if (found := _PLACE_PART.match(label)) and last:

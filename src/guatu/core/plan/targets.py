@@ -29,6 +29,7 @@ _MOVES = re.compile(
 )
 _MOVED = re.compile(r"(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_FALL = re.compile(r"(?:降低|减少|压减|压缩|缩短|削减)(?=.{2})")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
 _HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
 
@@ -90,6 +91,8 @@ def _read_group(
     scope, verb, label, _ = label_of(first, carry)
     if not _WORDS.search(label):
         return []  # a row's name has letters
+    if first.q.kind == "percent" and not first.bound.effect and (fall := _FALL.match(label)) and not RATE.search(label):
+        label, first.bound = label[fall.end() :], first.bound._replace(effect="fall")  # 降低物流成本5%
     if often := _OFTEN.search(first.pre):
         label = label if label.startswith("每") else often[0] + label
     if verb or not before or first.bound.words:

@@ -58,6 +58,7 @@ _RULES: tuple[tuple[str, str], ...] = (
      r"(?P<half>上半年|下半年|前三季度|前两季度)|第?(?P<quarter>[一二三四1-4])季度)(?:底|末|初)?(?:之前|以前|前)?"),
     ("by: 到某年", rf"(?P<reach>到|至|力争到)(?P<by>{_YEAR})年(?:{_END})?{_BEFORE}?"),
     ("by: 某年底前", rf"(?:于|在)?(?P<by_end>{_YEAR})年(?:{_END}{_BEFORE}?|{_BEFORE})"),
+    ("by: 某年起", rf"(?:从|自)?(?P<onward>{_YEAR})年(?:起|开始)"),
     ("in: 某年", rf"(?:于|在)?(?P<in>{_YEAR})年(?:度|内|全年|当年|期间)?"),
     ("by: 五年规划期末", r"(?:到|至|在)?“?(?P<five_end>十[一二三四五六])五”?(?:规划)?(?:时期|期)?(?:末|终)"),
     ("by: 五年规划期间", r"(?:到|在|整个)?“?(?P<five>十[一二三四五六])五”?(?:规划)?(?:时期|期间|规划期内?)"),
@@ -69,7 +70,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("in: 今年", r"(?P<this>今年|本年度?|全年|当年)(?!限)(?:上半年|下半年)?"),
     ("in: 明年", r"(?P<next>明年)(?:底前?)?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
-    ("by: 几年累计", r"(?<![第近每续过去这满十\d前后])(?P<summed>[一二两三四五]|\d)年(?=累计|共|总共|合计|安排|投入|统筹|筹集|新增|新建|完成投资)"),
+    ("by: 几年累计", r"(?<![第近每续过去这满十\d前后])(?P<summed>[一二两三四五]|\d)年(?=(?:累计|共|总共|合计|安排|投入|统筹|筹集|筹措|新增|新建|完成|培养|培育|引进|培训|实施|改造|建成)(?![^，。；]{0,6}(?:计划|行动|方案|规划|期|工程)))"),
     ("by: 未来几年", rf"(?:未来|今后)(?P<coming>{_NUMBER})年"),
     ("each: 每年", r"(?P<each>每年度?|逐年|每学年|各年度|每一年)"),
     ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
@@ -160,6 +161,8 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         return When(*at, "by", None, year("ym"), month, year("day")) if month and month <= 12 else None
     if group["by"] or group["by_end"]:
         return When(*at, "by", None, year("by") or year("by_end"))
+    if group["onward"]:
+        return When(*at, "by", year("onward"), years.until) if years.until else When(*at)
     if group["in"]:
         return When(*at, "in", year("in"), year("in"))
     if group["five_end"] or group["five"]:

@@ -270,7 +270,7 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
         unit_at = end + text.startswith(" ", end)  # 一百 处
         unit_end = read_unit(text, unit_at)
         value, unit = chinese(match["count"]), text[unit_at:unit_end]
-        if value is None or not unit:
+        if value is None or not unit or text.startswith("性", unit_end):  # 一次性
             return None
         return _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
     return None
