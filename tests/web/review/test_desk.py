@@ -252,6 +252,20 @@ def test_a_version_is_published_and_shown(desk, plan):
     assert "清单第1版，2026年11月23日发布" in desk.get("/review/").content.decode()
 
 
+def test_the_plans_page_says_the_version_and_no_longer_asks(desk, plan):
+    public = Client(HTTP_HOST="localhost")
+    assert "清单第1版" not in public.get("/plan/").content.decode()
+    draft = settle(plan, desk.user)
+    assert "全文没有两可的读法" in public.get("/plan/").content.decode()
+    publish(plan, base=draft.until, reason="市政府第12次常务会议", on=TODAY, by=desk.user)
+    assert "清单第1版，2026年11月23日。" in public.get("/plan/").content.decode()
+
+
+def test_only_staff_find_the_desk_in_the_navigation(desk):
+    assert 'href="/review/"' in desk.get("/").content.decode()
+    assert 'href="/review/"' not in Client(HTTP_HOST="localhost").get("/").content.decode()
+
+
 def test_publishing_over_somebody_elses_edit_is_refused(desk, person, plan):
     draft = settle(plan, desk.user)
     make_edit(plan, Change(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=person("dispatcher"))

@@ -65,6 +65,10 @@ def navigation(request: HttpRequest) -> list[dict[str, str]]:
     for name, word in NAVIGATION:
         current = "page" if here == name else "true" if BELONGS.get(here or "") == name else ""
         items.append({"href": reverse(f"pages:{name}") + query, "word": gettext(word), "current": current})
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and user.has_perm("review.read"):
+        current = "true" if match and match.namespace == "review" else ""
+        items.append({"href": reverse("review:desk"), "word": gettext("审阅"), "current": current})
     return items
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Count, Q
 
 from guatu.core.indicators.model import Observation, Source
@@ -10,14 +12,17 @@ from guatu.core.text.spans import Span
 from guatu.web.indicators import models
 from guatu.web.indicators.selectors import observation_value
 from guatu.web.ledger.selectors import Standing
+from guatu.web.review.selectors import reviewed_plan
 
 
 def plan_around(standing: Standing) -> core.Plan:
-    """The plan of a standing, whose commitments are at hand already. Three queries.
+    """The plan of a standing, whose commitments are at hand already. Four queries.
 
     Of the claims only those that no commitment makes are read: the excused and the open ones, which pages list.
     """
     row = standing.plan
+    if (reviewed := reviewed_plan(row)) is not None:
+        return replace(reviewed, commitments=standing.commitments)
     headings = row.headings.values_list("starts_at", "ends_at", "depth", "text", "sector")
     questions = row.questions.values_list(
         "code", "starts_at", "ends_at", "asks", "readings", "rule", "commitment__code"

@@ -20,6 +20,7 @@ from guatu.web.pages.presenters.lists import Chosen
 from guatu.web.pages.presenters.sector import sector_page
 from guatu.web.pages.presenters.target import target_page
 from guatu.web.pages.reading import Reading
+from guatu.web.review.selectors import latest_version
 
 View = Callable[..., HttpResponse]
 
@@ -59,6 +60,7 @@ def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
     sections = plan_text.sections(reading, chosen)
     return render(request, "pages/plan.html", {
         "plan_name": reading.standing.plan.title,
+        "version": latest_version(reading.standing.plan),
         "sections": sections,
         "total": len(reading.plan.commitments),
         "n_targets": sum(s.n_targets for s in sections),

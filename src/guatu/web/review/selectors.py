@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Subquery
 
 from guatu.core.plan.model import Commitment
+from guatu.core.plan.model import Plan as CorePlan
 from guatu.core.review.draft import Draft, fold
 from guatu.core.review.edits import Edit, Entry, from_json
 from guatu.core.review.record import commitments_of
@@ -83,6 +84,13 @@ def reviewed(plan: Plan) -> tuple[Commitment, ...] | None:
     if content is not None:
         return commitments_of(json.loads(content))
     return draft_of(plan).commitments if edited else None
+
+
+def reviewed_plan(plan: Plan) -> CorePlan | None:
+    """The plan with questions and numbers as published, else as drafted; None while nobody has touched it."""
+    newest = models.Version.objects.filter(plan=plan).order_by("-number").values_list("until", flat=True).first()
+    log = entries(plan, until=newest)
+    return fold(plan_value(plan), log).value if log else None
 
 
 def _steps(plan: Plan) -> Iterator[Step]:
