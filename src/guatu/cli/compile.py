@@ -105,10 +105,7 @@ def _folder(args: argparse.Namespace) -> int:
         f"文件{counts.total()}份：编译{counts[Done.COMPILED]}份，沿用{counts[Done.KEPT]}份，读不了{counts[Done.REFUSED]}份；"
         f"条目{summary.commitments}个，待定读法{summary.questions}个；用时{seconds:.1f}秒。"
     )
-    tables = f"{TABLE}和{PARQUET}" if summary.parquet else TABLE
-    print(f"结果在 {args.out}：每个文件一份JSON，总表{tables}，读不了的在{ERRORS}。")
-    if not summary.parquet:
-        print("没有写Parquet总表：本机没有安装pyarrow（pip install pyarrow）。", file=sys.stderr)
+    print(f"结果在 {args.out}：每个文件一份JSON，总表{TABLE}和{PARQUET}，读不了的在{ERRORS}。")
     return 1 if counts[Done.REFUSED] else 0
 
 

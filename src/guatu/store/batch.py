@@ -20,7 +20,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -35,7 +34,7 @@ ERRORS, TABLE, PARQUET = "errors.csv", "commitments.csv", "commitments.parquet"
 FILE_COLUMNS = ("file", "title", "place", "year")  # in front of the columns of a commitment
 _WAITING = 4  # files handed to each process ahead of its work
 _AGE = 200  # files after which a process is replaced
-_ROWS = 10_000  # rows of the Parquet table that are held at once
+_DECIMAL = "DECIMAL(30, 8)"
 _NUMBERS = {"value", "value_max"}
 _WHOLE = {"year", "since", "until", "month", "day", "base_year", "start", "end"}
 
@@ -87,7 +86,6 @@ class Summary:
     counts: Counter[Done]
     commitments: int
     questions: int
-    parquet: bool  # whether the Parquet table was written, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +140,11 @@ def compile_folder(
     in_order = [outcomes[task.file] for task in tasks]
     _write_errors(out / ERRORS, in_order)
     good = [task for task in tasks if outcomes[task.file].done is not Done.REFUSED]
-    parquet = _write_tables(out, good)
+    _write_tables(out, good)
     return Summary(
         Counter(o.done for o in in_order),
         sum(o.commitments for o in in_order),
         sum(o.questions for o in in_order),
-        parquet,
     )
 
 
@@ -290,18 +287,25 @@ def _write_errors(path: Path, outcomes: Iterable[Outcome]) -> None:
         writer.writerows((o.code, _cell(o.file), o.reason) for o in outcomes if o.done is Done.REFUSED)
 
 
-def _write_tables(out: Path, tasks: Iterable[_Task]) -> bool:
-    """commitments.csv, and commitments.parquet where pyarrow is installed. One file's rows at a time."""
+def _write_tables(out: Path, tasks: Iterable[_Task]) -> None:
+    """commitments.csv and commitments.parquet. One file's rows at a time."""
     heads = (*FILE_COLUMNS, *COLUMNS)
-    with (out / TABLE).open("w", encoding="utf-8-sig", newline="") as file, _parquet(out / PARQUET) as keep:
-        writer = csv.writer(file)
-        writer.writerow(heads)
-        for task in tasks:
-            rows = list(rows_of(json.loads(task.out.read_text(encoding="utf-8")), task.file))
-            writer.writerows([_cell(row[head]) for head in heads] for row in rows)
-            if keep is not None:
-                keep(rows)
-    return has_parquet()
+    lines = out / f".{TABLE}.jsonl"
+    try:
+        with (
+            (out / TABLE).open("w", encoding="utf-8-sig", newline="") as file,
+            lines.open("w", encoding="utf-8") as plain,
+        ):
+            writer = csv.writer(file)
+            writer.writerow(heads)
+            for task in tasks:
+                for row in rows_of(json.loads(task.out.read_text(encoding="utf-8")), task.file):
+                    writer.writerow([_cell(row[head]) for head in heads])
+                    kept = {head: None if row[head] in (None, "") else str(row[head]) for head in heads}
+                    plain.write(json.dumps(kept, ensure_ascii=False) + "\n")
+        _write_parquet(out / PARQUET, lines)
+    finally:
+        lines.unlink(missing_ok=True)
 
 
 def rows_of(found: dict[str, Any], file: str) -> Iterator[dict[str, Any]]:
@@ -326,37 +330,26 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def has_parquet() -> bool:
-    return find_spec("pyarrow") is not None
+def _write_parquet(path: Path, lines: Path) -> None:
+    """The rows in `lines`, one JSON object a line, as a Parquet file: figures as decimals, years and places as whole
+    numbers, all else as text.
+    """
+    import duckdb
 
-
-@contextmanager
-def _parquet(path: Path) -> Iterator[Callable[[list[dict[str, Any]]], None] | None]:
-    """A function that takes rows into a Parquet file; None without pyarrow, and then no old file is left behind."""
-    if not has_parquet():
-        path.unlink(missing_ok=True)
-        yield None
-        return
-    import pyarrow  # type: ignore[import-not-found, unused-ignore]
-    from pyarrow import parquet  # type: ignore[import-not-found, unused-ignore]
-
-    kinds = {name: pyarrow.string() for name in (*FILE_COLUMNS, *COLUMNS)}
-    kinds |= {name: pyarrow.float64() for name in _NUMBERS} | {name: pyarrow.int64() for name in _WHOLE}
-    schema = pyarrow.schema(list(kinds.items()))
-    held: list[dict[str, Any]] = []
+    heads = (*FILE_COLUMNS, *COLUMNS)
+    read = ", ".join(f"'{head}': 'VARCHAR'" for head in heads)
+    kinds = dict.fromkeys(_NUMBERS, _DECIMAL) | dict.fromkeys(_WHOLE, "BIGINT")
+    cells = ", ".join(f'CAST("{head}" AS {kinds.get(head, "VARCHAR")}) AS "{head}"' for head in heads)
     draft = path.with_name(f".{path.name}")
-    with parquet.ParquetWriter(draft, schema) as writer:
-
-        def flush() -> None:
-            if held:
-                writer.write_table(pyarrow.Table.from_pylist(held, schema=schema))
-                held.clear()
-
-        def keep(rows: list[dict[str, Any]]) -> None:
-            held.extend(rows)
-            if len(held) >= _ROWS:
-                flush()
-
-        yield keep
-        flush()
+    with duckdb.connect() as engine:
+        engine.execute("SET threads = 2")
+        engine.execute(
+            f"COPY (SELECT {cells} FROM read_json({_quoted(lines)}, format = 'newline_delimited', "
+            f"columns = {{{read}}})) TO {_quoted(draft)} (FORMAT parquet)"
+        )
     draft.replace(path)
+
+
+def _quoted(path: Path) -> str:
+    """A path inside SQL, which takes no parameter there."""
+    return "'" + str(path).replace("'", "''") + "'"
