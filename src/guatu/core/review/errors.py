@@ -13,14 +13,11 @@ ReviewError      L500
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from guatu.core.errors import GuatuError
 
 
 class ReviewError(GuatuError):
     code, reason = "L500", "这一步不能做。"
-    http = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class NotThere(ReviewError):

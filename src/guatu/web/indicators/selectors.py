@@ -15,7 +15,7 @@ from guatu.web.indicators import models
 
 
 class RulesMissing(StoreError):
-    code = "S450"
+    code = "S460"
     reason = "库里没有研判规则，不能判定状态。"
     remedy = "请先运行 guatu load example，或导入本市的规则文件。"
 
