@@ -24,6 +24,9 @@ from guatu.core.text.spans import Span
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
+_ATTRIBUTE = re.compile(
+    r"(?:已|以来)?(?:建成|建设|竣工|投用|投入使用|投产|成立|设立|认定|备案|开工|签订|形成|注册|入库|毕业|登记|批准|立项|入住)(?:投用|交付|使用|并[^，。；]{1,6})?的(?!目标)"
+)
 _NAMES_ITS_YEAR = re.compile(
     r"(?:19|20)\d\d年|今年|十[一二三四五六]五"
 )  # 年末, 上半年 in a review are the year reviewed
@@ -56,6 +59,7 @@ def read_sentence(
     for clause in clauses:
         dates = find_dates(clause.text, years)
         dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]
+        dates = [_of_things(clause.text, when, years) for when in dates]
         all_dates.extend((clause.start, when) for when in dates)
         text = blank(clause.text, dates)
         quantities = _titled(clause.text, find_quantities(text))
@@ -204,7 +208,12 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
             known = when.until is not None and years.issue is not None
             gone = known and _is_gone(when, years)
             words = clause.text[when.start : when.end]
-            promised = gone and not past and ("前" in words or words.startswith(("到", "至", "力争到")))
+            promised = (
+                gone
+                and not past
+                and not _DONE.search(clause.text)
+                and ("前" in words or words.startswith(("到", "至", "力争到")))
+            )
             ahead = known and not gone and when.kind == "by" and (_NAMES_ITS_YEAR.search(words) or "前" in words)
             carry.past = (gone and not promised) or (past and not ahead)
     if _DONE.search(clause.text) and not any(when.role == "due" for when in dates):
@@ -230,6 +239,13 @@ def _inside_name(text: str, dates: list[When]) -> list[When]:
         for when in dates
         if not any(start < when.start < end - 1 and not text.startswith("十", when.start) for start, end in names)
     ]
+
+
+def _of_things(text: str, when: When, years: Years) -> When:
+    """2000年底前建成的小区: a year that is over tells which things are meant, not when something is due."""
+    if when.role == "due" and _is_gone(when, years) and _ATTRIBUTE.match(text, when.end):
+        return replace(when, role="era")
+    return when
 
 
 def _backdrop(text: str, when: When) -> bool:

@@ -86,7 +86,13 @@ def certify(
     for span, when in dates:
         near = spans[max(0, bisect_right(spans, (Span(span.start, span.start + 10**9),)) - 8) :][:8]
         owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
-        excuse = "" if owner else {"base": "比较的基期", "past": "已完成的情况", "stamp": "发文日期"}.get(when.role, "")
+        excuse = (
+            ""
+            if owner
+            else {"base": "比较的基期", "past": "已完成的情况", "stamp": "发文日期", "era": "事物的年代"}.get(
+                when.role, ""
+            )
+        )
         if owner or excuse:
             ledger.claim(span, commitment=owner, excuse=excuse)
     return Coverage(ledger.close(regions))

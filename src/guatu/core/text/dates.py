@@ -34,7 +34,7 @@ class When:
     until: int | None = None
     month: int | None = None
     day: int | None = None
-    role: str = "due"  # due, base, past, stamp (2024-05-07: when something was printed)
+    role: str = "due"  # due, base, past, era (2000年前建成的…), stamp (2024-05-07: when something was printed)
     spread: bool = False  # a span of years without 每年: 2025-2027年
     local: bool = False  # 年均: governs its own figure only
 
