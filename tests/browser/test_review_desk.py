@@ -228,6 +228,22 @@ def test_the_queue_is_answered_and_version_1_published(at_desk, shot):
     shot(page, "desk-published")
 
 
+def test_the_next_unclaimed_number_by_key(at_desk):
+    from guatu.web.ledger.selectors import current_plan
+
+    claims = current_plan().claims
+    last = claims.filter(commitment=None).order_by("position").last()
+    claims.filter(pk=last.pk).update(excuse="")
+    page = at_desk("diaodu")
+    expect(page.locator("#counts")).to_contain_text("1 处未认领")
+    page.keyboard.press("u")
+    expect(page.locator(f"#n{last.starts_at}")).to_be_focused()
+    page.keyboard.press("q")
+    at(page, "/review/queue/")
+    page.get_by_role("button", name="名称，不是数量").click()
+    expect(page.locator("#counts")).to_contain_text("0 处未认领")
+
+
 def test_the_desk_without_script(at_desk):
     page = at_desk("diaodu", script=False)
     id = ids(box="智能快件箱格口数")["box"]

@@ -180,6 +180,26 @@ def test_a_form_that_is_not_ours_is_refused_in_words(desk, verb, data):
         assert re.search("L5[0-9]{2}", page.content.decode())
 
 
+@pytest.fixture
+def unclaimed(plan):
+    """A number of the text that the compiler neither claimed nor excused."""
+    row = plan.claims.filter(commitment=None).order_by("position").last()
+    plan.claims.filter(pk=row.pk).update(excuse="")
+    return f"n{row.starts_at}"
+
+
+def test_an_unclaimed_number_is_excused_in_the_queue(desk, plan, unclaimed):
+    assert f'id="{unclaimed}"' in desk.get("/review/queue/").content.decode()
+    assert f'data-kind="open" tabindex="-1" id="{unclaimed}"' in desk.get("/review/").content.decode()
+    assert "L501" in desk.get("/review/publish/").content.decode()
+    body = do(desk, "excuse", status=422, place=unclaimed, rule="L501", back="queue").content.decode()
+    assert "L524" in body
+    page = do(desk, "excuse", place=unclaimed, rule="L501", reason="名称，不是数量", back="queue")
+    assert page["Location"] == "/review/queue/"
+    assert not selectors.draft_of(plan).open_claims
+    assert "名称，不是数量" in Client(HTTP_HOST="localhost").get("/plan/").content.decode()
+
+
 # -- htmx -------------------------------------------------------------------------------------------------------------
 
 

@@ -145,6 +145,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     wire(document);
     const row = current();
-    if (row && (location.hash || location.search)) show(row);
+    if (row && location.search) show(row); // an address with a number of the text (#n123) scrolls there by itself
   });
 })();
