@@ -50,6 +50,7 @@ _PLACE_BEHIND = re.compile(
 _MODIFIER = re.compile(
     r"^(?:省级|市级|县级|市县级|区级|国家级|全市|城镇|农村|城市|乡村|市区|县域|城区|农区|牧区|常住|户籍)"
 )
+_PER_BEHIND = re.compile(r"^(?P<what>.{2,20}[数量])(?P<per>每(?:百|千|万|十万)(?:名)?(?:常住|户籍)?(?:人口|人|户))$")
 _PACE_TAIL = re.compile(r"(?:年均|平均)?(?:增速|增长率|增幅)$")
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|乡镇)级")
 _COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人数", "人次": "人次", "班次": "班次", "例": "例数"}
@@ -87,7 +88,7 @@ _HALF_NOUN = re.compile(r"[业率度力性型化]|区(?!级|域|内)|体(?!系|�
 def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     """(scope, verb, noun) of the words before a figure. `told`: a predicate such as 达到 follows, so that the noun is
     a subject and its first word is hardly ever a verb (服务业增加值达到…)."""
-    phrase = cut(raw)
+    phrase = _PER_BEHIND.sub(r"\g<per>\g<what>", cut(raw))
     if not told and SCOPE.fullmatch(phrase) and not phrase.endswith("级"):
         return phrase, "", ""
     scope, phrase = split_scope(phrase)

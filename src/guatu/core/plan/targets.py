@@ -114,6 +114,8 @@ def _read_group(
     labels = [label]
     if count > 1 and label == carry.label and len(carry.rows) == count:
         labels = list(carry.rows)
+    elif count > 1 and len(carry.rows) == count and label == NEW.sub("", carry.label):
+        labels = [NEW.sub("", row) for row in carry.rows]  # 新增A30家、B20家，总数分别达到…
     elif count > 1:
         labels = label_each(label, count, first)
     elif _SHARED.search(said) or "分别" in first.pre:

@@ -90,7 +90,9 @@ def read_bound(before: str) -> Bound:
                 break
         else:
             for length in range(min(_LONGEST_ADVERB, end), 0, -1):
-                if before[end - length : end] in ADVERBS and not (end == length and length == 1):
+                if before[end - length : end] in ADVERBS and not (
+                    length == 1 and (end == 1 or before[end - 2 : end] in _NOT_ADVERBS)
+                ):
                     end -= length
                     words.append("")
                     break
@@ -109,6 +111,7 @@ def _join(nearer: str, farther: str) -> str:
     return nearer if nearer not in ("", "level") else farther or nearer
 
 
+_NOT_ADVERBS = frozenset(words("产能 功能 效能 性能 职能 动能 节能 智能 储能 热能 电能 主要 重要 首都 成都 合并 发达"))
 _NOUN_TAILS = ("增", "降", "减", "计", "有", "是", "为", "上", "过", "占", "共", "达", "超", "近", "约")
 _AFTER_DEED = ("改造", "巩固", "优化", "整治", "改建", "扩容", "更新", "培育", "治理")
 _NOUN_WORDS = ("通过", "经过", "网上", "线上", "以上", "马上", "附近", "节约", "合同约", "行为", "作为", "国有", "所有", "设计", "统计", "公共", "总增", "会计", "预计", "线下", "海上", "路上", "晚上")  # fmt: skip
