@@ -76,3 +76,19 @@ def test_no_label_is_ever_a_bar():
     plan = compile_plan("61.5% | 5.5万元/人 | 2.5 |\n建成园区3个。", context=FIVE_YEARS)
     assert [described(t) for t in plan.targets] == ["园区数量 | level = 3个 | open"]
     assert [c.text for c in plan.coverage.open] == ["61.5", "5.5", "2.5"]
+
+
+def test_a_list_of_tasks_in_columns_is_read_cell_by_cell():
+    text = "序号\t项目\t内容\t单位\n1\t养老服务\t新建老年餐厅20个，改造床位300张\t市民政局\n2\t城市更新\t改造老旧小区15个\t市住建局"
+    rows = [described(t) for t in compile_plan(text, context=FIVE_YEARS).targets]
+    assert rows == [
+        "新建老年餐厅数量 | level = 20个 | open",
+        "改造床位 | level = 300张 | open",
+        "改造老旧小区数量 | level = 15个 | open",
+    ]
+
+
+def test_rows_parted_by_single_blanks_stay_open_for_a_person():
+    plan = compile_plan("专栏3 指标\n序号 指标 单位 2025年 2030年\n1 园区 个 3 5\n2 产值 亿元 100 150")
+    assert plan.targets == ()
+    assert {"3", "5", "100", "150"} <= {c.text for c in plan.coverage.open}

@@ -12,6 +12,7 @@ from guatu.core.plan.columns import Column, Role, is_unit
 from guatu.core.plan.drafts import Draft
 from guatu.core.plan.lexicon import PACE
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
+from guatu.core.plan.subjects import per_head
 from guatu.core.plan.tables import Row, Table
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.dates import When, Years, find_dates
@@ -111,6 +112,7 @@ def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, wh
     if what := _WHAT.search(column.header):
         label = label if what[0] in label else label + what[0]  # 2026年计划投资 of a project
     unit = q.unit or column.unit or ("%" if yearly and named not in ("个百分点", "百分点") else row.unit or named)
+    unit = per_head(label, unit)
     q = Quantity(q.start, q.end, q.digits_end, q.value, q.value_max, unit, q.after, q.glyph, _kind(unit), q.rule)
     bound = read_bound(words[: q.start - bool(q.glyph)].strip("〔（ -"))
     changes = column.role is Role.CHANGE or (column.role is Role.YEARLY and not yearly)

@@ -159,14 +159,22 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
             section.past = False
         if opening is None or opening.level >= 3 or opening.start == opening.end:
             _tense_of_line(section, even, start if opening else line.start, end)
-        if start < end:
+        for piece in _pieces(work.text, Span(start, end)):
             _read_body(
                 work,
                 section,
-                start,
-                end,
+                *piece,
                 notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 6, 0),))],
             )
+
+
+def _pieces(text: str, line: Span) -> list[Span]:
+    """A line as its cells, when it is a row of a list set in columns: no clause runs from one cell into the next."""
+    if line.start >= line.end:
+        return []
+    if "\t" not in (words := text[line.start : line.end]) and "|" not in words:
+        return [line]
+    return [cell for cell in grid.parts_of_line(text, line) if cell.start < cell.end]
 
 
 def _is_frame(words: str, *, last: bool) -> bool:
@@ -178,7 +186,8 @@ def _is_frame(words: str, *, last: bool) -> bool:
     if "|" in words or grid.value_of(words.strip()) is not None:
         return False  # a cell of a table that could not be read
     short = len(words) < 60 and "。" not in words and not last
-    return short and not any(q.kind not in ("name", "bare") for q in find_quantities(blank(words, find_dates(words))))
+    figures = [q.kind for q in find_quantities(blank(words, find_dates(words))) if q.kind != "name"]
+    return short and len(figures) < 2 and all(kind == "bare" for kind in figures)
 
 
 def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None) -> None:
