@@ -58,7 +58,7 @@ golden: setup ## write the golden ledgers anew; a person reads the diff
 	$(PY) -m tests.golden.rewrite
 
 translations: setup ## collect the Chinese texts and compile the English ones
-	sh setup/translations.sh
+	$(PY) -m tests.web.translations
 
 lock: ## write the hash-locked requirements anew (needs uv)
 	echo 'setuptools>=77' | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header - -o requirements/build.txt

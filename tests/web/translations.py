@@ -1,0 +1,196 @@
+"""The words of the interface that the English switch must know, and the catalogues that know them.
+
+`make translations` adds words that are new, drops those that are gone, compiles, and prints what has no English yet.
+An app that brings its own templates brings its own catalogue; what the shared one knows it need not repeat.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import polib
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+WEB = Path(__file__).resolve().parents[2] / "src" / "guatu" / "web"
+KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "gettext_noop": None}
+HAN = re.compile("[\u4e00-\u9fff]")
+# What stands between two tags is turned into X's, which Python cannot read as a program: keep the calls only.
+CALLS = re.compile(r"\bn?gettext\(.*?\)(?= |$)|_\(.*?\)(?= |$)", re.S)
+METADATA = {
+    "Project-Id-Version": "guatu",
+    "POT-Creation-Date": "2026-11-22 00:00+0800",  # fixed: the compiled file follows from the words alone
+    "PO-Revision-Date": "2026-11-22 00:00+0800",
+    "Language": "en",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One English catalogue: where its words stand, and where it lies."""
+
+    name: str
+    home: Path  # the folder that holds `locale`
+    templates: tuple[Path, ...]  # folders
+    code: tuple[Path, ...]  # files
+    by_value: Callable[[], Iterable[str]] = tuple  # words that reach gettext as values
+    shared: Catalogue | None = None  # a catalogue whose words need not be repeated
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def po(self) -> Path:
+        return self.home / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+    @property
+    def mo(self) -> Path:
+        return self.po.with_suffix(".mo")
+
+    def used(self) -> dict[str, str]:
+        """Every msgid with its plural ("" where it has none)."""
+        from django.utils.translation.template import templatize
+
+        found: dict[str, str] = {}
+        for path in sorted(file for folder in self.templates for file in folder.rglob("*.html")):
+            source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+            found |= _of(" ;\n".join(CALLS.findall(source)))
+        for path in self.code:
+            found |= {one: many for one, many in _of(path.read_text(encoding="utf-8")).items() if HAN.search(one)}
+        return found | {word: "" for word in self.by_value() if HAN.search(word)}
+
+    def wanted(self) -> dict[str, str]:
+        """Those that this catalogue itself must know."""
+        elsewhere = self.shared.known() if self.shared else set()
+        return {one: many for one, many in self.used().items() if one not in elsewhere}
+
+    def known(self) -> set[str]:
+        return {e.msgid for e in polib.pofile(str(self.po)) if e.translated() and not e.fuzzy}
+
+    def compiled(self) -> bytes:
+        with self.po.open("rb") as file:
+            catalogue = read_po(file, locale="en")
+        out = BytesIO()
+        write_mo(out, catalogue)
+        return out.getvalue()
+
+    def update(self) -> list[str]:
+        """Brings the catalogue up to date; returns what still has no English."""
+        self.po.parent.mkdir(parents=True, exist_ok=True)
+        book = polib.pofile(str(self.po)) if self.po.exists() else polib.POFile()
+        book.metadata = METADATA
+        words = self.wanted()
+        for entry in [e for e in book if e.msgid not in words]:
+            book.remove(entry)
+        for one, many in words.items():
+            if book.find(one) is None:
+                plural = {"msgid_plural": many, "msgstr_plural": {0: "", 1: ""}} if many else {}
+                book.append(polib.POEntry(msgid=one, **plural))
+        book.sort(key=lambda e: e.msgid)
+        book.save(str(self.po))
+        self.mo.write_bytes(self.compiled())
+        return [e.msgid for e in book if not e.translated()]
+
+
+def _of(source: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _, message, _, _ in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+        one, many = message if isinstance(message, tuple) else (message, "")
+        if one:
+            found[one] = many
+    return found
+
+
+def _below(kind: type) -> list[type]:
+    return [c for sub in kind.__subclasses__() for c in (sub, *_below(sub))]
+
+
+def _page_words() -> set[str]:
+    """Words of lights, reasons, navigation, roles, and of errors that a page shows."""
+    from django.utils.translation import override
+
+    from guatu.core.errors import AskedError
+    from guatu.core.reports import words
+    from guatu.web.common import context
+    from guatu.web.pages import english, views
+    from guatu.web.pages.presenters import catalogue, legend, lists, series
+    from guatu.web.pages.templatetags import guatu
+    from guatu.web.people import accounts
+    from guatu.web.people.models import Role
+
+    shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
+    shown |= {"guatu.web.common.asof", "guatu.web.common.errors", "guatu.web.pages.drawings"}
+
+    said = {
+        *words.STATUS_WORDS.values(),
+        words.NOT_YET_WORD,
+        *words.WHY_WORDS.values(),
+        *lists.KIND_WORDS.values(),
+        *lists.EACH_WORDS.values(),
+    }
+    said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
+    said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION)}
+    with override("zh-hans"):  # a reader of English may have been here just before
+        said |= {str(role.label) for role in Role}
+    said |= {t for t in series.STAGE_TITLES.values() if t}
+    for error in [AskedError, *_below(AskedError)]:
+        if error.__module__ in shown:
+            said |= {error.reason, error.remedy}
+    said |= set(english.CORE_WORDS)
+    return said
+
+
+def _amendment_words() -> set[str]:
+    from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
+
+    return {*VERDICT_WORDS.values(), *VERDICT_SAYS.values()}
+
+
+def _desk_words() -> set[str]:
+    from guatu.core.review.errors import ReviewError
+    from guatu.web.review import services
+
+    assert services.ChangedMeanwhile in ReviewError.__subclasses__()  # imported, so that its words are known
+    return {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
+
+
+PAGES = Catalogue(
+    "pages",
+    WEB,
+    (WEB / "templates", WEB / "pages" / "templates"),
+    (*sorted((WEB / "pages").rglob("*.py")), WEB / "common" / "context.py"),
+    _page_words,
+)
+
+
+def _app(name: str, *files: str, by_value: Callable[[], Iterable[str]] = tuple) -> Catalogue:
+    home = WEB / name
+    return Catalogue(name, home, (home / "templates",), tuple(home / file for file in files), by_value, PAGES)
+
+
+CATALOGUES = (
+    PAGES,
+    _app("check", "presenters.py", "forms.py"),
+    _app("amend", "presenters.py", by_value=_amendment_words),
+    _app("review", "marking.py", "presenters.py", "views.py", "words.py", by_value=_desk_words),
+)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.web.settings")
+    import django
+
+    django.setup()
+    for each in CATALOGUES:
+        sys.stdout.write("".join(f"{each}: {word}\n" for word in each.update()))
