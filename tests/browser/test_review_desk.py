@@ -36,6 +36,7 @@ def at_desk(open_page: Open) -> Callable[..., Page]:
         page.get_by_label("口令").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
         at(page, "/review/")
+        page.wait_for_load_state()  # keys work once the script has run
         return page
 
     return sit
