@@ -75,7 +75,7 @@ def test_years_that_nobody_tells_apart_are_asked_about():
 def test_no_label_is_ever_a_bar():
     plan = compile_plan("61.5% | 5.5万元/人 | 2.5 |\n建成园区3个。", context=FIVE_YEARS)
     assert [described(t) for t in plan.targets] == ["园区数量 | level = 3个 | open"]
-    assert [c.text for c in plan.coverage.open] == ["61.5", "5.5", "2.5"]
+    assert [c.text for c in plan.coverage.open] == ["61.5", "5.5万", "2.5"]
 
 
 def test_a_list_of_tasks_in_columns_is_read_cell_by_cell():

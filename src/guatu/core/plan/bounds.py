@@ -35,6 +35,8 @@ def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measur
         ), down
     if label.startswith(NEWLY) and _OF_EACH.search(label) and _tells_level(bound):
         return Measure.LEVEL, Direction.UP  # 新增劳动力平均受教育年限达到14年
+    if q.kind == "count" and bound.words in (("提升",), ("扩大",)) and not _reaches(bound):
+        return Measure.LEVEL, Direction.UP  # 提升10个村庄: a deed done to so many
     if (
         bound.effect == "add"
         or (bound.effect == "growth" and not _reaches(bound))
@@ -89,6 +91,8 @@ def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label:
         return Comparator.AT_LEAST
     if is_ceiling(label) and bound.effect in ("", "level"):
         return Comparator.AT_MOST
+    if q.fuzzy:
+        return Comparator.ABOVE
     if q.kind in ("percent", "points", "times") or measure is Measure.GROWTH:
         return Comparator.AT_LEAST
     if q.kind == "amount" and ((is_money(q.unit) and not label.endswith("规模")) or measure is Measure.INCREMENT):

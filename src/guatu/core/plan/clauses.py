@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from guatu.core.plan import deeds
-from guatu.core.plan.drafts import Carry, Draft
+from guatu.core.plan.drafts import Before, Carry, Draft
 from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.relative import read_relative
@@ -59,7 +59,7 @@ def read_sentence(
     for clause in clauses:
         dates = find_dates(clause.text, years)
         dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]
-        dates = [_of_things(clause.text, when, years) for when in dates]
+        dates = _with_eras([_of_things(clause.text, when, years) for when in dates], carry, years)
         all_dates.extend((clause.start, when) for when in dates)
         text = blank(clause.text, dates)
         quantities = _titled(clause.text, find_quantities(text))
@@ -67,6 +67,7 @@ def read_sentence(
         dates = [_ranged(when, dates, carry, years) for when in dates]
         _tell_tense(clause, dates, carry, years, past)
         due = [when for when in dates if when.role == "due" and not when.local]
+        _end_of_each(carry, clause, text)
         if carry.past:
             for q in quantities:
                 reasons[clause.start + q.start] = q.reason or "已完成的情况"
@@ -165,8 +166,28 @@ def _deed(
     return draft
 
 
+_NO_LONGER_EACH = re.compile(r"达到|突破|超过|累计|总数|总量|控制在|提高到|增加到")
+
+
+def _end_of_each(carry: Carry, clause: Clause, text: str) -> None:
+    """每年新增1家，总数达到20家；…: what is reached, and what stands behind a semicolon, is not of each year."""
+    if carry.once and (carry.once.closed or _NO_LONGER_EACH.search(text)):
+        carry.when, carry.stated, carry.dated_by = carry.once.when, carry.once.stated, carry.once.dated_by
+        carry.once = None
+    elif carry.once and clause.mark == "；":
+        carry.once = replace(carry.once, closed=True)
+
+
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
     if due:
+        each = due[-1].rule == "each: 每年" and not _DATE_WORDS.match(blank(clause.text, due))
+        led = len(due) > 1 and due[0].until is not None and due[0].kind != "each_year"
+        if each and carry.once is None:
+            before = due[-2] if led else carry.when
+            by = Span(clause.start + before.start, clause.start + before.end) if led and before else carry.dated_by
+            carry.once = Before(before, carry.stated or led, by, clause.mark == "；")
+        elif not each:
+            carry.once = None
         carry.listed = ()
         if len(due) > 1:  # their offsets are those of the whole text, for they date other clauses
             at = clause.start
@@ -246,6 +267,29 @@ def _of_things(text: str, when: When, years: Years) -> When:
     if when.role == "due" and _is_gone(when, years) and _ATTRIBUTE.match(text, when.end):
         return replace(when, role="era")
     return when
+
+
+def _with_eras(dates: list[When], carry: Carry, years: Years) -> list[When]:
+    """到2027年，…2020年…: a year that is over, behind a deadline to come, neither dates the promise nor makes it an account."""
+    ahead = carry.stated and _is_to_come(carry.when, years)
+    told = []
+    for when in dates:
+        if ahead and when.role == "due" and when.kind in ("by", "in") and _is_gone(when, years):
+            when = replace(when, role="era")
+        ahead = ahead or (when.role == "due" and _is_to_come(when, years))
+        told.append(when)
+    return told
+
+
+def _is_to_come(when: When | None, years: Years) -> bool:
+    """Whether this is a deadline that the text looks forward to: 到2027年."""
+    return (
+        when is not None
+        and when.rule == "by: 到某年"
+        and when.until is not None
+        and years.issue is not None
+        and when.until >= years.issue
+    )
 
 
 def _backdrop(text: str, when: When) -> bool:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import grid, sections, tables, units
 from guatu.core.plan.cells import at_end_of, read_table
-from guatu.core.plan.clauses import read_sentence
-from guatu.core.plan.coverage import Ledger
+from guatu.core.plan.clauses import Reading, read_sentence
+from guatu.core.plan.coverage import Ledger, magnitude_end
 from guatu.core.plan.document import Document, read_document
 from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.errors import EmptyPlan, NotText
 from guatu.core.plan.finish import certify, commitments_of
-from guatu.core.plan.headings import Opening, read_opening
+from guatu.core.plan.headings import Opening, number_of, read_opening
 from guatu.core.plan.model import (
     Context,
     Evidence,
@@ -35,7 +36,11 @@ from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.segments import lines as lines_of
 from guatu.core.text.spans import Span
 
-GRAMMAR = "guatu-grammar 1"
+GRAMMAR = "guatu-grammar 2"
+# 实现“…达到2000名，…达到40%”的目标: a quotation that promises is speech, no name; only its marks go.
+_SPOKEN = re.compile(
+    r"“(?=[^“”\n]{0,200}(?:达到|达|增长|突破|超过|不少于|不低于|提高到|控制在|下降|降至|增加到)[^“”，\n]{0,3}\d[\d.]{0,9}[%万亿\u4e00-\u9fff])[^“”\n]{6,200}”"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -63,6 +68,7 @@ class _Section:
     goals: bool = False
     past: bool = False
     past_level: int = 9
+    reviewed: bool = False  # the line stands before 在肯定成绩的同时
     when: When | None = None  # the date that governs the section
     dated_by: Span | None = None
     when_above: When | None = None  # the date of the part of the document that the section stands in
@@ -98,6 +104,7 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B
     notes = [(Span(*m.span()), units.read_note(m[0])) for m in units.NOTE.finditer(even)]
     notes = [(span, who) for span, who in notes if who.lead or who.supporting]
     even = _blanked(even, [span for span, _ in notes])
+    even = _blanked(even, [Span(at, at + 1) for m in _SPOKEN.finditer(even) for at in (m.start(), m.end() - 1)])
     lines = lines_of(even)
     doc = read_document(even, lines, context)
     work = _Work(text, even, doc, Ledger(even, text))
@@ -131,9 +138,10 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
     even, doc = work.even, work.doc
     found_tables = tables.find_tables(even, work.text, lines, doc.years)
     in_table = {k: table for table in found_tables for k in range(table.first, table.last)}
-    openings = [None if k in in_table else read_opening(even, *line) for k, line in enumerate(lines)]
+    openings = _openings(even, lines, in_table.keys())
     frame = {*doc.title_spans, *doc.issue_spans}
     section = _Section()
+    reviewed = _review(even, lines, openings)
     body_begun = False
     for k, line in enumerate(lines):
         words = line.of(even)
@@ -147,6 +155,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if _unit_line(work, section, line, words):
             continue
         opening = openings[k]
+        section.reviewed = k in reviewed
         if not body_begun and opening is None and _is_frame(words, last=k + 1 == len(lines)):
             work.regions.append((line, "发文说明"))
             continue
@@ -166,6 +175,27 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
                 *piece,
                 notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 6, 0),))],
             )
+
+
+def _openings(even: str, lines: list[Span], in_table: Collection[int]) -> list[Opening | None]:
+    """How each line opens; a number that goes on from the last one is a heading's, even when a figure follows."""
+    found: list[Opening | None] = []
+    last: int | None = None
+    for k, line in enumerate(lines):
+        opening = None if k in in_table else read_opening(even, *line, after=last)
+        if opening is not None:
+            last = number_of(even, *line) if opening.level == 3 else last if opening.level > 3 else None
+        found.append(opening)
+    return found
+
+
+def _review(even: str, lines: list[Span], openings: list[Opening | None]) -> range:
+    """The lines before 在肯定成绩的同时, back to the heading of their part."""
+    turn = next((k for k, line in enumerate(lines) if sections.turns_from_review(line.of(even))), 0)
+    for k in range(turn - 1, -1, -1):
+        if (opening := openings[k]) is not None and opening.level <= 1 and opening.start < opening.end:
+            return range(k + 1, turn)
+    return range(turn)
 
 
 def _pieces(text: str, line: Span) -> list[Span]:
@@ -290,15 +320,16 @@ def _tense_of_line(section: _Section, even: str, start: int, end: int) -> None:
 def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:
     even, years = work.even, work.doc.years
     body = even[start:end]
-    line_past = section.past or bool(sections.past_lead(even, start, end))
+    line_past = section.past or section.reviewed or bool(sections.past_lead(even, start, end))
     if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
         work.regions.append((Span(start, end), "前言"))
         return
     first_draft = len(work.drafts)
     waiting = list(reversed(notes))
     last_label = ""
-    for sentence in sentences(even, start, end):
-        when, dated_by = section.when, section.dated_by
+    led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
+    for number, sentence in enumerate(sentences(even, start, end)):
+        when, dated_by = led_by or (section.when, section.dated_by)
         if when is None and section.deadline is None and sections.is_aim(sentence[0].text):
             when = section.when = _the_one_year(work.doc)
         if section.deadline is not None:
@@ -316,10 +347,13 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
         for at, q in reading.quantities:
             if reason := reading.reasons.get(at + q.start) or q.reason:
-                work.regions.append((Span(at + q.start, at + q.digits_end), reason))
+                work.regions.append((Span(at + q.start, magnitude_end(even, at + q.digits_end)), reason))
         if line_past or reading.carry.past:
             work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
         _remember_date(work, section, reading.carry, sentence)
+        led_by = _leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
+            None if any(w.role == "due" and not w.local and w.kind != "each_year" for _, w in reading.dates) else led_by
+        )
         last_label = reading.carry.amount or last_label
         while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
             span, who = waiting.pop()
@@ -329,6 +363,19 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
             )
     for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
         _answer(work.drafts[section.block if "\n" in even[end : span.start] else first_draft :], who)
+
+
+def _leads_paragraph(
+    doc: Document, reading: Reading, sentence: list[Clause], *, first: bool
+) -> tuple[When, Span | None] | None:
+    """The deadline of a paragraph whose first sentence opens with it and promises no figure: 到2027年，建成示范区。"""
+    if not first or not reading.dates or reading.carry.past or any(d.kind is Kind.TARGET for d in reading.drafts):
+        return None
+    at, when = reading.dates[0]
+    opens = when.rule == "by: 到某年" and at + when.start <= sentence[0].start + 2 and len(sentence) > 1
+    vision = when.until is None or (doc.years.until is not None and when.until > doc.years.until)
+    only = all(w.role != "due" or w.local or w is when for _, w in reading.dates)
+    return (when, Span(at + when.start, at + when.end)) if opens and only and not vision else None
 
 
 def _answer(drafts: list[Draft], who: units.Answering) -> None:

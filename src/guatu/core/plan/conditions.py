@@ -53,17 +53,30 @@ _HOLDS = re.compile(r"(?:提出|设置|设定|细化|部署|明确|确定|列出
 _CONTENTS = re.compile(
     r"(?:方面)?(?:的)?(?:主要|重点|具体|核心|预期|约束|工作|发展|年度|考核|量化|细化|改革|政策|硬性|性){0,4}(?:指标|任务|方面|部分|要求|意见|建议|目标|原则|问题|举措|措施|工程|行动)(?:任务)?(?:$|[，。；、）])"
 )
+_LISTED = re.compile(
+    r"(?:等|[一二三四五六七八九十\d]大?(?:类|方面|领域|部分|板块)|抓好|包括|包含|涵盖|共有?|共计|分为|细化为?|分解为?)$"
+)
+_LISTED_ITEMS = re.compile(
+    r"(?:方面|板块|部分)(?:的)?(?:重点|主要|具体)?(?:工作|任务|内容)?(?:$|[，。；、）])|(?:约束性|预期性|主要|核心|量化|具体|规划){0,3}(?:指标|内容)(?:$|[，。；、）])"
+)
+_DESCRIBED = re.compile(r"(?:面积|人口|全长|总长|总长度|长度)约(?:为)?$")
+_CHANGES = re.compile(
+    r"新增|新建|改建|扩建|建成|建设|完成|达到|治理|修复|种植|改造|整治|实施|恢复|开发|净增|增加|新改建|整理|收储|绿化|打造|拓展|扩大"
+)
 _AT_PLACE = re.compile(r"(?:^|[，、；]|工程，)在[^，。；、\d]{0,8}$")
 _AMONG = re.compile(
     r"[^，。；、\d]{1,20}?(?:中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
 )
 _COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
-_COMES_FROM = re.compile(r"(?:从|由)[^，。；、\d]{0,10}$")
+_COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
+_ON_TOP_OF = re.compile(r"[^，。；、\d]{0,2}的?基础上")  # 在300亿元的基础上增加到450亿元
 _MOVES_TO = re.compile(r"[^，。；、\d]{0,4}(?:降|增|提|升|缩|压|减|扩|回落|发展|拓展)[^，。；、\d]{0,2}(?:到|至)")
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
 
 
 PROJECT = "项目自身的规模"
+_CAPACITIES = ("瓦", "千瓦", "兆瓦", "吉瓦", "千瓦时", "MW", "GW", "kW", "KW", "MWh", "GWh", "吨", "P", "伏", "千伏安")
+_PLANT = re.compile(r"[^，。；、的\d]{1,12}(?:电站|项目|工程|装置|生产线|基地|机组|电厂)")
 _PLANNED = re.compile(r"年产$|(?:推进|推动|加快|实施|抓好|谋划|支持|加快推进|开工|续建)(?:年产|年处理)?$")
 _PROJECT_FACTS = re.compile(
     r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$"
@@ -95,6 +108,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity], following: tup
     after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
     if _COMES_FROM.search(before.replace("\x00", "")) and _MOVES_TO.match(after):
         return BASELINE
+    if _ON_TOP_OF.match(after):
+        return BASELINE
     if own := _not_counted(before.replace("\x00", ""), after, quantity):
         return own
     return (
@@ -114,6 +129,8 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
     if q.kind != "count":
         return ""
     if _HOLDS.search(before) and _CONTENTS.match(after):
+        return OWN_CONTENTS
+    if _LISTED.search(before) and _LISTED_ITEMS.match(after) and not q.after:
         return OWN_CONTENTS
     if _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
         return GROUND
@@ -147,6 +164,17 @@ def _named(before: str, after: str, q: Quantity) -> str:
         and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after)
     ):
         return PROJECT
+    if q.kind == "amount" and _DESCRIBED.search(before) and not _CHANGES.search(before.rsplit("的", 1)[-1]):
+        return GROUND  # 总面积约8平方公里: what there is
+    if (
+        q.kind == "amount"
+        and not q.after
+        and core_of(q.unit) in _CAPACITIES
+        and _PLANT.match(after)
+        and not _ends_with_verb(before.replace("\x00", ""))
+        and not read_bound(before).words
+    ):
+        return PROJECT  # 开工建设某公司100万千瓦风电项目
     if q.kind == "amount" and _PROJECT_FACTS.search(before.replace("\x00", "")):
         return PROJECT
     if core_of(q.unit) in TIMES and not q.after and _SPHERE.match(after):
@@ -177,6 +205,10 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     phrase = before.replace("\x00", "")
     bound = read_bound(phrase)
     verb_before = _ends_with_verb(phrase[: bound.start])
+    if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
+        return CONDITION
+    if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
+        return CONDITION
     if after.startswith("的") and not after.startswith("的目标"):
         if q.kind == "percent" or q.kind == "count":
             head = phrase[: bound.start].strip("、，和及")
@@ -201,6 +233,9 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     return CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else ""
 
 
+# 年产值超100亿元、具备较强竞争力的企业2家: what is true of the things counted
+_WHAT_COUNTS = re.compile(r"\d(?:个|家|户|名|座)(?:年|主营|营业|总|销售){0,2}(?:收入|产值|销售额|营收|规模|市值|税收)$")
+_ONE_OF_ATTRIBUTES = re.compile(r"、[^，。；、\d的]{2,24}的[^，。；、\d]{2,14}\d{1,5}(?:个|家|户|名|项|座)")
 _FRAME = re.compile(r"^(?:\x00|、|，)*以.{1,60}为(?:支撑|核心|重点|主体|依托|基础|载体|抓手|引领|骨干|中心|节点|支点)$")
 
 
@@ -215,6 +250,8 @@ def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
     """60%以上的村收入超过50万元: the share is the target, the second figure says what it takes to count."""
     for other in others:
         if other.end < q.start and other.kind == "percent" and text.startswith("的", other.end):
+            if q.kind == "count" and read_bound(text[max(0, other.start - 12) : other.start]).words:
+                continue  # 占比超5%的企业5家: the share is the condition
             between = text[other.end : q.start]
             return CONDITION if not re.search(r"[、，；]", between) else ""
     return ""

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from guatu.core.plan.model import Claim
 from guatu.core.text.spans import Span
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十百千万亿]+(?:半)?|一半|过半")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*[万亿]{0,2}|[零〇一二两三四五六七八九十百千万亿]+(?:半)?|一半|过半")
 _COUNTER = "个家户项件名所座处条款场次宗门支套栋台辆艘架列只部篇间张份枚根口位类种层级面方体道批系轮"
 # Chinese figures that count nothing, by what stands around them.
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -33,6 +33,14 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 _RANK = {reason: rank for rank, (reason, _) in enumerate(_WORDS)}
+
+
+def magnitude_end(even: str, at: int) -> int:
+    """Where a figure that ends at `at` ends with its 万 or 亿."""
+    end = at
+    while end < min(len(even), at + 2) and even[end] in "万亿":
+        end += 1
+    return end
 
 
 class Ledger:
@@ -75,9 +83,16 @@ class Ledger:
                 if not reason and not self._even[span.start].isdigit():
                     reason = _covering(words, word_starts, span)
                 if not reason and self._even[span.start].isdigit():
-                    reason = _of_digits(self._even, span)
+                    reason = _of_digits(self._even, Span(span.start, _digits_end(self._even, span)))
                 self.claim(span, excuse=reason)
         return tuple(sorted(set(self._taken.values()), key=lambda c: c.span))
+
+
+def _digits_end(even: str, span: Span) -> int:
+    end = span.end
+    while end > span.start + 1 and even[end - 1] in "万亿":
+        end -= 1
+    return end
 
 
 def _covering(regions: list[tuple[Span, str]], starts: list[int], span: Span) -> str:

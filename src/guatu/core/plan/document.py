@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from guatu.core.plan.model import Context
+from guatu.core.plan.sections import is_letter
 from guatu.core.text.dates import Years
 from guatu.core.text.spans import Span
 
@@ -103,6 +104,8 @@ def whole_of(place: str) -> str:
 def _title(even: str, lines: list[Span]) -> tuple[Span, ...]:
     for at, line in enumerate(lines[:16]):
         words = line.of(even)
+        if "。" in words and len(words) > 12 and not is_letter(words):
+            break  # the text has begun: what is titled below is another document
         if _NOT_TITLE.search(words) or len(words) > 60:
             continue
         if _KIND.search(words):

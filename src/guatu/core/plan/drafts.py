@@ -42,6 +42,16 @@ class Draft:
     notes: list[str] = field(default_factory=list)  # rules that saw two readings
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The date that 每年 stands under, and comes back when its list is over."""
+
+    when: When | None
+    stated: bool
+    dated_by: Span | None
+    closed: bool  # a semicolon has ended the list
+
+
 @dataclass(slots=True)
 class Carry:
     """What a clause hands to the next one of its sentence."""
@@ -59,4 +69,5 @@ class Carry:
     grows: bool = False  # the last figure was a growth
     strive: str = ""
     past: bool = False
+    once: Before | None = None  # what governed before 每年, which does not reach far
     listed: tuple[When, ...] = ()  # 到2025年和2027年: dates that 分别 deals out

@@ -16,6 +16,7 @@ _LEVELS = (
     (3, re.compile(r"\d{1,2}(?:\.(?!\d)|、)\s*")),
     (4, re.compile(r"（\d{1,2}）\s*|[①-⑳]\s*")),
 )
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})[.、]\s*")
 _STOP = re.compile(r"[。：；]")
 # Headings without a number: a year and what is done in it, or nothing but a date (2027年), which dates the lines below.
 _YEARLY = re.compile(
@@ -71,13 +72,24 @@ NOT_HEADINGS = [
 ]  # fmt: skip
 
 
-def read_opening(text: str, start: int, end: int) -> Opening | None:
-    """The heading that opens a line, or None. A numbered sentence that promises a figure has an empty heading."""
-    for level, pattern in _LEVELS:  # noqa: B007 - used below
+def number_of(text: str, start: int, end: int) -> int | None:
+    """The number that a line begins with, as 3 of 3.建设…; 3.5万人 begins with one too."""
+    found = _ORDINAL.match(text, start, end)
+    return int(found["number"]) if found else None
+
+
+def read_opening(text: str, start: int, end: int, *, after: int | None = None) -> Opening | None:
+    """The heading that opens a line, or None. A numbered sentence that promises a figure has an empty heading.
+    `after`: the line before is numbered so, and the next number is one, whatever stands behind it (4.120人计划)."""
+    for level, pattern in _LEVELS:
         if found := pattern.match(text, start, end):
+            break
+        if level == 3 and after is not None and number_of(text, start, end) == after + 1:
+            found = _ORDINAL.match(text, start, end)
             break
     else:
         return _unnumbered(text, start, end)
+    assert found is not None
     at = found.end()
     stop = _STOP.search(text, at, end)
     head_end = stop.start() if stop else end

@@ -21,8 +21,11 @@ BASE = re.compile(r"(?:高于|快于|超过|高出|低于|领先)(?P<base>[^，�
 _PART_OF = re.compile(r"占[^占，、]{0,12}$")
 _TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
 COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
+PROGRESS = re.compile(r"(?:的)?(?P<what>工程量|投资量|建设任务|工程进度|建设进度|形象进度)$")
+BEHAVES = re.compile(r"(?:使用|采用|应用|配备|纳入|享受|实行|执行)[^，。；、\d]{2,24}$")  # 100%使用清洁燃料
+MADE_TO = re.compile(r"(?:实现|做到|确保)(?P<who>[^，。；、\d]{2,24})$")
 REALIZES = re.compile(r"(?:基本|全部|力争|均|都)*(?:实现|达到|达)$")
-_GRADED_NOUN = re.compile(r"\d[\d.]{0,6}[\u4e00-\u9fff]{3}")  # 750千伏输变电工程
+_GRADED_NOUN = re.compile(r"\d[\d.]{0,6}(?:[\u4e00-\u9fff]{3}|A级)")  # 750千伏输变电工程
 _ADVERBIAL = frozenset(
     words(
         "不少于 不低于 至少 最少 不超过 超过 超 约 近 大约 接近 不多于 新增 增加 净增 再增 实现 完成 减少",
@@ -37,6 +40,12 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "percent" and (covers := COVERS.match(part.post)) and (owner := REALIZES.search(part.pre)):
         scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
         return scope, "", noun + covers["what"] + "率", False
+    if q.kind == "percent" and not bound.words and (done := PROGRESS.match(part.post)):
+        scope, _, noun = from_subject(part.pre, told=False)
+        return scope, "", noun + done["what"], False
+    if q.kind == "percent" and not bound.words and BEHAVES.match(part.post) and (made := MADE_TO.search(part.pre)):
+        scope, _, noun = from_subject(made["who"], told=True)
+        return scope, "", noun + cut(part.post) + "比例", False
     raw, post = part.pre[: bound.start], cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted

@@ -9,6 +9,7 @@ from itertools import pairwise
 from guatu.core.plan.lexicon import MEASURE, VERB
 from guatu.core.plan.subjects import cut
 from guatu.core.text.comparators import Bound, read_bound
+from guatu.core.text.dates import MOVED
 from guatu.core.text.quantities import Quantity
 
 _JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
@@ -17,9 +18,11 @@ _SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
 _PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
 
 
-_MOVED = r"(?:降|下降|降低|提高|提升|增|增加|增长|上升|升|缩短|缩|压缩|压减|减|减少|扩大|扩|回落|发展|拓展)(?:到|至)"
 # 从5.5%降到5.3%: the first figure is where it comes from
-FROM = re.compile(rf"(?:从|由)[^，。；、\d]{{0,10}}\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}?(?={_MOVED})")
+FROM = re.compile(
+    r"(?:在[^，。；、\d]{0,10})?\d[\d.,]{0,12}[^，。；、\d]{0,6}?的?基础上|"
+    rf"(?:从|由|自)[^，。；、\d]{{0,10}}\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}?(?={MOVED})"
+)
 
 
 _GAP = re.compile(
@@ -72,7 +75,7 @@ def _lend_nouns(parts: list[Part], text: str, begin: int) -> None:
         if (
             same
             and VERB.fullmatch(verb := cut(first.pre))
-            and cut(second.pre).endswith(verb)
+            and (cut(second.pre).endswith(verb) or VERB.fullmatch(cut(second.pre)))
             and first.pre != second.pre
         ):
             first.post = second.post

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from guatu.core.plan.drafts import Draft
-from guatu.core.plan.labels import COVERS, REALIZES, within_time
+from guatu.core.plan.labels import BEHAVES, COVERS, MADE_TO, PROGRESS, REALIZES, within_time
 from guatu.core.plan.lexicon import MEASURE, SCOPE, VERB
 from guatu.core.plan.parts import Part
 from guatu.core.plan.subjects import cut, from_subject
@@ -21,7 +21,7 @@ _SOFT = re.compile(
 _PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|数|量)$")
 
 
-def promises(part: Part, text: str, before: list[Draft]) -> bool:
+def promises(part: Part, text: str, before: list[Draft], *, each: bool = False) -> bool:
     """Whether this figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
     q = part.q
     if q.kind == "bare":
@@ -31,13 +31,17 @@ def promises(part: Part, text: str, before: list[Draft]) -> bool:
         return part.pre.endswith("前") and bool(re.search(r"进入|跻身|位居|进|升至|迈入|列|居", part.pre))
     if q.unit.endswith("番"):
         return True
-    if q.fuzzy and not part.bound.words:
-        return False
     phrase = cut(part.pre)
+    if q.fuzzy and not part.bound.words and not VERB.match(phrase):
+        return False
     if q.kind == "percent" and COVERS.match(part.post) and REALIZES.search(part.pre):
         return True
+    if q.kind == "percent" and phrase and PROGRESS.match(part.post):
+        return True
+    if q.kind == "percent" and BEHAVES.match(part.post) and MADE_TO.search(part.pre):
+        return True
     if q.rule == "Chinese count":
-        return _chinese_counts(part)
+        return _chinese_counts(part, each=each)
     if part.bound.words or q.glyph:
         return True
     if VERB.match(phrase) or VERB.match(cut(from_subject(part.pre, told=False)[2])):
@@ -51,11 +55,16 @@ def promises(part: Part, text: str, before: list[Draft]) -> bool:
     return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
 
 
-def _chinese_counts(part: Part) -> bool:
+_ARTICLE = re.compile(r"[^，。；]{0,30}(?:队伍|体系|机制|平台|力量|网络)$")  # 一支高素质队伍
+
+
+def _chinese_counts(part: Part, *, each: bool) -> bool:
     """Whether a figure in characters counts anything: after 至少, or two and more right behind a verb that makes things."""
     if part.bound.comparator or re.search(r"至少|不少于|每[个]?(?:县|区|市|乡|镇|村|旗|年)", part.pre):
         return bool(part.post or cut(part.pre[: part.bound.start]))
-    if part.q.value is None or (part.q.value < 2 and part.q.unit == "个"):
+    if each and part.post and VERB.match(cut(part.pre)):
+        return True  # 每年创建一个
+    if part.q.value is None or (part.q.value < 2 and (part.q.unit == "个" or _ARTICLE.match(part.post))):
         return False
     before = part.pre[: part.bound.start]
     tail = next((before[-n:] for n in (4, 3, 2) if VERB.fullmatch(before[-n:])), "")

@@ -30,6 +30,14 @@ _PREAMBLE = re.compile(
     r"(?:制定|提出|编制|形成)(?:如下|以下|本|此)(?:[^。]{0,8})(?:方案|计划|意见|措施|规划|办法|细则|目标|要点)?[。：]?$|特制定|现(?:就|提出|制定)[^。]{0,40}(?:如下|以下)"
 )
 
+_TURNS = re.compile(r"在(?:充分)?(?:肯定|看到|总结)(?:这些)?成绩的同时")
+
+
+def turns_from_review(line: str) -> bool:
+    """在肯定成绩的同时…: what stands before this is the review, with or without a heading."""
+    return bool(_TURNS.search(line))
+
+
 CORPUS_PAST = [
     "这五年综合经济实力大幅提升。",
     "过去一年，我们",

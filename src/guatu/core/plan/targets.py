@@ -86,7 +86,8 @@ def _read_group(
     clause: Clause, text: str, group: list[Part], dates: list[When], carry: Carry, before: list[Draft], strive: str
 ) -> list[Draft]:
     first = group[0]
-    if not promises(first, text, before):
+    each = any(when.kind == "each_year" and when.end <= first.q.start for when in dates)
+    if not promises(first, text, before, each=each):
         return []
     scope, verb, label, _ = label_of(first, carry)
     if not _WORDS.search(label):

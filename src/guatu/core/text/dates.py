@@ -43,11 +43,14 @@ _YEAR = r"(?:19|20)\d\d"
 _NUMBER = r"[一二两三四五六七八九十]{1,2}|\d{1,2}"
 _END = r"(?:年底|年末|底|末|终)"
 _BEFORE = r"(?:之前|以前|前)"
+MOVED = r"(?:降|下降|降低|提高|提升|增|增加|增长|上升|升|缩短|缩|压缩|压减|减|减少|扩大|扩|回落|发展|拓展)(?:到|至)"
 
 # Order matters: the first rule that fits a place wins.
 _RULES: tuple[tuple[str, str], ...] = (
     ("base: 比某年", rf"(?:比|较|相比|相较|对比)(?:于)?(?P<base>{_YEAR})年(?:{_END}|同期|基础)?(?:的?水平)?(?:相比)?"),
     ("base: 某年基础上", rf"在?(?P<base_on>{_YEAR})年(?:{_END})?(?:的?基础上|为基期|为基数|水平上)"),
+    ("base: 从某年的", rf"(?<=[从由自])(?P<base_from>{_YEAR})年(?:{_END})?(?!起|开始|以来)的?(?=[^，。；、]{{0,6}}?\d[\d.,]{{0,12}}[^，。；、\d]{{0,8}}?{MOVED})"),
+    ("base: 在某年的", rf"在(?P<base_in>{_YEAR})年(?:{_END})?的?(?=\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}的?基础上)"),
     ("base: 某年的几倍", rf"(?:(?<=达)到)?(?P<base_of>{_YEAR})年的?(?=\d[\d.]{{0,4}}倍|[一二两三四五]倍)"),
     ("base: 比上年", r"(?:比|较)(?:上年|去年|上一年|上年度|往年|同期|“?十[一二三四五六]五”?(?:时期|期间|末)?)(?:同期|末)?|同比|环比"),
     ("past: 截至", rf"截[至止](?:到|于)?(?:(?P<past>{_YEAR})年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?{_END}?|目前|上?年{_END}?)"),
@@ -100,7 +103,18 @@ CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
     ("by", None, 2030, None): ["“十五五”期间", "“十五五”末", "到2030年"],
     ("in", 2026, 2026, None): ["明年"],
 }  # read with Years(issue=2025, since=2025, until=2027)
-NOT_DUE = ["比2020年", "较2015年", "截至2024年底", "去年", "同比", "在2020年基础上", "目前", "比上年"]
+NOT_DUE = [
+    "比2020年",
+    "较2015年",
+    "截至2024年底",
+    "去年",
+    "同比",
+    "在2020年基础上",
+    "从2020年的5%提高到8%",
+    "在2020年3亿元的基础上",
+    "目前",
+    "比上年",
+]
 NOT_DATES = ["第八批", "年轻人", "年产", "5年期贷款利率", "老年人", "月嫂", "底线", "“十全十美”", "常年", "百年老店"]
 
 
@@ -143,7 +157,7 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     group = m.groupdict()
     year = lambda name: int(group[name]) if group[name] else None  # noqa: E731
     if rule.startswith("base"):
-        return When(*at, role="base", until=year("base") or year("base_on") or year("base_of"))
+        return When(*at, role="base", until=next(filter(None, map(year, _BASES)), None))
     if rule.startswith("past"):
         return When(*at, role="past", until=year("past"))
     if group["iso"]:
@@ -189,9 +203,14 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         if group["summed"] and (first := years.since or years.issue):
             return _by(at, first + (_count(group["summed"]) or 1) - 1)
         count = _count(group["within_max"] or group["within"] or group["coming"] or group["summed"])
+        if group["coming"] and count == 5 and years.issue and years.issue % 5 == 1:
+            count = 4  # 今后五年 at the head of a five-year plan are its years
         return _within(at, count, years)
     kind = "each_year" if group["each"] else "average"
     return When(*at, kind, years.since, years.until, local=kind == "average")
+
+
+_BASES = ("base", "base_on", "base_of", "base_from", "base_in")
 
 
 def _by(at: tuple[int, int, str], year: int | None) -> When:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from guatu.core.text.comparators import AFTER, read_bound
 from guatu.core.text.numerals import ARABIC, CHINESE, arabic, chinese
-from guatu.core.text.units import core_of, is_counted, read_unit
+from guatu.core.text.units import core_of, is_counted, is_known, read_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +307,7 @@ def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
         value is None
         or not unit
         or text.startswith("级", unit_end)
+        or (lead and unit not in ("万", "亿") and (not is_known(unit) or core_of(unit) in ("成", "倍", "方")))
         or (unit in ("万", "亿") and not _STANDS_ALONE.match(text, unit_end))
     ):
         return None

@@ -15,10 +15,10 @@ MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|亿|百万|千万|十万|万|千(?!
 MONEY = "美元|欧元|港元|日元|元人民币|元"
 LONG_MEASURES = (
     "吨标准煤|吨标煤|载重吨|标立方米|平方公里|平方千米|平方米|立方米|千瓦时|千伏安|兆伏安|微克每立方米|微克|毫克|"
-    "公里|千米|厘米|毫米|海里|公顷|公斤|千克|千瓦|兆瓦|吉瓦|千伏|小时|分钟|工作日|摄氏度|分贝|标准箱|标箱|平米|立方|"
+    "公里|千米|厘米|毫米|海里|公顷|公斤|千克|千瓦|兆瓦|吉瓦|千伏|小时|分钟|毫秒|工作日|摄氏度|分贝|标准箱|标箱|平米|立方|"
     "人公里|吨公里|英寸|卡路里|千卡|马力|毫升|车公里|机时|核时|卡时"
 )
-SHORT_MEASURES = "吨|亩|米|克|斤|瓦|伏|升|兆|度|秒|天|岁|倍|成|番|方"
+SHORT_MEASURES = "周(?![年岁边围期末日一二三四五六刊报长])|吨|亩|米|克|斤|瓦|伏|升|兆|度|秒|天|岁|倍|成|番|方"
 LONG_COUNTERS = (
     "个百分点|百分点|个工作日|个月|人次|户次|场次|班次|架次|车次|件次|单次|课时|学时|学位|床位|张床位|名次|标段|"
     "车位|泊位|机位|席位|户籍|批次|对次|家次|个点位|点位|例次|卷次|箱次|期次"
@@ -28,7 +28,7 @@ LATIN = (
     "EFLOPS|PFLOPS|TFLOPS|EFlops|PFlops|TFlops|GWh|MWh|kWh|KWh|Tbps|Gbps|Mbps|TEU|GW|MW|kW|KW|kV|KV|TB|PB|GB|EB|"
     "km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|km2|μg|dB"
 )
-_KNOWN = "|".join((LONG_COUNTERS, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶)[{SHORT_COUNTERS}]"))
+_KNOWN = "|".join((LONG_COUNTERS, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶|人[才员均])[{SHORT_COUNTERS}]"))
 _PER = f"(?:/{MAGNITUDE}?(?:{_KNOWN}|年|月|日|天|时|人|户)|每(?:立方米|平方公里|平方米|千人|万人|百人|亩|公里|吨|千克|升|年|日|天))?"
 _UNIT = re.compile(
     rf"(?:%|‰|(?:{MAGNITUDE}?(?:{_KNOWN}){_PER})|{MAGNITUDE}?(?:{LATIN})(?![A-Za-z0-9])(?:/(?:s|h|d|a|年|日|m2|m3|L))?)"
@@ -45,7 +45,7 @@ _NAMES = re.compile(
 
 COUNTED = frozenset(SHORT_COUNTERS) | frozenset(LONG_COUNTERS.split("|"))
 _MONEY_ENDS = tuple(MONEY.split("|"))
-TIMES = ("小时", "分钟", "工作日", "个工作日", "天", "秒", "个月")
+TIMES = ("小时", "分钟", "工作日", "个工作日", "天", "周", "秒", "毫秒", "个月")
 AREAS = ("亩", "公顷", "平方公里", "平方千米", "平方米", "平米")
 LENGTHS = ("公里", "千米", "米")
 
@@ -75,6 +75,11 @@ def read_unit(text: str, at: int) -> int:
     if found := _MAGNITUDE.match(text, at):
         return found.end()
     return at
+
+
+def is_known(unit: str) -> bool:
+    """Whether this is one of the units that the lists name, none of the open class."""
+    return bool(_UNIT.fullmatch(unit))
 
 
 @lru_cache(maxsize=512)
