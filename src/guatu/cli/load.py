@@ -30,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         if kind == "plan":
             asked.plan_arguments(one)
             one.add_argument("--region", default="", help="地区代码，如 150300")
+            one.add_argument("--aside", action="store_true", help="放在一边供对照，现行方案不换")
 
 
 def run(args: argparse.Namespace) -> None:
@@ -65,6 +66,7 @@ def _plan(args: argparse.Namespace) -> None:
         by=None,
         compiled=found.plan,
         issued=found.issued,
+        aside=args.aside,
     )
     if not loaded.new:
         print(f"《{loaded.plan.title}》：没有变化。")

@@ -19,7 +19,7 @@ from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
 from guatu.web.ledger import models
 from guatu.web.ledger.example import load_example
-from guatu.web.ledger.selectors import calendar, current_plan, links, standing
+from guatu.web.ledger.selectors import calendar, current_plan, links, plans, standing
 from guatu.web.ledger.services import PlaceUnknown, PlanDiffers, decide_link, load_plan
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,15 @@ def test_another_text_under_the_same_title_is_refused():
     with pytest.raises(PlanDiffers, match=f"A530.*第{len(text) - 2}字起|A530.*不同"):
         load_plan(other, context=Context(city.name, None, 2025, 2027), by=None)
     assert sizes() == before
+
+
+def test_a_plan_put_aside_is_kept_and_the_current_one_stays():
+    city, current = example_city(), current_plan()
+    text = f"{city.name}公园建设行动方案（2025—2027年）\n\n到2027年，全市建成公园3个。\n"
+    loaded = load_plan(text, context=Context(city.name, None, 2025, 2027), by=None, aside=True)
+    assert loaded.new
+    assert current_plan() == current
+    assert loaded.plan in plans()
 
 
 def test_a_plan_of_an_unknown_place_loads_nothing():

@@ -52,6 +52,7 @@ def load_plan(
     by: User | None,
     compiled: core.Plan | None = None,
     issued: date | None = None,
+    aside: bool = False,
 ) -> PlanLoaded:
     """Compile a plan, keep it with its text, and propose an indicator for every target.
 
@@ -60,6 +61,7 @@ def load_plan(
     Args:
         compiled: the plan, when the reader of its file compiled it already (and added what it doubts).
         issued: the day of issue that the document bears.
+        aside: the plan is kept to be read and compared (the region's beside ours); the site goes on with the current one.
     """
     require(by, "ledger.load_plan")
     digest = sm3(text)
@@ -69,9 +71,10 @@ def load_plan(
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
     region = region or _region_of(compiled.context.place, name)
-    replaced = models.Plan.objects.filter(active=True)
-    before = {"active": sorted(replaced.values_list("code", flat=True))}
-    replaced.update(active=False)
+    current = models.Plan.objects.filter(active=True)
+    before = {"active": sorted(current.values_list("code", flat=True))}
+    if not aside:
+        current.update(active=False)
     plan = models.Plan.objects.create(
         code=digest[:12],
         title=compiled.title,
@@ -84,6 +87,7 @@ def load_plan(
         plan_from=compiled.context.plan_from,
         plan_to=compiled.context.plan_to,
         compiler=compiled.compiler,
+        active=not aside,
     )
     rows = _save_compiled(plan, compiled)
     names = place_names(figures.regions(), region)
