@@ -61,7 +61,7 @@ def load_plan(
     Args:
         compiled: the plan, when the reader of its file compiled it already (and added what it doubts).
         issued: the day of issue that the document bears.
-        aside: the plan is kept to be read and compared (the region's beside ours); the site goes on with the current one.
+        aside: the plan is kept to be read and compared (the region's beside ours); the current one stays.
     """
     require(by, "ledger.load_plan")
     digest = sm3(text)
