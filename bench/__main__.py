@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import compiling, pages, starting
+from bench import compiling, folders, pages, starting
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
             "machine": {"python": platform.python_version(), "processors": os.cpu_count()},
             "compile": compiling.measure(),
             "cold_start": starting.measure(Path(home)),
+            "folder": folders.measure(),
             "pages": pages.measure(),
             "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         }
