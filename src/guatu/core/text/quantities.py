@@ -176,6 +176,14 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     after = _AFTER.match(text, tail)
     if after and after[0] == "内" and core_of(unit)[-1:] not in "时钟日天月秒里米元":
         after = None
+    if (
+        after
+        and after[0] in ("多", "余")
+        and unit in ("万", "亿")
+        and (rest := read_unit(text, after.end())) > after.end()
+    ):
+        unit += text[after.end() : rest]  # 10万多人次
+        return Quantity(start, rest, digits_end, low, high, unit, after[0], glyph, _kind(unit), "figure and unit")
     if after and after[0] in ("多", "余") and (fuzzy or not unit.endswith(("亿", "万"))):
         after = None
     if high is not None and low >= high:
