@@ -105,7 +105,7 @@ def read_sentence(
             lead_in = None
             continue
         if not quantities:
-            note_subject(text, carry)
+            note_subject(text, carry, clause.mark)
         if deeds.is_ideology(text):
             lead_in = None
             continue

@@ -41,6 +41,8 @@ GRAMMAR = "guatu-grammar 2"
 _SPOKEN = re.compile(
     r"“(?=[^“”\n]{0,200}(?:达到|达|增长|突破|超过|不少于|不低于|提高到|控制在|下降|降至|增加到)[^“”，\n]{0,3}\d[\d.]{0,9}[%万亿\u4e00-\u9fff])[^“”\n]{6,200}”"
 )
+# 办好十件实事：1.新增…。2.改造…: the number of an item inside a paragraph
+_ITEM = re.compile(r"(?<=[。；：])[ ]{0,2}(?:[1-9]\d?[.、](?=[\u4e00-\u9fff“]{2})|（\d{1,2}）|[①-⑳])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -105,10 +107,13 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B
     notes = [(span, who) for span, who in notes if who.lead or who.supporting]
     even = _blanked(even, [span for span, _ in notes])
     even = _blanked(even, [Span(at, at + 1) for m in _SPOKEN.finditer(even) for at in (m.start(), m.end() - 1)])
+    items = [Span(*m.span()) for m in _ITEM.finditer(even)]
+    numbered, even = even, _blanked(even, items)
     lines = lines_of(even)
     doc = read_document(even, lines, context)
-    work = _Work(text, even, doc, Ledger(even, text))
+    work = _Work(text, even, doc, Ledger(numbered, text))
     work.regions += [(span, "责任单位") for span, _ in notes]
+    work.regions += [(span, "标题编号") for span in items]
     _read_lines(work, lines, notes)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
@@ -209,7 +214,9 @@ def _pieces(text: str, line: Span) -> list[Span]:
 
 def _is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
-    if sections.is_letter(words) or (words.endswith("：") and not sections.is_aim(words)):
+    if sections.is_letter(words) or (
+        words.endswith("：") and not sections.is_aim(words) and not sections.is_list_of_deeds(words[:-1])
+    ):
         return True
     if sections.is_list_of_aims(words):
         return False
@@ -354,6 +361,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         led_by = _leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
             None if any(w.role == "due" and not w.local and w.kind != "each_year" for _, w in reading.dates) else led_by
         )
+        led_by = _leads_items(work, reading, sentence) or led_by
         last_label = reading.carry.amount or last_label
         while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
             span, who = waiting.pop()
@@ -376,6 +384,15 @@ def _leads_paragraph(
     vision = when.until is None or (doc.years.until is not None and when.until > doc.years.until)
     only = all(w.role != "due" or w.local or w is when for _, w in reading.dates)
     return (when, Span(at + when.start, at + when.end)) if opens and only and not vision else None
+
+
+def _leads_items(work: _Work, reading: Reading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
+    """今年办好十件实事：1.…。2.…: the date before the colon is that of every item in the paragraph."""
+    carry, mark = reading.carry, next((clause.end for clause in sentence if clause.mark == "："), 0)
+    numbered = mark and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
+    if not numbered or carry.past or carry.when is None or carry.dated_by is None or carry.dated_by.start > mark:
+        return None
+    return carry.when, carry.dated_by
 
 
 def _answer(drafts: list[Draft], who: units.Answering) -> None:
@@ -407,7 +424,14 @@ def _remember_date(work: _Work, section: _Section, carry: Carry, sentence: list[
     leads_in = (aims and sentence[-1].mark == "：") or any(
         sections.is_list_of_aims(clause.text) for clause in sentence[:3]
     )
-    if (section.goals or aims) and (leads_in or not vision) and carry.when.kind in ("by", "in") and not carry.past:
+    deeds = sentence[-1].mark == "：" and sections.is_list_of_deeds(sentence[-1].text)
+    leads_in = leads_in or deeds
+    if (
+        (section.goals or aims or deeds)
+        and (leads_in or not vision)
+        and carry.when.kind in ("by", "in")
+        and not carry.past
+    ):
         section.when, section.dated_by = carry.when, carry.dated_by
         if aims and (carry.when.kind == "in" or leads_in):
             section.when_above, section.dated_above = carry.when, carry.dated_by

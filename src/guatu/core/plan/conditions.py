@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.lexicon import VERB
+from guatu.core.plan.lexicon import MEASURE, VERB
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, TIMES, core_of, is_money
@@ -79,7 +79,7 @@ _CAPACITIES = ("瓦", "千瓦", "兆瓦", "吉瓦", "千瓦时", "MW", "GW", "kW
 _PLANT = re.compile(r"[^，。；、的\d]{1,12}(?:电站|项目|工程|装置|生产线|基地|机组|电厂)")
 _PLANNED = re.compile(r"年产$|(?:推进|推动|加快|实施|抓好|谋划|支持|加快推进|开工|续建)(?:年产|年处理)?$")
 _PROJECT_FACTS = re.compile(
-    r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$"
+    r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|(?<![效设置业量])用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$"
 )
 
 
@@ -158,6 +158,8 @@ def _ban(before: str, q: Quantity) -> str:
 def _named(before: str, after: str, q: Quantity) -> str:
     if q.kind == "amount" and not q.after and _PROJECT.match(after) and not before.endswith(("个", "项")):
         return NAME
+    if q.kind == "amount" and after.startswith("级") and _COUNTED.search(before):
+        return PROJECT  # 1个2000亿级、2个500亿级产业集群
     if (
         q.kind == "amount"
         and _PLANNED.search(before.replace("\x00", ""))
@@ -207,7 +209,11 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     verb_before = _ends_with_verb(phrase[: bound.start])
     if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
         return CONDITION
+    if is_money(q.unit) and MEASURE.search(phrase[: bound.start]) and _COUNTED_SUCH.match(after):
+        return CONDITION
     if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
+        return CONDITION
+    if q.after in ("以上", "以下") and _SUCH_COUNTED.match(after):
         return CONDITION
     if after.startswith("的") and not after.startswith("的目标"):
         if q.kind == "percent" or q.kind == "count":
@@ -236,6 +242,12 @@ def _condition(before: str, after: str, q: Quantity) -> str:
 # 年产值超100亿元、具备较强竞争力的企业2家: what is true of the things counted
 _WHAT_COUNTS = re.compile(r"\d(?:个|家|户|名|座)(?:年|主营|营业|总|销售){0,2}(?:收入|产值|销售额|营收|规模|市值|税收)$")
 _ONE_OF_ATTRIBUTES = re.compile(r"、[^，。；、\d的]{2,24}的[^，。；、\d]{2,14}\d{1,5}(?:个|家|户|名|项|座)")
+# 产值过千亿元产业集群达到6个: what is true of the things counted behind it
+_COUNTED_SUCH = re.compile(
+    r"(?!左右|和|及|与|并|或|目标)[^，。；、\d]{2,16}?(?:达到?|增至|增加到|突破|超过?|不少于|分别)?\d{1,5}(?:个|家|户|名|项|座)"
+)
+# 年屠宰量50万头以上的企业2家: how large each of the things counted must be
+_SUCH_COUNTED = re.compile(r"的[^，。；、\d]{2,16}\d{1,5}(?:个|家|户|名|项|座|处|所)")
 _FRAME = re.compile(r"^(?:\x00|、|，)*以.{1,60}为(?:支撑|核心|重点|主体|依托|基础|载体|抓手|引领|骨干|中心|节点|支点)$")
 
 
@@ -259,18 +271,24 @@ def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
 
 def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behind: tuple[Quantity, str] | None) -> str:
     """A达到2000万元、B达到500万元企业: the last figure is a condition, so are its like before it."""
-    if not text.startswith("、", q.end) or behind is None or behind[1] != CONDITION:
+    if not text.startswith(("、", "和"), q.end) or behind is None or behind[1] != CONDITION:
         return ""
     following = behind[0]
     mine, theirs = (
         read_bound(text[max(0, q.start - _REACH_OF_WORDS) : q.start]),
         read_bound(text[q.end : following.start]),
     )
+    if text.startswith(("的", "、", "和"), following.end) and _FOR_WHOM.match(text) and q.unit == following.unit:
+        return CONDITION  # 对收入首次突破10亿元、50亿元的企业
     if text.startswith("的", following.end) and mine.words and theirs.words and q.kind == "amount":
         return CONDITION  # 用地不少于10亩、总投资不低于1亿元的项目
     counted_before = any(other.kind == "count" and other.end <= q.start for other in others)
     same = mine.words and mine.words[:1] == theirs.words[:1]
     return CONDITION if counted_before and same and is_money(q.unit) and is_money(following.unit) else ""
+
+
+# 对…的企业: the clause only says who is meant
+_FOR_WHOM = re.compile(r"[\x00、，]*(?:对|对于)(?![^，。；]{0,40}(?:开展|进行|实施))")
 
 
 def _ends_with_verb(phrase: str) -> bool:

@@ -66,6 +66,7 @@ class Carry:
     thing_is_last: bool = False  # named after the last label
     verb: str = ""  # the verb that a list goes on under
     rows: tuple[str, ...] = ()  # the labels of the clause before
+    leads: bool = False  # the label stands before a colon and heads the list behind it
     grows: bool = False  # the last figure was a growth
     strive: str = ""
     past: bool = False

@@ -20,6 +20,7 @@ _RANK = re.compile(
 BASE = re.compile(r"(?:高于|快于|超过|高出|低于|领先)(?P<base>[^，。；、]{2,20})$")
 _PART_OF = re.compile(r"占[^占，、]{0,12}$")
 _TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
+HERD = re.compile(r"出栏量?|存栏量?|屠宰量?")
 COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
 PROGRESS = re.compile(r"(?:的)?(?P<what>工程量|投资量|建设任务|工程进度|建设进度|形象进度)$")
 BEHAVES = re.compile(r"(?:使用|采用|应用|配备|纳入|享受|实行|执行)[^，。；、\d]{2,24}$")  # 100%使用清洁燃料
@@ -62,6 +63,8 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "points" and (base := BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
+    if (herd := HERD.fullmatch(cut(raw))) and (owner := carried(herd[0], carry.label, carry.thing)) != herd[0]:
+        return scope, "", owner, False
     if within_time(q) and post:
         return scope, "", re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) + post + "时间", False
     if not verb and not noun:
@@ -96,13 +99,15 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
     if not noun and label.endswith("数量") and q.kind == "amount":
         return scope, verb, suffixed(entity(label), q, made=True), True  # 改造道路12条28公里
-    if not noun and told and label.startswith(NEWLY) and bound.effect == "":
+    if not noun and "累计" in part.pre and label.startswith("新建") and bound.effect == "":
+        label = label.removeprefix("新建")  # 新建换电站50座，累计超过200座
+    if not noun and (told or "累计" in part.pre) and label.startswith(NEWLY) and bound.effect == "":
         label = label.removeprefix(
             next(word for word in NEWLY if label.startswith(word))
         )  # 每年新增10家，到2027年达到150家
     if (
         q.kind == "percent"
-        and told
+        and (told or carry.leads)
         and noun
         and bound.effect in ("", "level")
         and not MEASURE.search(label)

@@ -28,6 +28,9 @@ FROM = re.compile(
 _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])|^[、\s]*\*"
 )  # 达 到: a blank inside a word; *: a mark of a list
+_GRADE = re.compile(r"(?:\d[\d.]*[万亿]?|[十百千]?[万亿])级")
+_SO_LARGE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:达到?|超过?|突破|过)[\d.十百千万亿]+元?(?:以上)?")
+_SUCH_THINGS = re.compile(rf"{_SO_LARGE.pattern}(?P<noun>的[^，。；、\d]{{2,20}})")
 _PLACE = re.compile(r"[、，]?在[^，。；、\d]{0,8}\d")
 _AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
 
@@ -70,6 +73,12 @@ def _lend_nouns(parts: list[Part], text: str, begin: int) -> None:
     if parts:
         parts[-1].post = _AND_DOES.sub("", text[begin:])
         parts[-1].end = len(text)
+    for second, first in pairwise(reversed(parts)):
+        if graded := _GRADE.fullmatch(first.post.strip("、，和及与 ")):  # 1个2000亿级、2个500亿级产业集群
+            noun = _GRADE.sub("", second.post, count=1)
+            first.post = graded[0] + noun if noun != second.post else first.post
+        elif _SO_LARGE.fullmatch(first.post.strip("、，和及与 ")) and (kind := _SUCH_THINGS.fullmatch(second.post)):
+            first.post = first.post.strip("、，和及与 ") + kind["noun"]  # 2个产值超千亿元、3个超百亿元的集群
     for first, second in pairwise(parts):
         same = first.q.unit == second.q.unit and first.q.kind == "count" and not cut(first.post) and cut(second.post)
         if (
@@ -79,6 +88,13 @@ def _lend_nouns(parts: list[Part], text: str, begin: int) -> None:
             and first.pre != second.pre
         ):
             first.post = second.post
+        elif (
+            same
+            and VERB.fullmatch(cut(first.pre[: first.bound.start]))
+            and second.bound.start < len(second.pre)
+            and not cut(second.pre[: second.bound.start])
+        ):
+            first.post = second.post  # 建成不少于50个、力争60个便民点
 
 
 def _without_place(pre: str) -> str:

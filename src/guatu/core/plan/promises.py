@@ -18,7 +18,7 @@ _SOFT = re.compile(
 
 
 # Measures that need no unit: a coefficient, an index, a number of things named before.
-_PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|数|量)$")
+_PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|水平|数|量)$")
 
 
 def promises(part: Part, text: str, before: list[Draft], *, each: bool = False) -> bool:

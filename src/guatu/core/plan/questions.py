@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import defaultdict
 
-from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question
+from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
 from guatu.core.plan.subjects import entity
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
@@ -118,6 +118,8 @@ def _clashes(targets: list[Commitment]) -> list[Question]:
             continue
         key = (c.indicator, c.measure, core_of(c.unit), c.period, c.scope)
         other = seen.setdefault(key, c)
+        if {other.strength, c.strength} == set(Strength):
+            continue  # 不少于50个、力争60个: a floor and a hope
         if other is not c and (other.value, other.unit) != (c.value, c.unit) and c.comparator is not Comparator.EXACTLY:
             found.append(
                 _question(

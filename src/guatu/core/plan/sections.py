@@ -12,6 +12,9 @@ import re
 _GOALS = re.compile(r"目标|总体要求|预期指标|主要指标")
 _AIM = re.compile(r"(?:预期|主要|总体|发展|工作|年度|以下|如下)(?:预期|主要|发展|具体)?目标")
 _LIST_OF_AIMS = re.compile(r"(?:实现|达到|完成)(?:以下|如下|下列|以下主要|下列主要)(?:发展|工作|预期|具体)?目标")
+_LIST_OF_DEEDS = re.compile(
+    r"(?:办好|办实|实施|完成|抓好|做好|落实|推进)[^，。；]{0,20}(?:实事|任务|工作|事项|工程|项目|行动)(?:如下|是|为)?$"
+)
 _NOT_GOALS = re.compile(r"目标(?:任务)?(?:分解|责任|考核|管理)|聚焦|围绕|瞄准")
 _PAST_HEADING = re.compile(
     r"回顾|成就|成效|工作总结|发展基础|建设基础|基础(?:和|与)(?:形势|条件|环境)|现状|取得的|主要成绩|工作情况(?:总结)?|主要工作回顾|规划背景|发展背景|面临(?:的)?形势|存在(?:的)?(?:主要)?问题|发展回顾|完成情况|进展情况|发展环境|形势分析"
@@ -62,6 +65,11 @@ def is_aim(words: str) -> bool:
 def is_list_of_aims(words: str) -> bool:
     """Whether a clause leads in the list of aims that stands on the lines below (实现以下目标)."""
     return bool(_LIST_OF_AIMS.search(words))
+
+
+def is_list_of_deeds(words: str) -> bool:
+    """Whether a clause before a colon leads in the list of what will be done (今年办好以下民生实事)."""
+    return bool(_LIST_OF_DEEDS.search(words))
 
 
 def is_past_heading(heading: str) -> bool:

@@ -20,7 +20,8 @@ _DEEDS = (
     "改造|建设|整治|修复|治理|投放|落地|开工|竣工|投产|达产|上市|验收|认定|申报|入驻|对接|签约|评审|评定|培训|更新|提升|升级|创建|试点|打造|编制|修编|注册|认证|"
     "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
 )
-_DEED = re.compile(rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_DEEDS}){{1,3}})(?:任务|工程|工作)?$")
+_HOW = "(?:数字化|智能化|数智化|绿色化|网络化|信息化|现代化|适老化|无障碍|标准化|规范化|节能|技术)(?:转型)?"
+_DEED = re.compile(rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_HOW})?(?:{_DEEDS}){{1,3}})(?:任务|工程|工作)?$")
 _HELPS = ("支持", "帮助", "引导", "指导", "鼓励", "推动", "组织", "扶持")
 _HELPED = re.compile(
     r"^(?P<thing>.{2,16}?)(?:改善|提升|提高|扩大|增强|加强|参与|申报|做大|做强|拓展|就近|开展|实施(?!方案)|加快)[^的]{2,30}$"
@@ -42,8 +43,10 @@ _PER_HEAD = re.compile(
 )
 _PARTS = re.compile(r"(?:、|和|与|及|以及|，)")
 _PLACE_PART = re.compile(
-    r"^(?:其中，?)?(?P<part>(?:国家|自治区|设区|[省市区县旗乡镇村州盟（）、及和以上]){1,8}级|县（市、?区?）|市区|县城|县域|城区|中心城区|主城区|城市|城镇|农村|乡村|农区|牧区|城乡|区县|旗县|街道|乡镇|山区|平原|[东西中]部地区)$"
+    r"^(?:其中，?)?(?P<part>(?:国家|自治区|设区|[省市区县旗乡镇村州盟（）、及和以上]){1,8}级|县（市、?区?）|市区|县城|县域|城区|中心城区|主城区|城市|城镇|农村|乡村|农区|牧区|城乡|区县|旗县|街道|乡镇|山区|平原|[东西中]{1,2}部(?:地区)?)$"
 )
+_PLACE_HEAD = re.compile(r"^[东西中]{1,2}部(?:地区)?")
+_HERD = re.compile(r"(?:出栏|存栏|饲养|屠宰|养殖)(?:量|数量|规模)?$|(?:数量|产量)$")
 _PLACE_BEHIND = re.compile(
     r"^(?P<label>.{2,30}(?:率|比重|占比|比例|水平|标准|收入|数量|数))(?P<part>城市|城镇|农村|乡村|市区|城区|县城|中心城区|县域)$"
 )
@@ -74,7 +77,7 @@ def cut(phrase: str) -> str:
     """A phrase without blanks and without the words of manner at either end."""
     phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
     if phrase.startswith("（") and "）" not in phrase:
-        phrase = strip_manner(phrase[1:])
+        phrase = strip_manner(phrase[1:]).removeprefix("含")
     while found := _TAIL.search(phrase):
         if found[0] in ("水平", "任务") or found.start() == 0:
             break
@@ -175,6 +178,8 @@ def carried(label: str, last: str, thing: str) -> str:
         owner = entity(last) or thing
         if "产" in label:
             owner = re.sub(r"(?:播种|种植|养殖)(?:面积)?$|面积$", "", owner)
+        if "栏" in label:
+            owner = _HERD.sub("", owner)
         return owner if owner.endswith(label) else owner + label
     if label.startswith("占") and last:
         return _PACE_TAIL.sub("", entity(last)) + label
@@ -184,7 +189,8 @@ def carried(label: str, last: str, thing: str) -> str:
         if found["part"] in last[:4]:
             return f"{last}（{label}）"
         start = last.find(thing) if thing else -1
-        return found["part"] + _MODIFIER.sub("", last[max(start, 0) :], count=1)
+        head = _PLACE_HEAD.sub("", last, count=1) if start <= 0 else last[start:]
+        return found["part"] + _MODIFIER.sub("", head, count=1).removeprefix("以上")
     return label
 
 

@@ -58,10 +58,10 @@ def read_targets(
             live.append(q)
     parts = list(parts_of(text, live))
     drafts: list[Draft] = []
-    strive = strives(clause.text) or carry.strive
     at, rows = 0, carry.rows
     while at < len(parts):
         group = group_of(parts, at)
+        strive = strives(clause.text[: group[0].q.start]) or carry.strive
         made = _read_group(clause, text, group, dates, carry, drafts, strive)
         if not made:
             reasons.setdefault(group[0].q.start, "")
@@ -71,9 +71,12 @@ def read_targets(
     return drafts, reasons
 
 
-def note_subject(text: str, carry: Carry) -> None:
+def note_subject(text: str, carry: Carry, mark: str = "") -> None:
     """Remember what a clause without figures speaks of, for a clause that leaves it out (…逐年提高，到2027年突破35%)."""
     bare = text.replace("\x00", "")
+    if mark == "：" and MEASURE.search(subject := cut(bare[: read_bound(bare).start])) and "目标" not in subject:
+        carry.label, carry.leads = subject, True  # 再生水利用率达到：缺水城市25%以上
+        return
     if _MOVED.search(bare) and (moved := _MOVES.match(bare)) and MEASURE.search(subject := cut(moved["who"])):
         carry.label = subject
         return
@@ -87,7 +90,7 @@ def _read_group(
 ) -> list[Draft]:
     first = group[0]
     each = any(when.kind == "each_year" and when.end <= first.q.start for when in dates)
-    if not promises(first, text, before, each=each):
+    if not _is_share_of_year(text, first, dates, carry) and not promises(first, text, before, each=each):
         return []
     scope, verb, label, _ = label_of(first, carry)
     if not _WORDS.search(label):
@@ -108,6 +111,14 @@ def _read_group(
         and not label.startswith("每")
     ):
         label = head[0] + label
+    elif (
+        first.q.kind == "count"
+        and label.endswith("数")
+        and not label.startswith(("每", "总"))
+        and (head := _HEAD_COUNT.match(carry.label))
+        and first.bound.words
+    ):
+        label = head[0] + label  # 每千人口床位数达到7.5张，医师数达到3.8人
     if before and before[-1].scope.startswith("每") and not scope and not cut(first.pre):
         scope = before[-1].scope  # 每县建设1所A、2所B
     said = first.pre[first.bound.start :]
@@ -119,7 +130,7 @@ def _read_group(
         labels = [NEW.sub("", row) for row in carry.rows]  # 新增A30家、B20家，总数分别达到…
     elif count > 1:
         labels = label_each(label, count, first)
-    elif _SHARED.search(said) or "分别" in first.pre:
+    elif _SHARED.search(said) or "分别" in first.pre or (first.q.unit.endswith("番") and "、" in label):
         labels = label_each(label, None, first)
     elif first.q.kind == "percent":
         labels = shared(label)
@@ -169,7 +180,7 @@ def _read_group(
                 drafts[-1].evidence.append(
                     Evidence(Span(clause.start + first.start, clause.start + first.q.start), "parallel subjects")
                 )
-    if drafts:
+    if drafts and not _is_aside(text, first.q.start):
         last = drafts[-1]
         if not (carry.label and last.indicator.startswith(carry.label + "（")):  # 其中…: the whole stays the subject
             carry.label = last.indicator if count == 1 or len(labels) != count else label
@@ -179,6 +190,21 @@ def _read_group(
             carry.amount = carry.label
         carry.thing = NEW.sub("", entity(carry.label).removeprefix(verb))
     return drafts
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """50万亩（含高效节水灌溉10万亩）: what stands in brackets is not what the clause goes on about."""
+    return text.rfind("（", 0, at) > text.rfind("）", 0, at)
+
+
+def _is_share_of_year(text: str, part: Part, dates: list[When], carry: Carry) -> bool:
+    """其中2025年3家、2026年4家: a figure right behind its own year, of what the clause before speaks of."""
+    if not carry.label or cut(part.pre) or cut(part.post) or part.q.kind in ("bare", "name"):
+        return False
+    return any(
+        when.role == "due" and when.until is not None and when.end <= part.q.start and not text[when.end : part.q.start].strip("\x00 ")
+        for when in dates
+    )  # fmt: skip
 
 
 def _draft(

@@ -43,7 +43,9 @@ _FIGURE = re.compile(
 )
 _BLANK = re.compile(r"[ \n]{0,6}")
 _FOOTNOTE = re.compile(r"〔\d{1,3}〕")
-_AFTER = re.compile("|".join(sorted(AFTER, key=len, reverse=True)))
+_AFTER = re.compile(
+    "|".join(f"{word}(?!游|级|联动)" if word == "上下" else word for word in sorted(AFTER, key=len, reverse=True))
+)
 _AFTER_BARE = re.compile(r"以上|以下|及以上|及以下|以内|之内|左右|上下")
 _CHINESE_COUNT = re.compile(
     rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二两三四五六七八九])成(?=以上|左右|、|$)|"
@@ -281,10 +283,16 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
         unit_at = end + text.startswith(" ", end)  # 一百 处
         unit_end = read_unit(text, unit_at)
         value, unit = chinese(match["count"]), text[unit_at:unit_end]
+        if match["count"] in ("百", "千") and core_of(unit) in _GRADES and _NAMES_A_THING.match(text, unit_end):
+            return Quantity(at, unit_end, end, value, None, unit, kind="name", rule="grade in a name", reason="名称")
         if value is None or not unit or text.startswith("性", unit_end):  # 一次性
             return None
         return _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
     return None
+
+
+_GRADES = ("亩", "人", "吨", "米", "公里", "户")
+_NAMES_A_THING = re.compile(r"(?!以|左右|上下|大关)[\u4e00-\u9fff]{1,8}\d")  # 千亩方500个, 百人团队3支
 
 
 def value_is_small(written: str) -> bool:
