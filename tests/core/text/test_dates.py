@@ -1,11 +1,13 @@
 """Dates: one reading for each spelling, resolved against the years of the plan."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guatu.core.plan import corpus
 from guatu.core.text import dates
 from guatu.core.text.dates import Years, find_dates
 from guatu.core.text.evened import even_out
@@ -47,3 +49,10 @@ def test_year_and_month_read_back(year, month):
 def test_mentions_never_overlap(text):
     found = find_dates(even_out(text), YEARS)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_the_signs_that_begin_a_date_leave_no_mention_out():
+    rules = re.compile("|".join(pattern for _, pattern in dates._RULES))
+    mentions = [text for texts in dates.CORPUS.values() for text in texts]
+    for text in map(even_out, [*mentions, *dates.NOT_DUE, *corpus.TARGETS, *corpus.MILESTONES]):
+        assert [m.span() for m in dates._ANY.finditer(text)] == [m.span() for m in rules.finditer(text)]

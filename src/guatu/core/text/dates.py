@@ -78,7 +78,11 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("each: 每年", r"(?<!每[人户亩吨])(?P<each>每年度?|逐年|每学年|各年度|每一年)"),
     ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
 )  # fmt: skip
-_ANY = re.compile("|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)))
+# What a mention can begin with; a rule that begins otherwise must add its sign (held by a test).
+_BEGINS = r"(?=[\d“一二两三四五六七八九十上下中今从全到前力去同在对至自于年底当往截攻整方明本未末每比环用目相第终经计较争过近这通逐行规平各期])"
+_ANY = re.compile(
+    _BEGINS + "(?:" + "|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)) + ")"
+)
 _HINT = re.compile(r"年|月|季度|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期|\d[-/.]\d{1,2}[-/.]\d")
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
