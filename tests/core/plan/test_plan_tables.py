@@ -88,7 +88,23 @@ def test_a_list_of_tasks_in_columns_is_read_cell_by_cell():
     ]
 
 
-def test_rows_parted_by_single_blanks_stay_open_for_a_person():
+def test_rows_parted_by_single_blanks_are_cells_where_the_header_says_so():
     plan = compile_plan("专栏3 指标\n序号 指标 单位 2025年 2030年\n1 园区 个 3 5\n2 产值 亿元 100 150")
-    assert plan.targets == ()
-    assert {"3", "5", "100", "150"} <= {c.text for c in plan.coverage.open}
+    assert [(c.indicator, c.value, c.unit, c.period.until) for c in plan.targets] == [
+        ("园区", 5, "个", 2030),
+        ("产值", 150, "亿元", 2030),
+    ]
+    assert {c.text: c.excuse for c in plan.coverage.claims if c.text in ("3", "100")} == {
+        "3": "基期值",
+        "100": "基期值",
+    }
+
+
+def test_rows_that_name_their_own_nature_need_no_header():
+    plan = compile_plan(
+        "二、“十五五”主要指标\n1. 城镇化率（%） 65 预期性\n2. 森林覆盖率（%） ≥30 约束性\n三、任务\n建成园区5个。"
+    )
+    assert [(c.indicator, c.value, c.unit, c.nature, c.period.until) for c in plan.targets][:2] == [
+        ("城镇化率", 65, "%", "预期性", 2030),
+        ("森林覆盖率", 30, "%", "约束性", 2030),
+    ]

@@ -15,6 +15,11 @@ from guatu.core.text.units import read_unit
 _BARS = re.compile(r"[|｜│┃¦]")
 _GAPS = re.compile(r"[ \u3000\u00a0]{0,40}\t[ \u3000\u00a0]{0,40}|[ \u3000\u00a0]{2,40}")
 _BLANK = " \u3000\u00a0\t\n\x00|｜│┃¦"
+_CELL = re.compile(r"[^ \u3000]{1,60}")
+_BLANK_PARTED = re.compile(
+    r"(?:\d{1,3}[.、]? )?[^ \d，。；：、][^ ，。；：]{0,40}(?: [^ ，。；：]{1,16}){0,2}"
+    r"(?: (?:20\d\d年?(?:目标值?|实际值?|基期值?|实绩)?|年均增[速长](?:（%）)?|属性|指标属性|指标性质|目标值?|基期值?|[<>≤≥〔]?-?\d[\d.,]{0,12}[%〕]?(?:左右|以上|以内)?|约束性|预期性|-|/)){2,8}"
+)
 _RULE = re.compile(r"[\s|｜:：+]*[=\-—─┼]{2}[\s|｜:：+=\-—─┼]*")  # | --- | :---: |
 _EMPTY = re.compile(r"[-/\\一\s]{0,8}")
 _NATURE = re.compile(r"(?P<word>约束|预期|引导|指导|控制)(?:性|型)?(?:指标)?")
@@ -53,6 +58,18 @@ def parts_of_line(text: str, line: Span) -> list[Span]:
         outer = (words[0] in "|｜│┃¦", cells[-1].start == cells[-1].end)
         cells = cells[1 if outer[0] else 0 : -1 if outer[1] else None] or cells[:1]
     return cells
+
+
+def parts_by_blanks(text: str, line: Span) -> list[Span]:
+    """The cells of a row set with one blank between them (1 森林覆盖率（%） 24.1 24.5 约束性); else the line as it is.
+
+    >>> [s.of("指标 2020年 2027年") for s in parts_by_blanks("指标 2020年 2027年", Span(0, 14))]
+    ['指标', '2020年', '2027年']
+    """
+    words = text[line.start : line.end]
+    if len(words) > 120 or not _BLANK_PARTED.fullmatch(words):
+        return [line]
+    return [Span(line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(words)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

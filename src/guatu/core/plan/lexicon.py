@@ -41,6 +41,7 @@ VERB = re.compile(
 )
 _KNOWN = frozenset(_VERBS)
 _FIRST_VERB = re.compile(rf"(?:{_ONE})(?=.)")
+_AND = ("", *"和或、及与并/以（")
 CREATING = frozenset(CREATE)
 NEWLY = (
     "新增",
@@ -116,7 +117,7 @@ _SAFE = set(MANNER) - {
 LEAD = re.compile(
     "(?:"
     + "|".join(sorted(_SAFE, key=len, reverse=True))
-    + r"|要(?!素|求|点|件)|再(?!生|造|制)|将(?!近|来|军|士)|或(?!然|许)|即(?!时|将|期|食|墨)|使(?!用|命)|年度(?=完成|实现|新增|投资|建成)|并(?!网|购|联|轨)|基本(?!养老|医疗|农田|公共|医保|药物|生活|建设|草原|保险|住房|民生|殡葬|盘)|高(?:标准|质量|水平|品质|起点)(?=建|完成|打造|推进|创建|举办|编制|实施|做好|办|改造|组织)|[、，；：\s]|-+)"
+    + r"|要(?!素|求|点|件)|再(?!生|造|制)|将(?!近|来|军|士)|或(?!然|许)|共(?=发展|新建|建成|建设|完成|新增|实施|培育|投入|改造|种植|引进|安排)|即(?!时|将|期|食|墨)|使(?!用|命)|年度(?=完成|实现|新增|投资|建成)|并(?!网|购|联|轨)|基本(?!养老|医疗|农田|公共|医保|药物|生活|建设|草原|保险|住房|民生|殡葬|盘)|高(?:标准|质量|水平|品质|起点)(?=建|完成|打造|推进|创建|举办|编制|实施|做好|办|改造|组织)|[、，；：\s]|-+)"
 )
 
 # Heads of measures: a subject that ends so is a row's name as it stands.
@@ -174,6 +175,8 @@ def split_verb(text: str) -> tuple[str, str]:
     found = VERB.match(text)
     if found and found.end() == len(text) and text not in _KNOWN and (first := _FIRST_VERB.match(text)):
         found = first  # 新增造林: the second verb is the noun
+    elif found and (new := NEW.match(found[0])) and found[0][new.end() : new.end() + 1] not in _AND:
+        return new[0], text[new.end() :]  # 新增上市公司
     return (found[0], text[found.end() :]) if found else ("", text)
 
 

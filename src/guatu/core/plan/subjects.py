@@ -21,7 +21,9 @@ _DEEDS = (
     "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
 )
 _HOW = "(?:数字化|智能化|数智化|绿色化|网络化|信息化|现代化|适老化|无障碍|标准化|规范化|节能|技术)(?:转型)?"
-_DEED = re.compile(rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_HOW})?(?:{_DEEDS}){{1,3}})(?:任务|工程|工作)?$")
+_DEED = re.compile(
+    rf"^(?P<thing>[^在向于]{{2,40}}?)(?P<deed>(?:{_HOW})?(?:{_DEEDS}|转型){{1,3}}(?:[、和及与](?:{_HOW})?(?:{_DEEDS}|转型)){{0,3}})(?:任务|工程|工作)?$"
+)
 _HELPS = ("支持", "帮助", "引导", "指导", "鼓励", "推动", "组织", "扶持")
 _HELPED = re.compile(
     r"^(?P<thing>.{2,16}?)(?:改善|提升|提高|扩大|增强|加强|参与|申报|做大|做强|拓展|就近|开展|实施(?!方案)|加快)[^的]{2,30}$"
@@ -85,6 +87,8 @@ def cut(phrase: str) -> str:
     return phrase.strip("，、；：")
 
 
+# 实现重点区域全覆盖、每万人拥有基站数: what stands before the mark is a promise of its own
+_DONE_FIRST = re.compile(r"^[^，。；]{0,30}(?:全覆盖|清零|零增长|负增长|全部达标|基本消除)[、，](?=[^，。；]{3})")
 _HALF_NOUN = re.compile(r"[业率度力性型化]|区(?!级|域|内)|体(?!系|育)|员(?!工)")
 
 
@@ -95,7 +99,7 @@ def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     if not told and SCOPE.fullmatch(phrase) and not phrase.endswith("级"):
         return phrase, "", ""
     scope, phrase = split_scope(phrase)
-    phrase = cut(phrase)
+    phrase = cut(_DONE_FIRST.sub("", phrase) if told else phrase)
     if told and (MEASURE.search(phrase) or not phrase):
         return scope, "", phrase
     verb, noun = split_verb(phrase)

@@ -57,7 +57,8 @@ class _Lines:
     years: Years
 
     def cells(self, k: int) -> list[Span]:
-        return grid.parts_of_line(self.text, self.lines[k])
+        found = grid.parts_of_line(self.text, self.lines[k])
+        return grid.parts_by_blanks(self.text, found[0]) if len(found) == 1 else found
 
     def words(self, cell: Span) -> str:
         return re.sub(r"\s", "", cell.of(self.even).replace("\x00", ""))
@@ -75,6 +76,8 @@ def find_tables(even: str, text: str, lines: list[Span], years: Years) -> list[T
         table = None
         if lines[at].end - lines[at].start <= 400 and _may_head(even, lines[at]):
             table = _lying(seen, at) or _grid(seen, at) or _stream(seen, at)
+        if table is None and lines[at].end - lines[at].start <= 90:
+            table = _without_header(seen, at)
         if table is None:
             at += 1
             continue
@@ -89,6 +92,28 @@ _HEADS = re.compile(r"指\s*标|名\s*称|项\s*目|内\s*容|序\s*号|编\s*�
 def _may_head(even: str, line: Span) -> bool:
     """A cheap look at a line's first words before its cells are parted."""
     return bool(_HEADS.search(even, line.start, min(line.end, line.start + 40)))
+
+
+_ROW_OF_ITS_OWN = re.compile(
+    r"(?P<number>\d{1,2}[.、． ] ?)?(?P<name>[^ ，。；：\d][^ ，。；：]{1,40}) {1,8}(?P<value>[<>≤≥〔]?-?\d[\d.,]{0,9}[%〕]?(?:左右|以上|以内)?) {1,8}(?P<nature>约束性|预期性)"
+)
+
+
+def _without_header(seen: _Lines, at: int) -> Table | None:
+    """Rows that say themselves what they are: 1. 城镇化率（%） 65 预期性, one to a line and at least two."""
+    rows: list[Row] = []
+    leftovers: list[Span] = []
+    k = at
+    while k < len(seen.lines) and (found := _ROW_OF_ITS_OWN.fullmatch(seen.even, *seen.lines[k])):
+        rows.append(
+            Row(
+                Span(*found.span("name")), "", ((Span(*found.span("value")), Column(Role.TARGET, "")),), found["nature"]
+            )
+        )
+        if found["number"]:
+            leftovers.append(Span(*found.span("number")))
+        k += 1
+    return Table(at, k, None, tuple(rows), tuple(leftovers)) if len(rows) > 1 else None
 
 
 def _titled(seen: _Lines, table: Table, floor: int) -> Table:
