@@ -102,7 +102,7 @@ def test_rows_parted_by_single_blanks_are_cells_where_the_header_says_so():
 
 def test_rows_that_name_their_own_nature_need_no_header():
     plan = compile_plan(
-        "二、“十五五”主要指标\n1. 城镇化率（%） 65 预期性\n2. 森林覆盖率（%） ≥30 约束性\n三、任务\n建成园区5个。"
+        "县“十五五”规划纲要\n二、2030年主要指标\n1. 城镇化率（%） 65 预期性\n2. 森林覆盖率（%） ≥30 约束性\n三、任务\n建成园区5个。"
     )
     assert [(c.indicator, c.value, c.unit, c.nature, c.period.until) for c in plan.targets][:2] == [
         ("城镇化率", 65, "%", "预期性", 2030),

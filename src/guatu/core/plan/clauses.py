@@ -30,6 +30,7 @@ _ATTRIBUTE = re.compile(
 _NAMES_ITS_YEAR = re.compile(
     r"(?:19|20)\d\d年|今年|十[一二三四五六]五"
 )  # 年末, 上半年 in a review are the year reviewed
+_ASKS_FOR = re.compile(r"(?:符合|具备|满足|具有|达到)[^，。；]{0,8}(?:条件|标准|要求|情形)(?:之一)?(?:的)?$")
 _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
 
 
@@ -56,6 +57,7 @@ def read_sentence(
     lead_in: Clause | None = None
     lead_strive, lead_dated = "", False
     carry.past = past
+    required = False
     for clause in clauses:
         dates = find_dates(clause.text, years)
         dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]
@@ -67,6 +69,12 @@ def read_sentence(
         dates = [_ranged(when, dates, carry, years) for when in dates]
         _tell_tense(clause, dates, carry, years, past)
         due = [when for when in dates if when.role == "due" and not when.local]
+        if _ASKS_FOR.search(clause.text) and clause.mark == "：":
+            required = True
+        if required and quantities:  # 应具备以下条件：注册资本不低于500万元
+            reasons.update({clause.start + q.start: q.reason or "入库门槛或条件" for q in quantities})
+            lead_in = None
+            continue
         _end_of_each(carry, clause, text)
         if carry.past:
             for q in quantities:
@@ -235,7 +243,13 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
                 and not _DONE.search(clause.text)
                 and ("前" in words or words.startswith(("到", "至", "力争到")))
             )
-            ahead = known and not gone and when.kind == "by" and (_NAMES_ITS_YEAR.search(words) or "前" in words)
+            ahead = (
+                known
+                and not gone
+                and when.kind == "by"
+                and "预计" not in clause.text
+                and (_NAMES_ITS_YEAR.search(words) or "前" in words)
+            )
             carry.past = (gone and not promised) or (past and not ahead)
     if _DONE.search(clause.text) and not any(when.role == "due" for when in dates):
         carry.past = True

@@ -48,7 +48,8 @@ _SPHERE = re.compile(
 _REACH = re.compile(r"\s?(?:服务|覆盖|步行|辐射)?(?:半径|范围)|\s?[\u4e00-\u9fff]{0,4}圈|见[绿园景]")
 _COUNTED = re.compile(r"\d(?:个|座|项|台|家|处|条|套|艘|栋|所)$")
 _PERSON_TOP = ("人", "岁", "周岁")
-BASELINE, OWN_CONTENTS, CLASSES = "基期值", "文件自身的内容", "分类"
+BASELINE, OWN_CONTENTS, CLASSES, DENOMINATOR = "基期值", "文件自身的内容", "分类", "指标名称的一部分"
+_EACH_OF = re.compile(r"(?:每|平均每)$")
 _HOLDS = re.compile(r"(?:提出|设置|设定|细化|部署|明确|确定|列出|确立|分解)(?:了|为|出)?$")
 _CONTENTS = re.compile(
     r"(?:方面)?(?:的)?(?:主要|重点|具体|核心|预期|约束|工作|发展|年度|考核|量化|细化|改革|政策|硬性|性){0,4}(?:指标|任务|方面|部分|要求|意见|建议|目标|原则|问题|举措|措施|工程|行动)(?:任务)?(?:$|[，。；、）])"
@@ -110,6 +111,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity], following: tup
         return BASELINE
     if _ON_TOP_OF.match(after):
         return BASELINE
+    if _EACH_OF.search(before) and quantity.kind in ("count", "amount") and not quantity.after:
+        return DENOMINATOR
     if own := _not_counted(before.replace("\x00", ""), after, quantity):
         return own
     return (
@@ -205,6 +208,13 @@ def _handling(before: str, after: str, q: Quantity) -> str:
 
 def _condition(before: str, after: str, q: Quantity) -> str:
     phrase = before.replace("\x00", "")
+    if (
+        after == "的"
+        or _FOR_WHOM_MEANT.search(f"{phrase}{after}")
+        or _BY_STANDARD.search(phrase)
+        and _STANDARD.match(after)
+    ):
+        return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
     bound = read_bound(phrase)
     verb_before = _ends_with_verb(phrase[: bound.start])
     if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
@@ -255,7 +265,9 @@ def _ground(before: str, after: str, q: Quantity) -> str:
     if _FRAME.match(f"{before}{after}"):
         return GROUND  # 以1个中心、3个基地为支撑
     phrase = before.replace("\x00", "")
-    return GROUND if _GROUND.search(phrase) and not read_bound(phrase).words else ""
+    if not (found := _GROUND.search(phrase)) or read_bound(phrase).words:
+        return ""
+    return "" if _ends_with_verb(phrase[found.start() + 4 :]) and not VERB.match(phrase, found.start() + 2) else GROUND
 
 
 def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
@@ -278,8 +290,12 @@ def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behi
         read_bound(text[max(0, q.start - _REACH_OF_WORDS) : q.start]),
         read_bound(text[q.end : following.start]),
     )
-    if text.startswith(("的", "、", "和"), following.end) and _FOR_WHOM.match(text) and q.unit == following.unit:
-        return CONDITION  # 对收入首次突破10亿元、50亿元的企业
+    if (
+        text.startswith(("的", "、", "和"), following.end)
+        and _FOR_WHOM.match(text)
+        and q.unit[-1:] == following.unit[-1:]
+    ):
+        return CONDITION  # 对收入首次突破5000万元、1亿元的企业
     if text.startswith("的", following.end) and mine.words and theirs.words and q.kind == "amount":
         return CONDITION  # 用地不少于10亩、总投资不低于1亿元的项目
     counted_before = any(other.kind == "count" and other.end <= q.start for other in others)
@@ -287,6 +303,9 @@ def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behi
     return CONDITION if counted_before and same and is_money(q.unit) and is_money(following.unit) else ""
 
 
+_FOR_WHOM_MEANT = re.compile(r"^[、，]*对于?[^，。；]{2,80}(?:以上|以下|以内)的[^，。；]{2,20}$")
+_BY_STANDARD = re.compile(r"按照?[^，。；]{0,30}$")
+_STANDARD = re.compile(r"[^，。；]{0,24}的?(?:标准|比例|要求|额度)")
 # 对…的企业: the clause only says who is meant
 _FOR_WHOM = re.compile(r"[\x00、，]*(?:对|对于)(?![^，。；]{0,40}(?:开展|进行|实施))")
 

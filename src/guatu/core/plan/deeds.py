@@ -20,6 +20,7 @@ _OWN = re.compile(rf"^(?:{_DELIVERS})|(?:{_DELIVERS})[^，；]{{0,30}}$")
 _HEAD = re.compile(
     r"^(?:基本|全面|全部|初步|率先|高标准|高质量)?(?:制定出台|建成|新建|改建|扩建|改造|创建|创成|设立|成立|组建|搭建|制定|出台|印发|编制|修订|发布|完成|竣工|开工建设|开工|投产|投用|启用|上线|开通|获批|挂牌|启动建设|具备|建立健全|构建)"
 )
+_ACHIEVED = re.compile(r"(?:目标|任务)(?:如期|全面|全部|基本|按期)*(?:实现|完成|达成)$")
 _CAUSES = re.compile(r"^(?:推动|推进|促进|争取|确保|力争|支持|实现|保障|推动实现)")
 _CAUSED = re.compile(
     r"(?:建设|设立|成立|建成|建立|投产|投用|投运|落地|开工|竣工|通车|开通|上线|挂牌|获批|完工|运营|运行|验收|出台|并网|入驻|启用|落户|落成)(?:(?:[^，；]{2,20}(?:中心|站|所|院|平台|基地|园|区|工程|项目|机构|公司|实验室|飞地|体系))|$)"
@@ -69,6 +70,8 @@ def is_milestone(clause: str, *, own_date: bool) -> bool:
     phrase = clause.replace("\x00", "")
     bare = cut(phrase)
     plain = bare if bare else strip_manner(phrase)
+    if own_date and _ACHIEVED.search(phrase):
+        return True
     causes = _CAUSES.match(phrase.lstrip("，、并基本同时再 "))
     if causes and not _HEAD.match(plain):
         return bool(_CAUSED.search(plain)) and not _STATE.search(plain)

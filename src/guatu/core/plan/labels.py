@@ -21,6 +21,7 @@ BASE = re.compile(r"(?:高于|快于|超过|高出|低于|领先)(?P<base>[^，�
 _PART_OF = re.compile(r"占[^占，、]{0,12}$")
 _TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
 HERD = re.compile(r"出栏量?|存栏量?|屠宰量?")
+_STEP = re.compile(r"\s*新?(?:台阶|大关|关口|门槛)")  # 迈上3万亿元台阶: no thing
 COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
 PROGRESS = re.compile(r"(?:的)?(?P<what>工程量|投资量|建设任务|工程进度|建设进度|形象进度)$")
 BEHAVES = re.compile(r"(?:使用|采用|应用|配备|纳入|享受|实行|执行)[^，。；、\d]{2,24}$")  # 100%使用清洁燃料
@@ -47,7 +48,7 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "percent" and not bound.words and BEHAVES.match(part.post) and (made := MADE_TO.search(part.pre)):
         scope, _, noun = from_subject(made["who"], told=True)
         return scope, "", noun + cut(part.post) + "比例", False
-    raw, post = part.pre[: bound.start], cut(part.post)
+    raw, post = part.pre[: bound.start], "" if _STEP.match(part.post) else cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
