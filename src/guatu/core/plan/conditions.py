@@ -45,7 +45,7 @@ _GROUND = re.compile(
 _SPHERE = re.compile(
     r"[\u4e00-\u9fff]{0,4}圈|圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
 )
-_REACH = re.compile(r"\s?(?:服务|覆盖|步行|辐射)?(?:半径|范围)|\s?[\u4e00-\u9fff]{0,4}圈|见[绿园景]")
+_REACH = re.compile(r"\s?(?:服务|覆盖|步行|辐射)?(?:半径|范围)|\s?覆盖率|\s?[\u4e00-\u9fff]{0,4}圈|见[绿园景]")
 _COUNTED = re.compile(r"\d(?:个|座|项|台|家|处|条|套|艘|栋|所)$")
 _PERSON_TOP = ("人", "岁", "周岁")
 BASELINE, OWN_CONTENTS, CLASSES, DENOMINATOR = "基期值", "文件自身的内容", "分类", "指标名称的一部分"
@@ -223,6 +223,8 @@ def _condition(before: str, after: str, q: Quantity) -> str:
         return CONDITION
     if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
         return CONDITION
+    if core_of(q.unit) == "人" and after.startswith("口") and _noun_follows(after[1:].removeprefix("以上").removeprefix("以下")):
+        return CONDITION  # 10万人口以上大县城2个
     if q.after in ("以上", "以下") and _SUCH_COUNTED.match(after):
         return CONDITION
     if after.startswith("的") and not after.startswith("的目标"):

@@ -8,7 +8,7 @@ import re
 from guatu.core.plan.conditions import PURPOSE
 from guatu.core.plan.drafts import Carry
 from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
-from guatu.core.plan.parts import Part
+from guatu.core.plan.parts import PER_WHOM, Part
 from guatu.core.plan.subjects import carried, cut, each_of, entity, from_object, from_subject, suffixed, with_verb
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import TIMES, core_of, is_money
@@ -48,7 +48,7 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "percent" and not bound.words and BEHAVES.match(part.post) and (made := MADE_TO.search(part.pre)):
         scope, _, noun = from_subject(made["who"], told=True)
         return scope, "", noun + cut(part.post) + "比例", False
-    raw, post = part.pre[: bound.start], "" if _STEP.match(part.post) else cut(part.post)
+    raw, post = PER_WHOM.sub("", part.pre[: bound.start]), "" if _STEP.match(part.post) else cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL

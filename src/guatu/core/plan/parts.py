@@ -15,7 +15,7 @@ from guatu.core.text.quantities import Quantity
 _JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
 _JOINED = re.compile(r"(?:[、，；\s]|和|与|以及|及|并)$")
 _SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
-_PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
+PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
 
 
 # 从5.5%降到5.3%: the first figure is where it comes from
@@ -58,7 +58,7 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             parts[-1].post = between[:cut_at]
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
-        pre = _PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
+        pre = PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
         pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]

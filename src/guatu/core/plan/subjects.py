@@ -14,7 +14,7 @@ from guatu.core.text.units import AREAS, LENGTHS, core_of
 from guatu.core.text.words import words
 
 _TAIL = re.compile(
-    r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$"
+    r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|(?<![人户亩地企村校店县])均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$"
 )
 _DEEDS = (
     "改造|建设|整治|修复|治理|投放|落地|开工|竣工|投产|达产|上市|验收|认定|申报|入驻|对接|签约|评审|评定|培训|更新|提升|升级|创建|试点|打造|编制|修编|注册|认证|"
@@ -35,7 +35,7 @@ _RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施|提供)(?P<
 _REALIZES = re.compile(
     r"^(?P<thing>.{1,30}?)(?P<deed>(?:全部)?(?:实现|建成|设立|配备|开通|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$"
 )
-_SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|为)(?:试点|示范|重点)?.{0,10}$")
+_SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|(?<![综联])为(?![老民农企主先]))(?:试点|示范|重点)?.{0,10}$")
 _LIST_GAP = re.compile(r"、{2,}")
 _CONDITION = re.compile(
     r"(?P<trade>(?:(?<=、)[\u4e00-\u9fff]{1,4}业)?)[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?"
@@ -43,7 +43,9 @@ _CONDITION = re.compile(
 _PER_HEAD = re.compile(
     r"每(?P<base>(?:百万|十万|[百千万])(?:名)?)(?:常住|户籍)?(?P<who>人口|老年人口|老年人|老人|儿童|人|名|户|学生|居民|劳动力)?"
 )
-_PARTS = re.compile(r"(?:、|和|与|及|以及|，)")
+_PARTS = re.compile(
+    r"(?:、|(?<![饱缓温总平柔附])和(?![平谐睦美气])|(?<![参赋给授])与(?![会时])|(?<![普涉惠遍触波危以])及(?![时格其早])|以及|，)"
+)
 _PLACE_PART = re.compile(
     r"^(?:其中，?)?(?P<part>(?:国家|自治区|设区|[省市区县旗乡镇村州盟（）、及和以上]){1,8}级|县（市、?区?）|市区|县城|县域|城区|中心城区|主城区|城市|城镇|农村|乡村|农区|牧区|城乡|区县|旗县|街道|乡镇|山区|平原|[东西中]{1,2}部(?:地区)?)$"
 )
@@ -229,7 +231,7 @@ def each_of(label: str, count: int | None) -> list[str]:
         return [label.replace("城乡", "城镇", 1), label.replace("城乡", "农村", 1)]
     if found := re.match(r"^(?:第)?一、?(?:第)?二、?(?:和)?(?:第)?三(?P<rest>(?:次)?产.*)$", label):
         return [f"第{n}{found['rest']}" for n in "一二三"] if count in (3, None) else [label]
-    items = [item for item in re.split(r"、|和|与|及|以及", label) if item]
+    items = [item for item in _PARTS.split(label) if item]
     if len(items) < 2 or (count is not None and len(items) != count):
         return [label]
     last = items[-1]

@@ -14,7 +14,7 @@ from guatu.core.plan.drafts import Carry, Draft
 from guatu.core.plan.labels import BASE, label_each, label_of
 from guatu.core.plan.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
 from guatu.core.plan.model import Evidence, Kind, Measure
-from guatu.core.plan.parts import Part, group_of, parts_of
+from guatu.core.plan.parts import PER_WHOM, Part, group_of, parts_of
 from guatu.core.plan.promises import promises
 from guatu.core.plan.subjects import cut, entity, per_head, shared
 from guatu.core.text.comparators import Bound, read_bound
@@ -97,7 +97,7 @@ def _read_group(
         return []  # a row's name has letters
     if first.q.kind == "percent" and not first.bound.effect and (fall := _FALL.match(label)) and not RATE.search(label):
         label, first.bound = label[fall.end() :], first.bound._replace(effect="fall")  # 降低物流成本5%
-    if often := _OFTEN.search(first.pre):
+    if often := _OFTEN.search(PER_WHOM.sub("", first.pre[: first.bound.start])):
         label = label if label.startswith("每") else often[0] + label
     if verb or not before or first.bound.words:
         carry.verb = verb or next((word for word in first.bound.words if word in NEWLY), "")
