@@ -211,8 +211,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     if (
         after == "的"
         or _FOR_WHOM_MEANT.search(f"{phrase}{after}")
-        or _BY_STANDARD.search(phrase)
-        and _STANDARD.match(after)
+        or (_BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):
         return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
     bound = read_bound(phrase)
@@ -223,7 +222,11 @@ def _condition(before: str, after: str, q: Quantity) -> str:
         return CONDITION
     if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
         return CONDITION
-    if core_of(q.unit) == "人" and after.startswith("口") and _noun_follows(after[1:].removeprefix("以上").removeprefix("以下")):
+    if (
+        core_of(q.unit) == "人"
+        and after.startswith("口")
+        and _noun_follows(after[1:].removeprefix("以上").removeprefix("以下"))
+    ):
         return CONDITION  # 10万人口以上大县城2个
     if q.after in ("以上", "以下") and _SUCH_COUNTED.match(after):
         return CONDITION

@@ -31,6 +31,7 @@ _GAP = re.compile(
 _GRADE = re.compile(r"(?:\d[\d.]*[万亿]?|[十百千]?[万亿])级")
 _SO_LARGE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:达到?|超过?|突破|过)[\d.十百千万亿]+元?(?:以上)?")
 _SUCH_THINGS = re.compile(rf"{_SO_LARGE.pattern}(?P<noun>的[^，。；、\d]{{2,20}})")
+_OF_YEAR = re.compile(r"(?<=\x00)的$")  # 增长到2027年的300亿元
 _PLACE = re.compile(r"[、，]?在[^，。；、\d]{0,8}\d")
 _AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
 
@@ -58,7 +59,7 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             parts[-1].post = between[:cut_at]
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
-        pre = PER_WHOM.sub("", text[begin : q.start].replace("\x00", ""))
+        pre = PER_WHOM.sub("", _OF_YEAR.sub("", text[begin : q.start]).replace("\x00", ""))
         pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]

@@ -91,7 +91,7 @@ def cut(phrase: str) -> str:
 
 # 实现重点区域全覆盖、每万人拥有基站数: what stands before the mark is a promise of its own
 _DONE_FIRST = re.compile(r"^[^，。；]{0,30}(?:全覆盖|清零|零增长|负增长|全部达标|基本消除)[、，](?=[^，。；]{3})")
-_HALF_NOUN = re.compile(r"[业率度力性型化]|区(?!级|域|内)|体(?!系|育)|员(?!工)")
+_HALF_NOUN = re.compile(r"[业率度力性型化筑材档议制意]|区(?!级|域|内)|体(?!系|育)|员(?!工)")
 
 
 def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
@@ -180,6 +180,8 @@ def carried(label: str, last: str, thing: str) -> str:
         return last
     if label == last:
         return label
+    if BARE_MEASURE.match(label) and last and BARE_MEASURE.match(last):
+        return label  # 年均增长率…，产值…: neither owns the other
     if BARE_MEASURE.match(label):
         owner = entity(last) or thing
         if "产" in label:

@@ -7,6 +7,7 @@ Reads one clause at a time. Figures that promise nothing are `conditions.py`'s; 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from guatu.core.plan.bounds import comparator_of, measure_of
 from guatu.core.plan.conditions import excuses
@@ -156,7 +157,9 @@ def _read_group(
                 scope,
             )
             if len(labels) != count and len(due) == count:
-                draft.when = draft.under = due[number]
+                draft.when = draft.under = (
+                    replace(due[number], kind="by", since=None) if due[0].kind == "by" else due[number]
+                )
             elif len(labels) != count and len(carry.listed) == count:
                 draft.when = draft.under = carry.listed[number]
                 draft.evidence.append(Evidence(Span(draft.when.start, draft.when.end), draft.when.rule))

@@ -8,7 +8,7 @@ Reads evened text. A mention tells its role: `due` dates a promise, `base` is wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from guatu.core.text.numerals import chinese
@@ -83,6 +83,7 @@ _BEGINS = r"(?=[\d“一二两三四五六七八九十上下中今从全到前�
 _ANY = re.compile(
     _BEGINS + "(?:" + "|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)) + ")"
 )
+_MOVING = re.compile(r"(?:增长|提高|提升|增加|上升|下降|降低|缩短|压缩|减少|扩大|发展|拓展)$")
 _HINT = re.compile(r"年|月|季度|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期|\d[-/.]\d{1,2}[-/.]\d")
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
@@ -151,6 +152,12 @@ def find_dates(text: str, years: Years = Years()) -> list[When]:  # noqa: B008 -
         )
         when = _resolve(_RULES[number][0], match, years)
         if when is not None:
+            if (
+                match["reach"]
+                and _MOVING.search(text, max(0, when.start - 2), when.start)
+                and text.startswith("的", when.end)
+            ):
+                when = replace(when, start=when.start + 1)  # 增长到2027年的300亿元: 到 is the figure's
             found.append(when)
     return found
 
