@@ -30,6 +30,7 @@ _ATTRIBUTE = re.compile(
 _NAMES_ITS_YEAR = re.compile(
     r"(?:19|20)\d\d年|今年|十[一二三四五六]五"
 )  # 年末, 上半年 in a review are the year reviewed
+_FORECAST = re.compile(r"预计|预测|测算|估计|有可能|有望|仍将")
 _ASKS_FOR = re.compile(r"(?:符合|具备|满足|具有|达到)[^，。；]{0,8}(?:条件|标准|要求|情形)(?:之一)?(?:的)?$")
 _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
 
@@ -230,6 +231,7 @@ def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:
 
 
 def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, past: bool) -> None:
+    told = past and _FORECAST.search(clause.text)
     for when in dates:
         if when.role == "past":
             carry.past = True
@@ -247,7 +249,7 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
                 known
                 and not gone
                 and when.kind == "by"
-                and "预计" not in clause.text
+                and not told
                 and (_NAMES_ITS_YEAR.search(words) or "前" in words)
             )
             carry.past = (gone and not promised) or (past and not ahead)

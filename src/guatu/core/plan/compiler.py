@@ -243,9 +243,10 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
         if opening.level <= 1:
             section.one, section.two = title, ""
             section.goals = sections.is_goals(title)
+            one_year = _the_one_year(work.doc) if "预期目标" in title else None
             if opening.level == 0:
                 section.when_part = section.dated_part = None
-            section.when = section.when_above = section.when_part
+            section.when = section.when_above = section.when_part or one_year
             section.dated_by = section.dated_above = section.dated_part
         else:
             section.two = title

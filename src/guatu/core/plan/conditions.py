@@ -72,6 +72,10 @@ _COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
 _COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
 _ON_TOP_OF = re.compile(r"[^，。；、\d]{0,2}的?基础上")  # 在300亿元的基础上增加到450亿元
 _MOVES_TO = re.compile(r"[^，。；、\d]{0,4}(?:降|增|提|升|缩|压|减|扩|回落|发展|拓展)[^，。；、\d]{0,2}(?:到|至)")
+_COMES_FROM_ONE_OF = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}(?:\d[\d.,]{0,10}[^，。；、\d]{0,5}[、和]){0,3}$")
+_MOVES_EACH_TO = re.compile(
+    r"(?:[、和]\d[\d.,]{0,10}[^，。；、\d]{0,5}?){0,3}分别(?:降|增|提|升|缩|压|减|扩)[^，。；、\d]{0,2}(?:到|至)"
+)
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
 
 
@@ -109,6 +113,8 @@ def excuse(text: str, quantity: Quantity, others: list[Quantity], following: tup
     after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
     if _COMES_FROM.search(before.replace("\x00", "")) and _MOVES_TO.match(after):
         return BASELINE
+    if _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(before.replace("\x00", "")):
+        return BASELINE  # 从574元、271元分别提高到609元、300元
     if _ON_TOP_OF.match(after):
         return BASELINE
     if _EACH_OF.search(before) and quantity.kind in ("count", "amount") and not quantity.after:

@@ -21,7 +21,7 @@ PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|
 # 从5.5%降到5.3%: the first figure is where it comes from
 FROM = re.compile(
     r"(?:在[^，。；、\d]{0,10})?\d[\d.,]{0,12}[^，。；、\d]{0,6}?的?基础上|"
-    rf"(?:从|由|自)[^，。；、\d]{{0,10}}\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}?(?={MOVED})"
+    rf"(?:从|由|自)[^，。；、\d]{{0,10}}\d[\d.,]{{0,12}}[^，。；、\d]{{0,6}}?(?:[、和]\d[\d.,]{{0,10}}[^，。；、\d]{{0,5}}?){{0,3}}(?=(?:分别)?{MOVED})"
 )
 
 
@@ -31,6 +31,9 @@ _GAP = re.compile(
 _GRADE = re.compile(r"(?:\d[\d.]*[万亿]?|[十百千]?[万亿])级")
 _SO_LARGE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:达到?|超过?|突破|过)[\d.十百千万亿]+元?(?:以上)?")
 _SUCH_THINGS = re.compile(rf"{_SO_LARGE.pattern}(?P<noun>的[^，。；、\d]{{2,20}})")
+_TIMES_OF = re.compile(
+    r"(?P<bound>不低于|不高于|不少于|不超过|高于|超过|达到|相当于)[^，。；、\d]{2,24}的$"
+)  # 不低于低保标准的1.6倍
 _OF_YEAR = re.compile(r"(?<=\x00)的$")  # 增长到2027年的300亿元
 _PLACE = re.compile(r"[、，]?在[^，。；、\d]{0,8}\d")
 _AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
@@ -60,6 +63,8 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
         pre = PER_WHOM.sub("", _OF_YEAR.sub("", text[begin : q.start]).replace("\x00", ""))
+        if q.unit.endswith("倍"):
+            pre = _TIMES_OF.sub(r"\g<bound>", pre)
         pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]

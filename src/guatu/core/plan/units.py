@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 _LEAD_WORDS = "牵头单位|牵头部门|责任单位|责任部门|主办单位|牵头|责任|承办单位|主责单位|实施主体|责任主体"
 _SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单位|协同单位|参与部门|配合|支持单位|责任单位及配合单位"
-_LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})")
+# 数据提供单位：, 责任人：: who is named behind it answers for nothing here.
+_OTHERS = r"[^，、；：（）,]{0,4}(?:领导|责任人|联系人|负责人)(?=：)|[^，、；：（）,牵责配协参承主]{2,8}(?=：)"
+_LABEL = re.compile(rf"(?P<other>{_OTHERS})|(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})")
 NOTE = re.compile(
     rf"[（〔](?:[^（）〔〕]{{0,60}}?(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|负责|按职责分工)[^（）〔〕]{{0,160}}(?:（[^（）]{{0,20}}）[^（）〔〕]{{0,120}}){{0,6}})[）〕]"
 )
@@ -25,6 +27,7 @@ CORPUS = {
     ("市发展改革委", ("市财政局", "市商务局")): [
         "（牵头单位：市发展改革委；配合单位：市财政局、市商务局）", "（市发展改革委牵头，市财政局、市商务局配合）", "（责任单位：市发展改革委、市财政局、市商务局）",
     ],
+    ("市财政局", ("市税务局",)): ["（牵头领导：张某，牵头单位：市财政局，责任单位：市税务局，数据提供单位：市统计局）"],
     ("市商务局", ()): ["（市商务局负责）", "（牵头单位：市商务局）", "〔责任单位：市商务局〕"],
 }  # fmt: skip
 NOT_NOTES = ["（以下简称《方案》）", "（改建）", "（一）", "（限额）以上", "（含县、区）"]
@@ -52,7 +55,8 @@ def read_note(note: str) -> Answering:
         support: list[str] = []
         for number, mark in enumerate(labelled):
             end = labelled[number + 1].start() if number + 1 < len(labelled) else len(inner)
-            (leads if mark["lead"] else support).extend(_names(inner[mark.end() + 1 : end]))
+            if not mark["other"]:
+                (leads if mark["lead"] else support).extend(_names(inner[mark.end() + 1 : end]))
         return Answering(leads[0] if leads else "", (*leads[1:], *support))
     if found := _VERBAL.match(inner):
         leads = _names(found["lead"])
