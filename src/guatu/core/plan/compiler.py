@@ -29,6 +29,7 @@ from guatu.core.plan.model import (
     Plan,
 )
 from guatu.core.plan.questions import ask
+from guatu.core.plan.trace import Trace
 from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.evened import even_out
 from guatu.core.text.quantities import find_quantities
@@ -59,6 +60,7 @@ class _Work:
     regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
     dates: list[tuple[Span, When]] = field(default_factory=list)
     asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
+    trace: Trace | None = None
 
 
 @dataclass(slots=True)
@@ -90,12 +92,13 @@ class _Section:
         return self.two or self.one or "总体"
 
 
-def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B008 - frozen
+def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None = None) -> Plan:  # noqa: B008 - frozen
     """The ledger of a plan's commitments, with its questions and its coverage certificate.
 
     Args:
         text: the plan as published; spans of the result point into it.
         context: place, year of issue and plan years, for what the text does not say itself.
+        trace: is told what was tried in the sentences it watches; the plan is the same with and without.
     Raises:
         EmptyPlan: there is no text. NotText: it is the content of a program or a picture.
 
@@ -112,7 +115,7 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B
     numbered, even = even, _blanked(even, items)
     lines = lines_of(even, raw=text)
     doc = read_document(even, lines, context)
-    work = _Work(text, even, doc, Ledger(numbered, text))
+    work = _Work(text, even, doc, Ledger(numbered, text), trace=trace)
     work.regions += [(span, "责任单位") for span, _ in notes]
     work.regions += [(span, "标题编号") for span in items]
     _read_lines(work, lines, notes)
@@ -393,6 +396,8 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         if section.deadline is not None:
             when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
+        if work.trace is not None:
+            carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
         reading = read_sentence(sentence, years, carry, past=line_past, block_dated=section.deadline is not None)
         for draft in reading.drafts:
             draft.sector = section.sector
