@@ -21,6 +21,7 @@ from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 
+EXCUSE = "已完成的情况"  # what the coverage certificate says of an account of the past
 NO_INDICATOR, NO_YEAR, RANGE, TWO_READINGS, TWO_VALUES, CUT = (
     "说的是什么指标，读不准。",
     "写了时间，但推不出是哪一年。",
@@ -29,6 +30,7 @@ NO_INDICATOR, NO_YEAR, RANGE, TWO_READINGS, TWO_VALUES, CUT = (
     "同一句里同一指标有两个数，各说什么读不准。",
     "句子在数字前后连着别的话，指标可能读错。",
 )
+DOUBTS = (NO_INDICATOR, NO_YEAR, RANGE, TWO_READINGS, TWO_VALUES, CUT)
 _LAST_YEAR = re.compile(r"去年|上年|上一年|(?:过去|这)的?一年")
 _LAST_YEARS = re.compile(r"(?:(?:过去|这)的?(?P<many>[两三五])年|(?P<since>[两三五])年来)")
 _NAMES_ITS_YEAR = re.compile(r"(?:19|20)\d\d年|今年|十[一二三四五六]五")
@@ -192,6 +194,8 @@ def period_of(when: When, words: str, years: Years, *, since: bool = False) -> P
         return Period(PeriodKind.BY, first, None)
     if when.rule == "by: 五年规划期间":
         return Period(PeriodKind.BY, when.until - 4, when.until)
+    if when.kind == "open":  # 截至2024年底
+        return Period(PeriodKind.BY, None, when.until)
     return Period(PeriodKind(when.kind), when.since, when.until, when.month, when.day)
 
 
