@@ -56,10 +56,24 @@ def _sheet_of_results(plan: Plan) -> Table | None:
     """What the text tells of the past, as a sheet beside the ledger."""
     if not plan.results:
         return None
-    heads = ("编号", "领域", "指标", "用语", "方向", "数", "数（上限）", "单位", "说的是哪一年", "读法", "原文", "起", "止")
+    heads = (
+        "编号",
+        "领域",
+        "指标",
+        "用语",
+        "方向",
+        "数",
+        "数（上限）",
+        "单位",
+        "说的是哪一年",
+        "读法",
+        "原文",
+        "起",
+        "止",
+    )
     return heads, [
-        (r.id, r.sector, r.indicator, r.comparator, "下降" if r.direction is Direction.DOWN else "", r.value, r.value_max,
-         r.unit, results.years_words(r.period), results.reading_words(r), r.quote, r.span.start, r.span.end)
+        (r.id, r.sector, r.indicator, r.comparator, "下降" if r.direction is Direction.DOWN else "",
+         r.value, r.value_max, r.unit, results.years_words(r.period), results.reading_words(r), r.quote, r.span.start, r.span.end)
         for r in plan.results
     ]  # fmt: skip
 

@@ -99,8 +99,15 @@ def test_a_plan_without_an_account_has_none():
 def test_in_json_results_stand_beside_the_commitments():
     found = to_json(report("近三年能耗下降3.2%。"))
     (row,) = found["results"]
-    assert (row["value"], row["unit"], row["direction"], row["period"], row["certain"]) == (3.2, "%", "down", None, False)
-    assert row["doubts"] == [NO_YEAR] and set(row["doubts"]) <= set(DOUBTS)
+    assert (row["value"], row["unit"], row["direction"], row["period"], row["certain"]) == (
+        3.2,
+        "%",
+        "down",
+        None,
+        False,
+    )
+    assert row["doubts"] == [NO_YEAR]
+    assert set(row["doubts"]) <= set(DOUBTS)
     assert all(c["quote"] != row["quote"] for c in found["commitments"])
 
 
@@ -114,19 +121,24 @@ def test_figures_and_years_in_words():
 THINGS = st.sampled_from(["企业", "充电桩", "服务网点", "生产总值", "森林覆盖率", "接待游客", "财政收入"])
 VERBS = st.sampled_from(["达到", "突破", "增长", "下降", "累计完成", "新增", "保持在", "控制在", "共", "提高到"])
 UNITS = st.sampled_from(["家", "亿元", "%", "万人次", "个", "公里", "亩", "倍", "座", ""])
-TIMES = st.sampled_from(["去年", "过去五年，", "到2027年，", "2026年", "截至2024年底，", "今年", "年均", "“十四五”期间", "", "已"])
+TIMES = st.sampled_from(
+    ["去年", "过去五年，", "到2027年，", "2026年", "截至2024年底，", "今年", "年均", "“十四五”期间", "", "已"]
+)
 CLAUSE = st.builds(lambda t, a, v, n, u: f"{t}{a}{v}{n}{u}", TIMES, THINGS, VERBS, st.integers(1, 9999), UNITS)
 SENTENCES = st.lists(st.lists(CLAUSE, min_size=1, max_size=4).map("，".join), min_size=1, max_size=5).map("。".join)
 HEADINGS = st.sampled_from(["", "一、2025年工作回顾\n", "一、发展基础\n", "二、主要目标\n"])
 
 
-@given(st.lists(st.builds(str.__add__, HEADINGS, SENTENCES), min_size=1, max_size=3), st.sampled_from([None, 2025, 2026]))
+@given(
+    st.lists(st.builds(str.__add__, HEADINGS, SENTENCES), min_size=1, max_size=3), st.sampled_from([None, 2025, 2026])
+)
 def test_no_figure_is_both_target_and_result_and_every_quote_is_exact(parts, year):
     text = "某市政府工作报告\n\n" + "。\n".join(parts) + "。"
     plan = compile_plan(text, context=Context(year=year))
     promised = {at for claim in plan.coverage.claims if claim.commitment for at in range(*claim.span)}
     for r in plan.results:
-        assert r.quote == text[r.span.start : r.span.end] and r.quote
+        assert r.quote == text[r.span.start : r.span.end]
+        assert r.quote
         assert r.span.covers(r.figure)
         assert not promised & set(range(*r.figure))
         assert r.period is None or year is None or (r.period.until or r.period.since or 0) <= year

@@ -79,9 +79,11 @@ def commitment_to_json(c: Commitment, text: str) -> dict[str, Any]:
 def result_to_json(r: Result) -> dict[str, Any]:
     """One figure of the past; `certain` is false where a person must look, and `doubts` say why."""
     row: dict[str, Any] = {
-        "id": r.id, "quote": r.quote, "start": r.span.start, "end": r.span.end, "sector": r.sector, "indicator": r.indicator,
-        "measure": r.measure.value if r.measure else None, "comparator": r.comparator or None, "value": number(r.value),
-        "value_max": number(r.value_max), "unit": r.unit, "period": _period(r.period) if r.period else None, "certain": r.certain,
+        "id": r.id, "quote": r.quote, "start": r.span.start, "end": r.span.end,
+        "sector": r.sector, "indicator": r.indicator, "measure": r.measure.value if r.measure else None,
+        "comparator": r.comparator or None, "value": number(r.value),
+        "value_max": number(r.value_max), "unit": r.unit,
+        "period": _period(r.period) if r.period else None, "certain": r.certain,
         "figure": {"start": r.figure.start, "end": r.figure.end},
     }  # fmt: skip
     extras = {

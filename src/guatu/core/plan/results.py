@@ -49,7 +49,9 @@ class Told:
     line: int = 0
 
 
-def told_of(clause: Clause, text: str, quantities: list[Quantity], drafts: list[Draft], why: dict[int, str]) -> list[Told]:
+def told_of(
+    clause: Clause, text: str, quantities: list[Quantity], drafts: list[Draft], why: dict[int, str]
+) -> list[Told]:
     """The figures with a unit of a clause that tells of the past; one without a draft has no indicator."""
     made = {draft.figure.start: draft for draft in reversed(drafts) if draft.figure is not None}
     told = []
@@ -58,14 +60,26 @@ def told_of(clause: Clause, text: str, quantities: list[Quantity], drafts: list[
             continue
         at = clause.start + q.start
         figure = Span(at, clause.start + max(q.digits_end, q.end - len(q.after)))
-        draft = made.get(at) or Draft(Kind.TARGET, clause.start, clause.end, value=q.value, value_max=q.value_max, unit=q.unit, figure=figure)
-        words = [w for w in read_bound(text[max(0, q.start - 40) : q.start].replace("\x00", "")).words if BEFORE[w].comparator]
+        draft = made.get(at) or Draft(
+            Kind.TARGET, clause.start, clause.end, value=q.value, value_max=q.value_max, unit=q.unit, figure=figure
+        )
+        words = [
+            w
+            for w in read_bound(text[max(0, q.start - 40) : q.start].replace("\x00", "")).words
+            if BEFORE[w].comparator
+        ]
         told.append(Told(draft, figure, "、".join([*words, q.after] if q.after else words), clause.start))
     return told
 
 
 def results_of(
-    told: Sequence[Told], *, dates: Sequence[tuple[Span, When]], headings: Sequence[Heading], years: Years, text: str, even: str
+    told: Sequence[Told],
+    *,
+    dates: Sequence[tuple[Span, When]],
+    headings: Sequence[Heading],
+    years: Years,
+    text: str,
+    even: str,
 ) -> tuple[Result, ...]:
     """The results in the order of the text; `dates` are the mentions of time of the whole text, as the readers met them."""
     if not told:
@@ -132,9 +146,15 @@ def _when(
     The nearest mention of its sentence, else the one that opens its line, else the heading's; a mention that names no
     year (年末) leaves the year to what stands further up.
     """
-    here = [(span, when) for span, when in reversed(near) if span.start >= one.sentence and when.role in ("due", "past")]
-    opening = [(span, when) for span, when in near if span.start - one.line <= _OPENING and when.role in ("due", "past")][:1]
-    pace = next((when for span, when in here if when.kind in ("average", "each_year") and span.start >= one.draft.start), None)
+    here = [
+        (span, when) for span, when in reversed(near) if span.start >= one.sentence and when.role in ("due", "past")
+    ]
+    opening = [
+        (span, when) for span, when in near if span.start - one.line <= _OPENING and when.role in ("due", "past")
+    ][:1]
+    pace = next(
+        (when for span, when in here if when.kind in ("average", "each_year") and span.start >= one.draft.start), None
+    )
     said, by = bool(here), None
     above = ((span, when) for span, when in _of_headings(headings, one.figure.start, years, even))
     for span, when in (*here, *opening, *above):

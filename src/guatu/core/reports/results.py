@@ -46,6 +46,4 @@ def reading_words(result: Result) -> str:
 
 def rows(results: Iterable[Result]) -> list[tuple[str, ...]]:
     """One row of words per result, under `HEADS`."""
-    return [
-        (r.id, r.indicator, figure_words(r), years_words(r.period), reading_words(r), r.quote) for r in results
-    ]
+    return [(r.id, r.indicator, figure_words(r), years_words(r.period), reading_words(r), r.quote) for r in results]
