@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -20,6 +21,7 @@ from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 from guatu.core.text.spans import Span
 from guatu.store.documents.model import Caution, CautionKind, Document, Format
+from guatu.store.ledger_xlsx import read_ledger
 from guatu.store.plan_files import compiled, place_of, read_plan, thresholds
 
 LINES = [
@@ -271,3 +273,48 @@ def test_a_doubt_of_the_reader_is_kept_with_the_plan_and_verified():
     assert plan_value(loaded.plan) == found.plan
     assert loaded.plan.issued == date(2025, 5, 31)
     assert list(plans()) == []
+
+
+REVIEW = """某县政府工作报告
+
+一、2025年工作回顾
+生产总值突破500亿元，增长6.5%。近三年培训技工2000人。
+二、2026年工作安排
+新增上市公司2家。
+"""
+
+
+def test_results_stand_below_the_ledger_on_a_sheet_of_their_own_and_never_in_csv(tmp_path, capsys):
+    path, out = tmp_path / "报告.txt", tmp_path / "清单.xlsx"
+    path.write_text(REVIEW, encoding="utf-8")
+    asked = ["compile", str(path), "--year", "2026"]
+    assert main(asked) == 0
+    ledger, results = capsys.readouterr().out.split("成绩（不作目标）")
+    assert ("2家" in ledger, "500亿元" in ledger) == (True, False)
+    assert re.search(r"R002 +生产总值 +增长6.5% +2025年 +确定 +增长6.5%", results)
+    assert "存疑：写了时间，但推不出是哪一年。" in results
+    assert main([*asked, "--out", str(out)]) == 0
+    capsys.readouterr()
+    book = CalamineWorkbook.from_path(str(out))
+    assert book.sheet_names == ["清单", "来源文本中的成绩数", "说明"]
+    heads, first, *_ = book.get_sheet_by_name("来源文本中的成绩数").to_python()
+    row = dict(zip(heads, first, strict=True))
+    assert (row["指标"], row["用语"], row["数"], row["单位"], row["说的是哪一年"]) == (
+        "生产总值",
+        "突破",
+        500,
+        "亿元",
+        "2025年",
+    )
+    assert len(read_ledger(out.read_bytes())) == 1
+    assert main([*asked, "--format", "csv"]) == 0
+    assert "500" not in capsys.readouterr().out
+
+
+def test_a_plan_that_tells_of_no_past_has_neither_section_nor_sheet(tmp_path, capsys):
+    path, out = tmp_path / "方案.txt", tmp_path / "清单.xlsx"
+    as_text(path)
+    assert main(["compile", str(path)]) == 0
+    assert "成绩" not in capsys.readouterr().out
+    assert main(["compile", str(path), "--out", str(out)]) == 0
+    assert CalamineWorkbook.from_path(str(out)).sheet_names == ["清单", "说明"]

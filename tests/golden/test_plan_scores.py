@@ -49,3 +49,15 @@ def test_each_key_is_read_above_the_bar(scorer, key):
         assert result["dated"][2] >= 0.95
     if result["action_coverage"] is not None:
         assert result["action_coverage"] >= 0.95
+
+
+def test_a_text_of_results_only_gives_no_target_and_many_results():
+    path = SHARED / "gold" / "dev" / "027.txt"
+    if not path.exists():
+        pytest.skip(f"{path.name} does not stand beside the checkout (../shared/gold/dev)")
+    text = path.read_text(encoding="utf-8")
+    plan = compile_plan(text, context=Context(year=2026))
+    assert plan.targets == ()
+    assert len(plan.results) >= 60
+    assert sum(r.certain for r in plan.results) >= 50
+    assert all(r.quote == r.span.of(text) for r in plan.results)

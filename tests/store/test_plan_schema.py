@@ -16,6 +16,13 @@ from guatu.store.plan_schema import plan_schema
 
 SCHEMA = plan_schema()
 DEFS = SCHEMA["$defs"]
+REVIEW = """某县政府工作报告
+
+一、2025年工作回顾
+生产总值突破500亿元，能耗比2020年下降3.2%。截至2024年6月底企业达到12家。过去五年投资年均增长8%。近三年培训技工2000人，80多种产品领先。
+二、2026年工作安排
+新增上市公司2家。
+"""
 RICH = """某县公园建设行动方案（2025—2027年）
 
 一、总体目标
@@ -29,8 +36,9 @@ RICH = """某县公园建设行动方案（2025—2027年）
 def outputs(tmp_path_factory) -> list[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("schema")
     (folder / "公园.txt").write_text(RICH, encoding="utf-8")
+    (folder / "报告.txt").write_text(REVIEW, encoding="utf-8")
     found = []
-    for n, path in enumerate((example_city().plan_path, folder / "公园.txt")):
+    for n, path in enumerate((example_city().plan_path, folder / "公园.txt", folder / "报告.txt")):
         out = folder / f"{n}.json"
         assert main(["compile", str(path), "--format", "json", "--out", str(out)]) == 0
         found.append(json.loads(out.read_text(encoding="utf-8")))

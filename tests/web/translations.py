@@ -121,6 +121,7 @@ def _page_words() -> set[str]:
     from django.utils.translation import override
 
     from guatu.core.errors import AskedError
+    from guatu.core.plan.results import DOUBTS
     from guatu.core.reports import words
     from guatu.web.common import context
     from guatu.web.pages import english, views
@@ -147,7 +148,7 @@ def _page_words() -> set[str]:
     for error in [AskedError, *_below(AskedError)]:
         if error.__module__ in shown:
             said |= {error.reason, error.remedy}
-    said |= set(english.CORE_WORDS)
+    said |= {*english.CORE_WORDS, *DOUBTS}
     return said
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from guatu.cli.printing import table_text
 from guatu.core.indicators.wording import day
-from guatu.core.plan.model import Commitment, Kind, Plan, Strength
+from guatu.core.plan.model import Commitment, Direction, Kind, Plan, Strength
+from guatu.core.reports import results
 from guatu.core.reports.words import due_words, promise
+from guatu.store.ledger_xlsx import Table
 from guatu.store.plan_files import PlanFile
 
 KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
@@ -14,6 +17,13 @@ HEADS = ("条目", "类别", "领域", "指标", "目标", "期限", "原文")
 def table_row(c: Commitment) -> tuple[str, ...]:
     promised = str(promise(c)) if c.kind is Kind.TARGET else ""
     return c.id, KIND_WORDS[c.kind], c.sector, c.indicator, promised, due_words(c), c.quote
+
+
+def results_text(plan: Plan) -> str:
+    """The section 成绩 below the ledger; empty for a plan that tells of no past figure."""
+    if not plan.results:
+        return ""
+    return f"\n\n成绩（不作目标）\n{table_text(results.HEADS, results.rows(plan.results))}"
 
 
 def spreadsheet(found: PlanFile) -> bytes:
@@ -39,7 +49,33 @@ def spreadsheet(found: PlanFile) -> bytes:
         )
         for n, c in enumerate(plan.commitments, 1)
     )
-    return write_ledger(rows, title=plan.title, about=_about(found))
+    return write_ledger(rows, title=plan.title, about=_about(found), results=_sheet_of_results(plan))
+
+
+def _sheet_of_results(plan: Plan) -> Table | None:
+    """What the text tells of the past, as a sheet beside the ledger."""
+    if not plan.results:
+        return None
+    heads = (
+        "编号",
+        "领域",
+        "指标",
+        "用语",
+        "方向",
+        "数",
+        "数（上限）",
+        "单位",
+        "说的是哪一年",
+        "读法",
+        "原文",
+        "起",
+        "止",
+    )
+    return heads, [
+        (r.id, r.sector, r.indicator, r.comparator, "下降" if r.direction is Direction.DOWN else "",
+         r.value, r.value_max, r.unit, results.years_words(r.period), results.reading_words(r), r.quote, r.span.start, r.span.end)
+        for r in plan.results
+    ]  # fmt: skip
 
 
 def questions_of(plan: Plan) -> dict[str, list[str]]:

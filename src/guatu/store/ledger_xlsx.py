@@ -103,8 +103,18 @@ class BadLedgerCell(FileError):
     remedy = "请改正这一格，整张表没有收进任何内容。"
 
 
-def write_ledger(rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple[str, str]] = ()) -> bytes:
-    """The ledger as an .xlsx file: sheet 清单 with the rows, sheet 说明 with `title` and what `about` says."""
+Cell = str | int | Decimal | None
+Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]  # heads and rows
+RESULTS = "来源文本中的成绩数"
+
+
+def write_ledger(
+    rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple[str, str]] = (), results: Table | None = None
+) -> bytes:
+    """The ledger as an .xlsx file: sheet 清单 with the rows, sheet 说明 with `title` and what `about` says.
+
+    `results`: heads and rows of a sheet of its own for what the text tells of the past; it is never read back.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "created": _CREATED})
@@ -138,6 +148,22 @@ def write_ledger(rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple
     sheet.set_paper(8)  # A3, as ledgers are printed
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
+
+    if results is not None:
+        heads, told = results
+        past = book.add_worksheet(RESULTS)
+        past.freeze_panes(1, 1)
+        for column, name in enumerate(heads):
+            past.set_column(column, column, 48 if name == "原文" else 24 if name in ("指标", "读法") else 12)
+            past.write_string(0, column, name, head)
+        for line, cells in enumerate(told, start=1):
+            for column, said in enumerate(cells):
+                if said is None or said == "":
+                    past.write_blank(line, column, None, text)
+                elif isinstance(said, str) or len(Decimal(said).as_tuple().digits) > _LONGEST_NUMBER:
+                    past.write_string(line, column, str(said), quoted if _like_formula(str(said)) else text)
+                else:
+                    past.write_number(line, column, float(said), number)
 
     note = book.add_worksheet(ABOUT)
     note.set_column(0, 0, 16)

@@ -8,13 +8,14 @@ A date beyond the plan (到2035年) paints a vision and does not reach past its 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import deeds, telling
 from guatu.core.plan.drafts import Before, Carry, Draft
 from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.relative import read_relative
+from guatu.core.plan.results import Told, told_of
 from guatu.core.plan.targets import note_subject, read_targets
 from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
@@ -45,6 +46,7 @@ class Reading:
     dates: list[tuple[int, When]]
     quantities: list[tuple[int, Quantity]]
     carry: Carry
+    told: list[Told] = field(default_factory=list)  # figures of the past
 
 
 def read_sentence(
@@ -54,6 +56,7 @@ def read_sentence(
     so that its clauses need not be milestones of their own."""
     drafts: list[Draft] = []
     reasons: dict[int, str] = {}
+    told: list[Told] = []
     all_dates: list[tuple[int, When]] = []
     all_quantities: list[tuple[int, Quantity]] = []
     lead_in: Clause | None = None
@@ -90,9 +93,9 @@ def read_sentence(
         if carry.past:
             for q in quantities:
                 reasons[clause.start + q.start] = q.reason or "已完成的情况"
-            read_targets(
-                clause, text, quantities, dates, carry
-            )  # only for the subject that a later clause may leave out
+            # for the subject that a later clause may leave out, and for the results
+            read, why = read_targets(clause, text, quantities, dates, carry)
+            told.extend(told_of(clause, text, quantities, read, why))
             lead_in = None
             continue
         begin = lead_in.start if lead_in else clause.start
@@ -144,7 +147,7 @@ def read_sentence(
         if carry.trace:
             telling.tell_deed(carry.trace, clause, "verb that delivers", drafts[-1])
         lead_in, lead_dated = None, False
-    return Reading(drafts, reasons, all_dates, all_quantities, carry)
+    return Reading(drafts, reasons, all_dates, all_quantities, carry, told)
 
 
 def _tell_idle(clause: Clause, text: str, carry: Carry, *, last: bool) -> None:

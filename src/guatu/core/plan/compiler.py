@@ -29,6 +29,7 @@ from guatu.core.plan.model import (
     Plan,
 )
 from guatu.core.plan.questions import ask
+from guatu.core.plan.results import Told, placed, results_of
 from guatu.core.plan.trace import Trace
 from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.evened import even_out
@@ -61,6 +62,7 @@ class _Work:
     dates: list[tuple[Span, When]] = field(default_factory=list)
     asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
     trace: Trace | None = None
+    told: list[Told] = field(default_factory=list)  # figures of the past
 
 
 @dataclass(slots=True)
@@ -125,6 +127,7 @@ def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
         questions=questions, coverage=certify(work.ledger, work.drafts, commitments, work.dates, work.regions), compiler=GRAMMAR,
+        results=results_of(work.told, dates=work.dates, headings=work.headings, years=doc.years, text=text, even=even),
     )  # fmt: skip
 
 
@@ -407,6 +410,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
             section.unnamed = False
             _name_task(reading.drafts[0], section.deadline, section.deadline_by)
         work.drafts.extend(reading.drafts)
+        work.told += placed(reading.told, sentence=sentence[0].start, line=start, sector=section.sector)
         work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
         for at, q in reading.quantities:
             if reason := reading.reasons.get(at + q.start) or q.reason:

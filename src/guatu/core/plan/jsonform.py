@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from guatu.core.plan.model import Commitment, Direction, Evidence, Kind, Period, Plan, Question
+from guatu.core.plan.model import Commitment, Direction, Evidence, Kind, Period, Plan, Question, Result
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "plan_to": context.plan_to,
         },
         "commitments": [commitment_to_json(c, plan.text) for c in plan.commitments],
+        "results": [result_to_json(r) for r in plan.results],
         "questions": [_question(q, plan.text) for q in plan.questions],
         "coverage": {
             "claimed": sum(bool(c.commitment) for c in plan.coverage.claims),
@@ -73,6 +74,27 @@ def commitment_to_json(c: Commitment, text: str) -> dict[str, Any]:
         "evidence": [_evidence(e) for e in c.evidence],
     }
     return row | {name: value for name, value in extras.items() if value not in (None, "", [], False)}
+
+
+def result_to_json(r: Result) -> dict[str, Any]:
+    """One figure of the past; `certain` is false where a person must look, and `doubts` say why."""
+    row: dict[str, Any] = {
+        "id": r.id, "quote": r.quote, "start": r.span.start, "end": r.span.end,
+        "sector": r.sector, "indicator": r.indicator, "measure": r.measure.value if r.measure else None,
+        "comparator": r.comparator or None, "value": number(r.value),
+        "value_max": number(r.value_max), "unit": r.unit,
+        "period": _period(r.period) if r.period else None, "certain": r.certain,
+        "figure": {"start": r.figure.start, "end": r.figure.end},
+    }  # fmt: skip
+    extras = {
+        "direction": r.direction.value if r.direction is Direction.DOWN else None,
+        "base_year": r.base_year,
+        "month": r.period.month if r.period else None,
+        "day": r.period.day if r.period else None,
+        "doubts": list(r.doubts),
+        "evidence": [_evidence(e) for e in r.evidence],
+    }
+    return row | {name: value for name, value in extras.items() if value not in (None, [])}
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -107,6 +107,32 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """One figure of an account of the past (成绩): offered, never a target."""
+
+    id: str  # R001 … in the order of the text
+    quote: str
+    span: Span
+    figure: Span  # the figure with its unit
+    sector: str
+    indicator: str = ""  # empty when the words do not tell
+    measure: Measure | None = None
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    unit: str = ""
+    comparator: str = ""  # the words of comparison as written: 突破, 左右
+    period: Period | None = None  # the past years it speaks of; None when the text does not say
+    direction: Direction = Direction.UP
+    base_year: int | None = None
+    doubts: tuple[str, ...] = ()  # why a person must look, in Chinese
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        return not self.doubts
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Two readings, or one that a person must confirm. Never a guess."""
 
@@ -170,6 +196,7 @@ class Plan:
     questions: tuple[Question, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     compiler: str = ""  # version of the grammar that read it
+    results: tuple[Result, ...] = ()  # figures of the past: never commitments
 
     @property
     def targets(self) -> tuple[Commitment, ...]:

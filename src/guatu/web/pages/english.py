@@ -102,6 +102,7 @@ def _gap(m: re.Match[str]) -> str:
 
 # Single words and heads that the core prints and `say` meets whole: the catalogue must know them.
 CORE_WORDS = (
+    "未写明",
     "未完成", "滞后", "已达与正常", "期限已过，数已公布", "期限未到，落后于时序", "差", "还需", "名义", "可比价",
     "可比口径", "口径待定或不同", "缺分子、分母或对照数", "合并报告期，分不出单月", "还没有确认指标", "未定期限",
     "未到节点，还不该有数", "未定期限，未见公布", "每年任务，未见公布", "至今无数", "还没有定论", "完成", "个目标",
@@ -124,6 +125,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], Make], ...] = tuple(
         (r"(\d{4})年(\d{1,2})月底?", lambda m: f"{MONTHS[int(m[2]) - 1]} {m[1]}"),
         (r"(\d{4})年(\d{1,2})—(\d{1,2})月",
          lambda m: f"{MONTHS[int(m[2]) - 1][:3]}–{MONTHS[int(m[3]) - 1][:3]} {m[1]}"),
+        (r"(\d{4})—(\d{4})年", lambda m: f"{m[1]}–{m[2]}"),
+        (r"(\d{4})年以来", lambda m: f"since {m[1]}"),
+        (r"(\d{4})—(\d{4})年年均", lambda m: f"{m[1]}–{m[2]}, a year on average"),
         (r"(\d{4})—(\d{4})年每年", lambda m: f"each year {m[1]}–{m[2]}"),
         (r"(\d{4})年底到期", lambda m: f"due end of {m[1]}"),
         (r"(.+)到期", lambda m: f"due {in_english(m[1])}"),

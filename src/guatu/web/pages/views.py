@@ -14,7 +14,7 @@ from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
 from guatu.web.pages import drawings, ledger_sheet, selectors
-from guatu.web.pages.presenters import catalogue, first_page, legend, lists, plan_text
+from guatu.web.pages.presenters import catalogue, first_page, legend, lists, plan_text, results
 from guatu.web.pages.presenters.addresses import address, sector_address
 from guatu.web.pages.presenters.lists import Chosen
 from guatu.web.pages.presenters.sector import sector_page
@@ -71,6 +71,7 @@ def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
         "unclaimed": plan_text.claims(reading.plan, excused=False),
         "excused": plan_text.claims(reading.plan, excused=True),
         "claimed": selectors.count_claims(reading.standing),
+        "results": results.told(reading.plan),
         **_filtered(reading, chosen, kinds=True, name="pages:plan"),
     })  # fmt: skip
 
