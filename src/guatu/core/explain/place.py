@@ -54,7 +54,7 @@ def explain(plan: Plan, at: int, *, trace: Trace | None = None) -> Explanation:
     if text[at].isspace():
         raise NothingThere(number=at + 1)
     even = even_out(text)
-    line, sentence, clause = _cut(even, at)
+    line, sentence, clause = _cut(even, text, at)
     claims = tuple(c for c in plan.coverage.claims if c.span.overlaps(clause))
     readings = sorted(_readings(plan, at, clause, sentence), key=lambda r: (_ORDER.index(r.role), r.commitment.span))
     questions = _questions(plan, at, clause, readings)
@@ -75,9 +75,9 @@ def explain(plan: Plan, at: int, *, trace: Trace | None = None) -> Explanation:
     )
 
 
-def _cut(even: str, at: int) -> tuple[Span, Span, Span]:
+def _cut(even: str, text: str, at: int) -> tuple[Span, Span, Span]:
     """The line, the sentence and the clause around an offset."""
-    found = next((span for span in lines(even) if span.start <= at < span.end), None)
+    found = next((span for span in lines(even, raw=text) if span.start <= at < span.end), None)
     if found is None:  # a sign that the compiler reads as a blank
         start, end = even.rfind("\n", 0, at) + 1, even.find("\n", at)
         found = Span(start, len(even) if end < 0 else end)

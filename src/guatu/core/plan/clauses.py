@@ -21,6 +21,7 @@ from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 
+STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
@@ -222,6 +223,7 @@ def _end_of_each(carry: Carry, clause: Clause, text: str) -> None:
 
 
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
+    due = [when for when in due if not _is_aside(clause.text, when.start)]
     if due:
         each = due[-1].rule == "each: 每年" and not _DATE_WORDS.match(blank(clause.text, due))
         led = len(due) > 1 and due[0].until is not None and due[0].kind != "each_year"
@@ -242,6 +244,11 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
             )
         carry.when, carry.stated = due[-1], True
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """企业500家（2023年400家）: a date in brackets governs nothing outside them, but for that of a stage."""
+    return text.rfind("（", 0, at) > text.rfind("）", 0, at) and not STAGE.match(text)
 
 
 def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:

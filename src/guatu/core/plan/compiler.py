@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from guatu.core.plan import grid, sections, tables, units
+from guatu.core.plan import grid, sections, tables, task_table, units
 from guatu.core.plan.cells import at_end_of, read_table
-from guatu.core.plan.clauses import Reading, read_sentence
+from guatu.core.plan.clauses import STAGE, Reading, read_sentence
 from guatu.core.plan.coverage import Ledger, magnitude_end
 from guatu.core.plan.document import Document, read_document
 from guatu.core.plan.drafts import Carry, Draft
@@ -82,6 +82,7 @@ class _Section:
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
     deadline: When | None = None
     deadline_by: Evidence | None = None
+    columns: tuple[task_table.Role, ...] = ()  # of the list of tasks that the reader is in
     unnamed: bool = False  # a task with a deadline whose number stands before a sentence, not before a heading
 
     @property
@@ -112,7 +113,7 @@ def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None
     even = _blanked(even, [Span(at, at + 1) for m in _SPOKEN.finditer(even) for at in (m.start(), m.end() - 1)])
     items = [Span(*m.span()) for m in _ITEM.finditer(even)]
     numbered, even = even, _blanked(even, items)
-    lines = lines_of(even)
+    lines = lines_of(even, raw=text)
     doc = read_document(even, lines, context)
     work = _Work(text, even, doc, Ledger(numbered, text), trace=trace)
     work.regions += [(span, "责任单位") for span, _ in notes]
@@ -159,6 +160,8 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
             continue
         if line in frame:
             work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
+            continue
+        if _task_row(work, section, line):
             continue
         if _unit_line(work, section, line, words):
             continue
@@ -259,7 +262,7 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
         if sections.is_past_heading(title) and not sections.is_goals(title):
             section.past, section.past_level = True, opening.level
     for when in find_dates(even[head.start : head.end], work.doc.years):
-        if when.role == "due" and not when.local and when.until and "（" not in title:
+        if when.role == "due" and not when.local and when.until and ("（" not in title or STAGE.search(title)):
             section.when, section.dated_by = when, Span(head.start + when.start, head.start + when.end)
             if opening.level <= 1:
                 section.when_above, section.dated_above = section.when, section.dated_by
@@ -316,6 +319,53 @@ def _unit_line(work: _Work, section: _Section, line: Span, words: str) -> bool:
         draft.supporting = draft.supporting + tuple(u for u in who.supporting if u not in draft.supporting)
     work.regions.append((line, "责任单位"))
     return True
+
+
+def _task_row(work: _Work, section: _Section, line: Span) -> bool:
+    """A line of a list of tasks set in columns: its head, or a row, whose cells date and answer for one another."""
+    words = work.text[line.start : line.end]
+    if "\t" not in words and "|" not in words:
+        section.columns = ()
+        return False
+    cells = grid.parts_of_line(work.text, line)
+    if not cells:
+        return bool(section.columns)  # a rule below the head
+    if heads := task_table.read_heads([cell.of(work.even) for cell in cells]):
+        section.columns = heads
+        work.regions.append((line, "表头或序号"))
+        return True
+    lacking = len(section.columns) - len(cells)  # the first cells of a row are often merged with those above
+    if not section.columns or not 0 <= lacking <= 2 or task_table.Role.TASK in section.columns[:lacking]:
+        return False
+    _read_row(work, section, list(zip(section.columns[lacking:], cells, strict=True)))
+    return True
+
+
+def _read_row(work: _Work, section: _Section, row: list[tuple[task_table.Role, Span]]) -> None:
+    role, first = task_table.Role, len(work.drafts)
+    of = lambda wanted: [cell for r, cell in row if r is wanted and cell.start < cell.end]  # noqa: E731
+    due = [
+        (replace(when, kind="by", since=None), Evidence(cell, "完成时限 column"))
+        for cell in of(role.DEADLINE)
+        for when in find_dates(cell.of(work.even), work.doc.years)
+        if when.role == "due" and not when.local and when.until is not None
+    ]
+    kept = section.deadline, section.deadline_by, section.unnamed
+    section.deadline, section.deadline_by = due[-1] if due else (None, None)
+    section.unnamed = bool(due)
+    for cell in of(role.TASK):
+        _read_body(work, section, *cell, [])
+    section.deadline, section.deadline_by, section.unnamed = kept
+    lead = [name for cell in of(role.LEAD) for name in units.names_of(cell.of(work.even))]
+    support = [name for cell in of(role.SUPPORT) for name in units.names_of(cell.of(work.even))]
+    _answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *support)))
+    reasons = {
+        role.NUMBER: "表头或序号",
+        role.DEADLINE: "完成时限",
+        role.DONE: "已完成的情况",
+        role.OTHER: "表头或序号",
+    }
+    work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
 
 
 def _tense_of_line(section: _Section, even: str, start: int, end: int) -> None:
@@ -395,7 +445,9 @@ def _leads_paragraph(
 def _leads_items(work: _Work, reading: Reading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
     """今年办好十件实事：1.…。2.…: the date before the colon is that of every item in the paragraph."""
     carry, mark = reading.carry, next((clause.end for clause in sentence if clause.mark == "："), 0)
-    numbered = mark and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
+    numbered = bool(mark) and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
+    numbered = numbered or bool(STAGE.match(sentence[0].text))  # 第一阶段（2025年1月—6月）
+    mark = mark or sentence[0].end
     if not numbered or carry.past or carry.when is None or carry.dated_by is None or carry.dated_by.start > mark:
         return None
     return carry.when, carry.dated_by
