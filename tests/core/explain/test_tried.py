@@ -128,6 +128,13 @@ def test_a_clause_without_figures_says_why_it_is_no_milestone():
     assert [(t.outcome, t.reading) for t in deeds] == [(Outcome.TAKEN, "举措"), (Outcome.REFUSED, "里程碑")]
 
 
+def test_a_target_set_against_another_series_names_its_rule():
+    text = "到2027年，社会消费品零售总额平均增速与全省持平。"
+    told = [(t.rule, t.outcome, t.reading) for t in read(text, "持平").tried if t.span.of(text).endswith("持平")]
+    assert ("relative: 持平", Outcome.TAKEN, "作为目标") in told
+    assert ("relative: 持平", Outcome.REFUSED, "作为举措或里程碑") in told
+
+
 def test_the_page_has_its_sections_and_a_question_shows_both_readings():
     text = "2026年引进企业3—5家。"
     plan = compile_plan(text)

@@ -61,6 +61,7 @@ RULE_WORDS = {
     "lead-in of a list": "冒号前的引语",
     "no verb": "没有动词",
     "verb that delivers": "交付成果的动词",
+    "relative: 持平": "与别处比的目标",
     "certificate": "一字不漏的核对",
 }
 COMPARATOR_WORDS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "左右", "=": "正好", "range": "区间"}

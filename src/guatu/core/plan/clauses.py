@@ -116,6 +116,8 @@ def read_sentence(
                 if "平均增速" in relative.indicator or "年均" in clause.text:
                     relative.when = When(0, 0, "mean: 平均增速", "average", years.since, years.until, local=True)
                 found = [relative]
+                if carry.trace:
+                    telling.tell_relative(carry.trace, clause, relative)
         if found:
             for draft in found:
                 if draft.under is not None and _is_gone(draft.under, years):

@@ -219,6 +219,14 @@ def _tell_measure(trace: Trace, span: Span, q: Quantity, draft: Draft) -> None:
         trace.tell(span, Step.MEASURE, "unit and words of change", outcome, words, "" if taken else why_not[measure])
 
 
+def tell_relative(trace: Trace, clause: Clause, draft: Draft) -> None:
+    """与全省持平: a clause without a figure that is a target nevertheless."""
+    span, rule = Span(clause.start, clause.end), draft.evidence[0].rule
+    because = f"“{draft.indicator}”要和“{draft.relative_to}”比"
+    trace.tell(span, Step.PROMISE, rule, Outcome.TAKEN, AS_TARGET, because)
+    trace.tell(span, Step.DEED, rule, Outcome.REFUSED, "作为举措或里程碑", f"{because}，算得出是否达到")
+
+
 def tell_deed(trace: Trace, clause: Clause, rule: str, draft: Draft | None, because: str = "") -> None:
     """A clause without targets: a milestone, an action, or words that promise nothing of their own."""
     span = Span(clause.start, clause.end)
