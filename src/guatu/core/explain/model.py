@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guatu.core.plan.model import Claim, Commitment, Question
+from guatu.core.plan.trace import Token, Try
 from guatu.core.text.spans import Span
 
 
@@ -54,6 +55,8 @@ class Refused:
     words: str
     reading: str
     because: str
+    rule: str
+    step: str  # a `Step`, or question
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Explanation:
     claims: tuple[Claim, ...]  # the numbers of the clause, in the order of the text
     questions: tuple[Question, ...]
     refused: tuple[Refused, ...]
+    tokens: tuple[Token, ...]
+    tried: tuple[Try, ...]  # every rule that was tried in the clause, in order
 
 
 def verdict_of(claim: Claim) -> Verdict:

@@ -1,6 +1,6 @@
-"""One place of a plan, explained by what the compiler kept: evidence, claims, questions. No grammar of its own.
+"""One place of a plan, explained by what the compiler kept (evidence, claims, questions) and by what it tried there.
 
-The sentence and the clause are cut as the compiler cuts them; everything else is looked up in the compiled plan.
+No grammar of its own: the sentence is cut as the compiler cuts it, and read again with a recorder.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from guatu.core.explain.errors import NothingThere, OutsideText, WordsMissing
 from guatu.core.explain.model import Explanation, Reading, Refused, Role, Rule
-from guatu.core.plan.model import Claim, Commitment, Kind, Plan, Question
+from guatu.core.explain.tried import read_again, tokens_in, tried_in
+from guatu.core.plan.model import Commitment, Kind, Plan, Question
+from guatu.core.plan.trace import Outcome, Trace, Try
 from guatu.core.text.evened import even_out
 from guatu.core.text.segments import lines, sentences
 from guatu.core.text.spans import Span
@@ -33,8 +35,10 @@ def find_words(plan: Plan, words: str) -> tuple[int, ...]:
     return found
 
 
-def explain(plan: Plan, at: int) -> Explanation:
+def explain(plan: Plan, at: int, *, trace: Trace | None = None) -> Explanation:
     """What the compiler says of the character at offset `at`.
+
+    `trace` is that of a reading already recorded; without it the sentence is read again.
 
     Raises:
         OutsideText, NothingThere.
@@ -50,10 +54,12 @@ def explain(plan: Plan, at: int) -> Explanation:
     if text[at].isspace():
         raise NothingThere(number=at + 1)
     even = even_out(text)
-    line, sentence, clause = _cut(even, at)
+    line, sentence, clause = _cut(even, text, at)
     claims = tuple(c for c in plan.coverage.claims if c.span.overlaps(clause))
     readings = sorted(_readings(plan, at, clause, sentence), key=lambda r: (_ORDER.index(r.role), r.commitment.span))
     questions = _questions(plan, at, clause, readings)
+    trace = read_again(plan, sentence) if trace is None else trace
+    tried = tried_in(plan, trace, clause, claims)
     return Explanation(
         at=at,
         line=line,
@@ -63,13 +69,15 @@ def explain(plan: Plan, at: int) -> Explanation:
         readings=tuple(readings),
         claims=claims,
         questions=questions,
-        refused=(*_excused(claims), *_open_readings(plan, questions)),
+        refused=(*_refused(plan, tried), *_open_readings(plan, questions)),
+        tokens=tokens_in(trace, clause),
+        tried=tried,
     )
 
 
-def _cut(even: str, at: int) -> tuple[Span, Span, Span]:
+def _cut(even: str, text: str, at: int) -> tuple[Span, Span, Span]:
     """The line, the sentence and the clause around an offset."""
-    found = next((span for span in lines(even) if span.start <= at < span.end), None)
+    found = next((span for span in lines(even, raw=text) if span.start <= at < span.end), None)
     if found is None:  # a sign that the compiler reads as a blank
         start, end = even.rfind("\n", 0, at) + 1, even.find("\n", at)
         found = Span(start, len(even) if end < 0 else end)
@@ -117,18 +125,25 @@ def _questions(plan: Plan, at: int, clause: Span, readings: list[Reading]) -> tu
     )  # fmt: skip
 
 
-def _excused(claims: tuple[Claim, ...]) -> Iterator[Refused]:
-    """A number that might have been a target, and why it is none."""
-    for claim in claims:
-        if claim.excuse and not claim.commitment:
-            yield Refused(claim.span, claim.text, "作为目标", claim.excuse)
+def _refused(plan: Plan, tried: tuple[Try, ...]) -> Iterator[Refused]:
+    """The readings that were tried and not taken."""
+    for t in tried:
+        if t.outcome is Outcome.REFUSED:
+            yield Refused(t.span, t.span.of(plan.text), t.reading, t.because, t.rule, t.step.value)
 
 
 def _open_readings(plan: Plan, questions: tuple[Question, ...]) -> Iterator[Refused]:
     """Readings that the compiler saw and left to a person."""
     for question in questions:
         for reading in question.readings:
-            yield Refused(question.span, question.span.of(plan.text), reading, f"待人来定（{question.id}）")
+            yield Refused(
+                question.span,
+                question.span.of(plan.text),
+                reading,
+                f"待人来定（{question.id}）",
+                question.rule,
+                "question",
+            )
 
 
 def _headings(plan: Plan, at: int) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from guatu.core.explain.model import Explanation, Reading, Role, Verdict, verdict_of
 from guatu.core.explain.place import best
+from guatu.core.explain.words import STEP_WORDS, reading_words, rule_words
 from guatu.core.plan.jsonform import commitment_to_json
 from guatu.core.plan.model import Direction, Kind, Plan, Strength
+from guatu.core.plan.trace import Outcome, Step, Try
 from guatu.core.reports.words import MEASURE_WORDS, due_words, promise
 from guatu.core.text.spans import Span
 
@@ -20,6 +22,7 @@ ROLE_WORDS = {
     Role.EVIDENCE: "读它时用到了这里",
     Role.SENTENCE: "在同一句里",
 }
+TOKEN_WORDS = {"date": "时间", "figure": "数字", "name": "名称里的数", "comparison": "比较或变动的词"}
 VERDICT_WORDS = {Verdict.CLAIMED: "已认领", Verdict.EXCUSED: "不是目标", Verdict.OPEN: "没有去向"}
 
 
@@ -51,7 +54,18 @@ def to_json(explanation: Explanation, plan: Plan) -> dict[str, Any]:
             }
             for q in e.questions
         ],
-        "refused": [{**_place(r.span, text), "reading": r.reading, "because": r.because} for r in e.refused],
+        "refused": [
+            {**_place(r.span, text), "step": r.step, "rule": r.rule, "reading": r.reading, "because": r.because}
+            for r in e.refused
+        ],
+        "tokens": [{**_place(t.span, text), "kind": t.kind, "rule": t.says or None} for t in e.tokens],
+        "tried": [
+            {
+                **_place(t.span, text), "step": t.step.value, "rule": t.rule, "outcome": t.outcome.value,
+                "reading": t.reading or None, "because": t.because or None,
+            }
+            for t in e.tried
+        ],
         "compiler": plan.compiler,
     }  # fmt: skip
 
@@ -96,11 +110,53 @@ def lines(explanation: Explanation, plan: Plan) -> Iterator[str]:
             because = claim.commitment or claim.excuse
             said = f"{VERDICT_WORDS[verdict_of(claim)]}（{because}）" if because else VERDICT_WORDS[Verdict.OPEN]
             yield f"  {claim.text}：{said}"
+    yield from _trial(e, text)
     if e.questions:
         yield ""
-        yield "待人来定"
+        yield "两种读法，待人来定"
         for question in e.questions:
             yield f"  {question.id} {question.asks}（{' / '.join(question.readings)}；规则：{question.rule}）"
+
+
+def _trial(e: Explanation, text: str) -> Iterator[str]:
+    """What was tried, taken and refused: of the figure or date that was pointed at, else of the whole clause."""
+    pointed = [t for t in e.tried if t.span.start <= e.at < t.span.end and t.step is not Step.DEED]
+    shown = pointed or list(e.tried)
+    if e.tokens:
+        yield from ("", "记号")
+        for token in e.tokens:
+            yield f"  “{_one_line(token.span.of(text))}”　{TOKEN_WORDS[token.kind]}"
+    if shown:
+        yield from ("", "试过的规则")
+        for span in dict.fromkeys(t.span for t in shown):
+            yield f"  “{_one_line(span.of(text))}”"
+            yield from _steps([t for t in shown if t.span == span])
+        yield from ("", "选定的读法")
+        taken = [t for t in shown if t.outcome is Outcome.TAKEN]
+        yield from (_outcome(t, text) for t in taken)
+        if not taken:
+            yield "  没有"
+        refused = [t for t in shown if t.outcome is Outcome.REFUSED]
+        if refused:
+            yield from ("", "不取的读法及原因")
+            yield from (_outcome(t, text) for t in refused)
+
+
+def _steps(tried: list[Try]) -> Iterator[str]:
+    """A step a line, its rules in the order in which they were tried."""
+    for step in dict.fromkeys(t.step for t in tried):
+        rules: dict[str, bool] = {}
+        for t in tried:
+            if t.step is step:
+                rule = rule_words(t.rule, step)
+                rules[rule] = rules.get(rule, False) or t.outcome is Outcome.TAKEN
+        said = "；".join(rule + ("（符合）" if held else "") for rule, held in rules.items())
+        yield f"    {STEP_WORDS[step]}：{said}"
+
+
+def _outcome(t: Try, text: str) -> str:
+    because = f"——{t.because}" if t.because else ""
+    return f"  “{_one_line(t.span.of(text))}”　{STEP_WORDS[t.step]}：{reading_words(t.reading, t.step)}{because}"
 
 
 def _told(reading: Reading, text: str) -> Iterator[str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from guatu.core.plan.lexicon import NEWLY, PACE
 from guatu.core.plan.model import Comparator, Direction, Measure
@@ -77,24 +78,24 @@ def _reaches(bound: Bound) -> bool:
 
 def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label: str, before: str = "") -> Comparator:
     """How the figure binds: what stands behind it (以上) before what stands in front (达到), then what its kind implies."""
-    if q.value_max is not None:
-        return Comparator.RANGE
-    if q.glyph:
-        return _GLYPHS[q.glyph]
-    if core_of(q.unit) in ("位", "名", "强") and label.endswith("位次"):
-        return Comparator.AT_MOST
-    if q.after and AFTER[q.after] != ">":
-        return Comparator(AFTER[q.after])
-    if bound.comparator:
-        return Comparator(bound.comparator)
-    if _AT_LEAST.search(before):
-        return Comparator.AT_LEAST
-    if is_ceiling(label) and bound.effect in ("", "level"):
-        return Comparator.AT_MOST
-    if q.fuzzy:
-        return Comparator.ABOVE
-    if q.kind in ("percent", "points", "times") or measure is Measure.GROWTH:
-        return Comparator.AT_LEAST
-    if q.kind == "amount" and ((is_money(q.unit) and not label.endswith("规模")) or measure is Measure.INCREMENT):
-        return Comparator.AT_LEAST
-    return Comparator.EXACTLY
+    return next(found for _, found in comparators(q, bound, measure, label, before) if found)
+
+
+def comparators(
+    q: Quantity, bound: Bound, measure: Measure | None, label: str, before: str = ""
+) -> Iterator[tuple[str, Comparator | None]]:
+    """The rules in the order in which they are tried, each with what it gives; the first that gives anything holds."""
+    yield "range", Comparator.RANGE if q.value_max is not None else None
+    yield "sign", _GLYPHS[q.glyph] if q.glyph else None
+    ranked = core_of(q.unit) in ("位", "名", "强") and label.endswith("位次")
+    yield "rank", Comparator.AT_MOST if ranked else None
+    yield "words behind", Comparator(AFTER[q.after]) if q.after and AFTER[q.after] != ">" else None
+    yield "words before", Comparator(bound.comparator) if bound.comparator else None
+    yield "at least", Comparator.AT_LEAST if _AT_LEAST.search(before) else None
+    yield "ceiling", Comparator.AT_MOST if is_ceiling(label) and bound.effect in ("", "level") else None
+    yield "odd", Comparator.ABOVE if q.fuzzy else None
+    moves = q.kind in ("percent", "points", "times") or measure is Measure.GROWTH
+    yield "share or growth", Comparator.AT_LEAST if moves else None
+    money = is_money(q.unit) and not label.endswith("规模")
+    yield "amount", Comparator.AT_LEAST if q.kind == "amount" and (money or measure is Measure.INCREMENT) else None
+    yield "plain figure", Comparator.EXACTLY

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from guatu.core.plan import deeds
+from guatu.core.plan import deeds, telling
 from guatu.core.plan.drafts import Before, Carry, Draft
 from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
@@ -22,6 +22,7 @@ from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 
+STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
@@ -63,13 +64,15 @@ def read_sentence(
     carry.past = past
     required = False
     for clause in clauses:
-        dates = find_dates(clause.text, years)
+        dates = mentions = find_dates(clause.text, years)
         dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]
         dates = _with_eras([_of_things(clause.text, when, years) for when in dates], carry, years)
         all_dates.extend((clause.start, when) for when in dates)
         text = blank(clause.text, dates)
         quantities = _titled(clause.text, find_quantities(text))
         all_quantities.extend((clause.start, q) for q in quantities)
+        if carry.trace:
+            telling.tell_tokens(carry.trace, clause, mentions, dates, quantities)
         dates = [_ranged(when, dates, carry, years) for when in dates]
         _tell_tense(clause, dates, carry, years, past)
         due = [when for when in dates if when.role == "due" and not when.local]
@@ -77,9 +80,16 @@ def read_sentence(
             required = True
         if required and quantities:  # 应具备以下条件：注册资本不低于500万元
             reasons.update({clause.start + q.start: q.reason or "入库门槛或条件" for q in quantities})
+            if carry.trace:
+                telling.tell_required(carry.trace, clause, quantities)
             lead_in = None
             continue
         _end_of_each(carry, clause, text)
+        if carry.trace:
+            done = _DONE.search(clause.text)
+            telling.tell_tense(
+                carry.trace, clause, quantities, past=carry.past, section=past, done=done[0] if done else ""
+            )
         if carry.past:
             for q in quantities:
                 reasons[clause.start + q.start] = q.reason or "已完成的情况"
@@ -118,6 +128,8 @@ def read_sentence(
             continue
         if not quantities:
             note_subject(text, carry, clause.mark)
+        if carry.trace:
+            _tell_idle(clause, text, carry, last=clause is clauses[-1])
         if deeds.is_ideology(text):
             lead_in = None
             continue
@@ -132,8 +144,29 @@ def read_sentence(
         drafts.append(
             _deed(clause, text, begin, due, carry, led=lead_dated and lead_in is not None, block_dated=block_dated)
         )
+        if carry.trace:
+            telling.tell_deed(carry.trace, clause, "verb that delivers", drafts[-1])
         lead_in, lead_dated = None, False
     return Reading(drafts, reasons, all_dates, all_quantities, carry, told)
+
+
+def _tell_idle(clause: Clause, text: str, carry: Carry, *, last: bool) -> None:
+    """Which of the rules that make a clause no deed held for it; they are tried in this order."""
+    rules = (
+        ("creed of the plan", deeds.is_ideology(text), "是指导思想，没有可以销号的事"),
+        ("words that only connect", deeds.is_empty(text), "只起连接或评价作用"),
+        (
+            "lead-in",
+            clause.mark == "，" and deeds.is_lead_in(text) and not last,
+            "只说怎么做、在哪做，事在后面的分句里",
+        ),
+        ("lead-in of a list", clause.mark == "：", "冒号前的引语，事在后面"),
+        ("no verb", not deeds.says_something(text), "没有动词，是名称或单元格"),
+    )
+    for rule, holds, because in rules:
+        if holds and carry.trace:
+            telling.tell_deed(carry.trace, clause, rule, None, because)
+            return
 
 
 def quantities_left(why: dict[int, str], quantities: list[Quantity]) -> bool:
@@ -191,6 +224,7 @@ def _end_of_each(carry: Carry, clause: Clause, text: str) -> None:
 
 
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
+    due = [when for when in due if not _is_aside(clause.text, when.start)]
     if due:
         each = due[-1].rule == "each: 每年" and not _DATE_WORDS.match(blank(clause.text, due))
         led = len(due) > 1 and due[0].until is not None and due[0].kind != "each_year"
@@ -211,6 +245,11 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
             )
         carry.when, carry.stated = due[-1], True
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """企业500家（2023年400家）: a date in brackets governs nothing outside them, but for that of a stage."""
+    return text.rfind("（", 0, at) > text.rfind("）", 0, at) and not STAGE.match(text)
 
 
 def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:

@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from guatu.core.plan import grid, sections, tables, units
+from guatu.core.plan import grid, sections, tables, task_table, units
 from guatu.core.plan.cells import at_end_of, read_table
-from guatu.core.plan.clauses import Reading, read_sentence
+from guatu.core.plan.clauses import STAGE, Reading, read_sentence
 from guatu.core.plan.coverage import Ledger, magnitude_end
 from guatu.core.plan.document import Document, read_document
 from guatu.core.plan.drafts import Carry, Draft
@@ -30,6 +30,7 @@ from guatu.core.plan.model import (
 )
 from guatu.core.plan.questions import ask
 from guatu.core.plan.results import Told, placed, results_of
+from guatu.core.plan.trace import Trace
 from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.evened import even_out
 from guatu.core.text.quantities import find_quantities
@@ -61,6 +62,7 @@ class _Work:
     dates: list[tuple[Span, When]] = field(default_factory=list)
     asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
     told: list[Told] = field(default_factory=list)  # figures of the past
+    trace: Trace | None = None
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class _Section:
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
     deadline: When | None = None
     deadline_by: Evidence | None = None
+    columns: tuple[task_table.Role, ...] = ()  # of the list of tasks that the reader is in
     unnamed: bool = False  # a task with a deadline whose number stands before a sentence, not before a heading
 
     @property
@@ -91,12 +94,13 @@ class _Section:
         return self.two or self.one or "总体"
 
 
-def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B008 - frozen
+def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None = None) -> Plan:  # noqa: B008 - frozen
     """The ledger of a plan's commitments, with its questions and its coverage certificate.
 
     Args:
         text: the plan as published; spans of the result point into it.
         context: place, year of issue and plan years, for what the text does not say itself.
+        trace: is told what was tried in the sentences it watches; the plan is the same with and without.
     Raises:
         EmptyPlan: there is no text. NotText: it is the content of a program or a picture.
 
@@ -111,9 +115,9 @@ def compile_plan(text: str, *, context: Context = Context()) -> Plan:  # noqa: B
     even = _blanked(even, [Span(at, at + 1) for m in _SPOKEN.finditer(even) for at in (m.start(), m.end() - 1)])
     items = [Span(*m.span()) for m in _ITEM.finditer(even)]
     numbered, even = even, _blanked(even, items)
-    lines = lines_of(even)
+    lines = lines_of(even, raw=text)
     doc = read_document(even, lines, context)
-    work = _Work(text, even, doc, Ledger(numbered, text))
+    work = _Work(text, even, doc, Ledger(numbered, text), trace=trace)
     work.regions += [(span, "责任单位") for span, _ in notes]
     work.regions += [(span, "标题编号") for span in items]
     _read_lines(work, lines, notes)
@@ -159,6 +163,8 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
             continue
         if line in frame:
             work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
+            continue
+        if _task_row(work, section, line):
             continue
         if _unit_line(work, section, line, words):
             continue
@@ -259,7 +265,7 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
         if sections.is_past_heading(title) and not sections.is_goals(title):
             section.past, section.past_level = True, opening.level
     for when in find_dates(even[head.start : head.end], work.doc.years):
-        if when.role == "due" and not when.local and when.until and "（" not in title:
+        if when.role == "due" and not when.local and when.until and ("（" not in title or STAGE.search(title)):
             section.when, section.dated_by = when, Span(head.start + when.start, head.start + when.end)
             if opening.level <= 1:
                 section.when_above, section.dated_above = section.when, section.dated_by
@@ -318,6 +324,53 @@ def _unit_line(work: _Work, section: _Section, line: Span, words: str) -> bool:
     return True
 
 
+def _task_row(work: _Work, section: _Section, line: Span) -> bool:
+    """A line of a list of tasks set in columns: its head, or a row, whose cells date and answer for one another."""
+    words = work.text[line.start : line.end]
+    if "\t" not in words and "|" not in words:
+        section.columns = ()
+        return False
+    cells = grid.parts_of_line(work.text, line)
+    if not cells:
+        return bool(section.columns)  # a rule below the head
+    if heads := task_table.read_heads([cell.of(work.even) for cell in cells]):
+        section.columns = heads
+        work.regions.append((line, "表头或序号"))
+        return True
+    lacking = len(section.columns) - len(cells)  # the first cells of a row are often merged with those above
+    if not section.columns or not 0 <= lacking <= 2 or task_table.Role.TASK in section.columns[:lacking]:
+        return False
+    _read_row(work, section, list(zip(section.columns[lacking:], cells, strict=True)))
+    return True
+
+
+def _read_row(work: _Work, section: _Section, row: list[tuple[task_table.Role, Span]]) -> None:
+    role, first = task_table.Role, len(work.drafts)
+    of = lambda wanted: [cell for r, cell in row if r is wanted and cell.start < cell.end]  # noqa: E731
+    due = [
+        (replace(when, kind="by", since=None), Evidence(cell, "完成时限 column"))
+        for cell in of(role.DEADLINE)
+        for when in find_dates(cell.of(work.even), work.doc.years)
+        if when.role == "due" and not when.local and when.until is not None
+    ]
+    kept = section.deadline, section.deadline_by, section.unnamed
+    section.deadline, section.deadline_by = due[-1] if due else (None, None)
+    section.unnamed = bool(due)
+    for cell in of(role.TASK):
+        _read_body(work, section, *cell, [])
+    section.deadline, section.deadline_by, section.unnamed = kept
+    lead = [name for cell in of(role.LEAD) for name in units.names_of(cell.of(work.even))]
+    support = [name for cell in of(role.SUPPORT) for name in units.names_of(cell.of(work.even))]
+    _answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *support)))
+    reasons = {
+        role.NUMBER: "表头或序号",
+        role.DEADLINE: "完成时限",
+        role.DONE: "已完成的情况",
+        role.OTHER: "表头或序号",
+    }
+    work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
+
+
 def _tense_of_line(section: _Section, even: str, start: int, end: int) -> None:
     while start < end and even[start] in "- \x00●■◆":
         start += 1
@@ -346,6 +399,8 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         if section.deadline is not None:
             when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
+        if work.trace is not None:
+            carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
         reading = read_sentence(sentence, years, carry, past=line_past, block_dated=section.deadline is not None)
         for draft in reading.drafts:
             draft.sector = section.sector
@@ -394,7 +449,9 @@ def _leads_paragraph(
 def _leads_items(work: _Work, reading: Reading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
     """今年办好十件实事：1.…。2.…: the date before the colon is that of every item in the paragraph."""
     carry, mark = reading.carry, next((clause.end for clause in sentence if clause.mark == "："), 0)
-    numbered = mark and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
+    numbered = bool(mark) and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
+    numbered = numbered or bool(STAGE.match(sentence[0].text))  # 第一阶段（2025年1月—6月）
+    mark = mark or sentence[0].end
     if not numbered or carry.past or carry.when is None or carry.dated_by is None or carry.dated_by.start > mark:
         return None
     return carry.when, carry.dated_by

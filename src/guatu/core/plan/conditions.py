@@ -7,6 +7,7 @@ gives its reason in Chinese; the coverage certificate prints it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from guatu.core.plan.lexicon import MEASURE, VERB
 from guatu.core.text.comparators import read_bound
@@ -91,46 +92,53 @@ _PROJECT_FACTS = re.compile(
 _REACH_OF_WORDS = 160  # how far around a figure its words may stand
 
 
-def excuses(text: str, quantities: list[Quantity]) -> list[str]:
-    """Why each figure of a clause is no target of its own, in their order; empty where it may be one."""
+def excuses(text: str, quantities: list[Quantity], tried: list[list[tuple[str, str]]] | None = None) -> list[str]:
+    """Why each figure of a clause is no target of its own, in their order; empty where it may be one.
+
+    `tried`, when given, gets the rules that were tried on each figure, and the reason of the last where it held.
+    """
     reasons = [""] * len(quantities)
     for at in range(len(quantities) - 1, -1, -1):
         near = quantities[max(0, at - 8) : at + 3]
         following = (quantities[at + 1], reasons[at + 1]) if at + 1 < len(quantities) else None
-        reasons[at] = excuse(text, quantities[at], near, following)
+        for rule, why in _rules(text, quantities[at], near, following):
+            if tried is not None:
+                tried[at].append((rule, why))
+            if why:
+                reasons[at] = why
+                break
     return reasons
 
 
-def excuse(text: str, quantity: Quantity, others: list[Quantity], following: tuple[Quantity, str] | None) -> str:
-    """Why this figure is no target of its own; empty when it may be one.
+def _rules(
+    text: str, quantity: Quantity, others: list[Quantity], following: tuple[Quantity, str] | None
+) -> Iterator[tuple[str, str]]:
+    """The rules in the order in which they are tried, each with its reason, empty where it does not hold.
 
     `text` is the evened clause with dates blanked; `others` are the quantities near it, `following` is the next one
     with its own reason.
     """
     if quantity.kind == "name":
-        return quantity.reason
+        yield "figure in a name", quantity.reason
+        return
     before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
     after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
-    if _COMES_FROM.search(before.replace("\x00", "")) and _MOVES_TO.match(after):
-        return BASELINE
-    if _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(before.replace("\x00", "")):
-        return BASELINE  # 从574元、271元分别提高到609元、300元
-    if _ON_TOP_OF.match(after):
-        return BASELINE
-    if _EACH_OF.search(before) and quantity.kind in ("count", "amount") and not quantity.after:
-        return DENOMINATOR
-    if own := _not_counted(before.replace("\x00", ""), after, quantity):
-        return own
-    return (
-        _subsidy(before, after, quantity)
-        or _ban(before, quantity)
-        or _named(before, after, quantity)
-        or _handling(before, after, quantity)
-        or _condition(before, after, quantity)
-        or _ground(before, text[quantity.start : quantity.end + _REACH_OF_WORDS], quantity)
-        or _of_those_meant(text, quantity, others)
-        or _in_a_row_of_conditions(text, quantity, others, following)
-    )
+    bare = before.replace("\x00", "")
+    yield "where a change starts", BASELINE if _COMES_FROM.search(bare) and _MOVES_TO.match(after) else ""
+    each = _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(bare)
+    yield "where several changes start", BASELINE if each else ""  # 从574元、271元分别提高到609元、300元
+    yield "on top of", BASELINE if _ON_TOP_OF.match(after) else ""
+    counted = quantity.kind in ("count", "amount") and not quantity.after
+    yield "out of so many", DENOMINATOR if counted and _EACH_OF.search(before) else ""
+    yield "contents, ground or classes", _not_counted(bare, after, quantity)
+    yield "subsidy", _subsidy(before, after, quantity)
+    yield "ban", _ban(before, quantity)
+    yield "name or size of a project", _named(before, after, quantity)
+    yield "handling time", _handling(before, after, quantity)
+    yield "condition", _condition(before, after, quantity)
+    yield "ground covered", _ground(before, text[quantity.start : quantity.end + _REACH_OF_WORDS], quantity)
+    yield "of those meant", _of_those_meant(text, quantity, others)
+    yield "row of conditions", _in_a_row_of_conditions(text, quantity, others, following)
 
 
 def _not_counted(before: str, after: str, q: Quantity) -> str:

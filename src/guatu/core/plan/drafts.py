@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
+from guatu.core.plan.trace import Trace
 from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 
@@ -72,3 +73,4 @@ class Carry:
     past: bool = False
     once: Before | None = None  # what governed before 每年, which does not reach far
     listed: tuple[When, ...] = ()  # 到2025年和2027年: dates that 分别 deals out
+    trace: Trace | None = None  # who wants to know how the sentence was read

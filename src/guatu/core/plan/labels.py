@@ -20,6 +20,8 @@ _RANK = re.compile(
 BASE = re.compile(r"(?:高于|快于|超过|高出|低于|领先)(?P<base>[^，。；、]{2,20})$")
 _PART_OF = re.compile(r"占[^占，、]{0,12}$")
 _TAIL_VERB = re.compile(r"(?:至少|不少于)?(?:开展|举办|组织|召开|实施|建成|建设|新建|打造|完成|达到|培育|引进)$")
+_SIZED = re.compile(r"(?:总)?规模的(?P<thing>[^，。；、]{2,20})$")
+_COVERED = re.compile(r"的(?P<thing>[^，。；、\d]{1,12})$")
 HERD = re.compile(r"出栏量?|存栏量?|屠宰量?")
 _STEP = re.compile(r"\s*新?(?:台阶|大关|关口|门槛)")  # 迈上3万亿元台阶: no thing
 COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
@@ -64,6 +66,11 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if q.kind == "points" and (base := BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
+    if is_money(q.unit) and (sized := _SIZED.match(post)):
+        return scope, "", sized["thing"] + "规模", False  # 设立10亿元规模的基金
+    if q.kind == "percent" and (covered := _COVERED.match(part.post)) and part.pre.endswith("覆盖"):
+        owner = cut(part.pre.removesuffix("覆盖"))
+        return scope, "", f"{owner}覆盖{covered['thing']}比例", False  # 体系覆盖95%以上的行政村
     if (herd := HERD.fullmatch(cut(raw))) and (owner := carried(herd[0], carry.label, carry.thing)) != herd[0]:
         return scope, "", owner, False
     if within_time(q) and post:

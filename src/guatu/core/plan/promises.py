@@ -36,6 +36,8 @@ def promises(part: Part, text: str, before: list[Draft], *, each: bool = False) 
         return False
     if q.kind == "percent" and COVERS.match(part.post) and REALIZES.search(part.pre):
         return True
+    if q.kind == "percent" and part.pre.endswith("覆盖") and part.post.startswith("的"):
+        return len(phrase) > 3
     if q.kind == "percent" and phrase and PROGRESS.match(part.post):
         return True
     if q.kind == "percent" and BEHAVES.match(part.post) and MADE_TO.search(part.pre):

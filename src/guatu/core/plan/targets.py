@@ -18,6 +18,7 @@ from guatu.core.plan.model import Evidence, Kind, Measure
 from guatu.core.plan.parts import PER_WHOM, Part, group_of, parts_of
 from guatu.core.plan.promises import promises
 from guatu.core.plan.subjects import cut, entity, per_head, shared
+from guatu.core.plan.telling import tell_conditions, tell_group
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
@@ -46,7 +47,8 @@ def read_targets(
         return [], {}
     reasons: dict[int, str] = {}
     live: list[Quantity] = []
-    for q, why in zip(quantities, excuses(text, quantities), strict=True):
+    tried: list[list[tuple[str, str]]] | None = [[] for _ in quantities] if carry.trace else None
+    for q, why in zip(quantities, excuses(text, quantities, tried), strict=True):
         if why:
             reasons[q.start] = why
         elif (
@@ -57,13 +59,19 @@ def read_targets(
             continue  # a figure without a unit and without a bound: left open
         else:
             live.append(q)
+    if carry.trace and tried is not None:
+        for q, rules in zip(quantities, tried, strict=True):
+            tell_conditions(carry.trace, clause, q, rules, bare=q not in live and q.start not in reasons)
     parts = list(parts_of(text, live))
     drafts: list[Draft] = []
     at, rows = 0, carry.rows
     while at < len(parts):
         group = group_of(parts, at)
         strive = strives(clause.text[: group[0].q.start]) or carry.strive
+        label = carry.label
         made = _read_group(clause, text, group, dates, carry, drafts, strive)
+        if carry.trace:
+            tell_group(carry.trace, clause, text, group, made, dates, (label, carry.when))
         if not made:
             reasons.setdefault(group[0].q.start, "")
         drafts.extend(made)

@@ -64,6 +64,11 @@ def read_note(note: str) -> Answering:
     return Answering()
 
 
+def names_of(cell: str) -> tuple[str, ...]:
+    """The units that a cell of a task list names."""
+    return tuple(_names(re.sub(r"\s+", "、", cell.replace("\x00", "").strip())))
+
+
 def _names(text: str) -> list[str]:
     text = re.sub(r"(?:等)?(?:按(?:照)?职责分工(?:负责)?|负责|牵头|配合|参与)$", "", text.strip("；，。、 \n"))
     names, depth, begin = [], 0, 0

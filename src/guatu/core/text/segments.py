@@ -40,8 +40,9 @@ CORPUS = {
 }
 
 
-def lines(text: str) -> list[Span]:
-    """The lines of a text, without outer blanks; a line that breaks off is joined to its rest.
+def lines(text: str, *, raw: str = "") -> list[Span]:
+    """The lines of a text, without outer blanks; a line that breaks off is joined to its rest. `raw` is the text before
+    it was evened: a row of cells (tabs, bars) is never joined.
 
     >>> [s.of("选育2-3\\n\\n个适宜的品种。\\n一、目标") for s in lines("选育2-3\\n\\n个适宜的品种。\\n一、目标")]
     ['选育2-3\\n\\n个适宜的品种。', '一、目标']
@@ -55,11 +56,15 @@ def lines(text: str) -> list[Span]:
             end -= 1
         if start == end:
             continue
-        if found and _breaks_off(text, found[-1], start, end):
+        if found and _breaks_off(text, found[-1], start, end) and not _is_row(raw, found[-1].start, end):
             found[-1] = Span(found[-1].start, end)
         else:
             found.append(Span(start, end))
     return found
+
+
+def _is_row(raw: str, start: int, end: int) -> bool:
+    return raw.find("\t", start, end) >= 0 or raw.find("|", start, end) >= 0
 
 
 def _breaks_off(text: str, before: Span, start: int, end: int) -> bool:

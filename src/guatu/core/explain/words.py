@@ -1,0 +1,78 @@
+"""The names of steps and rules, as an official reads them."""
+
+from __future__ import annotations
+
+from guatu.core.plan.trace import Outcome, Step
+
+STEP_WORDS = {
+    Step.TENSE: "已办还是要办",
+    Step.CONDITION: "是不是条件、名称等",
+    Step.PROMISE: "有没有承诺",
+    Step.UNIT: "单位到哪里为止",
+    Step.DATE: "期限",
+    Step.LABEL: "指标名称",
+    Step.MEASURE: "量的类型",
+    Step.COMPARATOR: "达标方向",
+    Step.DEED: "举措还是里程碑",
+    Step.COVERAGE: "一字不漏的核对",
+}
+OUTCOME_WORDS = {Outcome.NO_MATCH: "不符", Outcome.TAKEN: "选定", Outcome.REFUSED: "不取"}
+RULE_WORDS = {
+    "section is a review": "所在一节是回顾",
+    "words of completion": "已、目前、现有等词",
+    "date that is over": "日子已过去",
+    "list of requirements": "条件清单",
+    "figure in a name": "名称里的数",
+    "where a change starts": "从…降到、升到的起点",
+    "where several changes start": "从几个数分别变到几个数的起点",
+    "on top of": "在…基础上的基数",
+    "out of so many": "占多少个中的分母",
+    "contents, ground or classes": "文件内容、范围或类别的数",
+    "subsidy": "补助标准",
+    "ban": "禁止性规定",
+    "name or size of a project": "名称或项目规模",
+    "handling time": "办理时限",
+    "condition": "入库门槛或条件",
+    "ground covered": "覆盖范围",
+    "of those meant": "前面百分数所指对象的条件",
+    "row of conditions": "并列的条件",
+    "unit or comparison": "有单位或比较词",
+    "predicate, verb, list or noun": "谓词、动词、并列或所数的东西",
+    "figure and unit": "数字加单位",
+    "date of sentence or section": "本句或本节的期限",
+    "row label": "指标名称",
+    "words before": "数字前面的词",
+    "noun behind": "数字后面的名词",
+    "label carried on": "承前的名称",
+    "unit and words of change": "单位和表示变动的词",
+    "range": "区间",
+    "sign": "大于、小于号",
+    "rank": "位次",
+    "words behind": "数字后面的以上、以内",
+    "at least": "至少、不少于",
+    "ceiling": "越低越好的指标",
+    "odd": "多、余",
+    "share or growth": "比重、增速按下限",
+    "amount": "金额、增量按下限",
+    "plain figure": "其余按正好",
+    "creed of the plan": "指导思想",
+    "words that only connect": "只起连接作用的话",
+    "lead-in": "引语",
+    "lead-in of a list": "冒号前的引语",
+    "no verb": "没有动词",
+    "verb that delivers": "交付成果的动词",
+    "certificate": "一字不漏的核对",
+}
+COMPARATOR_WORDS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "~": "左右", "=": "正好", "range": "区间"}
+COMPARATOR_RULES = {"words before": "数字前面的达到、不超过"}
+
+
+def rule_words(rule: str, step: Step) -> str:
+    """A rule's Chinese name; one of the text's own (by: 到某年) as it stands."""
+    if step is Step.COMPARATOR and rule in COMPARATOR_RULES:
+        return COMPARATOR_RULES[rule]
+    return RULE_WORDS.get(rule, rule)
+
+
+def reading_words(reading: str, step: Step) -> str:
+    return COMPARATOR_WORDS.get(reading, reading) if step is Step.COMPARATOR else reading

@@ -1,0 +1,51 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""Task lists set in columns (任务清单): which column holds the task, when it is due, who answers, what has been done.
+
+An indicator table is `tables.py`'s. Here a cell is read as a sentence would be, and its row dates it and names its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+Role = Enum("Role", "NUMBER TASK DEADLINE LEAD SUPPORT DONE OTHER")
+
+_HEADS = (
+    (Role.NUMBER, re.compile(r"序号|编号|项次")),
+    (Role.DEADLINE, re.compile(r"(?:完成|办结|实施|目标)?(?:时限|期限|时间(?:节点|要求|安排)?)(?:要求)?|(?:计划)?完成时间|进度安排")),
+    (Role.SUPPORT, re.compile(r"(?:责任（配合）|配合|参与|参加|协办|协同|协作|支持)(?:单位|部门)?")),
+    (Role.LEAD, re.compile(r"(?:牵头|责任|主办|承办|主责|实施|落实|负责)(?:单位|部门|主体)(?:及主要负责人)?|牵头")),
+    (Role.DONE, re.compile(r".{0,8}(?:进展|完成情况|落实情况|推进情况|办理情况).{0,4}")),
+    (Role.OTHER, re.compile(r"大?类别?|领域|方面|板块|备注|说明|责任人|负责人|联系人|联络员|(?:分管|牵头|责任).{0,2}领导|来源|所属.{2,6}")),
+    (Role.TASK, re.compile(r".{0,8}(?:任务|目标|措施|举措|内容|事项|要求|项目|指标)(?:及(?:目标|内容|要求|措施))?(?:（.{1,8}）)?")),
+)  # fmt: skip
+
+CORPUS = {
+    ("NUMBER", "TASK", "TASK", "LEAD", "DEADLINE"): [("序号", "重点任务", "年度目标", "牵头单位", "完成时限")],
+    ("OTHER", "NUMBER", "TASK", "LEAD", "DONE"): [("大类", "序号", "工作任务", "牵头单位及主要负责人", "落实进展情况")],
+    ("TASK", "LEAD", "SUPPORT", "DEADLINE"): [("工作内容", "牵头部门", "配合部门", "时间节点")],
+}
+NOT_HEADS = [("序号", "指标", "单位", "2025年", "2030年"), ("建成园区", "3个"), ("任务",), ("名称", "地点", "投资")]
+
+
+def read_heads(cells: Sequence[str]) -> tuple[Role, ...] | None:
+    """What each column holds, or None when these cells head no list of tasks: it has a column of tasks, and one that
+    says when or who.
+
+    >>> [role.name for role in read_heads(("重点任务", "牵头单位", "完成时限"))]
+    ['TASK', 'LEAD', 'DEADLINE']
+    """
+    if len(cells) < 2:
+        return None
+    roles = tuple(_role(re.sub(r"\s", "", cell)) for cell in cells)
+    known = [role for role in roles if role is not None]
+    useful = Role.TASK in known and (Role.DEADLINE in known or Role.LEAD in known)
+    return tuple(role or Role.OTHER for role in roles) if useful and len(known) * 3 >= len(cells) * 2 else None
+
+
+def _role(head: str) -> Role | None:
+    if not head or len(head) > 16:
+        return None
+    return next((role for role, pattern in _HEADS if pattern.fullmatch(head)), None)
