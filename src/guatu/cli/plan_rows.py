@@ -73,7 +73,8 @@ def _sheet_of_results(plan: Plan) -> Table | None:
     )
     return heads, [
         (r.id, r.sector, r.indicator, r.comparator, "下降" if r.direction is Direction.DOWN else "",
-         r.value, r.value_max, r.unit, results.years_words(r.period), results.reading_words(r), r.quote, r.span.start, r.span.end)
+         r.value, r.value_max, r.unit, results.years_words(r.period), results.reading_words(r), r.quote,
+         r.span.start, r.span.end)
         for r in plan.results
     ]  # fmt: skip
 

@@ -79,7 +79,7 @@ def test_a_period_has_the_years_its_kind_needs(plan):
 
 def test_json_holds_the_contract_and_survives_a_round_trip(plan):
     data = json.loads(json.dumps(to_json(plan), ensure_ascii=False))
-    assert set(data) == {"title", "context", "commitments", "questions", "coverage", "compiler"}
+    assert set(data) == {"title", "context", "commitments", "results", "questions", "coverage", "compiler"}
     needed = {"id", "kind", "quote", "start", "end", "sector", "period", "strength", "scope"}
     figures = {"indicator", "measure", "comparator", "value", "value_max", "unit"}
     for row in data["commitments"]:

@@ -69,10 +69,10 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
     if is_money(q.unit) and (sized := _SIZED.match(post)):
         return scope, "", sized["thing"] + "规模", False  # 设立10亿元规模的基金
     if q.kind == "percent" and (covered := _COVERED.match(part.post)) and part.pre.endswith("覆盖"):
-        owner = cut(part.pre.removesuffix("覆盖"))
-        return scope, "", f"{owner}覆盖{covered['thing']}比例", False  # 体系覆盖95%以上的行政村
-    if (herd := HERD.fullmatch(cut(raw))) and (owner := carried(herd[0], carry.label, carry.thing)) != herd[0]:
-        return scope, "", owner, False
+        who = cut(part.pre.removesuffix("覆盖"))
+        return scope, "", f"{who}覆盖{covered['thing']}比例", False  # 体系覆盖95%以上的行政村
+    if (herd := HERD.fullmatch(cut(raw))) and (herded := carried(herd[0], carry.label, carry.thing)) != herd[0]:
+        return scope, "", herded, False
     if within_time(q) and post:
         return scope, "", re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) + post + "时间", False
     if not verb and not noun:
