@@ -86,7 +86,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
     except pdfium.PdfiumError as error:
         raise DocumentDamaged(why=f"第{index + 1}页打不开") from error
     try:
-        width, height = page.get_size()
+        width, height = shown = page.get_size()
         chars, turn, tilted = _chars(page)
         draft.drop(FurnitureKind.WATERMARK, tilted, index + 1)
         tables: list[Grid] = []
@@ -96,7 +96,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
         if turn != page.get_rotation():
             lines = [replace(line, shown=_seen(line.box, turn, page)) for line in lines]
             width, height = (width, height) if (turn - page.get_rotation()) % 180 == 0 else (height, width)
-        return Sheet(index + 1, width, height, tuple(lines), tuple(tables))
+        return Sheet(index + 1, width, height, tuple(lines), tuple(tables), shown)
     finally:
         page.close()
 
