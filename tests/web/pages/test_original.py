@@ -68,13 +68,15 @@ def test_the_quote_of_a_target_is_framed_on_its_page(reader, paged):
     href, number = re.search(r'href="(/plan/original/\?item=[^"]+)">看原件第(\d+)页', before).groups()
     assert f"看原件第{number}页" in reader.get("/plan/").content.decode()
     body = reader.get(href).content.decode()
-    assert f"<h1>原件第{number}页，共{paged.file.page_count}页</h1>" in body
+    assert f'<h1 class="m5">原件第{number}页，共{paged.file.page_count}页</h1>' in body
     label = re.search(r'role="img" aria-label="([^"]*)"', body)[1]
     assert target.quote[:40] in label
     assert f"第{number}页" in label
     frames = re.findall(r'<rect class="found" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)">', body)
     assert frames
-    width, height = map(float, re.search(r'<figure class="original"><svg viewBox="0 0 ([\d.]+) ([\d.]+)"', body).groups())
+    width, height = map(
+        float, re.search(r'<figure class="original"><svg viewBox="0 0 ([\d.]+) ([\d.]+)"', body).groups()
+    )
     for x, y, w, h in (map(float, frame) for frame in frames):
         assert 0 < x < x + w < width
         assert 0 < y < y + h < height
@@ -114,15 +116,15 @@ def test_the_picture_is_sent_once(reader, paged):
 
 
 def test_a_changed_file_is_found_out_and_the_same_again_changes_nothing(paged, tmp_path, pdf_bytes):
-    assert [f for f in verify().findings if f.code == "S424"] == []
+    assert [f for f in verify().findings if f.code == "S429"] == []
     load(tmp_path / "方案.pdf", pdf_bytes)
     assert models.PlanFile.objects.count() == 1
     kept = models.PlanFile.objects.get()
     assert (bytes(kept.content), kept.size, kept.media) == (pdf_bytes, len(pdf_bytes), "application/pdf")
     models.PlanFile.objects.update(content=pdf_bytes + b" ")
-    assert [f.code for f in verify().findings if f.code == "S424"] == ["S424"]
+    assert [f.code for f in verify().findings if f.code == "S429"] == ["S429"]
     models.PlanFile.objects.update(content=pdf_bytes, places={"pages": [], "lines": []})
-    assert [f.code for f in verify().findings if f.code == "S424"] == ["S424"]
+    assert [f.code for f in verify().findings if f.code == "S429"] == ["S429"]
 
 
 def test_a_plan_that_came_as_text_gets_its_file_later(empty_plans, tmp_path, pdf_bytes):
@@ -169,4 +171,4 @@ def test_an_ofd_is_drawn_from_its_text(reader, empty_plans, tmp_path):
 
 def test_the_page_in_english(english, paged):
     body = english.get(f"/plan/original/?item={target_of(paged).id}").content.decode()
-    assert re.search(r"<h1>Page \d+ of \d+ of the original</h1>", body)
+    assert re.search(r"<h1 class=\"m5\">Page \d+ of \d+ of the original</h1>", body)

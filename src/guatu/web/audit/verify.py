@@ -104,7 +104,7 @@ class NumberUnclaimed(StoreError):
 
 
 class OriginalChanged(StoreError):
-    code = "S424"
+    code = "S429"
     reason = "《{title}》的原件“{name}”与审计记录不符：文件或位置被改动过。"
     remedy = "请用备份恢复，或与手里的原件核对。"
 
