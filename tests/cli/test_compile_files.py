@@ -23,6 +23,7 @@ from guatu.core.text.spans import Span
 from guatu.store.documents.model import Caution, CautionKind, Document, Format
 from guatu.store.ledger_xlsx import read_ledger
 from guatu.store.plan_files import compiled, place_of, read_plan, thresholds
+from tests.store.documents import makers
 
 LINES = [
     "某县公园建设行动方案（2025—2027年）",
@@ -226,6 +227,17 @@ def test_explain_says_why(plan_path, capsys):
     assert found["questions"][0]["rule"] == "range"
     again = said(capsys, "explain", plan_path, "--at", found["at"], "--format", "json")
     assert again == found
+
+
+def test_explain_says_the_page_where_the_file_has_pages(tmp_path, plan_path, capsys):
+    path = tmp_path / "方案.pdf"
+    path.write_bytes(makers.plan_pdf())
+    found = said(capsys, "explain", path, "--find", "344亿元", "--format", "json")
+    left, top, right, bottom = found["box"]
+    assert (found["page"], 0 < left < right < 596, 0 < top < bottom < 842) == (2, True, True)
+    assert main(["explain", str(path), "--at", str(found["at"])]) == 0
+    assert "原件第2页，左" in capsys.readouterr().out
+    assert "page" not in said(capsys, "explain", plan_path, "--find", "344亿元", "--format", "json")
 
 
 def test_explain_wants_one_place(plan_path, capsys):

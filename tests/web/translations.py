@@ -132,6 +132,7 @@ def _page_words() -> set[str]:
 
     shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
     shown |= {"guatu.web.common.asof", "guatu.web.common.errors", "guatu.web.pages.drawings"}
+    shown.add("guatu.web.pages.presenters.original")
 
     said = {
         *words.STATUS_WORDS.values(),

@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     with opened_store():
+        from guatu.store.originals import keep_original
         from guatu.web.amend.selectors import changes, latest_version
         from guatu.web.amend.services import amend_plan
         from guatu.web.common.asof import read_day
@@ -46,6 +47,7 @@ def run(args: argparse.Namespace) -> None:
             apart=args.apart,
             compiled=found.plan,
             name=Path(args.file).name,
+            original=keep_original(args.file, found.document),
         )
         row, events = amended.amendment, changes(amended.amendment)
         title = row.new.title

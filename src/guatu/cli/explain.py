@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from guatu.cli import asked
 from guatu.cli.printing import json_text, put
 from guatu.core.explain import explain, find_words, lines, to_json
+
+if TYPE_CHECKING:
+    from guatu.store.documents import Document
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,13 +26,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    plan = asked.plan_file(args).plan
+    found = asked.plan_file(args)
+    plan = found.plan
     at = args.at if args.find is None else _found(find_words(plan, args.find), args.nth)
     explanation = explain(plan, at)
     if args.format == "json":
-        put(json_text(to_json(explanation, plan)), args.out)
+        put(json_text(to_json(explanation, plan) | _place(found.document, at)), args.out)
     else:
-        put("\n".join(lines(explanation, plan)), args.out)
+        put("\n".join([*lines(explanation, plan), *_on_page(found.document, at)]), args.out)
+
+
+def _place(document: Document, at: int) -> dict[str, object]:
+    """The page and the line's box, in points from its top left corner; nothing where the file has no pages."""
+    place = document.place_of(at)
+    return {} if place is None else {"page": place.page, "box": place.box}
+
+
+def _on_page(document: Document, at: int) -> list[str]:
+    place = document.place_of(at)
+    if place is None or place.box is None:
+        return []
+    left, top, right, bottom = (f"{edge:g}" for edge in place.box)
+    return [f"原件第{place.page}页，左{left}、上{top}、右{right}、下{bottom}（磅，从页面左上角量起）"]
 
 
 def _found(places: tuple[int, ...], nth: int) -> int:

@@ -55,6 +55,7 @@ def _example(args: argparse.Namespace) -> None:
 
 
 def _plan(args: argparse.Namespace) -> None:
+    from guatu.store.originals import keep_original
     from guatu.web.ledger.services import load_plan
 
     found = asked.plan_file(args)
@@ -67,6 +68,7 @@ def _plan(args: argparse.Namespace) -> None:
         compiled=found.plan,
         issued=found.issued,
         aside=args.aside,
+        original=keep_original(args.file, found.document),
     )
     if not loaded.new:
         print(f"《{loaded.plan.title}》：没有变化。")

@@ -31,6 +31,7 @@ MATRIX = {
     "people.grant_role": {"administrator"},
     "people.load_units": {"administrator", "dispatcher"},
     "audit.read": {"auditor"},
+    "ledger.read_original": set(Role.values),
     "ledger.load_plan": {"dispatcher"},
     "ledger.decide_link": {"dispatcher", "statistician"},
     "ledger.load_calendar": {"dispatcher", "statistician"},

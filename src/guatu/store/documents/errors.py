@@ -66,6 +66,12 @@ class NoText(FileError):
     remedy = "如果是扫描件或图片，请换用带文字的版本，或转成PDF后按扫描件来读。"
 
 
+class PageMissing(FileError):
+    code = "F229"
+    reason = "文件共{pages}页，没有第{page}页。"
+    remedy = "请从原件的第一页翻起。"
+
+
 class ReaderTimedOut(FileError):
     code = "F230"
     reason = "读了{seconds}秒还没有读完，已停止。"
@@ -110,7 +116,7 @@ class ConversionFailed(FileError):
 
 ALL = (
     FormatUnknown, FormatUnsupported, DocumentLocked, DocumentDamaged, ArchiveSuspicious, MarkupForbidden,
-    TooManyPages, TextTooLong, NoText, ReaderTimedOut, ReaderOutOfMemory, ReaderCrashed, OcrMissing, AntiwordMissing,
-    OfficeMissing, ConversionFailed,
+    TooManyPages, TextTooLong, NoText, PageMissing, ReaderTimedOut, ReaderOutOfMemory, ReaderCrashed, OcrMissing,
+    AntiwordMissing, OfficeMissing, ConversionFailed,
 )  # fmt: skip
 BY_CODE: dict[str, type[FileError]] = {error.code: error for error in ALL}

@@ -1,4 +1,7 @@
-"""Starts the child process that reads a foreign format, waits for it no longer than allowed, and reads its answer."""
+"""Starts the child process that reads a foreign format or draws a page of it, and reads its answer.
+
+It waits for the child no longer than allowed.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from guatu.store.documents.model import Document, Format
 
 _HEAVY = (Format.IMAGE, Format.DOC, Format.ODT, Format.RTF, Format.WPS)  # models or LibreOffice are mapped
 _ANSWER = 200 * MB
+_PICTURE = 40 * MB
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
 
 
@@ -35,8 +39,35 @@ def read_in_child(kind: Format, handle: IO[bytes], place: Place, limits: Limits,
     seconds = limits.scan_seconds if slow else limits.seconds
     memory = limits.scan_memory if slow or kind in _HEAVY else limits.memory
     asked = {**limits.as_dict(), "bound": (seconds, memory), "ocr": ocr}
-    command = [sys.executable, "-m", "guatu.store.documents.child", kind.value, json.dumps(asked)]
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() as out:
+        _run("child", [kind.value, json.dumps(asked)], handle, out, place, seconds)
+        return _answer(out, place)
+
+
+def draw_in_child(kind: Format, handle: IO[bytes], page: int, place: Place, limits: Limits) -> bytes:
+    """One page of an open file as PNG, drawn in a process of its own.
+
+    Raises:
+        FileError: coded, at `place`.
+    """
+    bound = json.dumps((limits.seconds, limits.memory))
+    with tempfile.TemporaryFile() as out:
+        _run("picture", [kind.value, str(page), bound], handle, out, place, limits.seconds)
+        size = out.seek(0, os.SEEK_END)
+        out.seek(0)
+        picture = out.read() if size <= _PICTURE else b""
+    if picture.startswith(b"\x89PNG\r\n"):
+        return picture
+    try:
+        raise _coded(json.loads(picture)["error"], place)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReaderCrashed(place, why="没有结果") from error
+
+
+def _run(module: str, args: list[str], handle: IO[bytes], out: IO[bytes], place: Place, seconds: float) -> None:
+    """Run one of our modules on an open file and wait for it, no longer than allowed."""
+    command = [sys.executable, "-m", f"guatu.store.documents.{module}", *args]
+    with tempfile.TemporaryFile() as log:
         handle.seek(0)
         process = subprocess.Popen(
             command, stdin=handle, stdout=out, stderr=log, env=_environment(), start_new_session=True
@@ -49,7 +80,6 @@ def read_in_child(kind: Format, handle: IO[bytes], place: Place, limits: Limits,
             _end(process)
         if status:
             raise _stopped(status, place, seconds, _tail(log))
-        return _answer(out, place)
 
 
 def _environment() -> dict[str, str]:

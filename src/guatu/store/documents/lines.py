@@ -44,6 +44,7 @@ class Sheet:
     height: float
     lines: tuple[Line, ...]
     tables: tuple[Grid, ...] = ()
+    shown: tuple[float, float] | None = None  # width and height as the page is seen, where its text lies sideways
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,17 @@ class Grid:
 
     box: Box
     rows: tuple[tuple[GridCell, ...], ...]
+
+
+def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
+    """Where a box of the upright page (`width` × `height`) stands on the page as it was scanned.
+
+    >>> turned_back(Box(10, 20, 30, 25), 90, 100, 200)
+    Box(left=175, top=10, right=180, bottom=30)
+    """
+    left, top, right, bottom = box
+    if turn == 90:  # it was turned against the clock: back is with it
+        return Box(height - bottom, left, height - top, right)
+    if turn == 180:
+        return Box(width - right, height - bottom, width - left, height - top)
+    return Box(top, width - right, bottom, width - left)

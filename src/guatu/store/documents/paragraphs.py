@@ -72,7 +72,8 @@ def set_paragraphs(draft: Draft, sheets: Sequence[Sheet]) -> None:
     block: _Block | None = None
     previous: Line | None = None
     for sheet in sheets:
-        draft.pages.append(Page(sheet.number, round(sheet.width, 1), round(sheet.height, 1)))
+        width, height = sheet.shown or (sheet.width, sheet.height)
+        draft.pages.append(Page(sheet.number, round(width, 1), round(height, 1)))
         frame = frames[sheet.number]
         if looks_like_columns(sheet.lines):
             says = f"第{sheet.number}页似乎分两栏排版，文字的次序可能不对，请对照原件核对。"

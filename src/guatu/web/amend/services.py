@@ -12,6 +12,7 @@ from guatu.core.errors import AskedError, Place
 from guatu.core.indicators.wording import day
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
+from guatu.store.originals import Original
 from guatu.web.amend import models
 from guatu.web.amend.verify import facts_of
 from guatu.web.audit.chain import canonical, sm3
@@ -88,6 +89,7 @@ def amend_plan(
     apart: bool = False,
     compiled: core.Plan | None = None,
     name: str = "",
+    original: Original | None = None,
 ) -> PlanAmended:
     """Compile the new text, lay it beside the old plan, and let it take the old one's place from `effective` on.
 
@@ -98,6 +100,7 @@ def amend_plan(
         said: which commitments are the same where that was a question: old code → new code, "" for none.
         apart: whether a person has said that all others of which it was a question are not the same.
         compiled: the new plan, when the reader of its file compiled it already.
+        original: the file that the new text came in.
     """
     require(by, "ledger.load_plan")
     paper, reason = paper.strip(), reason.strip()
@@ -111,7 +114,15 @@ def amend_plan(
     comparison = _compared(before, after, said=said or {}, apart=apart)
     others = list(ledger.Plan.objects.filter(active=True).exclude(pk=old.pk).values_list("pk", flat=True))
     stays_aside = not old.active
-    plan = load_plan(text, name=name, context=after.context, region=old.region_id or "", by=by, compiled=after).plan
+    plan = load_plan(
+        text,
+        name=name,
+        context=after.context,
+        region=old.region_id or "",
+        by=by,
+        compiled=after,
+        original=original,
+    ).plan
     if stays_aside:  # a plan that is not the current one is amended without becoming it
         ledger.Plan.objects.filter(pk=plan.pk).update(active=False)
         ledger.Plan.objects.filter(pk__in=others).update(active=True)

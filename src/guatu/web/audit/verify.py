@@ -24,7 +24,7 @@ from guatu.web.indicators.models import Batch, Observation
 from guatu.web.indicators.services import NOT_SEALED
 from guatu.web.ledger import models as ledger
 from guatu.web.ledger.selectors import plan_value
-from guatu.web.ledger.services import compiled_digest, said_by
+from guatu.web.ledger.services import compiled_digest, facts_of_file, said_by
 from guatu.web.people.models import Grant, User
 from guatu.web.review import verify as review
 
@@ -103,6 +103,12 @@ class NumberUnclaimed(StoreError):
     remedy = "请在方案页上补上缘由，或改进编译规则后重新导入。"
 
 
+class OriginalChanged(StoreError):
+    code = "S429"
+    reason = "《{title}》的原件“{name}”与审计记录不符：文件或位置被改动过。"
+    remedy = "请用备份恢复，或与手里的原件核对。"
+
+
 class LinkChanged(StoreError):
     code = "S430"
     reason = "条目{id}的指标对应与审计记录不符。"
@@ -137,8 +143,8 @@ class Report:
 def verify() -> Report:
     """Everything that can be checked without the original files. Reads only."""
     findings = [
-        *guards(), *chain(), *figures(), *tables(), *plans(), *amend.findings(), *links(), *review.findings(),
-        *people(), *references(),
+        *guards(), *chain(), *figures(), *tables(), *plans(), *originals(), *amend.findings(), *links(),
+        *review.findings(), *people(), *references(),
     ]  # fmt: skip
     checked = {
         "审计记录": Entry.objects.count(),
@@ -223,6 +229,18 @@ def plans() -> Iterator[StoreError]:
         for c in plan.commitments:
             if c.span.of(plan.text) != c.quote:
                 yield QuoteElsewhere(Place(row.title), id=c.id, start=c.span.start + 1)
+
+
+def originals() -> Iterator[StoreError]:
+    """Each kept file against the entry that kept it."""
+    recorded = {e.object_id: json.loads(e.after) for e in Entry.objects.filter(action="ledger.keep_original")}
+    for row in ledger.PlanFile.objects.select_related("plan").iterator(chunk_size=1):
+        try:
+            same = recorded.get(str(row.pk)) == facts_of_file(row)
+        except ValueError:  # no map of places any more
+            same = False
+        if not same:
+            yield OriginalChanged(Place(row.plan.title), title=row.plan.title, name=row.name)
 
 
 def unclaimed() -> Iterator[StoreError]:

@@ -37,6 +37,26 @@ class Plan(models.Model):
         return self.title
 
 
+class PlanFile(models.Model):
+    """The file that a plan came in (原件), to the byte, and where each line of the text stands on its pages."""
+
+    plan = models.OneToOneField(Plan, models.CASCADE, related_name="file")
+    name = models.CharField(_("文件名"), max_length=300)
+    format = models.CharField(_("格式"), max_length=10)
+    media = models.CharField(_("类型"), max_length=100)
+    size = models.PositiveIntegerField(_("字节"))
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(_("内容"))
+    page_count = models.PositiveIntegerField(_("页数"), default=0)  # 0: the format has no pages
+    places = models.JSONField(_("位置"), default=dict)  # store.documents.places
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("原件")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Passage(models.Model):
     """A stretch of a plan's text, in code points: from `starts_at` up to, not including, `ends_at`."""
 

@@ -79,6 +79,11 @@ def _in_force(plan: models.Plan, as_of: date) -> models.Plan:
     return plan
 
 
+def original_of(plan: models.Plan) -> models.PlanFile | None:
+    """The file that a plan came in, without its bytes. One query."""
+    return models.PlanFile.objects.filter(plan=plan).defer("content").first()
+
+
 def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | None = None) -> core.Plan:
     """The plan exactly as it was compiled. Four queries at any size, three when the commitments are at hand."""
     if commitments is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,8 @@ from guatu.core.indicators.model import Link as LinkValue
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.workdays import YearTable
+from guatu.store.documents.places import Places
+from guatu.store.originals import Original
 from guatu.store.places import place_names
 from guatu.web.audit.chain import canonical, sm3
 from guatu.web.audit.services import in_turn, record, record_changes
@@ -53,6 +56,7 @@ def load_plan(
     compiled: core.Plan | None = None,
     issued: date | None = None,
     aside: bool = False,
+    original: Original | None = None,
 ) -> PlanLoaded:
     """Compile a plan, keep it with its text, and propose an indicator for every target.
 
@@ -62,10 +66,13 @@ def load_plan(
         compiled: the plan, when the reader of its file compiled it already (and added what it doubts).
         issued: the day of issue that the document bears.
         aside: the plan is kept to be read and compared (the region's beside ours); the current one stays.
+        original: the file it came in. A plan that has none yet gets it, also when its text was there already.
     """
     require(by, "ledger.load_plan")
     digest = sm3(text)
     if same := models.Plan.objects.filter(digest=digest).first():
+        if original and not models.PlanFile.objects.filter(plan=same).exists():
+            keep_original(same, original, by=by)
         return PlanLoaded(same, new=False)
     compiled = compiled or compile_plan(text, context=context)
     if other := models.Plan.objects.filter(title=compiled.title).first():
@@ -110,7 +117,38 @@ def load_plan(
             "links": {target: said_by(link) for target, link in proposed.items()},
         },
     )
+    if original:
+        keep_original(plan, original, by=by)
     return PlanLoaded(plan, new=True)
+
+
+def keep_original(plan: models.Plan, original: Original, *, by: User | None) -> models.PlanFile:
+    """Keep the file that a plan came in beside it; its hashes go into the log."""
+    require(by, "ledger.load_plan")
+    row = models.PlanFile.objects.create(
+        plan=plan,
+        name=original.name[:300],
+        format=original.format.value,
+        media=original.media,
+        size=len(original.content),
+        sha256=original.sha256,
+        content=original.content,
+        page_count=len(original.places.pages),
+        places=original.places.to_json(),
+    )
+    record("ledger.keep_original", actor=by, obj=row, before={}, after=facts_of_file(row))
+    return row
+
+
+def facts_of_file(row: models.PlanFile) -> dict[str, object]:
+    """What the log holds of a file: enough to see that neither it nor its map of places was changed."""
+    return {
+        "plan": str(row.plan_id),
+        "file": row.name,
+        "size": row.size,
+        "sha256": hashlib.sha256(bytes(row.content)).hexdigest(),
+        "places": sm3(canonical(Places.from_json(row.places))),
+    }
 
 
 @in_turn

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from guatu.web.pages import views
+from guatu.web.pages import originals, views
 
 
 class Code:
@@ -21,6 +21,9 @@ app_name = "pages"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("plan/", views.plan, name="plan"),
+    path("plan/original/", originals.original, name="original"),
+    path("plan/original/file/", originals.original_file, name="original_file"),
+    path("plan/original/<code:code>/<int:page>.png", originals.original_picture, name="original_picture"),
     path("targets/", views.targets, name="targets"),
     path("targets/<code:code>/", views.target, name="target"),
     path("sectors/", views.sectors, name="sectors"),

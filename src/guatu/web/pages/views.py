@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
+from guatu.web.ledger.selectors import original_of
 from guatu.web.pages import drawings, ledger_sheet, selectors
 from guatu.web.pages.presenters import catalogue, first_page, legend, lists, plan_text, results
 from guatu.web.pages.presenters.addresses import address, sector_address
 from guatu.web.pages.presenters.lists import Chosen
+from guatu.web.pages.presenters.original import OnPages
 from guatu.web.pages.presenters.sector import sector_page
 from guatu.web.pages.presenters.target import target_page
 from guatu.web.pages.reading import Reading
@@ -57,11 +59,14 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 @of_a_plan
 def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
     chosen = Chosen.of(request.GET)
-    sections = plan_text.sections(reading, chosen)
+    file = original_of(reading.standing.plan)
+    sections = plan_text.sections(reading, chosen, OnPages(reading, file))
     return render(request, "pages/plan.html", {
         "plan_name": reading.standing.plan.title,
         "version": latest_version(reading.standing.plan),
         "sections": sections,
+        "file": file,
+        "may_download": file is not None and request.user.has_perm("ledger.read_original"),
         "total": len(reading.plan.commitments),
         "n_targets": sum(s.n_targets for s in sections),
         "n_milestones": sum(s.n_milestones for s in sections),
@@ -99,6 +104,7 @@ def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
         code,
         definitions=definitions,
         peers=drawings.peers(reading, code, peers),
+        on_page=OnPages(reading, original_of(reading.standing.plan)).link(reading.commitments[code]),
         **drawings.target(reading, code),
     )
     crumbs = [

@@ -17,6 +17,7 @@ WORDS = {
     "people.load_units": (_("导入单位"), _("系统管理员或调度员")),
     "audit.read": (_("查看审计记录"), _("审计员")),
     "ledger.load_plan": (_("导入方案"), _("调度员")),
+    "ledger.read_original": (_("下载方案的来源文件"), _("登录的工作人员")),
     "ledger.decide_link": (_("确认指标对应"), _("调度员或统计员")),
     "review.read": (_("查看审阅台"), _("登录的工作人员")),
     "review.edit": (_("审阅方案"), _("调度员")),

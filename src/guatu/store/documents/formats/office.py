@@ -11,6 +11,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from guatu.store.documents.draft import Draft, DraftCell
@@ -23,7 +24,7 @@ from guatu.store.documents.errors import (
     ReaderTimedOut,
 )
 from guatu.store.documents.limits import Limits
-from guatu.store.documents.model import CautionKind, Document, Format
+from guatu.store.documents.model import Caution, CautionKind, Document, Format
 
 _NAMES = {Format.DOC: "旧版Word文件", Format.ODT: "ODT文件", Format.RTF: "RTF文件", Format.WPS: "WPS文件"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -129,7 +130,16 @@ def read_by_office(kind: Format, data: bytes, limits: Limits) -> Document:
         document = read_docx(converted, limits)
     except DocumentDamaged as error:
         raise ConversionFailed(why="结果不完整") from error
-    return _as(kind, document)
+    return _with_doubt(_as(kind, document))
+
+
+def _with_doubt(document: Document) -> Document:
+    """The document, with a warning when LibreOffice wrote a ? into an automatic number (一? for 一、)."""
+    garbled = [p.label for p in document.paragraphs if "?" in p.label or "\ufffd" in p.label]
+    if not garbled:
+        return document
+    says = f"有{len(garbled)}处自动编号转换后变成了“{garbled[0]}”这样的字，请对照原件核对，或另存为.docx后再试。"
+    return replace(document, warnings=(*document.warnings, Caution(CautionKind.NOT_READ, says)))
 
 
 def _convert(program: str, kind: Format, data: bytes, folder: Path, limits: Limits) -> bytes:
@@ -155,6 +165,4 @@ def _convert(program: str, kind: Format, data: bytes, folder: Path, limits: Limi
 
 
 def _as(kind: Format, document: Document) -> Document:
-    from dataclasses import replace
-
     return replace(document, format=kind)

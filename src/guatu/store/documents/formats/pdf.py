@@ -13,6 +13,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from guatu.store.documents.columns import unfold
 from guatu.store.documents.draft import Draft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
 from guatu.store.documents.furniture import part_furniture
@@ -86,17 +87,24 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
     except pdfium.PdfiumError as error:
         raise DocumentDamaged(why=f"第{index + 1}页打不开") from error
     try:
-        width, height = page.get_size()
+        width, height = shown = page.get_size()
         chars, turn, tilted = _chars(page)
         draft.drop(FurnitureKind.WATERMARK, tilted, index + 1)
         tables: list[Grid] = []
         if chars and turn == page.get_rotation() and _is_ruled(page):
             tables, chars = _tables(data, index, chars, draft)
+        fold = None
+        if turn == page.get_rotation() and not tables and (found := unfold(chars)) is not None:
+            chars, fold = found
         lines = lines_of(chars, index + 1)
+        if fold is not None:
+            lines, height = [fold.seen(line) for line in lines], height + fold.down
+            says = f"第{index + 1}页分两栏排版，先读左栏，后读右栏，请对照原件核对次序。"
+            draft.warn(CautionKind.NOT_READ, says, page=index + 1)
         if turn != page.get_rotation():
             lines = [replace(line, shown=_seen(line.box, turn, page)) for line in lines]
             width, height = (width, height) if (turn - page.get_rotation()) % 180 == 0 else (height, width)
-        return Sheet(index + 1, width, height, tuple(lines), tuple(tables))
+        return Sheet(index + 1, width, height, tuple(lines), tuple(tables), shown)
     finally:
         page.close()
 

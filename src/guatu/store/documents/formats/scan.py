@@ -22,7 +22,7 @@ from guatu.store.documents.draft import Draft
 from guatu.store.documents.errors import DocumentDamaged, TooManyPages
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
-from guatu.store.documents.lines import Char, Line, Sheet
+from guatu.store.documents.lines import Char, Line, Sheet, turned_back
 from guatu.store.documents.model import Box, CautionKind, Document, Format
 from guatu.store.documents.paragraphs import set_paragraphs
 from guatu.store.documents.typeset import lines_of
@@ -65,7 +65,7 @@ def read_image(data: bytes, limits: Limits) -> Document:
 
 def read_picture(picture: Image.Image, number: int, width: float, height: float, draft: Draft) -> Sheet:
     """One page: its lines in points on a page of `width` × `height`."""
-    page = picture.convert("RGB")
+    page, shown = picture.convert("RGB"), (width, height)
     scale = _LONG_SIDE / max(page.size)
     if not 0.8 < scale < 1.25:
         page = page.resize((max(1, round(page.width * scale)), max(1, round(page.height * scale))))
@@ -90,7 +90,9 @@ def read_picture(picture: Image.Image, number: int, width: float, height: float,
         draft.warn(CautionKind.UNSURE_TEXT, says, page=number)
     if tilt:
         lines = [replace(line, shown=_tilted(line.box, tilt, width, height)) for line in lines]
-    return Sheet(number, width, height, tuple(_even(lines)))
+    if turned:
+        lines = [replace(line, shown=turned_back(line.box, turned, width, height)) for line in lines]
+    return Sheet(number, width, height, tuple(_even(lines)), shown=shown)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +25,9 @@ from guatu.web.pages.presenters.lists import KIND_WORDS, Chosen, name_of
 from guatu.web.pages.reading import Reading
 from guatu.web.pages.templatetags.guatu import word_of
 
+if TYPE_CHECKING:
+    from guatu.web.pages.presenters.original import OnPages
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
@@ -37,6 +40,7 @@ class LedgerLine:
     strive: bool
     shape: str
     questions: list[Any]
+    on_page: tuple[str, int] | None = None  # address and number of the page of the original file
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class Claimed:
     excuse: str
 
 
-def ledger_line(reading: Reading, item: Commitment) -> LedgerLine:
+def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None) -> LedgerLine:
     judgement = reading.judgements.get(item.id)
     promised = promise(item) if item.kind is Kind.TARGET else None
     return LedgerLine(
@@ -80,10 +84,11 @@ def ledger_line(reading: Reading, item: Commitment) -> LedgerLine:
         strive=item.strength is Strength.STRIVE,
         shape=shape(judgement) if judgement else "",
         questions=[q for q in reading.plan.questions if q.commitment == item.id],
+        on_page=pages.link(item) if pages else None,
     )
 
 
-def sections(reading: Reading, chosen: Chosen) -> list[Section]:
+def sections(reading: Reading, chosen: Chosen, pages: OnPages | None = None) -> list[Section]:
     """The text cut at its headings, every commitment marked, each part beside its own ledger."""
     plan = reading.plan
     marked = Marked(reading, chosen)
@@ -91,11 +96,11 @@ def sections(reading: Reading, chosen: Chosen) -> list[Section]:
     cuts = [_line_start(plan.text, h.span.start) for h in starts] + [len(plan.text)]
     found: list[Section] = []
     if cuts[0] > 0 and plan.text[: cuts[0]].strip():
-        found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), chosen))
+        found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), chosen, pages))
     waiting: list[SafeString] = []  # a heading without text of its own stands above the next part
     for n, h in enumerate(starts):
         href = sector_address(reading, h.sector) if h.sector in reading.sectors else ""
-        made = _section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), chosen)
+        made = _section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), chosen, pages)
         if len(made.paragraphs) < 2 and not made.count and n + 1 < len(starts):
             waiting += made.paragraphs
             continue
@@ -108,7 +113,9 @@ def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-def _section(reading: Reading, marked: Marked, title: str, href: str, span: Span, chosen: Chosen) -> Section:
+def _section(
+    reading: Reading, marked: Marked, title: str, href: str, span: Span, chosen: Chosen, pages: OnPages | None
+) -> Section:
     plan = reading.plan
     inside = [c for c in plan.commitments if span.start <= c.span.start < span.end]
     shown = [c for c in inside if marked.wanted(c)]
@@ -123,8 +130,8 @@ def _section(reading: Reading, marked: Marked, title: str, href: str, span: Span
         title,
         href,
         paragraphs,
-        [ledger_line(reading, c) for c in shown if c.kind is not Kind.ACTION],
-        [ledger_line(reading, c) for c in shown if c.kind is Kind.ACTION],
+        [ledger_line(reading, c, pages) for c in shown if c.kind is not Kind.ACTION],
+        [ledger_line(reading, c, pages) for c in shown if c.kind is Kind.ACTION],
     )
     for c in inside:
         name = f"n_{c.kind.value}s"

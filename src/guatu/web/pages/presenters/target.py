@@ -104,6 +104,7 @@ class TargetPage:
     chart: SafeString | str = ""
     chart_note: str = ""
     peers: dict[str, Any] = field(default_factory=dict)
+    on_page: tuple[str, int] | None = None  # address and number of the page of the original file
 
 
 def target_page(
@@ -114,6 +115,7 @@ def target_page(
     chart: Any = "",
     chart_note: str = "",
     peers: Any = None,
+    on_page: tuple[str, int] | None = None,
 ) -> TargetPage:
     s, plan = reading.standing, reading.plan
     target, judgement = reading.commitments[code], reading.judgements[code]
@@ -168,6 +170,7 @@ def target_page(
         chart=chart,
         chart_note=chart_note,
         peers=peers or {},
+        on_page=on_page,
     )
 
 
