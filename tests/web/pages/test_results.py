@@ -11,7 +11,7 @@ from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Claim, Context, Coverage
 from guatu.web.indicators.models import Observation
 from guatu.web.ledger.selectors import plan_value
-from guatu.web.ledger.services import load_plan
+from guatu.web.ledger.services import compiled_digest, load_plan
 from guatu.web.pages.presenters import results
 
 TEXT = """某市政府工作报告
@@ -81,3 +81,8 @@ def test_the_english_page_says_the_same(english, plan, monkeypatch):
     assert "Results are never targets" in part
     assert "A time is written, but not which year." in part
     assert "not stated" in part
+
+
+def test_results_are_no_part_of_what_the_audit_log_holds(plan):
+    assert plan.results
+    assert compiled_digest(plan) == compiled_digest(replace(plan, results=()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from guatu.core.errors import AskedError, FiguresError, Place
@@ -215,8 +215,11 @@ def load_calendar(tables: Iterable[YearTable], *, name: str = "", by: User | Non
 
 
 def compiled_digest(plan: core.Plan) -> str:
-    """Everything that the compiler read, as one hash: the audit log holds it, `guatu verify` asks for it."""
-    return sm3(canonical(plan))
+    """Everything kept of what the compiler read, as one hash: the audit log holds it, `guatu verify` asks for it.
+
+    Results are offered and not kept, so they have no part in it, and stores from before them verify as they did.
+    """
+    return sm3(canonical({name: value for name, value in asdict(plan).items() if name != "results"}))
 
 
 def _save_compiled(plan: models.Plan, compiled: core.Plan) -> dict[str, models.Commitment]:
