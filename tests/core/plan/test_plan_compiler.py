@@ -219,6 +219,15 @@ def test_a_measure_that_comes_back_does_not_lengthen_the_name():
     assert {c.indicator for c in found.targets} == {"物流总量", "物流总量增速"}
 
 
+@pytest.mark.parametrize(
+    "piece", ["万占“1", "⑴建成1个：1个；", "建成1个目标值", "实施1项指标/", "总量达到1个，增速达到1%，"]
+)
+def test_names_that_are_put_together_stay_names(piece):
+    names = [c.indicator for c in compile_plan("建成“" + piece * 60).targets]
+    assert len(names) > 40
+    assert max(map(len, names)) < 200
+
+
 def test_the_grammar_knows_no_noun_of_the_first_plan():
     """No rule may quote the first plan's own subjects; the corpus of spoken examples may."""
     folder = Path(__file__).parents[3] / "src" / "guatu" / "core"

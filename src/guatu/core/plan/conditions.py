@@ -223,7 +223,11 @@ def _condition(before: str, after: str, q: Quantity) -> str:
         return CONDITION
     if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
         return CONDITION
-    if core_of(q.unit) == "人" and after.startswith("口") and _noun_follows(after[1:].removeprefix("以上").removeprefix("以下")):
+    if (
+        core_of(q.unit) == "人"
+        and after.startswith("口")
+        and _noun_follows(after[1:].removeprefix("以上").removeprefix("以下"))
+    ):
         return CONDITION  # 10万人口以上大县城2个
     if q.after in ("以上", "以下") and _SUCH_COUNTED.match(after):
         return CONDITION

@@ -190,7 +190,8 @@ def carried(label: str, last: str, thing: str) -> str:
             owner = _HERD.sub("", owner)
         return owner if owner.endswith(label) else owner + label
     if label.startswith("占") and last:
-        return _PACE_TAIL.sub("", entity(last)) + label
+        owner = _PACE_TAIL.sub("", entity(last))
+        return (owner[: owner.rfind(label)] if label in owner else owner) + label
     if found := _PLACE_BEHIND.match(label):
         return found["part"] + found["label"]
     if (found := _PLACE_PART.match(label)) and last:
