@@ -158,6 +158,15 @@ def test_a_figure_read_otherwise_is_silent_unless_a_question_speaks_of_it():
     assert silent(text, want, [Span(at, at + 3)]) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "behind"),
+    [("2025年底前争创家民宿", "2025年底前争创1家民宿", "创"), ("新增3个", "新增3个", ""), ("新增3个", "新增8个", "")],
+)
+def test_a_figure_that_only_the_second_reading_sees_is_asked_about(first, second, behind):
+    scan = pytest.importorskip("guatu.store.documents.formats.scan", reason="numpy is not installed (extra ocr)")
+    assert "".join(first[at] for at in sorted(scan._left_out(first, second))) == behind
+
+
 def _written(path, data):
     path.write_bytes(data)
     return path
