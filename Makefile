@@ -5,7 +5,7 @@ export PYTHONUTF8 := 1
 LOCKS := requirements/build.txt pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-core test-web test-postgresql test-browser test-ocr check format lint types bench golden lock translations clean
+.PHONY: help setup run test test-core test-web test-postgresql test-browser test-ocr fuzz check format lint types bench golden lock translations clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,11 @@ test-browser: setup ## journeys in a real Chromium, with an accessibility check
 test-ocr: setup ## scans, with the extra `ocr` (275 MB, installed on demand)
 	$(PY) -m pip install --quiet --require-hashes -r requirements/ocr.txt
 	$(PY) -m pytest -q tests/store/documents/test_scan.py
+
+fuzz: setup ## both fuzzing harnesses, SECONDS each (300), with atheris, installed on demand in .venv
+	$(PY) -m pip install --quiet --require-hashes -r requirements/fuzz.txt
+	$(PY) -m tests.fuzz plans --seconds $(or $(SECONDS),300)
+	$(PY) -m tests.fuzz documents --seconds $(or $(SECONDS),300)
 
 check: lint types test ## what must be green: format, lint, types, tests
 

@@ -4,8 +4,8 @@ Goals are the plan's sectors. An objective is an indicator with all its target r
 StratML has no element for (the sign of a bound, a range, a relative target) stands in `Descriptor`, and nothing is put
 into `NumberOfUnits` but a number of the text. What the plan does not say is left out: no vision, no value chain stage.
 
-Source: the structure is that of the published schema PerformancePlanOrReport 2.2 (16 February 2016); the subset that we
-write is laid down in data/schema/stratml-part2-subset.xsd, which is ours.
+Source: the structure is that of the published schema PerformancePlanOrReport 2.2.6 (16 February 2016); the subset that
+we write is laid down in data/schema/stratml-part2-subset.xsd, which is ours.
 """
 
 from __future__ import annotations

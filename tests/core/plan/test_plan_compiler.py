@@ -190,6 +190,44 @@ def test_the_same_piece_over_and_over_is_work_in_proportion(piece):
     assert calls_of(piece * 800) < 12 * calls_of(piece * 100)  # eight times the text
 
 
+def steps_of(text):
+    """How many steps of bytecode a compilation takes: comprehensions count, too, which call no function."""
+    count = 0
+
+    def trace(frame, event, argument):
+        nonlocal count
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        compile_plan(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("piece", ["年均", "“1+N”", "《规划2025》", "2024年达到1个", "总量达到1个，增速达到1%，"])
+def test_a_sentence_without_end_is_work_in_proportion(piece):
+    assert steps_of(piece * 400) < 6 * steps_of(piece * 100)  # four times the text
+
+
+def test_a_measure_that_comes_back_does_not_lengthen_the_name():
+    found = compile_plan("物流总量达到1万吨，增速达到6%，" + "总量达到2万吨，增速达到5%。" * 3)
+    assert {c.indicator for c in found.targets} == {"物流总量", "物流总量增速"}
+
+
+@pytest.mark.parametrize(
+    "piece", ["万占“1", "⑴建成1个：1个；", "建成1个目标值", "实施1项指标/", "总量达到1个，增速达到1%，"]
+)
+def test_names_that_are_put_together_stay_names(piece):
+    names = [c.indicator for c in compile_plan("建成“" + piece * 60).targets]
+    assert len(names) > 40
+    assert max(map(len, names)) < 200
+
+
 def test_the_grammar_knows_no_noun_of_the_first_plan():
     """No rule may quote the first plan's own subjects; the corpus of spoken examples may."""
     folder = Path(__file__).parents[3] / "src" / "guatu" / "core"

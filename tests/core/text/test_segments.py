@@ -33,3 +33,14 @@ def test_clauses_lie_in_order_inside_the_text(text):
     clauses = [c for span in lines(even) for s in sentences(even, *span) for c in s]
     assert all(even[c.start : c.end] == c.text for c in clauses)
     assert all(a.end <= b.start for a, b in itertools.pairwise(clauses))
+
+
+@pytest.mark.parametrize("piece", ["园区1234.5个", "1个、", "园"])
+def test_a_clause_without_end_is_parted_and_no_figure_with_it(piece):
+    text = piece * 4000
+    (sentence,) = sentences(text, 0, len(text))
+    assert "".join(c.text for c in sentence) == text
+    assert max(len(c.text) for c in sentence) <= 3000
+    borders = [text[c.end - 1 : c.end + 1] for c in sentence[:-1]]
+    assert borders
+    assert not any(b[0].isdigit() and b[1].isdigit() for b in borders)

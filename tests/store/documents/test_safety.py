@@ -94,6 +94,15 @@ def test_an_archive_of_too_many_members(tmp_path):
     assert refused(tmp_path, bomb) == "F224"
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path):
+    nameless = io.BytesIO(simple())
+    with zipfile.ZipFile(nameless, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"x")
+    path = tmp_path / "方案.docx"
+    path.write_bytes(nameless.getvalue())
+    assert "344亿元" in read_document(path).text
+
+
 def test_entities_that_multiply(tmp_path):
     assert refused(tmp_path, makers.with_part(simple(), "word/document.xml", LAUGHS)) == "F225"
 

@@ -8,6 +8,7 @@ A date beyond the plan (到2035年) paints a vision and does not reach past its 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import deeds, telling
@@ -73,7 +74,8 @@ def read_sentence(
         all_quantities.extend((clause.start, q) for q in quantities)
         if carry.trace:
             telling.tell_tokens(carry.trace, clause, mentions, dates, quantities)
-        dates = [_ranged(when, dates, carry, years) for when in dates]
+        ends = [when for when in dates if when.role == "due" and when.kind in ("by", "in")]
+        dates = [_ranged(when, ends, carry, years) for when in dates]
         _tell_tense(clause, dates, carry, years, past)
         due = [when for when in dates if when.role == "due" and not when.local]
         if _ASKS_FOR.search(clause.text) and clause.mark == "：":
@@ -251,17 +253,16 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
 
 def _is_aside(text: str, at: int) -> bool:
     """企业500家（2023年400家）: a date in brackets governs nothing outside them, but for that of a stage."""
-    return text.rfind("（", 0, at) > text.rfind("）", 0, at) and not STAGE.match(text)
+    near = max(0, at - 80)
+    return text.rfind("（", near, at) > text.rfind("）", near, at) and not STAGE.match(text)
 
 
-def _ranged(when: When, dates: list[When], carry: Carry, years: Years) -> When:
-    """每年 and 年均 take their years from the span or the end date that governs them."""
+def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:
+    """每年 and 年均 take their years from the span or the end date that governs them: the last of `ends` before them."""
     if when.kind not in ("each_year", "average") or when.role != "due":
         return when
-    before = [
-        other for other in dates if other.role == "due" and other.kind in ("by", "in") and other.start < when.start
-    ]
-    governing = before[-1] if before else carry.when
+    before = bisect_left(ends, when.start, key=lambda end: end.start)
+    governing = ends[before - 1] if before else carry.when
     if governing is None or governing.until is None:
         return when
     if governing.since is not None and governing.kind != "in":
@@ -314,11 +315,11 @@ def _inside_name(text: str, dates: list[When]) -> list[When]:
     """The dates without those inside a title or a quotation, other than “十四五”."""
     if "《" not in text and "“" not in text:
         return dates
-    names = [found.span() for pattern in (_TITLE, _QUOTATION) for found in pattern.finditer(text)]
+    names = [[found.span() for found in pattern.finditer(text)] for pattern in (_TITLE, _QUOTATION)]
     return [
         when
         for when in dates
-        if not any(start < when.start < end - 1 and not text.startswith("十", when.start) for start, end in names)
+        if text.startswith("十", when.start) or not any(_is_within(when.start, spans) for spans in names)
     ]
 
 
@@ -365,15 +366,20 @@ def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
     if "《" not in text and "“" not in text:
         return quantities
     names = [
-        (found.span(), reason)
+        ([found.span() for found in pattern.finditer(text)], reason)
         for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻"))
-        for found in pattern.finditer(text)
     ]
     return [_named(q, names) for q in quantities]
 
 
-def _named(q: Quantity, names: list[tuple[tuple[int, int], str]]) -> Quantity:
-    for (start, end), reason in names:
-        if q.kind != "name" and start < q.start < end - 1:
+def _named(q: Quantity, names: list[tuple[list[tuple[int, int]], str]]) -> Quantity:
+    for spans, reason in names:
+        if q.kind != "name" and _is_within(q.start, spans):
             return replace(q, kind="name", reason=reason)
     return q
+
+
+def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a place lies between the marks of one of the spans, which stand in order and apart."""
+    before = bisect_left(spans, (at, 0))
+    return before > 0 and at < spans[before - 1][1] - 1

@@ -82,7 +82,7 @@ def cut(phrase: str) -> str:
     phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
     if phrase.startswith("（") and "）" not in phrase:
         phrase = strip_manner(phrase[1:]).removeprefix("含")
-    while found := _TAIL.search(phrase):
+    while found := _TAIL.search(phrase, max(0, len(phrase) - 2)):  # no word of manner is longer
         if found[0] in ("水平", "任务") or found.start() == 0:
             break
         phrase = phrase[: found.start()]
@@ -184,13 +184,16 @@ def carried(label: str, last: str, thing: str) -> str:
         return label  # 年均增长率…，产值…: neither owns the other
     if BARE_MEASURE.match(label):
         owner = entity(last) or thing
+        if (again := owner.rfind(label)) >= 0:  # 总量…，增速…，总量…: back to the first, else the name grows for ever
+            owner = owner[:again]
         if "产" in label:
             owner = re.sub(r"(?:播种|种植|养殖)(?:面积)?$|面积$", "", owner)
         if "栏" in label:
             owner = _HERD.sub("", owner)
         return owner if owner.endswith(label) else owner + label
     if label.startswith("占") and last:
-        return _PACE_TAIL.sub("", entity(last)) + label
+        owner = _PACE_TAIL.sub("", entity(last))
+        return (owner[: owner.rfind(label)] if label in owner else owner) + label
     if found := _PLACE_BEHIND.match(label):
         return found["part"] + found["label"]
     if (found := _PLACE_PART.match(label)) and last:

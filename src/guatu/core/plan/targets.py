@@ -34,6 +34,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FALL = re.compile(r"(?:降低|减少|压减|压缩|缩短|削减)(?=.{2})")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
 _HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
+_LONGEST_HEAD = 120  # a name longer than that is none; it is not put before what follows
 
 
 def read_targets(
@@ -195,6 +196,8 @@ def _read_group(
         last = drafts[-1]
         if not (carry.label and last.indicator.startswith(carry.label + "（")):  # 其中…: the whole stays the subject
             carry.label = last.indicator if count == 1 or len(labels) != count else label
+        if len(carry.label) > _LONGEST_HEAD:
+            carry.label = ""
         carry.grows = last.measure is Measure.GROWTH
         carry.thing_is_last = False
         if not RATE.search(carry.label):

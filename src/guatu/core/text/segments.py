@@ -14,6 +14,9 @@ from guatu.core.text.spans import Span
 
 _CLOSES = {"（": "）", "“": "”", "《": "》", "〔": "〕"}
 _LONGEST_BRACKET = 240  # a bracket that does not close within so many signs was never meant as one
+_LONGEST_CLAUSE = (
+    3000  # no prose goes on so long without a mark; a list that does is read in pieces, each at a fair speed
+)
 _MARK = re.compile("[，；：。！？（“《〔]")
 _LINE = re.compile(r"[^\n]+")
 _STARTS_NEW = re.compile(
@@ -117,8 +120,20 @@ def _add(clauses: list[Clause], text: str, start: int, end: int, mark: str) -> N
         start += 1
     while end > start and text[end - 1] in " \n\x00":
         end -= 1
+    while end - start > _LONGEST_CLAUSE:
+        cut = _cut(text, start + _LONGEST_CLAUSE)
+        clauses.append(Clause(start, cut, text[start:cut], ""))
+        start = cut
     if start < end:
         clauses.append(Clause(start, end, text[start:end], mark))
     elif clauses and mark:
         last = clauses[-1]
         clauses[-1] = Clause(last.start, last.end, last.text, mark)
+
+
+def _cut(text: str, at: int, back: int = 500) -> int:
+    """Where an overlong clause is parted: behind the last 、 before `at`, else where it parts no number."""
+    listed = text.rfind("、", at - back, at) + 1
+    if listed:
+        return listed
+    return next((k for k in range(at, at - back, -1) if not (text[k].isdigit() or text[k] in ".%,")), at)

@@ -43,7 +43,8 @@ class Archive:
                 raise DocumentLocked()
             if member.file_size > _SMALL and member.file_size > limits.ratio * max(1, member.compress_size):
                 raise ArchiveSuspicious(why=f"压缩比超过{limits.ratio}倍")
-        self._names = {m.filename.lstrip("/").replace("\\", "/").lower(): m for m in members if not m.is_dir()}
+        files = [m for m in members if not m.filename.endswith("/")]
+        self._names = {m.filename.lstrip("/").replace("\\", "/").lower(): m for m in files}
 
     def __contains__(self, name: str) -> bool:
         return name.lstrip("/").lower() in self._names

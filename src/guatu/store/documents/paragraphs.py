@@ -286,6 +286,10 @@ def _question(draft: Draft, block: _Block, span: Span, page: int) -> None:
             continue
         match = next((m for m in re.finditer(r"[0-9０-９.%％]+", text) if m.start() <= at < m.end()), None)
         if match is None:
+            beside = Span(span.start + at, span.start + at + 1)
+            says = f"第{page}页“{text[at]}”后面可能漏了数字，请对照原件核对。"
+            draft.warn(CautionKind.UNSURE_DIGITS, says, span=beside, page=page)
+            asked = at
             continue
         asked = match.end() - 1
         place = Span(span.start + match.start(), span.start + match.end())

@@ -175,7 +175,7 @@ def _doubtful(page: Image.Image, found: Sequence[Found]) -> list[set[int]]:
         unsure = {at for at, char in enumerate(chars) if _DIGIT.match(char[0]) and char[1] < SURE}
         if _FIGURES.search(text):
             again = _again(page, box)
-            unsure |= _differing(text, again)
+            unsure |= _differing(text, again) | _left_out(text, again)
         doubts.append(unsure)
     return doubts
 
@@ -199,6 +199,18 @@ def _differing(text: str, again: str) -> set[int]:
     matcher = SequenceMatcher(None, [m[0] for m in first], second, autojunk=False)
     same = {a + i for a, _, size in matcher.get_matching_blocks() for i in range(size)}
     return {at for k, m in enumerate(first) if k not in same for at in range(m.start(), m.end())}
+
+
+def _left_out(text: str, again: str) -> set[int]:
+    """Offsets of the signs behind which only the second reading sees a figure: 争创家, where it reads 争创1家."""
+    from difflib import SequenceMatcher
+
+    moves = SequenceMatcher(None, text, again, autojunk=False).get_opcodes()
+    return {
+        max(0, a - 1)
+        for kind, a, b, c, d in moves
+        if kind in ("insert", "replace") and _DIGIT.search(again[c:d]) and not _DIGIT.search(text[a:b])
+    }
 
 
 def _chars(found: Sequence[Found], doubtful: Sequence[set[int]], unit: float) -> list[Char]:
