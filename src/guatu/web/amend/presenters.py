@@ -17,6 +17,7 @@ from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
 from guatu.core.reports.words import due_words, promise
+from guatu.web.amend.carried import carried_page
 from guatu.web.amend.models import Amendment, Change
 from guatu.web.amend.selectors import Version
 from guatu.web.ledger import selectors as ledger
@@ -59,6 +60,7 @@ def amendment_page(row: Amendment, changes: Sequence[Change], *, as_of: date, to
         "groups": _groups(lines),
         "same": sum(c.verdict == Verdict.SAME for c in changes),
         "counted": _counted(Verdict(c.verdict) for c in changes),
+        "carried": carried_page(row),
     }
 
 
