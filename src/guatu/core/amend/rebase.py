@@ -254,7 +254,7 @@ class _Rebase:
             return
         if now is not None:
             was = self._was(about).commitment
-            kept, asks = self._sorted(was, now.commitment, edit.changes)
+            _kept, asks = self._sorted(was, now.commitment, edit.changes)
             if asks or not _same_words(was, now.commitment):
                 self._line(entry, Fate.CHECK, f"{OTHER_WORDS}，请重新答", edit.question, question_id)
                 return
