@@ -21,6 +21,7 @@ from guatu.web.amend.carried import carried_page
 from guatu.web.amend.models import Amendment, Change
 from guatu.web.amend.selectors import Version
 from guatu.web.ledger import selectors as ledger
+from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.models import Plan
 
 TAGS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
@@ -122,7 +123,7 @@ def version_rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
 
 
 def _value(plan: Plan) -> PlanValue:
-    return ledger.plan_value(plan, commitments=ledger.commitments(plan))
+    return ledger.plan_value(plan, commitments=commitments(plan))
 
 
 def _names(plan: Plan) -> tuple[str, ...]:

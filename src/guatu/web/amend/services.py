@@ -21,6 +21,7 @@ from guatu.web.audit.chain import canonical, sm3
 from guatu.web.audit.services import in_turn, record
 from guatu.web.ledger import models as ledger
 from guatu.web.ledger import selectors
+from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.services import load_plan, said_by
 from guatu.web.people.models import User
 from guatu.web.people.permits import require
@@ -111,7 +112,7 @@ def amend_plan(
     if known := ledger.Plan.objects.select_related("amendment").filter(digest=digest).first():
         return _again(known, old, effective=effective, paper=paper, reason=reason)
     _may_be_amended(old, effective=effective, paper=paper, reason=reason)
-    before = selectors.plan_value(old, commitments=selectors.commitments(old))
+    before = selectors.plan_value(old, commitments=commitments(old))
     after = compiled or compile_plan(text, context=before.context)
     after = replace(after, title=_title(after.title, effective))
     rebased = rebase(draft_of(old), after, said=said)
