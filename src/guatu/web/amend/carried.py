@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -32,12 +33,17 @@ def report_of(rebased: Rebased) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def carried_page(amendment: Amendment) -> list[dict[str, Any]]:
-    """The edits by what became of them; nothing where the old plan had none. One query."""
-    said = Entry.objects.filter(action=ACTION, object_id=str(amendment.pk)).values_list("after", flat=True).first()
-    if said is None:
+def reports(amendments: Iterable[Amendment]) -> dict[int, dict[str, Any]]:
+    """The reports of these amendments, by primary key; none for one whose old plan had no edits. One query."""
+    keys = [str(a.pk) for a in amendments]
+    rows = Entry.objects.filter(action=ACTION, object_id__in=keys).values_list("object_id", "after")
+    return {int(key): json.loads(after) for key, after in rows}
+
+
+def carried_page(report: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The edits by what became of them; nothing without a report."""
+    if report is None:
         return []
-    report = json.loads(said)
     return [
         {
             "fate": fate.value,

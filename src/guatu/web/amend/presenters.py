@@ -53,7 +53,9 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def amendment_page(row: Amendment, changes: Sequence[Change], *, as_of: date, today: date) -> dict[str, Any]:
+def amendment_page(
+    row: Amendment, changes: Sequence[Change], *, as_of: date, today: date, report: dict[str, Any] | None = None
+) -> dict[str, Any]:
     lines = [(Verdict(c.verdict), _recorded(c, row.effective, today)) for c in changes if c.verdict != Verdict.SAME]
     return {
         "row": row,
@@ -61,7 +63,7 @@ def amendment_page(row: Amendment, changes: Sequence[Change], *, as_of: date, to
         "groups": _groups(lines),
         "same": sum(c.verdict == Verdict.SAME for c in changes),
         "counted": _counted(Verdict(c.verdict) for c in changes),
-        "carried": carried_page(row),
+        "carried": carried_page(report),
     }
 
 
