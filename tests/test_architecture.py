@@ -48,6 +48,46 @@ def test_imports_point_one_way(layer):
     assert not wrong
 
 
+def circles(links: dict[str, set[str]]) -> list[set[str]]:
+    """The modules that import one another, wherever the import stands."""
+
+    def reached(start: str) -> set[str]:
+        found, todo = set(), [start]
+        while todo:
+            new = links.get(todo.pop(), set()) - found
+            found |= new
+            todo += new
+        return found
+
+    reach = {name: reached(name) for name in links}
+    return [
+        round_
+        for name in sorted(links)
+        if name == min(round_ := {o for o in reach[name] if name in reach.get(o, ())} | {name}) and name in reach[name]
+    ]
+
+
+def test_a_circle_is_seen():
+    links = {
+        "a.selectors": {"b.selectors"},
+        "b.selectors": {"c.selectors"},
+        "c.selectors": {"a.selectors"},
+        "d": {"a.selectors"},
+    }
+    assert circles(links) == [{"a.selectors", "b.selectors", "c.selectors"}]
+    assert circles(links | {"c.selectors": set()}) == []
+
+
+def test_no_selectors_of_the_web_apps_import_one_another_in_a_circle():
+    names = {"guatu." + ".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in files("web")}
+    links = {}
+    for name, path in names.items():
+        parts = [i.split(".") for i in imported(path)]
+        links[name] = names.keys() & {".".join(p[:n]) for p in parts for n in range(3, len(p) + 1)} - {name}
+    wrong = [found for found in circles(links) if any(name.endswith(".selectors") for name in found)]
+    assert wrong == []
+
+
 def test_the_core_uses_the_standard_library_and_itself_only():
     wrong = {
         f"{path.relative_to(ROOT)} → {name}"

@@ -184,7 +184,7 @@ def _app(name: str, *files: str, by_value: Callable[[], Iterable[str]] = tuple) 
 CATALOGUES = (
     PAGES,
     _app("check", "presenters.py", "forms.py"),
-    _app("amend", "presenters.py", by_value=_amendment_words),
+    _app("amend", "carried.py", "presenters.py", by_value=_amendment_words),
     _app("review", "marking.py", "presenters.py", "views.py", "words.py", by_value=_desk_words),
 )
 

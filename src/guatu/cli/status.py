@@ -12,7 +12,7 @@ from guatu.core.plan.model import Commitment
 from guatu.core.reports.words import due_words, figure_text, promise, status_word
 
 if TYPE_CHECKING:
-    from guatu.web.ledger.selectors import Standing
+    from guatu.web.ledger.standing import Standing
 
 HEADS = ("条目", "领域", "指标", "目标", "期限", "状态", "实际", "理由")
 
@@ -26,7 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     with opened_store():
-        from guatu.web.ledger.selectors import current_plan, standing
+        from guatu.web.ledger.selectors import current_plan
+        from guatu.web.ledger.standing import standing
 
         as_of = asked_day(args.as_of)
         found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))

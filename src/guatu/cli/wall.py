@@ -32,7 +32,8 @@ def run(args: argparse.Namespace) -> None:
 
     with opened_store():
         from guatu.web.common.asof import today
-        from guatu.web.ledger.selectors import current_plan, plan_value, standing
+        from guatu.web.ledger.selectors import current_plan, plan_value
+        from guatu.web.ledger.standing import standing
 
         as_of = asked_day(args.as_of)
         found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))

@@ -15,6 +15,7 @@ from guatu.core.review.edits import (
     Entry,
     Excuse,
     Merge,
+    Recheck,
     Reject,
     Reopen,
     Split,
@@ -72,6 +73,7 @@ edits = st.one_of(
     st.builds(Add, spans, st.sampled_from(Kind), changes),
     st.builds(Answer, st.sampled_from([q.id for q in PLAN.questions] or ["Q01"]), st.just("照原文"), changes),
     st.builds(Excuse, st.sampled_from([*PLACES, *IDS[:2]]), st.sampled_from(["L501", "L505"]), reasons),
+    st.builds(Recheck, ids, st.just("请再核对"), st.just(("照新方案", "沿用原改")), changes),
     st.builds(Undo, st.integers(1, 8)),
 )
 histories = st.lists(edits, max_size=8).map(lambda made: log(*made))

@@ -89,7 +89,7 @@ def test_an_unknown_plan_is_not_found(reader):
 def test_the_list_costs_the_same_for_more_amendments(reader, amend, django_assert_max_num_queries):
     amend()
     reader.get("/plan/changes/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         reader.get("/plan/changes/")
 
 

@@ -25,8 +25,10 @@ from guatu.web.audit.verify import verify
 from guatu.web.common.append_only import guards_in_place
 from guatu.web.common.errors import NotAllowed
 from guatu.web.ledger import models as ledger
-from guatu.web.ledger.selectors import commitments, current_plan, links, plan_value, standing
+from guatu.web.ledger.in_force import commitments
+from guatu.web.ledger.selectors import current_plan, links, plan_value
 from guatu.web.ledger.services import decide_link
+from guatu.web.ledger.standing import standing
 from tests.conftest import lift_guards, put_guards
 from tests.core.amend.amended import plan_text
 from tests.web.amend.conftest import EFFECTIVE, NEW_TEXT, PAPER, REASON, TODAY

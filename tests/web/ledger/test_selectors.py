@@ -16,8 +16,10 @@ from guatu.store.example import example_city
 from guatu.store.files import read_text
 from guatu.web.indicators import selectors as figures
 from guatu.web.indicators.services import load_figures
-from guatu.web.ledger.selectors import NoPlan, commitments, current_plan, links, plan_value, standing
+from guatu.web.ledger.in_force import commitments
+from guatu.web.ledger.selectors import NoPlan, current_plan, links, plan_value
 from guatu.web.ledger.services import load_plan
+from guatu.web.ledger.standing import standing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

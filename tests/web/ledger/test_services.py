@@ -19,8 +19,9 @@ from guatu.web.common.errors import NotInStore
 from guatu.web.indicators import selectors as figures
 from guatu.web.ledger import models
 from guatu.web.ledger.example import load_example
-from guatu.web.ledger.selectors import calendar, current_plan, links, plans, standing
+from guatu.web.ledger.selectors import calendar, current_plan, links, plans
 from guatu.web.ledger.services import PlaceUnknown, PlanDiffers, decide_link, load_plan
+from guatu.web.ledger.standing import standing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from guatu.web.ledger.selectors import Standing, standing
+from guatu.web.ledger.standing import Standing, standing
 
 TODAY = date(2026, 11, 22)
 

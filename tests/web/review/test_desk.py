@@ -14,6 +14,7 @@ from guatu.core.review.draft import State
 from guatu.core.review.edits import Change, Confirm
 from guatu.core.review.readings import cuts
 from guatu.web.ledger import selectors as ledger
+from guatu.web.ledger.in_force import commitments
 from guatu.web.review import models, selectors
 from guatu.web.review.services import make_edit, publish
 from tests.web.review.test_services import settle
@@ -48,7 +49,7 @@ def signed_in(user) -> Client:
 
 
 def by(plan, words):
-    (found,) = [c for c in ledger.commitments(plan) if words in c.indicator]
+    (found,) = [c for c in commitments(plan) if words in c.indicator]
     return found
 
 
@@ -103,7 +104,7 @@ def test_a_page_costs_the_same_whatever_was_done(desk, plan):
 
     cost()
     before = cost()
-    make_edit(plan, Confirm(tuple(c.id for c in ledger.commitments(plan)[:9])), base=0, by=desk.user)
+    make_edit(plan, Confirm(tuple(c.id for c in commitments(plan)[:9])), base=0, by=desk.user)
     assert cost() == before <= 16
 
 
@@ -134,7 +135,7 @@ def test_every_edit_by_a_plain_form(desk, plan):
     assert item(plan, c.id).reason == "与上条重复"
     do(desk, "undo", number=4, base=4)
     assert item(plan, c.id).live
-    long = next(x for x in ledger.commitments(plan) if cuts(x))
+    long = next(x for x in commitments(plan) if cuts(x))
     do(desk, "split", id=long.id, base=5, cut=cuts(long)[0][0])
     assert item(plan, "R006").live
     do(desk, "merge", id=long.id, base=6, other="R006")

@@ -18,6 +18,8 @@ from guatu.web.audit.verify import verify
 from guatu.web.common.append_only import guards_in_place
 from guatu.web.common.errors import NotAllowed
 from guatu.web.ledger import selectors as ledger
+from guatu.web.ledger.in_force import commitments
+from guatu.web.ledger.standing import standing as standing_on
 from guatu.web.review import models, selectors
 from guatu.web.review.services import ChangedMeanwhile, NotReady, make_edit, publish
 
@@ -36,7 +38,7 @@ def dispatcher(person):
 
 
 def target(plan, words):
-    (found,) = [c for c in ledger.commitments(plan) if words in c.indicator]
+    (found,) = [c for c in commitments(plan) if words in c.indicator]
     return found
 
 
@@ -60,8 +62,8 @@ def test_an_edit_is_kept_and_the_ledger_says_it(plan, dispatcher):
     entry = Entry.objects.first()
     assert (entry.action, entry.actor) == ("review.edit", dispatcher.username)
     assert target(plan, "智能快件箱格口数").unit == "个"
-    standing = ledger.standing(TODAY, plan=plan)
-    assert standing.commitments == ledger.commitments(plan)
+    standing = standing_on(TODAY, plan=plan)
+    assert standing.commitments == commitments(plan)
     assert set(standing.judgements) == {t.id for t in standing.targets} == set(standing.links)
 
 
@@ -71,7 +73,7 @@ def test_what_is_added_is_judged_and_what_is_rejected_is_not(plan, dispatcher):
     fields = {"indicator": "服务业增加值", "unit": "亿元", "value": "344", "period_kind": "by", "until": 2027}
     saved = make_edit(plan, Add(span, Kind.TARGET, fields), base=0, by=dispatcher)
     make_edit(plan, Reject(c.id, "与上条重复"), base=saved.number, by=dispatcher)
-    standing = ledger.standing(TODAY, plan=plan)
+    standing = standing_on(TODAY, plan=plan)
     assert "R001" in standing.judgements
     assert c.id not in standing.judgements
     assert c.id not in standing.links
@@ -84,26 +86,26 @@ def test_somebody_elses_edit_is_not_overwritten(plan, person):
     with pytest.raises(ChangedMeanwhile, match="第1步") as raised:
         make_edit(plan, Change(id, {"unit": "组"}), base=0, by=second)
     assert raised.value.draft.item(id).commitment.unit == "格"
-    other = next(c.id for c in ledger.commitments(plan) if c.id != id)
+    other = next(c.id for c in commitments(plan) if c.id != id)
     make_edit(plan, Confirm((other,)), base=0, by=second)  # another commitment is nobody's business
     make_edit(plan, Change(id, {"unit": "组"}), base=2, by=second)
     assert target(plan, "智能快件箱格口数").unit == "组"
 
 
 def test_two_who_confirm_the_same_are_both_right(plan, person):
-    id = ledger.commitments(plan)[0].id
+    id = commitments(plan)[0].id
     make_edit(plan, Confirm((id,)), base=0, by=person("dispatcher"))
     assert make_edit(plan, Confirm((id,)), base=0, by=person("dispatcher")).number == 0
     assert models.Edit.objects.count() == 1
 
 
 def test_undo_keeps_the_undone_edit(plan, dispatcher):
-    id = ledger.commitments(plan)[0].id
+    id = commitments(plan)[0].id
     make_edit(plan, Reject(id, "背景"), base=0, by=dispatcher)
     draft = make_edit(plan, Undo(1), base=1, by=dispatcher).draft
     assert draft.item(id).state is State.COMPILED
     assert models.Edit.objects.count() == 2
-    assert ledger.commitments(plan) == ledger.compiled_commitments(plan)
+    assert commitments(plan) == ledger.compiled_commitments(plan)
 
 
 @pytest.mark.parametrize("role", ["liaison", "mayor", "statistician", "auditor"])
@@ -111,7 +113,7 @@ def test_others_read_but_do_not_write(plan, person, role):
     reader = person(role)
     assert reader.has_perm("review.read")
     with pytest.raises(NotAllowed):
-        make_edit(plan, Confirm((ledger.commitments(plan)[0].id,)), base=0, by=reader)
+        make_edit(plan, Confirm((commitments(plan)[0].id,)), base=0, by=reader)
     with pytest.raises(NotAllowed):
         publish(plan, base=0, reason="x", on=TODAY, by=reader)
 
@@ -127,7 +129,7 @@ def test_publishing_is_strict(plan, dispatcher):
         publish(plan, base=draft.until - 1, reason="市政府常务会议", on=TODAY, by=dispatcher)
     version = publish(plan, base=draft.until, reason="市政府常务会议", on=TODAY, by=dispatcher)
     assert (version.number, version.until) == (1, draft.until)
-    assert ledger.commitments(plan) == draft.commitments
+    assert commitments(plan) == draft.commitments
     with pytest.raises(NothingToDo):
         publish(plan, base=draft.until, reason="再发一次", on=TODAY, by=dispatcher)
 
@@ -198,7 +200,7 @@ def test_a_forged_edit_is_found(published):
 
 
 def test_an_undone_split_leaves_its_number_unused(plan, dispatcher):
-    c = max(ledger.commitments(plan), key=lambda c: len(c.quote))
+    c = max(commitments(plan), key=lambda c: len(c.quote))
     middle = (c.span.start + c.span.end) // 2
     make_edit(plan, Split(c.id, middle), base=0, by=dispatcher)
     make_edit(plan, Undo(1), base=1, by=dispatcher)

@@ -7,6 +7,7 @@ Reads one clause at a time. Figures that promise nothing are `conditions.py`'s; 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from guatu.core.plan.bounds import comparator_of, measure_of
@@ -66,9 +67,11 @@ def read_targets(
     parts = list(parts_of(text, live))
     drafts: list[Draft] = []
     at, rows = 0, carry.rows
+    word = strives(clause.text)  # 增长6%以上、力争7%: what stands before it is a promise
+    where = clause.text.find(word) if word else 0
     while at < len(parts):
         group = group_of(parts, at)
-        strive = strives(clause.text[: group[0].q.start]) or carry.strive
+        strive = word if word and where < group[0].q.start else carry.strive
         label = carry.label
         made = _read_group(clause, text, group, dates, carry, drafts, strive)
         if carry.trace:
@@ -208,17 +211,19 @@ def _read_group(
 
 def _is_aside(text: str, at: int) -> bool:
     """50万亩（含高效节水灌溉10万亩）: what stands in brackets is not what the clause goes on about."""
-    return text.rfind("（", 0, at) > text.rfind("）", 0, at)
+    near = max(0, at - 80)
+    return text.rfind("（", near, at) > text.rfind("）", near, at)
 
 
 def _is_share_of_year(text: str, part: Part, dates: list[When], carry: Carry) -> bool:
     """其中2025年3家、2026年4家: a figure right behind its own year, of what the clause before speaks of."""
     if not carry.label or cut(part.pre) or cut(part.post) or part.q.kind in ("bare", "name"):
         return False
-    return any(
-        when.role == "due" and when.until is not None and when.end <= part.q.start and not text[when.end : part.q.start].strip("\x00 ")
-        for when in dates
-    )  # fmt: skip
+    before = bisect_right(dates, part.q.start, key=lambda when: when.end) - 1
+    when = dates[before] if before >= 0 else None
+    if when is None or when.role != "due" or when.until is None:
+        return False
+    return not text[when.end : part.q.start].strip("\x00 ")
 
 
 def _draft(

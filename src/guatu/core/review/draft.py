@@ -21,6 +21,7 @@ from guatu.core.review.edits import (
     Entry,
     Excuse,
     Merge,
+    Recheck,
     Reject,
     Reopen,
     Split,
@@ -32,6 +33,7 @@ from guatu.core.text.spans import Span
 
 EDGES = " \t\r\n\u3000，。；、：,;:"
 SENTENCE_ENDS = frozenset("。！？；\n")
+CARRIED = "carried over"  # the rule of a question that an amendment asks
 
 
 class State(StrEnum):
@@ -72,6 +74,7 @@ class Draft:
     items: tuple[Item, ...] = ()  # in the order of the text, rejected ones too
     claims: tuple[Claim, ...] = ()  # every number and date, as the draft's commitments claim them
     answers: Mapping[str, Answer] = field(default_factory=dict)  # by question
+    asked: Mapping[str, Recheck] = field(default_factory=dict)  # by question: what an amendment left to check
     excuses: Mapping[tuple[str, str], Excuse] = field(default_factory=dict)  # by place and rule
     merged: Mapping[str, str] = field(default_factory=dict)  # id → the id that took it in
     revisions: Mapping[str, int] = field(default_factory=dict)  # by id, question or number: the last edit about it
@@ -103,8 +106,16 @@ class Draft:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The compiler's questions, each at the commitment that now has its words."""
-        return tuple(replace(q, commitment=self.stands_for(q.commitment)) for q in self.plan.questions)
+        """The compiler's questions and those of an amendment, each at the commitment that now has its words."""
+        compiled = tuple(replace(q, commitment=self.stands_for(q.commitment)) for q in self.plan.questions)
+        if not self.asked:
+            return compiled
+        spans = {item.id: item.commitment.span for item in self.items}
+        return compiled + tuple(
+            Question(id, spans[at], asked.asks, asked.readings, CARRIED, at)
+            for id, asked in self.asked.items()
+            if (at := self.stands_for(asked.id)) in spans
+        )
 
     @property
     def value(self) -> Plan:
@@ -142,7 +153,7 @@ def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
     entries = tuple(log)
     by_number = {e.number: e for e in entries}
     undone = _undone(entries)
-    work = _Work(plan)
+    work = Work(plan)
     moot = []
     for entry in entries:
         if entry.number in undone or isinstance(entry.edit, Undo):
@@ -160,6 +171,7 @@ def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
         tuple(work.items),
         work.claimed(),
         work.answers,
+        work.asked,
         work.excuses,
         work.merged,
         revisions,
@@ -175,7 +187,7 @@ def tried(draft: Draft, edit: Edit) -> Draft:
     if isinstance(edit, Undo):
         _undo_allowed(draft, edit)
     else:
-        work = _Work(draft.plan)
+        work = Work(draft.plan)
         for done in draft.log:
             if done.number not in draft.undone and done.number not in draft.moot and not isinstance(done.edit, Undo):
                 work.apply(done)
@@ -184,6 +196,11 @@ def tried(draft: Draft, edit: Edit) -> Draft:
         if work.signature() == before:
             raise NothingToDo
     return fold(draft.plan, (*draft.log, entry))
+
+
+def asked_id(number: int) -> str:
+    """The id of the question that edit `number` asks."""
+    return f"K{number:03d}"
 
 
 def added_id(number: int) -> str:
@@ -201,7 +218,7 @@ def subjects(edit: Edit, draft: Draft | None = None) -> frozenset[str]:
     match edit:
         case Confirm(ids):
             return frozenset(ids)
-        case Change(id) | Split(id) | Reject(id) | Reopen(id):
+        case Change(id) | Split(id) | Reject(id) | Reopen(id) | Recheck(id):
             return frozenset({id})
         case Merge(keep, others):
             return frozenset({keep, *others})
@@ -276,19 +293,20 @@ def halves(c: Commitment, text: str, at: int) -> tuple[Span, Span]:
         raise BadCut from None
 
 
-class _Work:
-    """One folding: the items so far. Every method either does its edit wholly or raises."""
+class Work:
+    """One folding, edit by edit: the items so far. Every method either does its edit wholly or raises."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.items = [Item(c) for c in plan.commitments]
         self.answers: dict[str, Answer] = {}
+        self.asked: dict[str, Recheck] = {}
         self.excuses: dict[tuple[str, str], Excuse] = {}
         self.merged: dict[str, str] = {}
         self.compiled = {c.id: c for c in plan.commitments}
 
     def signature(self) -> object:
-        return tuple(self.items), tuple(self.answers.items()), tuple(self.excuses.items())
+        return tuple(self.items), tuple(self.answers.items()), tuple(self.excuses.items()), tuple(self.asked)
 
     def apply(self, entry: Entry) -> None:
         match entry.edit:
@@ -313,6 +331,9 @@ class _Work:
                 self._add(entry.edit, added_id(entry.number))
             case Answer():
                 self._answer(entry.edit)
+            case Recheck(id):
+                self._live(id)
+                self.asked[asked_id(entry.number)] = entry.edit
             case Excuse(place, rule, reason):
                 if not reason.strip():
                     raise NoReason
@@ -392,17 +413,17 @@ class _Work:
         return before[-1].sector if before else next((i.commitment.sector for i in self.items), "")
 
     def _answer(self, edit: Answer) -> None:
-        question = next((q for q in self.plan.questions if q.id == edit.question), None)
-        if question is None:
+        about = {q.id: q.commitment for q in self.plan.questions} | {q: asked.id for q, asked in self.asked.items()}
+        if edit.question not in about:
             raise NotThere(what=f"疑问{edit.question[:20]}")
         if not edit.reading.strip():
             raise NoReason
-        id = question.commitment
+        id = about[edit.question]
         while id in self.merged:
             id = self.merged[id]
         if edit.changes:
             self._put(self._changed(self._live(id), edit.changes))
-        self.answers[question.id] = edit
+        self.answers[edit.question] = edit
 
     def claimed(self) -> tuple[Claim, ...]:
         """What became of every number, now that the commitments are as they are."""

@@ -91,13 +91,26 @@ class Excuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Recheck:
+    """What was decided about another version of the plan does not fit this one by itself: a person is asked (再核).
+
+    `changes` are the fields as the person had them then; the second reading, where there is one, takes them over.
+    """
+
+    id: str
+    asks: str
+    readings: tuple[str, ...]
+    changes: Changes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """As if edit `number` had never been made. Undoing an undo makes it again (撤销)."""
 
     number: int
 
 
-Edit = Confirm | Change | Split | Merge | Reject | Reopen | Add | Answer | Excuse | Undo
+Edit = Confirm | Change | Split | Merge | Reject | Reopen | Add | Answer | Excuse | Recheck | Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,8 @@ class Entry:
 
 
 KINDS: Mapping[str, type] = {
-    kind.__name__.lower(): kind for kind in (Confirm, Change, Split, Merge, Reject, Reopen, Add, Answer, Excuse, Undo)
+    kind.__name__.lower(): kind
+    for kind in (Confirm, Change, Split, Merge, Reject, Reopen, Add, Answer, Excuse, Recheck, Undo)
 }
 
 
@@ -144,6 +158,6 @@ def from_json(said: Mapping[str, Any]) -> Edit:
     if kind is Add:
         given |= {"span": Span(*given["span"]), "kind": Kind(given["kind"])}
     for name, value in given.items():
-        if isinstance(value, list) and name in ("ids", "others"):
+        if isinstance(value, list) and name in ("ids", "others", "readings"):
             given[name] = tuple(value)
     return kind(**given)

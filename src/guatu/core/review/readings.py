@@ -8,7 +8,7 @@ from dataclasses import replace
 from guatu.core.errors import PlanTextError
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Comparator, Kind, PeriodKind, Plan, Question
-from guatu.core.review.draft import halves, trimmed
+from guatu.core.review.draft import Draft, halves, trimmed
 from guatu.core.review.edits import Split
 from guatu.core.review.fields import Changes, changes_between, plain_fields
 from guatu.core.text.spans import Span
@@ -68,6 +68,16 @@ def cuts(c: Commitment) -> tuple[tuple[int, str, str], ...]:
         if before and after:
             found.append((c.span.start + m.end(), before, after))
     return tuple(found)
+
+
+def follows_in(draft: Draft, question: Question, reading: str) -> Changes:
+    """The fields that an answer settles in a draft: the second reading of a recheck takes the earlier ones over."""
+    if not question.commitment:
+        return {}
+    c = draft.item(question.commitment).commitment
+    if asked := draft.asked.get(question.id):
+        return changes_between(c, asked.changes) if reading in asked.readings[1:] and asked.changes else {}
+    return follows(question, reading, c)
 
 
 def follows(question: Question, reading: str, c: Commitment) -> Changes:

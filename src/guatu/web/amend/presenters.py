@@ -17,9 +17,11 @@ from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
 from guatu.core.reports.words import due_words, promise
+from guatu.web.amend.carried import carried_page
 from guatu.web.amend.models import Amendment, Change
 from guatu.web.amend.selectors import Version
 from guatu.web.ledger import selectors as ledger
+from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.models import Plan
 
 TAGS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
@@ -51,7 +53,9 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def amendment_page(row: Amendment, changes: Sequence[Change], *, as_of: date, today: date) -> dict[str, Any]:
+def amendment_page(
+    row: Amendment, changes: Sequence[Change], *, as_of: date, today: date, report: dict[str, Any] | None = None
+) -> dict[str, Any]:
     lines = [(Verdict(c.verdict), _recorded(c, row.effective, today)) for c in changes if c.verdict != Verdict.SAME]
     return {
         "row": row,
@@ -59,6 +63,7 @@ def amendment_page(row: Amendment, changes: Sequence[Change], *, as_of: date, to
         "groups": _groups(lines),
         "same": sum(c.verdict == Verdict.SAME for c in changes),
         "counted": _counted(Verdict(c.verdict) for c in changes),
+        "carried": carried_page(report),
     }
 
 
@@ -120,7 +125,7 @@ def version_rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
 
 
 def _value(plan: Plan) -> PlanValue:
-    return ledger.plan_value(plan, commitments=ledger.commitments(plan))
+    return ledger.plan_value(plan, commitments=commitments(plan))
 
 
 def _names(plan: Plan) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from guatu.core.indicators.desk import Origin
 from guatu.core.indicators.model import Link
@@ -13,9 +13,9 @@ from guatu.core.indicators.units import same_kind
 from guatu.core.plan import model as core
 from guatu.core.plan.model import Measure
 from guatu.web.amend import models
+from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.models import Commitment, Plan
-from guatu.web.ledger.selectors import Standing, commitment_value, commitments, current_plan, links
-from guatu.web.ledger.selectors import standing as standing_on
+from guatu.web.ledger.selectors import commitment_value, current_plan, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +112,6 @@ def _average_beside(
         ):
             return other
     return None
-
-
-def stages(standing: Standing, code: str) -> tuple[tuple[date | None, Standing, core.Commitment], ...]:
-    """A target in each version of the plan, newest first: from which day, with everything that judged it then."""
-    found: list[tuple[date | None, Standing, core.Commitment]] = []
-    at: Standing | None = standing
-    item = next(c for c in standing.commitments if c.id == code)
-    while at is not None:
-        amendment: models.Amendment | None = getattr(at.plan, "amendment", None)
-        found.append((amendment.effective if amendment else None, at, item))
-        change = amendment and models.Change.objects.filter(amendment=amendment, new_code=item.id).first()
-        if not amendment or not change or not change.old_code:
-            break
-        at = standing_on(amendment.effective - timedelta(days=1), plan=amendment.old)
-        item = next((c for c in at.targets if c.id == change.old_code), item)
-        if item.id != change.old_code:
-            break
-    return tuple(found)
 
 
 def history_of(commitment: Commitment) -> tuple[Version, ...]:

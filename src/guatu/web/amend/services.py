@@ -8,20 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guatu.core.amend import Comparison, Verdict, compare_plans
+from guatu.core.amend.rebase import rebase
 from guatu.core.errors import AskedError, Place
 from guatu.core.indicators.wording import day
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
+from guatu.core.review.draft import fold
 from guatu.store.originals import Original
 from guatu.web.amend import models
+from guatu.web.amend.carried import ACTION, report_of
 from guatu.web.amend.verify import facts_of
 from guatu.web.audit.chain import canonical, sm3
 from guatu.web.audit.services import in_turn, record
 from guatu.web.ledger import models as ledger
 from guatu.web.ledger import selectors
+from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.services import load_plan, said_by
 from guatu.web.people.models import User
 from guatu.web.people.permits import require
+from guatu.web.review.selectors import draft_of
+from guatu.web.review.services import carry_over
 
 CARRIED = (
     "indicator_id", "form", "region_id", "versus_id", "confirmed", "why", "reason", "decided_by_id", "decided_on",
@@ -93,6 +99,7 @@ def amend_plan(
 ) -> PlanAmended:
     """Compile the new text, lay it beside the old plan, and let it take the old one's place from `effective` on.
 
+    Edits made at the desk start the new draft, or are listed as to be checked or lapsed (`core.amend.rebase`).
     Links that were confirmed go over to the commitments that are the same. The same amendment again changes nothing.
     What is recorded stays, so nothing is recorded while it is open which commitments are the same.
 
@@ -108,10 +115,12 @@ def amend_plan(
     if known := ledger.Plan.objects.select_related("amendment").filter(digest=digest).first():
         return _again(known, old, effective=effective, paper=paper, reason=reason)
     _may_be_amended(old, effective=effective, paper=paper, reason=reason)
-    before = selectors.plan_value(old, commitments=selectors.commitments(old))
+    before = selectors.plan_value(old, commitments=commitments(old))
     after = compiled or compile_plan(text, context=before.context)
     after = replace(after, title=_title(after.title, effective))
-    comparison = _compared(before, after, said=said or {}, apart=apart)
+    rebased = rebase(draft_of(old), after, said=said)
+    start = fold(after, rebased.log).value if rebased.log else after
+    comparison = _compared(before, start, said=said or {}, apart=apart)
     others = list(ledger.Plan.objects.filter(active=True).exclude(pk=old.pk).values_list("pk", flat=True))
     stays_aside = not old.active
     plan = load_plan(
@@ -126,6 +135,7 @@ def amend_plan(
     if stays_aside:  # a plan that is not the current one is amended without becoming it
         ledger.Plan.objects.filter(pk=plan.pk).update(active=False)
         ledger.Plan.objects.filter(pk__in=others).update(active=True)
+    carry_over(old, plan, rebased.log, rebased.origins, by=by)
     carried = _carry_links(old, plan, comparison, by=by, paper=paper)
     amendment = models.Amendment.objects.create(
         old=old, new=plan, effective=effective, paper=paper, reason=reason, by=by
@@ -144,6 +154,8 @@ def amend_plan(
         },
         reason=reason,
     )  # fmt: skip
+    if rebased.lines:
+        record(ACTION, actor=by, obj=amendment, after=report_of(rebased), reason=reason)
     return PlanAmended(amendment, new=True)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guatu.web.amend import presenters, selectors
+from guatu.web.amend import carried, presenters, selectors
 from guatu.web.common.errors import NotInStore
 from guatu.web.ledger.models import Plan
 from guatu.web.ledger.selectors import plans
@@ -19,10 +19,14 @@ def changes(request: HttpRequest, reading: Reading) -> HttpResponse:
     plan = reading.standing.plan
     line = selectors.line_of(plan)
     known = [a for a in line if a.effective <= reading.as_of or reading.as_of >= reading.today]
+    reports = carried.reports(known)
     return render(request, "amend/changes.html", {
         "plan_name": plan.title,
         "amendments": [
-            presenters.amendment_page(a, selectors.changes(a), as_of=reading.as_of, today=reading.today) for a in known
+            presenters.amendment_page(
+                a, selectors.changes(a), as_of=reading.as_of, today=reading.today, report=reports.get(a.pk)
+            )
+            for a in known
         ],
         "hidden": len(line) - len(known),
     })  # fmt: skip

@@ -17,6 +17,7 @@ from guatu.store.documents.limits import MB
 from guatu.store.plan_files import PlanFile, read_plan, thresholds
 from guatu.web.common.errors import NotAllowed
 from guatu.web.ledger import models, selectors
+from guatu.web.ledger.in_force import commitments
 from guatu.web.people.models import User
 
 PERMISSION = "check.draft"
@@ -48,7 +49,7 @@ class CheckedDraft(Checked):
 
 def check_stored(row: models.Plan) -> Checked:
     """The plan in the store, with the ledger that is in force."""
-    plan = selectors.plan_value(row, commitments=selectors.commitments(row))
+    plan = selectors.plan_value(row, commitments=commitments(row))
     return Checked(plan, check_plan(plan, thresholds=thresholds(), issued_on=row.issued))
 
 

@@ -1,26 +1,18 @@
-"""Reads: plans as the compiler made them, and where every target stands on a day."""
+"""Reads: plans as the compiler made them, their links, and the calendar. What people made of a plan: `in_force`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import F
 
 from guatu.core.errors import AskedError, Place
-from guatu.core.indicators.desk import Origin, series_behind
-from guatu.core.indicators.linking import propose_links
-from guatu.core.indicators.model import Form, Indicator, Judgement, Link, Observation, Region, Why
-from guatu.core.indicators.rules import RuleSet
-from guatu.core.indicators.status import judge_all
+from guatu.core.indicators.model import Form, Link, Why
 from guatu.core.plan import model as core
 from guatu.core.text.spans import Span
 from guatu.core.workdays import Calendar, YearTable
-from guatu.store.places import place_names
 from guatu.web.common.asof import today
 from guatu.web.common.errors import NotInStore
-from guatu.web.indicators import selectors as figures
 from guatu.web.ledger import models
 
 
@@ -34,26 +26,6 @@ class PlanYearsMissing(AskedError):
     code = "A504"
     reason = "方案没有起止年份，算不出序时进度。"
     remedy = "请用 --years 2025-2027 重新导入。"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where every target of a plan stands on a day, and everything that was used to say so."""
-
-    plan: models.Plan
-    as_of: date
-    commitments: tuple[core.Commitment, ...]
-    links: Mapping[str, Link]  # by commitment id
-    judgements: Mapping[str, Judgement]  # by commitment id
-    indicators: Mapping[str, Indicator]
-    observations: tuple[Observation, ...]  # of the linked series, every vintage, also those published after `as_of`
-    regions: Mapping[str, Region]
-    rules: RuleSet
-    origins: Mapping[str, Origin] = field(default_factory=dict)  # of an amended plan: what implied each base at first
-
-    @property
-    def targets(self) -> tuple[core.Commitment, ...]:
-        return tuple(c for c in self.commitments if c.kind is core.Kind.TARGET)
 
 
 def plans() -> tuple[models.Plan, ...]:
@@ -117,14 +89,6 @@ def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | 
     )
 
 
-def commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:
-    """The ledger in force: as published, else the draft, else as compiled. In the order of the text; two queries."""
-    from guatu.web.review.selectors import reviewed  # the desk builds upon the ledger: asked for only here
-
-    found = reviewed(plan)
-    return compiled_commitments(plan) if found is None else found
-
-
 def compiled_commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:
     """As the compiler made them. One query."""
     return tuple(commitment_value(row) for row in plan.commitments.all())
@@ -138,59 +102,6 @@ def links(plan: models.Plan) -> dict[str, Link]:
         .only("commitment__code", "indicator", "form", "region", "versus", "confirmed", "why", "reason")
     )
     return {row.commitment.code: link_value(row) for row in rows}
-
-
-def measures(
-    plan: models.Plan,
-    items: Iterable[core.Commitment],
-    known: Mapping[str, Link],
-    catalogue: Mapping[str, Indicator],
-    regions: Mapping[str, Region],
-) -> dict[str, Link]:
-    """A link for every target of the ledger: the one on record, or a proposal for what people added to the plan."""
-    targets = [c for c in items if c.kind is core.Kind.TARGET]
-    region = plan.region_id or ""
-    new = propose_links(
-        [c for c in targets if c.id not in known],
-        catalogue,
-        region=region,
-        place_names=place_names(regions, region),
-    )
-    found = {**known, **{link.target: link for link in new}}
-    return {c.id: found[c.id] for c in targets}
-
-
-def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
-    """Every target's judgement on a day: what pages, the wall and the command line all show. At most 8 queries."""
-    plan = plan or current_plan(as_of=as_of)
-    items, catalogue, regions = commitments(plan), figures.indicators(), figures.regions()
-    measured = measures(plan, items, links(plan), catalogue, regions)
-    observations = figures.observations(
-        indicators=series_behind(measured.values(), catalogue),
-        regions={code for link in measured.values() for code in (link.region, link.versus) if code},
-    )
-    rules = figures.rules(as_of)
-    origins = _origins(plan)
-    judgements = judge_all(
-        items,
-        measured,
-        indicators=catalogue,
-        observations=observations,
-        rules=rules,
-        as_of=as_of,
-        plan_years=plan_years(plan),
-        origins=origins,
-    )
-    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, regions, rules, origins)
-
-
-def _origins(plan: models.Plan) -> Mapping[str, Origin]:
-    """What implied the bases of an amended plan when it was first issued. No query for a plan that was not amended."""
-    if getattr(plan, "amendment", None) is None:
-        return {}
-    from guatu.web.amend.selectors import origins  # amendments build upon the ledger: asked for only here
-
-    return origins(plan)
 
 
 def plan_years(plan: models.Plan) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from guatu.core.reports.decisions import best_growth
 from guatu.core.workdays import CalendarUnknown
 from guatu.web.ledger import selectors
 from guatu.web.ledger.models import Plan as PlanRow
-from guatu.web.ledger.selectors import Standing
+from guatu.web.ledger.standing import Standing, standing
 from guatu.web.pages.selectors import plan_around
 
 FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
@@ -67,7 +67,7 @@ class Reading:
 
     @cached_property
     def standing(self) -> Standing:
-        return selectors.standing(self.as_of)
+        return standing(self.as_of)
 
     @cached_property
     def plan(self) -> Plan:

@@ -11,7 +11,7 @@ from guatu.core.plan import model as core
 from guatu.core.text.spans import Span
 from guatu.web.indicators import models
 from guatu.web.indicators.selectors import observation_value
-from guatu.web.ledger.selectors import Standing
+from guatu.web.ledger.standing import Standing
 from guatu.web.review.selectors import reviewed_plan
 
 

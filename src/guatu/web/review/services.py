@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -9,7 +10,7 @@ from http import HTTPStatus
 from django.utils import timezone
 
 from guatu.core.review.draft import Draft, tried
-from guatu.core.review.edits import Confirm, Edit, to_json
+from guatu.core.review.edits import Confirm, Edit, Entry, Recheck, to_json
 from guatu.core.review.errors import NoReason, NothingToDo, ReviewError
 from guatu.core.review.ready import ready
 from guatu.core.review.record import record_of
@@ -73,6 +74,34 @@ def make_edit(plan: Plan, edit: Edit, *, base: int, by: User | None) -> Saved:
     )
     record("review.edit", actor=by, obj=row, after=said_by(row), reason=str(said.get("reason", "")))
     return Saved(after, row.number)
+
+
+@in_turn
+def carry_over(
+    old: Plan, new: Plan, log: Iterable[Entry], origins: Mapping[int, int], *, by: User | None
+) -> list[models.Edit]:
+    """Start a plan's draft with edits of another version's: each as its maker made it, what is to be checked by `by`.
+
+    Args:
+        origins: number in `log` → number in the old draft.
+    """
+    require(by, "ledger.load_plan")
+    made = {row.number: row for row in models.Edit.objects.filter(plan=old)}
+    rows = []
+    for entry in log:
+        said, was = to_json(entry.edit), made[origins[entry.number]]
+        asks = isinstance(entry.edit, Recheck)
+        row = models.Edit.objects.create(
+            plan=new,
+            number=entry.number,
+            made_at=timezone.now() if asks else was.made_at,
+            made_by=by if asks else was.made_by,
+            base=entry.number - 1,
+            said=canonical(said),
+        )
+        record("review.edit", actor=by, obj=row, after=said_by(row), reason=f"沿用原方案审阅第{was.number}步")
+        rows.append(row)
+    return rows
 
 
 @in_turn

@@ -30,7 +30,7 @@ from guatu.core.review.edits import (
 )
 from guatu.core.review.errors import BadField, BadSpan, NotThere, ReviewError
 from guatu.core.review.fields import READS, changes_between
-from guatu.core.review.readings import find_words, follows, proposal, split_at
+from guatu.core.review.readings import find_words, follows_in, proposal, split_at
 from guatu.core.text.spans import Span
 from guatu.web.common.errors import status_of
 from guatu.web.ledger.selectors import current_plan
@@ -178,9 +178,7 @@ def _answer(post: QueryDict, draft: Draft) -> Edit:
     if question is None:
         raise NotThere(what=_("这个疑问"))
     reading = (post.get("words", "") or post.get("reading", "")).strip()
-    if not question.commitment:
-        return Answer(question.id, reading)
-    return Answer(question.id, reading, follows(question, reading, draft.item(question.commitment).commitment))
+    return Answer(question.id, reading, follows_in(draft, question, reading))
 
 
 def _excuse(post: QueryDict, draft: Draft) -> Edit:

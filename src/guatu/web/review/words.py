@@ -19,6 +19,7 @@ from guatu.core.review.edits import (
     Edit,
     Excuse,
     Merge,
+    Recheck,
     Reject,
     Reopen,
     Split,
@@ -122,6 +123,8 @@ def edit_words(edit: Edit, number: int = 0) -> str:
             return said + (f"（{_changes(changes)}）" if changes else "")
         case Excuse(place, _rule, reason):
             return gettext("说明%(place)s：%(reason)s") % {"place": place, "reason": reason}
+        case Recheck(id, asks):
+            return gettext("再核%(id)s：%(asks)s") % {"id": id, "asks": asks}
         case Undo(undone):
             return gettext("撤销第%s步") % undone
 

@@ -41,7 +41,7 @@ from guatu.core.reports.words import (
     why_word,
 )
 from guatu.core.text.spans import Span
-from guatu.web.amend.selectors import stages
+from guatu.web.amend.stages import stages
 from guatu.web.pages.english import amount, say
 from guatu.web.pages.presenters.addresses import query
 from guatu.web.pages.presenters.lists import name_of
