@@ -19,6 +19,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure: how long an example takes is measured in bench/, never here.
+settings.register_profile("guatu", deadline=None)
+settings.load_profile("guatu")
 
 ENGINES = ("sqlite", "postgresql")
 GUARDED = {
