@@ -14,7 +14,8 @@ from guatu.store.originals import keep_original
 from guatu.store.plan_files import compiled
 from guatu.web.audit.verify import verify
 from guatu.web.ledger import models
-from guatu.web.ledger.selectors import commitments, current_plan
+from guatu.web.ledger.in_force import commitments
+from guatu.web.ledger.selectors import current_plan
 from guatu.web.ledger.services import load_plan
 from tests.store.documents import makers
 
