@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from guatu.core.plan import grid
 from guatu.core.plan.bounds import comparator_of, is_ceiling, measure_of
@@ -148,7 +148,7 @@ def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, wh
 
 def at_end_of(when: When | None) -> When | None:
     """A table under a heading of one year is due by its end."""
-    return replace(when, kind="by", since=None) if when is not None and when.kind == "in" else when
+    return when._replace(kind="by", since=None) if when is not None and when.kind == "in" else when
 
 
 def _kind(unit: str) -> str:

@@ -66,19 +66,22 @@ def read_sentence(
     required = False
     for clause in clauses:
         dates = mentions = find_dates(clause.text, years)
-        dates = [when for when in _inside_name(clause.text, dates) if not _backdrop(clause.text, when)]
-        dates = _with_eras([_of_things(clause.text, when, years) for when in dates], carry, years)
-        all_dates.extend((clause.start, when) for when in dates)
-        text = blank(clause.text, dates)
+        text = clause.text
+        if mentions:
+            dates = [when for when in _inside_name(text, dates) if not _backdrop(text, when)]
+            dates = _with_eras([_of_things(text, when, years) for when in dates], carry, years)
+            all_dates.extend((clause.start, when) for when in dates)
+            text = blank(text, dates)
         quantities = _titled(clause.text, find_quantities(text))
         all_quantities.extend((clause.start, q) for q in quantities)
         if carry.trace:
             telling.tell_tokens(carry.trace, clause, mentions, dates, quantities)
-        ends = [when for when in dates if when.role == "due" and when.kind in ("by", "in")]
-        dates = [_ranged(when, ends, carry, years) for when in dates]
+        if dates:
+            ends = [when for when in dates if when.role == "due" and when.kind in ("by", "in")]
+            dates = [_ranged(when, ends, carry, years) for when in dates]
         _tell_tense(clause, dates, carry, years, past)
         due = [when for when in dates if when.role == "due" and not when.local]
-        if _ASKS_FOR.search(clause.text) and clause.mark == "：":
+        if clause.mark == "：" and _ASKS_FOR.search(clause.text):
             required = True
         if required and quantities:  # 应具备以下条件：注册资本不低于500万元
             reasons.update({clause.start + q.start: q.reason or "入库门槛或条件" for q in quantities})
@@ -242,8 +245,8 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
         if len(due) > 1:  # their offsets are those of the whole text, for they date other clauses
             at = clause.start
             carry.listed = tuple(
-                replace(
-                    when, start=at + when.start, end=at + when.end, kind=due[0].kind, since=due[0].since and when.since
+                when._replace(
+                    start=at + when.start, end=at + when.end, kind=due[0].kind, since=due[0].since and when.since
                 )
                 for when in due
             )
@@ -266,12 +269,12 @@ def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:
     if governing is None or governing.until is None:
         return when
     if governing.since is not None and governing.kind != "in":
-        return replace(when, since=governing.since, until=governing.until)
+        return when._replace(since=governing.since, until=governing.until)
     if governing.rule == "by: 五年规划期间":
-        return replace(when, since=governing.until - 4, until=governing.until)
+        return when._replace(since=governing.until - 4, until=governing.until)
     if governing.kind == "by" and governing.month is None:
         since = years.since if years.since is not None and years.since <= governing.until else None
-        return replace(when, since=since, until=governing.until)
+        return when._replace(since=since, until=governing.until)
     return when
 
 
@@ -326,7 +329,7 @@ def _inside_name(text: str, dates: list[When]) -> list[When]:
 def _of_things(text: str, when: When, years: Years) -> When:
     """2000年底前建成的小区: a year that is over tells which things are meant, not when something is due."""
     if when.role == "due" and _is_gone(when, years) and _ATTRIBUTE.match(text, when.end):
-        return replace(when, role="era")
+        return when._replace(role="era")
     return when
 
 
@@ -336,7 +339,7 @@ def _with_eras(dates: list[When], carry: Carry, years: Years) -> list[When]:
     told = []
     for when in dates:
         if ahead and when.role == "due" and when.kind in ("by", "in") and _is_gone(when, years):
-            when = replace(when, role="era")
+            when = when._replace(role="era")
         ahead = ahead or (when.role == "due" and _is_to_come(when, years))
         told.append(when)
     return told
@@ -363,7 +366,7 @@ def _backdrop(text: str, when: When) -> bool:
 
 def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """A figure inside a title (《》) or a quotation (“最多跑一次”) is part of a name."""
-    if "《" not in text and "“" not in text:
+    if not quantities or ("《" not in text and "“" not in text):
         return quantities
     names = [
         ([found.span() for found in pattern.finditer(text)], reason)
@@ -375,7 +378,7 @@ def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
 def _named(q: Quantity, names: list[tuple[list[tuple[int, int]], str]]) -> Quantity:
     for spans, reason in names:
         if q.kind != "name" and _is_within(q.start, spans):
-            return replace(q, kind="name", reason=reason)
+            return q._replace(kind="name", reason=reason)
     return q
 
 

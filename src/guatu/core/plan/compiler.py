@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from guatu.core.plan import grid, sections, tables, task_table, units
 from guatu.core.plan.cells import at_end_of, read_table
@@ -303,7 +303,7 @@ def _deadline_of_block(
             for when in find_dates(found["when"], work.doc.years):
                 if when.role == "due" and not when.local and when.until is not None:
                     if when.kind == "in":
-                        when = replace(when, kind="by", since=None)
+                        when = when._replace(kind="by", since=None)
                     return when, Evidence(lines[later], "完成时限 line")
             return None
     return None
@@ -348,7 +348,7 @@ def _read_row(work: _Work, section: _Section, row: list[tuple[task_table.Role, S
     role, first = task_table.Role, len(work.drafts)
     of = lambda wanted: [cell for r, cell in row if r is wanted and cell.start < cell.end]  # noqa: E731
     due = [
-        (replace(when, kind="by", since=None), Evidence(cell, "完成时限 column"))
+        (when._replace(kind="by", since=None), Evidence(cell, "完成时限 column"))
         for cell in of(role.DEADLINE)
         for when in find_dates(cell.of(work.even), work.doc.years)
         if when.role == "due" and not when.local and when.until is not None

@@ -39,7 +39,7 @@ _ONE = "|".join(_VERBS)
 VERB = re.compile(
     rf"(?:新[（改扩、）/]{{1,5}}建|(?:{_ONE})(?:（(?:{_ONE})）)?)(?:(?:和|或|、|及|与|并|/|以及)?(?:新[（改扩]{{1,4}}）?建|{_ONE})(?:（(?:{_ONE})）)?){{0,3}}"
 )
-_KNOWN = frozenset(_VERBS)
+KNOWN = frozenset(_VERBS)
 _FIRST_VERB = re.compile(rf"(?:{_ONE})(?=.)")
 _AND = ("", *"和或、及与并/以（")
 CREATING = frozenset(CREATE)
@@ -173,7 +173,7 @@ def strip_manner(text: str) -> str:
 def split_verb(text: str) -> tuple[str, str]:
     """A phrase as its leading verb (or verbs) and the rest: 新建（改建）, 新引进和培育, 选育或引进."""
     found = VERB.match(text)
-    if found and found.end() == len(text) and text not in _KNOWN and (first := _FIRST_VERB.match(text)):
+    if found and found.end() == len(text) and text not in KNOWN and (first := _FIRST_VERB.match(text)):
         found = first  # 新增造林: the second verb is the noun
     elif found and (new := NEW.match(found[0])) and found[0][new.end() : new.end() + 1] not in _AND:
         return new[0], text[new.end() :]  # 新增上市公司

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from guatu.core.plan.bounds import comparator_of, measure_of
 from guatu.core.plan.conditions import excuses
@@ -170,7 +169,7 @@ def _read_group(
             )
             if len(labels) != count and len(due) == count:
                 draft.when = draft.under = (
-                    replace(due[number], kind="by", since=None) if due[0].kind == "by" else due[number]
+                    due[number]._replace(kind="by", since=None) if due[0].kind == "by" else due[number]
                 )
             elif len(labels) != count and len(carry.listed) == count:
                 draft.when = draft.under = carry.listed[number]

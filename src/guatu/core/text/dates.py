@@ -8,7 +8,6 @@ Reads evened text. A mention tells its role: `due` dates a promise, `base` is wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from guatu.core.text.numerals import chinese
@@ -22,8 +21,7 @@ class Years(NamedTuple):
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """One mention of time. `kind` has the values of `plan.model.PeriodKind`."""
 
     start: int
@@ -167,7 +165,7 @@ def find_dates(text: str, years: Years = Years()) -> list[When]:  # noqa: B008 -
                 and _MOVING.search(text, max(0, when.start - 2), when.start)
                 and text.startswith("的", when.end)
             ):
-                when = replace(when, start=when.start + 1)  # 增长到2027年的300亿元: 到 is the figure's
+                when = when._replace(start=when.start + 1)  # 增长到2027年的300亿元: 到 is the figure's
             found.append(when)
     return found
 

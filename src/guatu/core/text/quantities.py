@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from guatu.core.text.comparators import AFTER, read_bound
 from guatu.core.text.numerals import ARABIC, CHINESE, arabic, chinese
 from guatu.core.text.units import core_of, is_counted, is_known, read_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """`start`..`end` covers figure, unit and bound (200亩以上); `digits_end` ends the figure itself."""
 
     start: int
@@ -121,7 +120,7 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             and following.kind != "name"
             and text[q.end : following.start] in ("、", "和", "及", "与", "，")
         ):
-            found[at] = replace(q, unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
+            found[at] = q._replace(unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
     return found
 
 

@@ -8,7 +8,7 @@ a sentence is joined to the next one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from guatu.core.text.spans import Span
 
@@ -26,8 +26,7 @@ _STARTS_NEW = re.compile(
 _ENDS = tuple("。；！？：”）》")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between two marks; `mark` is the one behind it, empty at the end of a line."""
 
     start: int
