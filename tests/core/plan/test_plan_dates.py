@@ -8,6 +8,14 @@ from guatu.core.plan.corpus import described
 from guatu.core.plan.model import Context
 
 CASES = {
+    "a title that names one year dates what nothing else does": (
+        "某县2026年重点工作实施方案\n一、重点任务\n新建公园2个，2027年底前引进企业3家。\n二、保障措施\n培训干部100人次。",
+        ["新建公园数量 | level = 2个 | in 2026", "引进企业数量 | level = 3家 | by 2027", "培训干部人次 | level = 100人次 | in 2026"],
+    ),
+    "a title that names a span of years does not": (
+        "某县养老服务行动方案（2026—2028年）\n一、重点任务\n新建公园2个。",
+        ["新建公园数量 | level = 2个 | open"],
+    ),
     "a heading with a year and no number dates its part": (
         "2026年重点工作\n地区生产总值增长6%左右。\n一、做强工业\n新建园区5个。\n（一）培育主体\n新增规上企业20家。",
         ["地区生产总值 | growth ~ 6% | in 2026", "新建园区数量 | level = 5个 | in 2026", "新增规上企业数量 | increment = 20家 | in 2026"],

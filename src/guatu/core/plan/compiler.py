@@ -79,6 +79,7 @@ class _Section:
     dated_by: Span | None = None
     when_above: When | None = None  # the date of the part of the document that the section stands in
     dated_above: Span | None = None
+    when_title: When | None = None  # the one year that the title names: 2026年重点工作实施方案
     when_part: When | None = None  # the date of the unnumbered heading (2026年重点工作) above them all
     dated_part: Span | None = None
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
@@ -152,7 +153,8 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
     in_table = {k: table for table in found_tables for k in range(table.first, table.last)}
     openings = _openings(even, lines, in_table.keys())
     frame = {*doc.title_spans, *doc.issue_spans}
-    section = _Section()
+    section = _Section(when_title=_year_of_title(doc))
+    section.when = section.when_above = section.when_title
     reviewed = _review(even, lines, openings)
     body_begun = False
     for k, line in enumerate(lines):
@@ -255,7 +257,7 @@ def _open(work: _Work, section: _Section, opening: Opening, line: Span, deadline
             one_year = _the_one_year(work.doc) if "预期目标" in title else None
             if opening.level == 0:
                 section.when_part = section.dated_part = None
-            section.when = section.when_above = section.when_part or one_year
+            section.when = section.when_above = section.when_part or one_year or section.when_title
             section.dated_by = section.dated_above = section.dated_part
         else:
             section.two = title
@@ -468,6 +470,19 @@ def _name_task(draft: Draft, deadline: When, by: Evidence | None) -> None:
     """The first sentence of a task stands for it, where no heading does; a target is dated as it is."""
     if draft.kind is Kind.ACTION and deadline.until is not None:
         draft.kind, draft.when, draft.under, draft.deadline = Kind.MILESTONE, deadline, deadline, by
+
+
+_YEAR_OF_TITLE = re.compile(r"(?<!\d)(?<![年\-])(20\d\d)年(?!\d|-|至|底|末|前)(?![^《》]{0,20}》)")
+
+
+def _year_of_title(doc: Document) -> When | None:
+    """2026年重点工作实施方案: a title that names one year, the plan's own, dates what no heading and no sentence does."""
+    found = _YEAR_OF_TITLE.findall(doc.title)
+    year = int(found[0]) if len(found) == 1 and len(re.findall(r"20\d\d", doc.title)) == 1 else None
+    known = doc.years.issue is None or year in (doc.years.issue, doc.years.issue + 1)
+    if year is None or not known or (doc.years.until or year) > year:
+        return None
+    return When(0, 0, "in: year of the title", "in", year, year)
 
 
 def _the_one_year(doc: Document) -> When | None:
