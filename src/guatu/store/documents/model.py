@@ -209,5 +209,11 @@ def _cut(piece: Piece, span: Span, text: str) -> Box:
     return Box(left + before * unit, top, left + (before + inside) * unit, bottom)
 
 
+_NARROW = {"%": 0.85, "‰": 1.0, ".": 0.28, ",": 0.28, ":": 0.28, " ": 0.28, "-": 0.35}
+
+
 def _width(char: str) -> float:
-    return 0.5 if char < "\u2000" else 1.0
+    """How wide a character usually is, in ems of the text around it."""
+    if char >= "\u2000":
+        return 1.0
+    return _NARROW.get(char, 0.55)

@@ -97,5 +97,6 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 def heading(plan: Plan) -> dict[str, Any]:
     """乌海市促进服务业高质量发展三年攻坚行动 2025—2027."""
     city = plan.region.name if plan.region else plan.place
-    years = f"{plan.plan_from}—{plan.plan_to}" if plan.plan_from and plan.plan_to else ""
+    span = dict.fromkeys(str(year) for year in (plan.plan_from, plan.plan_to))  # one year is said once
+    years = "—".join(span) if plan.plan_from and plan.plan_to else ""
     return {"plan_title": f"{city}{bare_title(plan.title, city)}", "plan_years": years}
