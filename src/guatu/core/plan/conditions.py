@@ -31,8 +31,11 @@ _SUBSIDY_AFTER = re.compile(
     r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)"
 )
 _RAISED_STANDARD = re.compile(
-    r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)$"
+    r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)(?:每人)?(?:每[月年日])?$"
 )
+_PAID_FOR = re.compile(r"(?:可|各|最多|限|限购|享受)(?:补贴|补助|申领|享受|领取)$")
+_IS_PAID = re.compile(r"(?:予以|给予)[^，。；]{0,8}(?:补贴|补助|奖励)")
+_BARE_STANDARD = re.compile(r"(?:^|[，；\x00])(?:补贴|补助|奖励)标准(?:提高到|提高至|为|达到|增加到)$")
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(
     r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)"
@@ -157,8 +160,12 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
 
 
 def _subsidy(before: str, after: str, q: Quantity) -> str:
+    if q.kind == "count" and (_PAID_FOR.search(before) or (_FOR_WHOM.match(before) and _IS_PAID.search(after))):
+        return SUBSIDY  # 每人可补贴1件; 对购买8类产品的消费者按售价20%予以补贴
     if not (is_money(q.unit) or q.kind in ("percent", "times")):
         return ""
+    if _BARE_STANDARD.search(before):
+        return SUBSIDY  # …的，补贴标准提高到1.5万元
     if _RAISED_STANDARD.search(before):
         return ""
     if (

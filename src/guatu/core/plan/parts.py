@@ -114,6 +114,8 @@ def _boundary(between: str, before: Part) -> int:
     """Where the words between two figures part: what is behind it belongs to the second one."""
     if _JOIN.match(between):
         return 0
+    if (bracket := between.find("（")) > 0 and "）" not in between:
+        return bracket  # 整治125个村庄（包括63个…）
     if _JOINED.search(between):
         return len(between)
     for mark in reversed(list(_SPLIT.finditer(between))):

@@ -86,6 +86,8 @@ def cut(phrase: str) -> str:
         if found[0] in ("水平", "任务") or found.start() == 0:
             break
         phrase = phrase[: found.start()]
+    if phrase.endswith("）") and "（" not in phrase:
+        phrase = phrase[:-1]
     return phrase.strip("，、；：")
 
 
