@@ -45,6 +45,7 @@ _SPOKEN = re.compile(
 )
 # 办好十件实事：1.新增…。2.改造…: the number of an item inside a paragraph
 _ITEM = re.compile(r"(?<=[。；：])[ ]{0,2}(?:[1-9]\d?[.、](?=[\u4e00-\u9fff“]{2})|（\d{1,2}）|[①-⑳])")
+_SAYS = re.compile(r"[A-Za-z\u4e00-\u9fff]|\d[-/.]\d{1,2}[-/.]\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -185,6 +186,8 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if opening is None or opening.level >= 3 or opening.start == opening.end:
             _tense_of_line(section, even, start if opening else line.start, end)
         for piece in _pieces(work.text, Span(start, end)):
+            if not _SAYS.search(even, *piece):
+                continue  # figures without a word promise nothing and are left open
             _read_body(
                 work,
                 section,
