@@ -20,7 +20,7 @@ from guatu.core.plan.results import Told, told_of
 from guatu.core.plan.targets import note_subject, read_targets
 from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
-from guatu.core.text.segments import Clause
+from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 
 STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
@@ -231,7 +231,8 @@ def _end_of_each(carry: Carry, clause: Clause, text: str) -> None:
 
 
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
-    due = [when for when in due if not _is_aside(clause.text, when.start)]
+    if not STAGE.match(clause.text):  # 企业500家（2023年400家）: such a date governs nothing outside its brackets
+        due = [when for when in due if not in_brackets(clause.text, when.start)]
     if due:
         each = due[-1].rule == "each: 每年" and not _DATE_WORDS.match(blank(clause.text, due))
         led = len(due) > 1 and due[0].until is not None and due[0].kind != "each_year"
@@ -252,12 +253,6 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
             )
         carry.when, carry.stated = due[-1], True
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
-
-
-def _is_aside(text: str, at: int) -> bool:
-    """企业500家（2023年400家）: a date in brackets governs nothing outside them, but for that of a stage."""
-    near = max(0, at - 80)
-    return text.rfind("（", near, at) > text.rfind("）", near, at) and not STAGE.match(text)
 
 
 def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:

@@ -22,7 +22,7 @@ from guatu.core.plan.telling import tell_conditions, tell_group
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
-from guatu.core.text.segments import Clause
+from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 
 _SHARED = re.compile(r"分别|均|都|各(?!类|项|种|级|区|县|地)")
@@ -194,7 +194,7 @@ def _read_group(
                 drafts[-1].evidence.append(
                     Evidence(Span(clause.start + first.start, clause.start + first.q.start), "parallel subjects")
                 )
-    if drafts and not _is_aside(text, first.q.start):
+    if drafts and not in_brackets(text, first.q.start):  # what stands there is not what the clause goes on about
         last = drafts[-1]
         if not (carry.label and last.indicator.startswith(carry.label + "（")):  # 其中…: the whole stays the subject
             carry.label = last.indicator if count == 1 or len(labels) != count else label
@@ -206,12 +206,6 @@ def _read_group(
             carry.amount = carry.label
         carry.thing = NEW.sub("", entity(carry.label).removeprefix(verb))
     return drafts
-
-
-def _is_aside(text: str, at: int) -> bool:
-    """50万亩（含高效节水灌溉10万亩）: what stands in brackets is not what the clause goes on about."""
-    near = max(0, at - 80)
-    return text.rfind("（", near, at) > text.rfind("）", near, at)
 
 
 def _is_share_of_year(text: str, part: Part, dates: list[When], carry: Carry) -> bool:

@@ -69,6 +69,19 @@ def _is_row(raw: str, start: int, end: int) -> bool:
     return raw.find("\t", start, end) >= 0 or raw.find("|", start, end) >= 0
 
 
+_LONGEST_ASIDE = 80
+
+
+def in_brackets(text: str, at: int) -> bool:
+    """Whether a place stands in brackets that are still open: 50万亩（含高效节水灌溉10万亩）.
+
+    >>> in_brackets("企业50家（2026年40家）", 8), in_brackets("企业50家（2026年40家）", 3)
+    (True, False)
+    """
+    near = max(0, at - _LONGEST_ASIDE)
+    return text.rfind("（", near, at) > text.rfind("）", near, at)
+
+
 def _breaks_off(text: str, before: Span, start: int, end: int) -> bool:
     if _STARTS_NEW.match(text, start):
         return False
