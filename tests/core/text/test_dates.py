@@ -56,3 +56,9 @@ def test_the_signs_that_begin_a_date_leave_no_mention_out():
     mentions = [text for texts in dates.CORPUS.values() for text in texts]
     for text in map(even_out, [*mentions, *dates.NOT_DUE, *corpus.TARGETS, *corpus.MILESTONES]):
         assert [m.span() for m in dates._ANY.finditer(text)] == [m.span() for m in rules.finditer(text)]
+
+
+def test_what_hints_at_a_date_leaves_no_mention_out():
+    mentions = [text for texts in dates.CORPUS.values() for text in texts]
+    for text in map(even_out, [*mentions, *dates.NOT_DUE, *corpus.TARGETS, *corpus.MILESTONES]):
+        assert dates._HINT.search(text) or not dates._ANY.search(text)

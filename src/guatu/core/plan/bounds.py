@@ -24,11 +24,11 @@ def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measur
     """Level, growth, share or increment, and whether it falls: 下降15% is a growth that falls by 15."""
     down = Direction.DOWN if bound.effect == "fall" else Direction.UP
     if q.kind == "percent":
-        if (bound.effect in ("growth", "fall", "add") and not _reaches(bound)) or PACE.search(label):
+        if (bound.effect in ("growth", "fall", "add") and not _reaches(bound)) or PACE.end(label):
             return Measure.GROWTH, down
         return Measure.SHARE, Direction.UP
     if q.kind == "points":
-        paced = PACE.search(label) and bound.effect not in ("growth", "fall", "add")  # 增速高于…, not 增速提高…
+        paced = PACE.end(label) and bound.effect not in ("growth", "fall", "add")  # 增速高于…, not 增速提高…
         return (Measure.GROWTH if paced else Measure.INCREMENT), down
     if q.kind == "times":
         return (

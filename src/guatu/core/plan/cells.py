@@ -122,12 +122,12 @@ def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, wh
     elif changes and grid.falls(words):
         bound = bound._replace(effect="fall")
     elif changes and bound.effect == "":
-        bound = bound._replace(effect="growth" if unit == "%" and not PACE.search(label) else "add")
+        bound = bound._replace(effect="growth" if unit == "%" and not PACE.end(label) else "add")
     measure, direction = measure_of(q, bound, label, "")
     if (
         yearly
         or (re.search(r"增速|增长", column.header) and column.role is not Role.YEARLY)
-        or (PACE.search(label) and unit == "%")
+        or (PACE.end(label) and unit == "%")
     ):
         measure = Measure.GROWTH
     comparator = comparator_of(q, bound, measure, "", label)

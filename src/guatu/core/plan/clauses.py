@@ -15,7 +15,7 @@ from guatu.core.plan import deeds, telling
 from guatu.core.plan.drafts import Before, Carry, Draft
 from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
-from guatu.core.plan.relative import read_relative
+from guatu.core.plan.relative import compares, read_relative
 from guatu.core.plan.results import Told, told_of
 from guatu.core.plan.targets import note_subject, read_targets
 from guatu.core.text.dates import When, Years, blank, find_dates
@@ -24,6 +24,7 @@ from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 
 STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
+_LONGEST_NAME = 202  # signs, its marks with it
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
@@ -62,6 +63,7 @@ def read_sentence(
     all_quantities: list[tuple[int, Quantity]] = []
     lead_in: Clause | None = None
     lead_strive, lead_dated = "", False
+    unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
     carry.past = past
     required = False
     for clause in clauses:
@@ -73,7 +75,8 @@ def read_sentence(
             all_dates.extend((clause.start, when) for when in dates)
             text = blank(text, dates)
         quantities = _titled(clause.text, find_quantities(text))
-        all_quantities.extend((clause.start, q) for q in quantities)
+        if quantities:
+            all_quantities.extend((clause.start, q) for q in quantities)
         if carry.trace:
             telling.tell_tokens(carry.trace, clause, mentions, dates, quantities)
         if dates:
@@ -95,6 +98,10 @@ def read_sentence(
             telling.tell_tense(
                 carry.trace, clause, quantities, past=carry.past, section=past, done=done[0] if done else ""
             )
+        if unheard and (quantities or carry.trace or compares(text)):
+            for said, mark in unheard:
+                note_subject(said, carry, mark)
+            unheard.clear()
         if carry.past:
             for q in quantities:
                 reasons[clause.start + q.start] = q.reason or "已完成的情况"
@@ -111,9 +118,10 @@ def read_sentence(
             continue
         carry.strive = lead_strive
         found, why = read_targets(clause, text, quantities, dates, carry)
-        reasons.update({clause.start + at: reason for at, reason in why.items()})
+        if why:
+            reasons.update({clause.start + at: reason for at, reason in why.items()})
         _govern(carry, due, clause)
-        if not found and not quantities_left(why, quantities):
+        if not found and compares(text) and not (quantities and quantities_left(why, quantities)):
             relative = read_relative(clause, text, carry)
             if relative:
                 relative.under = due[-1] if due else carry.when
@@ -134,7 +142,7 @@ def read_sentence(
             lead_in = None
             continue
         if not quantities:
-            note_subject(text, carry, clause.mark)
+            unheard.append((text, clause.mark))
         if carry.trace:
             _tell_idle(clause, text, carry, last=clause is clauses[-1])
         if deeds.is_ideology(text):
@@ -200,14 +208,7 @@ def _deed(
     draft = Draft(
         Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(clause.text) or carry.strive
     )
-    if (
-        milestone
-        or own
-        or (
-            governing is not None
-            and re.search(r"(?:显著|明显|大幅|逐年|稳步|持续)?(?:提升|提高|增强|改善|下降|增长)$", text)
-        )
-    ):
+    if milestone or own or (governing is not None and text.endswith(_BETTER)):
         draft.when = draft.under = governing
     if due:
         draft.evidence.append(Evidence(Span(clause.start + due[-1].start, clause.start + due[-1].end), due[-1].rule))
@@ -218,6 +219,7 @@ def _deed(
     return draft
 
 
+_BETTER = ("提升", "提高", "增强", "改善", "下降", "增长")
 _NO_LONGER_EACH = re.compile(r"达到|突破|超过|累计|总数|总量|控制在|提高到|增加到")
 
 
@@ -231,6 +233,8 @@ def _end_of_each(carry: Carry, clause: Clause, text: str) -> None:
 
 
 def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
+    if not due:
+        return
     if not STAGE.match(clause.text):  # 企业500家（2023年400家）: such a date governs nothing outside its brackets
         due = [when for when in due if not in_brackets(clause.text, when.start)]
     if due:
@@ -313,12 +317,7 @@ def _inside_name(text: str, dates: list[When]) -> list[When]:
     """The dates without those inside a title or a quotation, other than “十四五”."""
     if "《" not in text and "“" not in text:
         return dates
-    names = [[found.span() for found in pattern.finditer(text)] for pattern in (_TITLE, _QUOTATION)]
-    return [
-        when
-        for when in dates
-        if text.startswith("十", when.start) or not any(_is_within(when.start, spans) for spans in names)
-    ]
+    return [when for when in dates if text.startswith("十", when.start) or not _name_around(text, when.start)]
 
 
 def _of_things(text: str, when: When, years: Years) -> When:
@@ -363,21 +362,16 @@ def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """A figure inside a title (《》) or a quotation (“最多跑一次”) is part of a name."""
     if not quantities or ("《" not in text and "“" not in text):
         return quantities
-    names = [
-        ([found.span() for found in pattern.finditer(text)], reason)
-        for pattern, reason in ((_TITLE, "文件名称"), (_QUOTATION, "名称或比喻"))
+    return [
+        q._replace(kind="name", reason=reason) if q.kind != "name" and (reason := _name_around(text, q.start)) else q
+        for q in quantities
     ]
-    return [_named(q, names) for q in quantities]
 
 
-def _named(q: Quantity, names: list[tuple[list[tuple[int, int]], str]]) -> Quantity:
-    for spans, reason in names:
-        if q.kind != "name" and _is_within(q.start, spans):
-            return q._replace(kind="name", reason=reason)
-    return q
-
-
-def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a place lies between the marks of one of the spans, which stand in order and apart."""
-    before = bisect_left(spans, (at, 0))
-    return before > 0 and at < spans[before - 1][1] - 1
+def _name_around(text: str, at: int) -> str:
+    """What kind of name a place stands in, between 《》 or “”; empty when in none."""
+    for sign, pattern, reason in (("《", _TITLE, "文件名称"), ("“", _QUOTATION, "名称或比喻")):
+        opened = text.rfind(sign, max(0, at - _LONGEST_NAME), at)
+        if opened >= 0 and (found := pattern.match(text, opened)) and at < found.end() - 1:
+            return reason
+    return ""

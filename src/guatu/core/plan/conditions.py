@@ -231,7 +231,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     phrase = before.replace("\x00", "")
     if (
         after == "的"
-        or _FOR_WHOM_MEANT.search(f"{phrase}{after}")
+        or _FOR_WHOM_MEANT.match(f"{phrase}{after}")
         or (_BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):
         return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
@@ -239,7 +239,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     verb_before = _ends_with_verb(phrase[: bound.start])
     if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
         return CONDITION
-    if is_money(q.unit) and MEASURE.search(phrase[: bound.start]) and _COUNTED_SUCH.match(after):
+    if is_money(q.unit) and MEASURE.end(phrase[: bound.start]) and _COUNTED_SUCH.match(after):
         return CONDITION
     if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
         return CONDITION

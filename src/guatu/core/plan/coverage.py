@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter, itemgetter
 
 from guatu.core.plan.model import Claim
 from guatu.core.text.spans import Span
@@ -18,12 +19,12 @@ _COUNTER = "个家户项件名所座处条款场次宗门支套栋台辆艘架�
 # Chinese figures that count nothing, by what stands around them.
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("标题编号", re.compile(r"(?:^|\n|。)[ \x00]*(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条篇部])")),
-    ("会议名称", re.compile(r"(?=[党一二三四五六七八九十])(?:党的[一二三四五六七八九十]{1,3}|(?<![一二三四五六七八九十])(?:十[一二三四五六七八九]|二十))大(?=[^型力量家])|[一二三四五六七八九十]{1,3}届(?:[一二三四五六七八九]中|[一二三四五六七八九]次)?(?:、[一二三四五六七八九]中)*(?:全会)?|[一二三四五六七八九十]{1,3}次(?:全会|会议|全体)")),
+    ("会议名称", re.compile(r"[党一二三四五六七八九十](?:(?:(?<=党)的[一二三四五六七八九十]{1,3}|(?<=(?<![一二三四五六七八九十])十)[一二三四五六七八九]|(?<=(?<![一二三四五六七八九十])二)十)大(?=[^型力量家])|(?<!党)[一二三四五六七八九十]{0,2}(?:届(?:[一二三四五六七八九]中|[一二三四五六七八九]次)?(?:、[一二三四五六七八九]中)*(?:全会)?|次(?:全会|会议|全体)))")),
     ("五年规划时期", re.compile(r"“?十[一二三四五六]五”?")),
-    ("序号", re.compile(r"第[零一二三四五六七八九十百]{1,6}|[一二三四五六七八九十]{1,2}是|其[一二三]|(?<=[^一-龥])[一二三四五六七八九]要")),
+    ("序号", re.compile(r"[第其一二三四五六七八九十](?:(?<=第)[零一二三四五六七八九十百]{1,6}|(?<![第其])[一二三四五六七八九十]?是|(?<=其)[一二三]|(?<=[^一-龥][一二三四五六七八九])要)")),
     ("文件名称", re.compile(r"《[^《》\n]{1,80}》")),
     ("名称或比喻", re.compile(r"“[^“”\n]{1,40}”")),
-    ("虚数", re.compile(r"一(?:批|系列|揽子|定|整套|些|类|道|体|流|致|律|切|般|直|线|次性|站式|刻钟|窗|网|码|卡|件|事|老|小|户|企|策|案|带|路|对|起|样|手|同|贯|旦|心|盘|张|图|库|键|门|方|面|并|应|步|来|经|度|产|级|部分|段|块|圈|链|园|县|镇|村|品|业|区|校|人|身|生|年|环|屏|镜|行|点|个|支|款|座|套|条|批次|把手|把|岗|口|专|主|核|廊|轴|极|带|廊|河|城|河两岸|江|湖|片|种|等|阶段|届|代|时|颗|股|轮|场|枝|言|如|律|概|贫|视|改|举|味|线城市)|(?:统|唯|进|同|专|归|万|不|单|合|划|某|独|每|逐|齐|如|又|初|任|另|首|星期|礼拜|周)一")),
+    ("虚数", re.compile(r"[一统唯进同专归万不单合划某独每逐齐如又初任另首星礼周](?:(?<=一)(?:批|系列|揽子|定|整套|些|类|道|体|流|致|律|切|般|直|线|次性|站式|刻钟|窗|网|码|卡|件|事|老|小|户|企|策|案|带|路|对|起|样|手|同|贯|旦|心|盘|张|图|库|键|门|方|面|并|应|步|来|经|度|产|级|部分|段|块|圈|链|园|县|镇|村|品|业|区|校|人|身|生|年|环|屏|镜|行|点|个|支|款|座|套|条|批次|把手|把|岗|口|专|主|核|廊|轴|极|带|廊|河|城|河两岸|江|湖|片|种|等|阶段|届|代|时|颗|股|轮|场|枝|言|如|律|概|贫|视|改|举|味|线城市)|(?<=[^一星礼])一|(?<=星)期一|(?<=礼)拜一)")),
     ("成语或固定词", re.compile(r"千方百计|千家万户|万众|百花|百家|百姓|百年|百货|千秋|千载|千村|千亩|万亩方|百县|千企|千人计划|万人计划|万里|千里|百里|万元户|万物|万能|万全|万无|百业|百强|千古|百科|三农|三产|二产|一产|三甲|三级|二级|一级|四级|五级|三方|两岸|两端|两侧|双|四季|四面八方|四大|三大|五大|六大|七大|八大|九大|十大|两大|三小|五保|三包|三通|三资|三公|三会|三支|三重|三线|三新|三高|二手|二维|三维|二次|二期|三期|一期|四期|五期|二氧|三氧|七氟|十分|九年|九品|八仙|十足|百倍|千分|两会|两新|两重|两山|两不|两个|两级|两型|两网|两法|两区|两头|两翼|三区|三位|三年|五年|十年|两年|四好|五好|四化|三化|五化|六保|六稳|六税|两金|三改|三线|三生|三权|三次产业|三产|三轮|三角|四川|四平|六安|六盘|九江|三亚|三门|三明|三峡|三江|二连|五原|五常|五台|五指|九寨|千岛|万州|万宁|万年|百色|两江|两广|两湖|十堰|七台河|双鸭山|八达|亿利|亿元以?[上级]|百亿级|千亿级|万亿级|百万级|万亿|百亿|千亿|百万|万千|亿万|千万|数十|数百|数千|数万|几十|几百|成千|上万|上百|上千|百分")),
     ("指标名称的一部分", re.compile(r"每[百千万十]{1,3}(?:常住)?(?:人口|人|名|户|亩)?")),
     ("方面数", re.compile(r"[一二两三四五六七八九十]{1,3}个?(?:大)?(?:方面|领域|环节|层面|维度|坚持|统筹|着力|确保|重点|关键|专项|行动|工程|体系|部门|步骤|阶段|原则|任务|工作|抓手)")),
@@ -48,19 +49,23 @@ class Ledger:
 
     def __init__(self, even: str, text: str) -> None:
         self._even, self._text = even, text
-        self._taken: dict[int, Claim] = {}
+        self._taken: set[int] = set()
+        self._claims: list[Claim] = []
 
     def claim(self, span: Span, commitment: str = "", excuse: str = "") -> None:
         """Claim a stretch, unless part of it is claimed already; digits that stick to its ends are taken along."""
         start, end = span
-        if start >= end or any(at in self._taken for at in range(start, end)):
+        stretch = range(start, end)
+        if not stretch or not self._taken.isdisjoint(stretch):
             return
         claim = Claim(Span(start, end), self._text[start:end], commitment, excuse)
-        for at in range(start, end):
-            self._taken[at] = claim
+        self._claims.append(claim)
+        self._taken.update(stretch)
 
     def free(self, start: int, end: int) -> list[Span]:
         """The parts of a stretch that nobody has claimed."""
+        if self._taken.isdisjoint(range(start, end)):
+            return [Span(start, end)] if start < end else []
         spans, begin = [], None
         for at in range(start, end + 1):
             open_here = at < end and at not in self._taken
@@ -74,18 +79,19 @@ class Ledger:
     def close(self, regions: list[tuple[Span, str]]) -> tuple[Claim, ...]:
         """Everything left, by the region it stands in, then by the words around it; in the order of the text."""
         regions = sorted(regions)
-        starts = [span.start for span, _ in regions]
+        flat = [(start, end, reason) for (start, end), reason in regions]
+        starts = [start for start, _, _ in flat]
         words = _word_spans(self._even)
-        word_starts = [span.start for span, _ in words]
+        word_starts = [start for start, _, _ in words]
         for token in _TOKEN.finditer(self._even):
             for span in self.free(*token.span()):
-                reason = _covering(regions, starts, span)
+                reason = _covering(flat, starts, span)
                 if not reason and not self._even[span.start].isdigit():
                     reason = _covering(words, word_starts, span)
                 if not reason and self._even[span.start].isdigit():
                     reason = _of_digits(self._even, Span(span.start, _digits_end(self._even, span)))
                 self.claim(span, excuse=reason)
-        return tuple(sorted(set(self._taken.values()), key=lambda c: c.span))
+        return tuple(sorted(self._claims, key=attrgetter("span")))
 
 
 def _digits_end(even: str, span: Span) -> int:
@@ -95,16 +101,19 @@ def _digits_end(even: str, span: Span) -> int:
     return end
 
 
-def _covering(regions: list[tuple[Span, str]], starts: list[int], span: Span) -> str:
+def _covering(regions: list[tuple[int, int, str]], starts: list[int], span: Span) -> str:
     """The reason of the nearest region that covers a stretch; of two that begin together, the first named rule's."""
-    at = bisect_right(starts, span.start)
-    covering = [(region, reason) for region, reason in regions[max(0, at - 12) : at] if region.covers(span)]
-    return min(covering, key=lambda pair: (_RANK.get(pair[1], -1), -pair[0].start))[1] if covering else ""
+    begin, end = span
+    at = bisect_right(starts, begin)  # so that all of these begin before the stretch does, or with it
+    covering = [region for region in regions[max(0, at - 12) : at] if region[1] >= end]
+    if len(covering) > 1:
+        return min(covering, key=lambda region: (_RANK.get(region[2], -1), -region[0]))[2]
+    return covering[0][2] if covering else ""
 
 
-def _word_spans(even: str) -> list[tuple[Span, str]]:
-    found = [(Span(*m.span()), reason) for reason, pattern in reversed(_WORDS) for m in pattern.finditer(even)]
-    return sorted(found, key=lambda pair: pair[0])
+def _word_spans(even: str) -> list[tuple[int, int, str]]:
+    found = [(*m.span(), reason) for reason, pattern in reversed(_WORDS) for m in pattern.finditer(even)]
+    return sorted(found, key=itemgetter(0, 1))
 
 
 _DIGIT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (

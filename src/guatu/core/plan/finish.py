@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from guatu.core.plan.coverage import Ledger
 from guatu.core.plan.drafts import Draft
-from guatu.core.plan.model import Commitment, Coverage, Kind, Period, PeriodKind, Strength
+from guatu.core.plan.model import OPEN, Commitment, Coverage, Kind, Period, PeriodKind, Strength
 from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 
 
 def commitments_of(drafts: list[Draft], *, text: str, even: str, whole: str) -> list[Commitment]:
     """The commitments in the order of the text, `drafts` sorted alike; `whole` is the scope that goes without saying."""
-    drafts.sort(key=lambda d: (d.start, d.end, d.figure or Span(0, 0)))
+    drafts.sort(key=lambda d: (d.start, d.end, d.figure or (0, 0)))
     commitments = []
     for number, draft in enumerate(drafts, 1):
         start, end = draft.start, draft.end
@@ -26,18 +27,23 @@ def commitments_of(drafts: list[Draft], *, text: str, even: str, whole: str) -> 
         commitments.append(Commitment(
             id=f"C{number:03d}", kind=draft.kind, quote=text[start:end], span=Span(start, end), sector=draft.sector,
             period=_period(draft), strength=Strength.STRIVE if draft.strive else Strength.FIRM, scope=draft.scope or whole,
-            indicator=draft.indicator, measure=draft.measure, comparator=draft.comparator, value=draft.value, value_max=draft.value_max,
-            unit=draft.unit, direction=draft.direction, base_year=draft.base_year, relative_to=draft.relative_to, cumulative=draft.cumulative,
-            nature=draft.nature, lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
-            evidence=tuple(sorted(draft.evidence, key=lambda e: e.span)),
+            lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
+            evidence=tuple(sorted(draft.evidence, key=_place_of) if len(draft.evidence) > 1 else draft.evidence),
+            **{name: getattr(draft, name) for name in _OF_TARGETS} if draft.kind is Kind.TARGET else {},
         ))  # fmt: skip
     return _restated(commitments)
+
+
+_place_of = attrgetter("span")
+_OF_TARGETS = (
+    "indicator", "measure", "comparator", "value", "value_max", "unit", "direction", "base_year", "relative_to", "cumulative", "nature",
+)  # fmt: skip
 
 
 def _period(draft: Draft) -> Period:
     when = draft.when
     if when is None or when.role != "due" or (when.until is None and when.kind not in ("each_year", "average")):
-        return Period()
+        return OPEN
     since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.rule.startswith("span")) else None
     until = when.until
     return Period(PeriodKind(when.kind), since, until, when.month, when.day)

@@ -89,18 +89,18 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
         and not (told and noun)
         and (not noun or q.kind == "count" or scope or noun.startswith("对"))
     ):
-        head_free = not noun or not MEASURE.search(noun)
+        head_free = not noun or not MEASURE.end(noun)
         if head_free and _noun_like(post):
             label = from_object(verb or (adding[0] if adding else ""), noun, part.post, q)
             return scope, verb, suffixed(label, q, made=True), True
-    if adding and noun and not verb and not MEASURE.search(noun):
+    if adding and noun and not verb and not MEASURE.end(noun):
         return scope, verb, suffixed(label_carried(noun, carry, rate=False), q, made=True), True
     if not noun and verb and not told:
         noun = carry.thing or ("" if verb in CREATING else verb)
         return scope, verb, suffixed(with_verb(verb, noun) if noun != verb else verb, q, made=True), True
     if noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post:
         return scope, verb, cut(part.post.removeprefix("的")) + noun, False
-    if q.kind == "percent" and _PART_OF.search(noun) and not RATE.search(noun):
+    if q.kind == "percent" and _PART_OF.search(noun) and not RATE.end(noun):
         noun = noun + ("比" if noun.endswith("占") else "比重")
     if not told and not verb and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
         return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
@@ -118,8 +118,8 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
         and (told or carry.leads)
         and noun
         and bound.effect in ("", "level")
-        and not MEASURE.search(label)
-        and RATE.search(carry.label)
+        and not MEASURE.end(label)
+        and RATE.end(carry.label)
     ):
         return scope, verb, f"{carry.label}（{label}）", False  # 其中公办机构达到80%
     return scope, verb, suffixed(label, q, made=not told), not told
@@ -142,7 +142,7 @@ def label_carried(label: str, carry: Carry, *, rate: bool) -> str:
     last = carry.label or ("" if carry.thing else carry.earlier)
     if label and BARE_MEASURE.match(label):
         last = "" if carry.thing_is_last else carry.amount or last
-    elif not rate and RATE.search(last):
+    elif not rate and RATE.end(last):
         last = carry.amount or carry.earlier
     return carried(label, last, carry.thing)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.text.words import words
+from guatu.core.text.words import Endings, one_of, words
 
 # Verbs that bring a thing into being: the thing itself names the row (打造6个高品质住宅项目 → 高品质住宅项目数量).
 CREATE = words(
@@ -34,12 +34,12 @@ ACT = words(
     "组织培训 走访 服务保障 举办 承接 兴建 迁建 加装 增加 新增加 铺开 淘汰 招录 分配 筹建 融资 投资 发行",
     "上市 认证 创新 接待 试点 增补 统筹安排",
 )
-_VERBS = sorted({*CREATE, *ACT}, key=len, reverse=True)
-_ONE = "|".join(_VERBS)
+_VERBS = frozenset((*CREATE, *ACT))
+_ONE = one_of(sorted(_VERBS))
 VERB = re.compile(
     rf"(?:新[（改扩、）/]{{1,5}}建|(?:{_ONE})(?:（(?:{_ONE})）)?)(?:(?:和|或|、|及|与|并|/|以及)?(?:新[（改扩]{{1,4}}）?建|{_ONE})(?:（(?:{_ONE})）)?){{0,3}}"
 )
-KNOWN = frozenset(_VERBS)
+KNOWN = _VERBS
 _FIRST_VERB = re.compile(rf"(?:{_ONE})(?=.)")
 _AND = ("", *"和或、及与并/以（")
 CREATING = frozenset(CREATE)
@@ -119,15 +119,24 @@ LEAD = re.compile(
     + "|".join(sorted(_SAFE, key=len, reverse=True))
     + r"|要(?!素|求|点|件)|再(?!生|造|制)|将(?!近|来|军|士)|或(?!然|许)|该[省市县区镇](?=计划|将|拟)|计划(?=到|再|新|建|投|实施|引|培|完)|共(?=发展|新建|建成|建设|完成|新增|实施|培育|投入|改造|种植|引进|安排)|即(?!时|将|期|食|墨)|使(?!用|命)|年度(?=完成|实现|新增|投资|建成)|并(?!网|购|联|轨)|基本(?!养老|医疗|农田|公共|医保|药物|生活|建设|草原|保险|住房|民生|殡葬|盘)|高(?:标准|质量|水平|品质|起点)(?=建|完成|打造|推进|创建|举办|编制|实施|做好|办|改造|组织)|[、，；：\s]|-+)"
 )
+# What LEAD can begin with; an alternative that begins otherwise must add its sign (held by a test).
+_LEADS = frozenset("".join(word[0] for word in _SAFE) + "要再将或该计共即使年并基高、，；：- \n\t")
 
 # Heads of measures: a subject that ends so is a row's name as it stands.
-MEASURE = re.compile(
-    r"(?:率|比重|占比|比例|比|数|数量|总数|个数|人数|户数|量|总量|产量|总额|额|金额|余额|收入|支出|增加值|产值|值|投资|规模|面积|里程|长度|增速|增幅|涨幅|水平|指数|"
-    r"覆盖面|强度|能力|产能|装机|装机容量|容量|密度|时间|时长|时限|能耗|浓度|成本|价格|寿命|年限|程度|满意度|达成度|贡献度|集中度|活跃度|深度|高度|宽度|速度|温度|"
-    r"总投资|贷款|存款|税收|利润|利税|销售|消费|营收|交易|贸易|进出口|GDP|生产总值|总产|单产|库容|吞吐|运力|算力|份额|天数|次数|批次|场次|人次|名次|位次|排名|等级|指标|负债|经费|资金|费用|定额|床位|学位|托位|机动车|人口|就业|缺口|概率|系数|差距|周期|期限|年龄|频次|频率|收益|效益|损耗|总和|存量|增量|流量|客流|保有量|债务|支付|所得|绿地|标准|增长)$"
+MEASURE = Endings(
+    "率 比重 占比 比例 比 数 数量 总数 个数 人数 户数 量 总量 产量 总额 额 金额 余额 收入 支出 增加值 产值 值 投资 规模",
+    "面积 里程 长度 增速 增幅 涨幅 水平 指数 覆盖面 强度 能力 产能 装机 装机容量 容量 密度 时间 时长 时限 能耗 浓度 成本",
+    "价格 寿命 年限 程度 满意度 达成度 贡献度 集中度 活跃度 深度 高度 宽度 速度 温度 总投资 贷款 存款 税收 利润 利税 销售",
+    "消费 营收 交易 贸易 进出口 GDP 生产总值 总产 单产 库容 吞吐 运力 算力 份额 天数 次数 批次 场次 人次 名次 位次 排名",
+    "等级 指标 负债 经费 资金 费用 定额 床位 学位 托位 机动车 人口 就业 缺口 概率 系数 差距 周期 期限 年龄 频次 频率 收益",
+    "效益 损耗 总和 存量 增量 流量 客流 保有量 债务 支付 所得 绿地 标准 增长",
 )
-RATE = re.compile(r"(?:率|比重|占比|比例|比|份额|水平|满意度|达成度|程度|指数|覆盖面|贡献度)$")
-PACE = re.compile(r"(?:增速|增长率|增幅|涨幅|增长速度|递增率|增长|降幅|跌幅|平均增速)$")
+RATE = Endings(
+    "率 比重 占比 比例 比 份额 水平 满意度 达成度 程度 指数 覆盖面 贡献度",
+)
+PACE = Endings(
+    "增速 增长率 增幅 涨幅 增长速度 递增率 增长 降幅 跌幅 平均增速",
+)
 BARE_MEASURE = re.compile(
     r"^(?:其?年?均?)?(?:平均)?(?:增速|增幅|涨幅|占比|比重|比例|规模|总规模|总量|总额|总数|数量|总投资|投资|产值|总产值|产量|总产量|面积|总面积|里程|总里程|覆盖率|增长率|贡献率|增长速度|"
     r"年产值|年产量|年收入|营业收入|收入|总收入|人数|增加值|占GDP比重|占地区生产总值比重|占比例|出栏|存栏|出栏量|存栏量|屠宰量|占全国比重|占全省比重|占全市比重|占全区比重|投资额|规模以上)$"
@@ -155,6 +164,8 @@ def strives(clause: str) -> str:
     >>> strives("2027年底前货运量力争突破500万吨"), strives("引导银行向总部争取支持")
     ('力争', '')
     """
+    if "争" not in clause and "力求" not in clause:
+        return ""
     for word in STRIVE:
         at = clause.find(word)
         if at >= 0 and not (word == "争取" and _HELPING_OTHERS.search(clause, 0, at)):
@@ -165,9 +176,9 @@ def strives(clause: str) -> str:
 def strip_manner(text: str) -> str:
     """A phrase without the words of manner, connection and causation at its head."""
     at = 0
-    while found := LEAD.match(text, at):
+    while text[at : at + 1] in _LEADS and (found := LEAD.match(text, at)):
         at = found.end()
-    return text[at:]
+    return text[at:] if at else text
 
 
 def split_verb(text: str) -> tuple[str, str]:

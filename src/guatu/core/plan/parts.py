@@ -120,7 +120,7 @@ def _boundary(between: str, before: Part) -> int:
         return len(between)
     for mark in reversed(list(_SPLIT.finditer(between))):
         rest = cut(between[mark.end() :])
-        if VERB.match(rest) or read_bound(rest).words or MEASURE.search(rest):
+        if VERB.match(rest) or read_bound(rest).words or MEASURE.end(rest):
             return mark.start()
     marks = list(_SPLIT.finditer(between))
     if marks:

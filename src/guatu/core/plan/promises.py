@@ -54,7 +54,7 @@ def promises(part: Part, text: str, before: list[Draft], *, each: bool = False) 
         return bool(part.post)
     if not phrase or (part.post and SCOPE.fullmatch(phrase)):
         return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
-    return bool(MEASURE.search(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
+    return bool(MEASURE.end(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
 
 
 _ARTICLE = re.compile(r"[^，。；]{0,30}(?:队伍|体系|机制|平台|力量|网络)$")  # 一支高素质队伍

@@ -24,20 +24,23 @@ _ABOVE = re.compile(
 )
 
 
+def compares(text: str) -> bool:
+    """Whether a clause may set one series against another; a quick look before `read_relative`."""
+    return bool(_COMPARES.search(text))
+
+
 def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
     """平均增速与自治区持平: a target whose figure is another series."""
-    if not _COMPARES.search(text):
-        return None
     bare = text.replace("\x00", "")
     found = _RELATIVE.match(bare) or _ABOVE.match(bare)
     if not found:
         return None
     label = label_carried(cut(found["who"]), carry, rate=True)
-    if not MEASURE.search(label) or len(label) > 30:
+    if not MEASURE.end(label) or len(label) > 30:
         return None
-    if found.groupdict().get("how") is None and _FITS.search(bare) and not MEASURE.search(found["base"]):
+    if found.groupdict().get("how") is None and _FITS.search(bare) and not MEASURE.end(found["base"]):
         return None  # 水平与目标相适应 measures nothing
-    pace = bool(PACE.search(label)) or "同步" in bare
+    pace = bool(PACE.end(label)) or "同步" in bare
     how = found.groupdict().get("how") or ""
     comparator = (
         Comparator.ABOVE
@@ -50,6 +53,6 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
     )
     carry.label = label
     return Draft(
-        Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%" if pace or RATE.search(label) else "",
+        Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%" if pace or RATE.end(label) else "",
         relative_to=found["base"], strive=strives(clause.text) or carry.strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
     )  # fmt: skip

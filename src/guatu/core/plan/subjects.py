@@ -16,6 +16,7 @@ from guatu.core.text.words import words
 _TAIL = re.compile(
     r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|(?<![人户亩地企村校店县])均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$"
 )
+_TAILS = frozenset("现等的要应须将争体定均比也都各别计共已并以值平务")  # what _TAIL can end with
 _DEEDS = (
     "改造|建设|整治|修复|治理|投放|落地|开工|竣工|投产|达产|上市|验收|认定|申报|入驻|对接|签约|评审|评定|培训|更新|提升|升级|创建|试点|打造|编制|修编|注册|认证|"
     "检测|监测|搬迁|迁建|扩建|新建|改建|维修|加固|拆除|清理|整改|整合|备案|转化|孵化|培育|推广|运营|开放|投用|配套|挂牌|授牌|发行|开通|通车|复工|入库|入统"
@@ -65,7 +66,7 @@ _COUNT_WORD = {"场": "场次", "场次": "场次", "次": "次数", "人": "人
 
 def suffixed(label: str, q: Quantity, *, made: bool) -> str:
     """The label with the word for its measure, when it names only the thing."""
-    if not label or MEASURE.search(label):
+    if not label or MEASURE.end(label):
         return label
     core = core_of(q.unit)
     if q.kind == "count":
@@ -82,7 +83,7 @@ def cut(phrase: str) -> str:
     phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
     if phrase.startswith("（") and "）" not in phrase:
         phrase = strip_manner(phrase[1:]).removeprefix("含")
-    while found := _TAIL.search(phrase, max(0, len(phrase) - 2)):  # no word of manner is longer
+    while phrase[-1:] in _TAILS and (found := _TAIL.search(phrase, max(0, len(phrase) - 2))):  # none is longer
         if found[0] in ("水平", "任务") or found.start() == 0:
             break
         phrase = phrase[: found.start()]
@@ -99,15 +100,17 @@ _HALF_NOUN = re.compile(r"[业率度力性型化筑材档议制意]|区(?!级|�
 def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     """(scope, verb, noun) of the words before a figure. `told`: a predicate such as 达到 follows, so that the noun is
     a subject and its first word is hardly ever a verb (服务业增加值达到…)."""
-    phrase = _PER_BEHIND.sub(r"\g<per>\g<what>", cut(raw))
+    phrase = cut(raw)
+    if "每" in phrase:
+        phrase = _PER_BEHIND.sub(r"\g<per>\g<what>", phrase)
     if not told and SCOPE.fullmatch(phrase) and not phrase.endswith("级"):
         return phrase, "", ""
     scope, phrase = split_scope(phrase)
     phrase = cut(_DONE_FIRST.sub("", phrase) if told else phrase)
-    if told and (MEASURE.search(phrase) or not phrase):
+    if told and (MEASURE.end(phrase) or not phrase):
         return scope, "", phrase
     verb, noun = split_verb(phrase)
-    if not noun and verb and not MEASURE.search(verb):
+    if not noun and verb and not MEASURE.end(verb):
         return scope, verb, ""
     if (told and verb in _NOUN_LIKE) or (verb and not noun):
         return scope, "", phrase
@@ -209,7 +212,9 @@ def carried(label: str, last: str, thing: str) -> str:
 
 def entity(label: str) -> str:
     """What a label measures: 物流企业数量 → 物流企业."""
-    return re.sub(r"(?:数量|场次|次数|人数|(?<=.{3})(?:面积|里程))$", "", label)
+    if label.endswith(("数量", "场次", "次数", "人数")) or (len(label) > 4 and label.endswith(("面积", "里程"))):
+        return label[:-2]
+    return label
 
 
 # A、B排放量减少10% speaks of each: nobody adds tonnes of different things.
@@ -222,11 +227,11 @@ def shared(label: str) -> list[str]:
     if _EMITTED.search(label) and not re.search(r"业(?:、|$)|[和与及]", label):
         return each_of(label, None)
     for mark in _PARTS.finditer(label):
-        if RATE.search(label, begin, mark.start()) and mark[0] != "，":
+        if RATE.end(label, since=begin, before=mark.start()) and mark[0] != "，":
             parts.append(label[begin : mark.start()])
             begin = mark.end()
     parts.append(label[begin:])
-    return parts if len(parts) > 1 and all(RATE.search(part) and len(part) > 2 for part in parts) else [label]
+    return parts if len(parts) > 1 and all(RATE.end(part) and len(part) > 2 for part in parts) else [label]
 
 
 def each_of(label: str, count: int | None) -> list[str]:
@@ -244,7 +249,7 @@ def each_of(label: str, count: int | None) -> list[str]:
     last = items[-1]
     if (level := _LEVEL.match(last)) and all(item.endswith("级") for item in items[:-1]):
         return [item + last[level.end() :] for item in items[:-1]] + [last]  # 国家级、省级、市级龙头企业
-    if not MEASURE.search(last):
+    if not MEASURE.end(last):
         return items
     return [_with_head(item, last) for item in items[:-1]] + [last]
 
@@ -258,7 +263,7 @@ _MEASURE_TAIL = re.compile(
 
 
 def _with_head(item: str, last: str) -> str:
-    if MEASURE.search(item) and len(item) > 2:
+    if MEASURE.end(item) and len(item) > 2:
         return item
     if (modifier := _MODIFIER.match(last)) and len(item) <= 4:
         return item + last[modifier.end() :]

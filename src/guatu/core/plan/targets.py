@@ -29,7 +29,7 @@ _SHARED = re.compile(r"分别|均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
     r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体)*(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$"
 )
-_MOVED = re.compile(r"(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$")
+_MOVED = ("提高", "提升", "增长", "扩大", "增强", "下降", "降低", "改善", "上升", "优化", "缩小", "壮大")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FALL = re.compile(r"(?:降低|减少|压减|压缩|缩短|削减)(?=.{2})")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
@@ -86,10 +86,10 @@ def read_targets(
 def note_subject(text: str, carry: Carry, mark: str = "") -> None:
     """Remember what a clause without figures speaks of, for a clause that leaves it out (…逐年提高，到2027年突破35%)."""
     bare = text.replace("\x00", "")
-    if mark == "：" and MEASURE.search(subject := cut(bare[: read_bound(bare).start])) and "目标" not in subject:
+    if mark == "：" and MEASURE.end(subject := cut(bare[: read_bound(bare).start])) and "目标" not in subject:
         carry.label, carry.leads = subject, True  # 再生水利用率达到：缺水城市25%以上
         return
-    if _MOVED.search(bare) and (moved := _MOVES.match(bare)) and MEASURE.search(subject := cut(moved["who"])):
+    if bare.endswith(_MOVED) and (moved := _MOVES.match(bare)) and MEASURE.end(subject := cut(moved["who"])):
         carry.label = subject
         return
     verb = VERB.match(phrase := cut(bare))
@@ -107,7 +107,7 @@ def _read_group(
     scope, verb, label, _ = label_of(first, carry)
     if not _WORDS.search(label):
         return []  # a row's name has letters
-    if first.q.kind == "percent" and not first.bound.effect and (fall := _FALL.match(label)) and not RATE.search(label):
+    if first.q.kind == "percent" and not first.bound.effect and (fall := _FALL.match(label)) and not RATE.end(label):
         label, first.bound = label[fall.end() :], first.bound._replace(effect="fall")  # 降低物流成本5%
     if often := _OFTEN.search(PER_WHOM.sub("", first.pre[: first.bound.start])):
         label = label if label.startswith("每") else often[0] + label
@@ -202,7 +202,7 @@ def _read_group(
             carry.label = ""
         carry.grows = last.measure is Measure.GROWTH
         carry.thing_is_last = False
-        if not RATE.search(carry.label):
+        if not RATE.end(carry.label):
             carry.amount = carry.label
         carry.thing = NEW.sub("", entity(carry.label).removeprefix(verb))
     return drafts
@@ -238,7 +238,7 @@ def _draft(
         and carry.grows
         and label == carry.label
         and not cut(part.pre[: part.bound.start])
-        and not RATE.search(label)
+        and not RATE.end(label)
     ):
         measure = Measure.GROWTH  # 增长10%，力争达到12%
     draft = Draft(

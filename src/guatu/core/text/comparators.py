@@ -37,6 +37,7 @@ _TABLE: dict[Word, str] = {
 }  # fmt: skip
 BEFORE: dict[str, Word] = {spelling: word for word, spellings in _TABLE.items() for spelling in spellings.split()}
 _LONGEST = max(map(len, BEFORE))
+_LAST = frozenset(spelling[-1] for spelling in BEFORE)
 
 AFTER: dict[str, str] = {
     "及以上": ">=", "以上": ">=", "及以下": "<=", "以下": "<=", "以内": "<=", "之内": "<=", "左右": "~", "上下": "~",
@@ -51,6 +52,7 @@ ADVERBS = frozenset(
         "动态 显著 大幅 有效 快速 合计 保底 实际 达 每 每日 每月 日均 月均 年度 最高 快于",
     )
 )
+_LAST_OF_ADVERB = frozenset(word[-1] for word in ADVERBS)
 _LONGEST_ADVERB = max(map(len, ADVERBS))
 
 CORPUS = {
@@ -79,7 +81,8 @@ def read_bound(before: str) -> Bound:
     """
     end, comparator, effect, rules, words = len(before), "", "", [], []
     while end:
-        for length in range(min(_LONGEST, end), 0, -1):
+        last = before[end - 1]
+        for length in range(min(_LONGEST, end), 0, -1) if last in _LAST else ():
             spelling = before[end - length : end]
             if spelling in BEFORE and not _part_of_a_noun(before, end - length, spelling):
                 word = BEFORE[spelling]
@@ -89,7 +92,7 @@ def read_bound(before: str) -> Bound:
                 end -= length
                 break
         else:
-            for length in range(min(_LONGEST_ADVERB, end), 0, -1):
+            for length in range(min(_LONGEST_ADVERB, end), 0, -1) if last in _LAST_OF_ADVERB else ():
                 if before[end - length : end] in ADVERBS and not (
                     length == 1 and (end == 1 or before[end - 2 : end] in _NOT_ADVERBS)
                 ):
@@ -97,7 +100,7 @@ def read_bound(before: str) -> Bound:
                     words.append("")
                     break
             else:
-                if before[end - 1] in " \n":
+                if last in " \n":
                     end -= 1
                     continue
                 break

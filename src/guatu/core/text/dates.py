@@ -83,7 +83,10 @@ _ANY = re.compile(
     _BEGINS + "(?:" + "|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)) + ")"
 )
 _MOVING = re.compile(r"(?:增长|提高|提升|增加|上升|下降|降低|缩短|压缩|减少|扩大|发展|拓展)$")
-_HINT = re.compile(r"年|月|季度|同比|环比|目前|期末|规划末|“?十[一二三四五六]五|同期|\d[-/.]\d{1,2}[-/.]\d")
+# What a text with a mention of time must hold; alternatives that begin with a sign of their own are found fastest.
+_HINT = re.compile(
+    r"年|月|季度|同比|环比|目前|期末|规划末|十[一二三四五六]五|同期|-\d{1,2}[-/.]\d|/\d{1,2}[-/.]\d|\.\d{1,2}[-/.]\d"
+)
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
 CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
@@ -186,7 +189,7 @@ def _which(match: re.Match[str]) -> int:
 
 def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     at = (m.start(), m.end(), rule)
-    group = m.groupdict()
+    group = m
     year = lambda name: int(group[name]) if group[name] else None  # noqa: E731
     if rule.startswith("base"):
         return When(*at, role="base", until=next(filter(None, map(year, _BASES)), None))

@@ -22,6 +22,7 @@ _SIGNS = str.maketrans(
     }
 )  # fmt: skip
 _TABLE = {**_FULL, **_LETTERS, **_SIGNS}
+_UNEVEN = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 _LOOSE_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _LOOSE_COLON = re.compile(r":(?!\d)|(?<!\d):")
 
@@ -37,7 +38,7 @@ def even_out(text: str) -> str:
     >>> even_out("增长６％,3—5家")
     '增长6%，3-5家'
     """
-    even = text.translate(_TABLE)
+    even = _UNEVEN.sub(lambda sign: _TABLE[ord(sign[0])], text)
     if "," in even:
         even = _LOOSE_COMMA.sub("，", even)
     if ":" in even:

@@ -47,12 +47,13 @@ _AFTER = re.compile(
 )
 _AFTER_BARE = re.compile(r"以上|以下|及以上|及以下|以内|之内|左右|上下")
 _CHINESE_COUNT = re.compile(
-    rf"(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二两三四五六七八九])成(?=以上|左右|、|$)|"
+    rf"(?=[一二两三四五六七八九十百千万亿半过翻])(?:(?P<half>一半|过半|半数)(?!年|天)|百分之(?P<percent>{CHINESE}(?:点{CHINESE})?)|翻(?P<fold>[一两二三四]?)番|(?P<tenfold>[一二两三四五六七八九])成(?=以上|左右|、|$)|"
     rf"(?P<big>[十百千]{{0,4}})(?P<mag>万亿|亿|万)(?=元|吨|千瓦|人|户|亩|斤|件|辆|美元|平方|立方|家|名|$)|"
     rf"(?P<hundred>[百千])(?=亿|万)|"
-    rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍))"
+    rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍)))"
 )
 _MAY_COUNT = re.compile(r"[一二两三四五六七八九十百千万亿半翻]")
+_MAY_BE_FIGURE = re.compile(r"[0-9一二两三四五六七八九十百千万亿半翻]")
 _BEFORE_NAME = re.compile(
     r"[A-Za-z.+_@#]$|第$|[A-Za-z]-$|〔$|国道$|省道$|县道$|北纬$|东经$|附件$|专栏$|图$|表$|（$(?<=表（)"
 )
@@ -85,6 +86,8 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(str(q.value), q.unit, q.after) for q in find_quantities("达到344亿元以上、年均增长6%以上")]
     [('344', '亿元', '以上'), ('6', '%', '以上')]
     """
+    if not _MAY_BE_FIGURE.search(text):
+        return []
     found: list[Quantity] = []
     for match in _FIGURE.finditer(text):
         if not found or match.start() >= found[-1].end:  # the 10万 of 12/10万 is read already
