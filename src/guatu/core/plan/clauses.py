@@ -71,6 +71,7 @@ def read_sentence(
         text = clause.text
         if mentions:
             dates = [when for when in _inside_name(text, dates) if not _backdrop(text, when)]
+            dates = [when for when in dates if not _same_year(text, when, dates, carry)]
             dates = _with_eras([_of_things(text, when, years) for when in dates], carry, years)
             all_dates.extend((clause.start, when) for when in dates)
             text = blank(text, dates)
@@ -348,6 +349,13 @@ def _is_to_come(when: When | None, years: Years) -> bool:
         and years.issue is not None
         and when.until >= years.issue
     )
+
+
+def _same_year(text: str, when: When, dates: list[When], carry: Carry) -> bool:
+    """2026—2027年，…当年就业率: 当年 behind a date of its own sentence is that date's year, no new one."""
+    if not text.startswith("当年", when.start):
+        return False
+    return carry.stated or any(other.role == "due" and other.start < when.start for other in dates)
 
 
 def _backdrop(text: str, when: When) -> bool:

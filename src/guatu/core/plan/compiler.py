@@ -226,9 +226,12 @@ def _pieces(text: str, line: Span) -> list[Span]:
     return [cell for cell in grid.parts_of_line(text, line) if cell.start < cell.end]
 
 
+_LONGEST_LETTER = 500  # a longer line that speaks like a covering letter holds the plan as well
+
+
 def _is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
-    if sections.is_letter(words) or (
+    if (sections.is_letter(words) and len(words) < _LONGEST_LETTER) or (
         words.endswith("：") and not sections.is_aim(words) and not sections.is_list_of_deeds(words[:-1])
     ):
         return True
@@ -396,6 +399,7 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
     first_draft = len(work.drafts)
     waiting = list(reversed(notes))
     last_label = ""
+    was_past = False
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
         when, dated_by = led_by or (section.when, section.dated_by)
@@ -406,7 +410,9 @@ def _read_body(work: _Work, section: _Section, start: int, end: int, notes: list
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
-        reading = read_sentence(sentence, years, carry, past=line_past, block_dated=section.deadline is not None)
+        told = line_past or (was_past and sentence[0].text.startswith("其中"))  # 现有60座。其中有4座…
+        reading = read_sentence(sentence, years, carry, past=told, block_dated=section.deadline is not None)
+        was_past = reading.carry.past
         for draft in reading.drafts:
             draft.sector = section.sector
             if section.deadline is not None and draft.under is section.deadline:

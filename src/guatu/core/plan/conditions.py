@@ -64,11 +64,17 @@ _LISTED = re.compile(
 _LISTED_ITEMS = re.compile(
     r"(?:方面|板块|部分)(?:的)?(?:重点|主要|具体)?(?:工作|任务|内容)?(?:$|[，。；、）])|(?:约束性|预期性|主要|核心|量化|具体|规划){0,3}(?:指标|内容)(?:$|[，。；、）])"
 )
+_SPLIT_NAMES = re.compile(r"[、和与及]")
+_KINDS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:行业|领域|赛道|方向|环节|板块|产业(?![集园基链联研学项工平中示]))(?!项目|工程|平台|试点|标准)"
+)
 _DESCRIBED = re.compile(r"(?:面积|人口|全长|总长|总长度|长度)约(?:为)?$")
 _CHANGES = re.compile(
     r"新增|新建|改建|扩建|建成|建设|完成|达到|治理|修复|种植|改造|整治|实施|恢复|开发|净增|增加|新改建|整理|收储|绿化|打造|拓展|扩大"
 )
-_AT_PLACE = re.compile(r"(?:^|[，、；]|工程，)在[^，。；、\d]{0,8}$")
+_AT_PLACE = re.compile(
+    r"(?:^|[，、；]|工程，)在(?![孵建册岗籍读用库保职]|校(?!园)|产(?!业)|营(?!商)|运(?!河|营|动|城)|园(?!区)|线(?!上)|网(?!上))[^，。；、\d]{0,8}$"
+)
 _AMONG = re.compile(
     r"[^，。；、（\d]{1,20}?(?:(?<!其)中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
 )
@@ -150,13 +156,23 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
         return ""
     if _HOLDS.search(before) and _CONTENTS.match(after):
         return OWN_CONTENTS
+    if _sums_up(before, after, q):
+        return CLASSES
     if _LISTED.search(before) and _LISTED_ITEMS.match(after) and not q.after:
         return OWN_CONTENTS
     if _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
         return GROUND
     if _AMONG.match(after):
         return GROUND  # 8个断面中水质优良比例达到25%: out of so many
-    return CLASSES if q.unit == "类" and _COUNT_NEXT.match(after) else ""
+    return CLASSES if q.unit.endswith("类") and _COUNT_NEXT.match(after) else ""
+
+
+def _sums_up(before: str, after: str, q: Quantity) -> bool:
+    """A、B等4个重点领域: the figure only says how many names stand before it."""
+    if q.after or not _KINDS.match(after):
+        return False
+    names = _SPLIT_NAMES.split(re.split("[，；：]", before)[-1])
+    return len(names) > 1 and (names[-1].endswith("等") or len(names) == q.value)
 
 
 def _subsidy(before: str, after: str, q: Quantity) -> str:
@@ -187,6 +203,7 @@ def _named(before: str, after: str, q: Quantity) -> str:
     if (
         q.kind == "amount"
         and _PLANNED.search(before.replace("\x00", ""))
+        and not (core_of(q.unit) in AREAS + LENGTHS and _CHANGES.search(after))
         and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after)
     ):
         return PROJECT
@@ -235,6 +252,8 @@ def _condition(before: str, after: str, q: Quantity) -> str:
         or (_BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):
         return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
+    if phrase.endswith(("一般为", "一般在", "一般按", "一般不超过")):
+        return CONDITION  # 功率一般为250千瓦以下: what is usual
     bound = read_bound(phrase)
     verb_before = _ends_with_verb(phrase[: bound.start])
     if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
@@ -276,7 +295,9 @@ def _condition(before: str, after: str, q: Quantity) -> str:
 
 
 # 年产值超100亿元、具备较强竞争力的企业2家: what is true of the things counted
-_WHAT_COUNTS = re.compile(r"\d(?:个|家|户|名|座)(?:年|主营|营业|总|销售){0,2}(?:收入|产值|销售额|营收|规模|市值|税收)$")
+_WHAT_COUNTS = re.compile(
+    r"\d(?:个|家|户|名|座)(?:以上|左右)?(?:年|主营|营业|总|销售){0,2}(?:收入|产值|销售额|营收|规模|市值|税收)$"
+)
 _ONE_OF_ATTRIBUTES = re.compile(r"、[^，。；、\d的]{2,24}的[^，。；、\d]{2,14}\d{1,5}(?:个|家|户|名|项|座)")
 # 产值过千亿元产业集群达到6个: what is true of the things counted behind it
 _COUNTED_SUCH = re.compile(
@@ -300,7 +321,7 @@ def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
     """60%以上的村收入超过50万元: the share is the target, the second figure says what it takes to count."""
     for other in others:
         if other.end < q.start and other.kind == "percent" and text.startswith("的", other.end):
-            if q.kind == "count" and read_bound(text[max(0, other.start - 12) : other.start]).words:
+            if q.kind in ("count", "percent") and read_bound(text[max(0, other.start - 12) : other.start]).words:
                 continue  # 占比超5%的企业5家: the share is the condition
             between = text[other.end : q.start]
             return CONDITION if not re.search(r"[、，；]", between) else ""

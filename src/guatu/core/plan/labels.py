@@ -24,7 +24,9 @@ _SIZED = re.compile(r"(?:总)?规模的(?P<thing>[^，。；、]{2,20})$")
 _COVERED = re.compile(r"的(?P<thing>[^，。；、\d]{1,12})$")
 HERD = re.compile(r"出栏量?|存栏量?|屠宰量?")
 _STEP = re.compile(r"\s*新?(?:台阶|大关|关口|门槛)")  # 迈上3万亿元台阶: no thing
-COVERS = re.compile(r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证)$")
+COVERS = re.compile(
+    r"(?:的)?(?:全)?(?P<what>覆盖|达标|入驻|开工|完工|接入|联网|持证|就业|入学|安置|到位|办结|处置|处理|利用|回收|收集)$"
+)
 PROGRESS = re.compile(r"(?:的)?(?P<what>工程量|投资量|建设任务|工程进度|建设进度|形象进度)$")
 BEHAVES = re.compile(r"(?:使用|采用|应用|配备|纳入|享受|实行|执行)[^，。；、\d]{2,24}$")  # 100%使用清洁燃料
 MADE_TO = re.compile(r"(?:实现|做到|确保)(?P<who>[^，。；、\d]{2,24})$")

@@ -14,6 +14,9 @@ from guatu.core.text.quantities import Quantity
 
 _JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
 _JOINED = re.compile(r"(?:[、，；\s]|和|与|以及|及|并)$")
+_LINK = re.compile(
+    r"(?<=[^和及与饱缓温总平柔附参赋给授普涉惠遍触波危])(?:以及|[和及与])$"
+)  # what only links to the next
 _SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
 PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
 
@@ -34,6 +37,7 @@ _SUCH_THINGS = re.compile(rf"{_SO_LARGE.pattern}(?P<noun>的[^，。；、\d]{{2
 _TIMES_OF = re.compile(
     r"(?P<bound>不低于|不高于|不少于|不超过|高于|超过|达到|相当于)[^，。；、\d]{2,24}的$"
 )  # 不低于低保标准的1.6倍
+_BY_CLASSES = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}[大小中]?类$")  # 服务项目达到11大类37项
 _OF_YEAR = re.compile(r"(?<=\x00)的$")  # 增长到2027年的300亿元
 _PLACE = re.compile(r"[、，]?在[^，。；、\d]{0,8}\d")
 _AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
@@ -59,12 +63,13 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
         between = text[begin : q.start]
         if parts:
             cut_at = _boundary(between, parts[-1])
-            parts[-1].post = between[:cut_at]
+            parts[-1].post = _LINK.sub("", between[:cut_at])
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
         pre = PER_WHOM.sub("", _OF_YEAR.sub("", text[begin : q.start]).replace("\x00", ""))
-        if q.unit.endswith("倍"):
+        if q.unit.endswith("倍") or q.kind == "percent":
             pre = _TIMES_OF.sub(r"\g<bound>", pre)
+        pre = _BY_CLASSES.sub("", pre)
         pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]

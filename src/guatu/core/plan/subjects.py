@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, RATE, SCOPE, split_scope, split_verb, strip_manner
+from guatu.core.plan.lexicon import (
+    BARE_MEASURE,
+    CREATING,
+    KNOWN,
+    MEASURE,
+    RATE,
+    SCOPE,
+    split_scope,
+    split_verb,
+    strip_manner,
+)
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, core_of
 from guatu.core.text.words import words
@@ -30,6 +40,9 @@ _HELPED = re.compile(
     r"^(?P<thing>.{2,16}?)(?:改善|提升|提高|扩大|增强|加强|参与|申报|做大|做强|拓展|就近|开展|实施(?!方案)|加快)[^的]{2,30}$"
 )
 _BOTH_BUILT = re.compile(r"^(?P<thing>[^、和及与]{2,20})(?:和|及|与)[^、]{2,24}建设$")
+_SUCH = re.compile(
+    r"^(?:具有|具备|拥有|掌握|能够|紧跟|从事|符合|适应|熟悉|精通|取得|获得)(?=[^，。；的]{11})[^，。；的]{2,24}、[^，。；的]{2,40}(?:的[^，。；的]{2,30})?的(?P<thing>[^的]{2,24})$"
+)  # 1万名具有硕士学位的企业人才: what is true of those counted
 _WORK = re.compile(r"^(?P<thing>.{2,40}?)(?:任务|工作)$")
 _MEETING = re.compile(r"^(?:组织|推动|引导|促进|支持)(?P<who>.{1,16}?)(?:与|和|同)$")
 _RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施|提供)(?P<deed>.{2,30})$")
@@ -145,6 +158,8 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
 
     `head` is what stands between verb and figure (对全市…, 组织企业与…).
     """
+    if head in KNOWN and verb == "完成":
+        verb, head = head, ""  # 完成改造12个小区
     post = post.removeprefix("的")
     thing = cut(_LIST_GAP.sub("、", _CONDITION.sub(r"\g<trade>", post, count=8))) or cut(post)
     if (head.startswith(("对", "为")) or head.endswith("对")) and (found := _RECEIVES.match(thing)):
@@ -167,6 +182,8 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
         thing = found["thing"]
     if found := _WORK.match(thing):
         thing = found["thing"]
+    if q.kind == "count" and (such := _SUCH.match(thing)):
+        thing = such["thing"]
     return with_verb(verb, thing)
 
 

@@ -17,7 +17,7 @@ from guatu.core.plan.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
 from guatu.core.plan.model import Evidence, Kind, Measure
 from guatu.core.plan.parts import PER_WHOM, Part, group_of, parts_of
 from guatu.core.plan.promises import promises
-from guatu.core.plan.subjects import cut, entity, per_head, shared
+from guatu.core.plan.subjects import cut, entity, per_head, shared, with_verb
 from guatu.core.plan.telling import tell_conditions, tell_group
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.dates import When
@@ -25,7 +25,7 @@ from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 
-_SHARED = re.compile(r"分别|均|都|各(?!类|项|种|级|区|县|地)")
+_SHARED = re.compile(r"分别|(?<!平)均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
     r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体)*(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$"
 )
@@ -113,8 +113,10 @@ def _read_group(
         label = label if label.startswith("每") else often[0] + label
     if verb or not before or first.bound.words:
         carry.verb = verb or next((word for word in first.bound.words if word in NEWLY), "")
-    elif carry.verb.startswith(NEWLY) and first.start < first.q.start and not label.startswith(carry.verb):
+    elif carry.verb.startswith(NEWLY) and not label.startswith(carry.verb):
         verb, label = carry.verb, carry.verb + label
+    elif carry.verb and first.post and first.q.kind == "count" and not cut(first.pre):
+        label = with_verb(carry.verb, label)  # 培训200名工匠、3000名技工
     if (
         before
         and first.q.kind == "count"

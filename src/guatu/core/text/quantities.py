@@ -144,7 +144,7 @@ def _same_unit(text: str, match: re.Match[str]) -> bool:
 
 
 _LONGEST_FIGURE = 18  # signs; a longer run of digits numbers something
-_SPAN_OF_LIFE = re.compile(r"(?:年限|寿命|年龄|周期)[^，。；]{0,8}$")
+_SPAN_OF_LIFE = re.compile(r"(?:年限|寿命|年龄|周期|轮候时间|轮候期)[^，。；]{0,8}$")
 _SCORED = re.compile(r"(?:满意度|得分|评分|考核|成绩|评价|测评|指数)[^，。；]{0,8}$")
 _OUT_OF = re.compile(r"/(?:10|100|1|十|百)?[万千]人?")  # 12/10万
 _TO_ONE = re.compile(r":1(?!\d)")
@@ -285,6 +285,8 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
         unit_at = end + text.startswith(" ", end)  # 一百 处
         unit_end = read_unit(text, unit_at)
         value, unit = chinese(match["count"]), text[unit_at:unit_end]
+        if unit == "次" and text.startswith("产业", unit_end):
+            return None  # 三次产业
         if match["count"] in ("百", "千") and core_of(unit) in _GRADES and _NAMES_A_THING.match(text, unit_end):
             return Quantity(at, unit_end, end, value, None, unit, kind="name", rule="grade in a name", reason="名称")
         if value is None or not unit or text.startswith("性", unit_end):  # 一次性

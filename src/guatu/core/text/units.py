@@ -23,12 +23,15 @@ LONG_COUNTERS = (
     "个百分点|百分点|个工作日|个月|人次|户次|场次|班次|架次|车次|件次|单次|课时|学时|学位|床位|张床位|名次|标段|"
     "车位|泊位|机位|席位|户籍|批次|对次|家次|个点位|点位|例次|卷次|箱次|期次"
 )
+CLASSES = "大类|小类|中类"
 SHORT_COUNTERS = "个家户项件名人位所座处条款场次宗门支套栋幢台辆艘架列只头匹株棵册部篇期种类班组队对幅间张份枚发颗粒片块根口眼盏节集首本卷站例起单笔羽尾箱车船床桌村镇乡校店岗步对排趟团"
 LATIN = (
     "EFLOPS|PFLOPS|TFLOPS|EFlops|PFlops|TFlops|GWh|MWh|kWh|KWh|Tbps|Gbps|Mbps|TEU|GW|MW|kW|KW|kV|KV|TB|PB|GB|EB|"
     "km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|km2|μg|dB"
 )
-_KNOWN = "|".join((LONG_COUNTERS, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶|人[才员均])[{SHORT_COUNTERS}]"))
+_KNOWN = "|".join(
+    (LONG_COUNTERS, CLASSES, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶|人[才员均])[{SHORT_COUNTERS}]")
+)
 _PER = f"(?:/{MAGNITUDE}?(?:{_KNOWN}|年|月|日|天|时|人|户)|每(?:立方米|平方公里|平方米|千人|万人|百人|亩|公里|吨|千克|升|年|日|天))?"
 _UNIT = re.compile(
     rf"(?:%|‰|(?:{MAGNITUDE}?(?:{_KNOWN}){_PER})|{MAGNITUDE}?(?:{LATIN})(?![A-Za-z0-9])(?:/(?:s|h|d|a|年|日|m2|m3|L))?)"
@@ -43,7 +46,7 @@ _NAMES = re.compile(
     r"年|月|日|时|号|级|届|周年|版|国道|省道|线(?!条)|路(?!公里)|[环纵横](?![\u4e00-\u9fff]?[个条])|五规划|维|轴"
 )
 
-COUNTED = frozenset(SHORT_COUNTERS) | frozenset(LONG_COUNTERS.split("|"))
+COUNTED = frozenset(SHORT_COUNTERS) | frozenset((*LONG_COUNTERS.split("|"), *CLASSES.split("|")))
 _MONEY_ENDS = tuple(MONEY.split("|"))
 TIMES = ("小时", "分钟", "工作日", "个工作日", "天", "周", "秒", "毫秒", "个月")
 AREAS = ("亩", "公顷", "平方公里", "平方千米", "平方米", "平米")
