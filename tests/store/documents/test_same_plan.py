@@ -65,19 +65,32 @@ def test_plain_text_stays_to_the_letter(tmp_path):
         assert document.title == makers.TITLE
 
 
-@pytest.mark.parametrize("ending", ["doc", "odt"])
-def test_files_of_other_word_processors_compile_to_the_same_ledger(ending, ledger, tmp_path):
+def converted(folder, ending):
+    """The plan as a file of another word processor, made by LibreOffice."""
     if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice (soffice) is not installed; it makes and reads these files")
-    (tmp_path / "plan.docx").write_bytes(makers.plan_docx())
+        pytest.skip("LibreOffice (soffice) is not installed; it makes these files")
+    (folder / "plan.docx").write_bytes(makers.plan_docx())
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", ending,
-         "--outdir", str(tmp_path), str(tmp_path / "plan.docx")],
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", ending,
+         "--outdir", str(folder), str(folder / "plan.docx")],
         check=True, capture_output=True, timeout=60,
     )  # fmt: skip
-    document = read_document(tmp_path / f"plan.{ending}")
+    return folder / f"plan.{ending}"
+
+
+@pytest.mark.parametrize("ending", ["doc", "odt"])
+def test_files_of_other_word_processors_compile_to_the_same_ledger(ending, ledger, tmp_path):
+    document = read_document(converted(tmp_path, ending))
     assert document.format == ending
     assert commitments(document.text) == ledger
+
+
+@pytest.mark.parametrize("inside", ["doc", "docx"])
+def test_a_wps_file_is_read_by_what_it_holds(inside, ledger, tmp_path):
+    """WPS Writer saves .wps as a Word 97 compound file; some versions write the newer archive under the same ending."""
+    content = converted(tmp_path, "doc").read_bytes() if inside == "doc" else makers.plan_docx()
+    (tmp_path / "方案.wps").write_bytes(content)
+    assert commitments(read_document(tmp_path / "方案.wps").text) == ledger
 
 
 @pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed (apt-get install antiword)")
@@ -85,16 +98,8 @@ def test_an_old_word_file_without_libreoffice_says_that_numbers_may_be_missing(t
     from guatu.store.documents.formats import office
     from guatu.store.documents.limits import Limits
 
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice (soffice) is not installed; it makes the .doc file")
-    (tmp_path / "plan.docx").write_bytes(makers.plan_docx())
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "doc",
-         "--outdir", str(tmp_path), str(tmp_path / "plan.docx")],
-        check=True, capture_output=True, timeout=60,
-    )  # fmt: skip
-    which = shutil.which
+    made, which = converted(tmp_path, "doc"), shutil.which
     monkeypatch.setattr(office.shutil, "which", lambda name: None if name == "soffice" else which(name))
-    document = office.read_doc((tmp_path / "plan.doc").read_bytes(), Limits())
+    document = office.read_doc(made.read_bytes(), Limits())
     assert "自动编号" in str(document.warnings[0])
     assert "全市服务业增加值达到344亿元以上" in document.text
