@@ -1,14 +1,14 @@
-"""How long a folder of Word plans takes, and how much memory the largest process uses."""
+"""How long a folder of Word plans takes, and how much memory its processes use."""
 
 from __future__ import annotations
 
-import resource
 import tempfile
 from pathlib import Path
 from time import perf_counter
 
 import docx
 
+from bench.memory import peak
 from guatu.store.batch import compile_folder
 from guatu.store.example import example_city
 
@@ -27,12 +27,13 @@ def measure() -> dict[str, float]:
                 document.add_paragraph(line)
             document.save(str(plans / f"{number:03}.docx"))
         begun = perf_counter()
-        summary = compile_folder(plans, Path(folder) / "out", jobs=JOBS)
+        summary, all_mb, largest_mb = peak(lambda: compile_folder(plans, Path(folder) / "out", jobs=JOBS))
         took = perf_counter() - begun
     return {
         "word_files": summary.counts.total(),
         "processes": JOBS,
         "seconds": round(took, 2),
         "commitments": summary.commitments,
-        "largest_process_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, 1),
+        "all_processes_mb": round(all_mb, 1),
+        "largest_process_mb": round(largest_mb, 1),
     }

@@ -11,7 +11,7 @@ from guatu.cli.printing import json_text, put
 from guatu.core.explain import explain, find_words, lines, to_json
 
 if TYPE_CHECKING:
-    from guatu.store.documents import Document
+    from guatu.store.documents.model import Document
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

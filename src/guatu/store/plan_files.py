@@ -19,8 +19,9 @@ from guatu.core.errors import PlanTextError
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Context, Kind, Plan, Question
 from guatu.core.text.spans import Span
-from guatu.store.documents import Document, Limits, read_document
-from guatu.store.documents.model import Caution
+from guatu.store.documents.limits import Limits
+from guatu.store.documents.model import Caution, Document
+from guatu.store.documents.reader import read_document
 from guatu.store.example import data_folder
 
 USUAL = Limits(text=2_000_000)  # characters; the longest plan we know has some 100,000

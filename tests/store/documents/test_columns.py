@@ -7,7 +7,7 @@ from tests.store.documents import makers
 from tests.store.documents.test_places import words_in
 
 from guatu.core.text.spans import Span
-from guatu.store.documents import read_document
+from guatu.store.documents.reader import read_document
 
 SENTENCES = [
     f"（{n}）第{n}项任务要求到2027年建成示范园区{n}个，带动就业{n * 7}人，营业收入增长{n}%以上，年均培育企业{n + 3}家。"

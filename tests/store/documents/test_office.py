@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.store.documents import makers
 
-from guatu.store.documents import Limits
 from guatu.store.documents.formats import office
+from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Format
 
 

@@ -12,11 +12,12 @@ from tests.store.documents import makers
 
 from guatu.core.errors import FileError, Place
 from guatu.core.text.spans import Span
-from guatu.store.documents import Limits, read_document
 from guatu.store.documents.jail import draw_in_child
+from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import turned_back
 from guatu.store.documents.model import Box, Format
 from guatu.store.documents.places import Places
+from guatu.store.documents.reader import read_document
 from guatu.store.originals import keep_original, page_picture
 
 QUOTES = ("服务业增加值达到344亿元", "旅游收入", "到2027年", "贷款余额")

@@ -2,10 +2,11 @@
 
 import io
 import json
-import subprocess
-import sys
+import os
+import signal
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +14,12 @@ from hypothesis import strategies as st
 from tests.store.documents import makers
 
 from guatu.core.errors import FileError
-from guatu.store.documents import Limits, errors, jail, read_document
+from guatu.store.documents import errors, jail
 from guatu.store.documents.child import answer
+from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Format
+from guatu.store.documents.nursery import Nursery, environment
+from guatu.store.documents.reader import read_document
 from guatu.store.documents.recognise import recognise
 
 SOON = 6.0  # seconds, on a busy machine
@@ -52,8 +56,8 @@ def zipped(members):
     return out.getvalue()
 
 
-def simple():
-    return makers.word(lambda d: d.add_paragraph("到2027年，增加值达到344亿元。"))
+def simple(text="到2027年，增加值达到344亿元。"):
+    return makers.word(lambda d: d.add_paragraph(text))
 
 
 def pages(count):
@@ -226,18 +230,21 @@ def test_an_answer_that_is_none_is_not_believed(tmp_path, monkeypatch, said):
 
 def child_code(tmp_path, monkeypatch, body):
     """The code that follows when the child does something else than reading. Descriptor 3 is its standard output."""
-    script = (
-        "import os, json, sys; os.dup2(1, 3)\n"
+    (tmp_path / "stand_in.py").write_text(
+        "import json, os\n"
         "from guatu.store.documents.child import bind\n"
-        "bind(*json.loads(sys.argv[2])['bound'])\n" + body
+        "def main(args):\n"
+        "    os.dup2(1, 3)\n"
+        "    bind(*json.loads(args[1])['bound'])\n"
+        "    " + body.replace("\n", "\n    ") + "\n"
     )
-    real = subprocess.Popen
-
-    def instead(command, **options):
-        return real([sys.executable, "-c", script, *command[3:]], **options)
-
-    monkeypatch.setattr(jail.subprocess, "Popen", instead)
-    return refused(tmp_path, simple(), limits=Limits(seconds=1.5))
+    nursery = Nursery(path=[tmp_path])
+    monkeypatch.setattr(jail, "_nursery", nursery)
+    monkeypatch.setattr(jail, "_READER", "stand_in")
+    try:
+        return refused(tmp_path, simple(), limits=Limits(seconds=1.5))
+    finally:
+        nursery.close()
 
 
 def test_nothing_of_the_child_outlives_its_time(tmp_path, monkeypatch):
@@ -250,9 +257,27 @@ def test_nothing_of_the_child_outlives_its_time(tmp_path, monkeypatch):
     assert not mark.exists()
 
 
+def test_a_nursery_that_was_ended_is_started_again(tmp_path):
+    path = tmp_path / "方案.docx"
+    path.write_bytes(simple())
+    first = read_document(path)
+    os.kill(jail._nursery._process.pid, signal.SIGKILL)
+    jail._nursery._process.wait()
+    assert read_document(path) == first
+
+
+def test_many_children_at_once_answer_each_for_itself(tmp_path):
+    paths = [tmp_path / f"{number}.docx" for number in range(12)]
+    for number, path in enumerate(paths):
+        path.write_bytes(simple(f"第{number}号方案，建成园区{number}个。"))
+    with ThreadPoolExecutor(6) as pool:
+        texts = [document.text for document in pool.map(read_document, paths)]
+    assert [f"第{number}号方案" in text for number, text in enumerate(texts)] == [True] * 12
+
+
 def test_the_child_sees_none_of_the_secrets_of_the_environment(monkeypatch):
     monkeypatch.setenv("GUATU_SECRET_KEY", "x")
-    assert "GUATU_SECRET_KEY" not in jail._environment()
+    assert "GUATU_SECRET_KEY" not in environment()
 
 
 def test_codes_are_unique_and_say_what_to_do():

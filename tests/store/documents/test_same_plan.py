@@ -7,8 +7,8 @@ import pytest
 from tests.store.documents import makers
 
 from guatu.core.plan.compiler import compile_plan
-from guatu.store.documents import read_document
 from guatu.store.documents.model import Format
+from guatu.store.documents.reader import read_document
 
 MADE = {
     Format.TEXT: lambda: makers.PLAN.read_bytes(),

@@ -9,9 +9,10 @@ from tests.store.documents import makers
 
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.text.spans import Span
-from guatu.store.documents import read_document, reader
+from guatu.store.documents import reader
 from guatu.store.documents.errors import OcrMissing
 from guatu.store.documents.model import CautionKind, Format
+from guatu.store.documents.reader import read_document
 from guatu.store.plan_files import READER_RULE, read_plan
 
 needs_ocr = pytest.mark.skipif(

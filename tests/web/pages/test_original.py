@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from guatu.core.plan.model import Context
-from guatu.store.documents import read_document
+from guatu.store.documents.reader import read_document
 from guatu.store.originals import keep_original
 from guatu.store.plan_files import compiled
 from guatu.web.audit.verify import verify

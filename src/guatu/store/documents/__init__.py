@@ -1,7 +1,4 @@
-"""Readers of documents: `read_document` gives text, structure, metadata and the place of every line on its page."""
+"""Readers of documents: `reader.read_document` gives text, structure, metadata and the place of every line on its page.
 
-from guatu.store.documents.limits import Limits
-from guatu.store.documents.model import Document
-from guatu.store.documents.reader import read_document
-
-__all__ = ["Document", "Limits", "read_document"]
+Nothing is imported here: the child process that reads one file must start fast.
+"""

@@ -1,4 +1,4 @@
-"""The child process in which foreign formats are read: `python -m guatu.store.documents.child FORMAT LIMITS`.
+"""The child process in which foreign formats are read: `main([FORMAT, LIMITS])`, run by `nursery.py`.
 
 The document comes on standard input, the answer leaves as one line of JSON on standard output: either
 {"document": …} or {"error": {"code": …, "facts": …}}. Before a single byte is looked at, the process binds itself:
@@ -86,18 +86,14 @@ def bind(seconds: float, memory: int) -> None:
         resource.setrlimit(what, (bound, bound))
 
 
-def main() -> int:
+def main(args: list[str]) -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not spoil the answer
-    asked = json.loads(sys.argv[2])
+    asked = json.loads(args[1])
     seconds, memory = asked.pop("bound")
     ocr = asked.pop("ocr")
     bind(seconds, memory)
-    result = answer(Format(sys.argv[1]), sys.stdin.buffer.read(), Limits(**asked), ocr=ocr)
+    result = answer(Format(args[0]), sys.stdin.buffer.read(), Limits(**asked), ocr=ocr)
     out.write(json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
     out.close()
     os._exit(0)  # no library's clean-up may spoil a finished answer
-
-
-if __name__ == "__main__":
-    main()

@@ -1,18 +1,14 @@
-"""Starts the child process that reads a foreign format or draws a page of it, and reads its answer.
+"""Has a foreign format read, or a page of it drawn, in a child process, and reads its answer.
 
 It waits for the child no longer than allowed.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 from typing import IO, Any
 
 from guatu.core.errors import FileError, Place
@@ -20,11 +16,13 @@ from guatu.store.documents import wire
 from guatu.store.documents.errors import BY_CODE, ReaderCrashed, ReaderOutOfMemory, ReaderTimedOut
 from guatu.store.documents.limits import MB, Limits
 from guatu.store.documents.model import Document, Format
+from guatu.store.documents.nursery import Nursery, TimeIsOver
 
 _HEAVY = (Format.IMAGE, Format.DOC, Format.ODT, Format.RTF, Format.WPS)  # models or LibreOffice are mapped
 _ANSWER = 200 * MB
 _PICTURE = 40 * MB
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
+_READER, _PAINTER = "guatu.store.documents.child", "guatu.store.documents.picture"
+_nursery = Nursery()
 
 
 def read_in_child(kind: Format, handle: IO[bytes], place: Place, limits: Limits, *, ocr: bool = False) -> Document:
@@ -40,7 +38,7 @@ def read_in_child(kind: Format, handle: IO[bytes], place: Place, limits: Limits,
     memory = limits.scan_memory if slow or kind in _HEAVY else limits.memory
     asked = {**limits.as_dict(), "bound": (seconds, memory), "ocr": ocr}
     with tempfile.TemporaryFile() as out:
-        _run("child", [kind.value, json.dumps(asked)], handle, out, place, seconds)
+        _run(_READER, [kind.value, json.dumps(asked)], handle, out, place, seconds)
         return _answer(out, place)
 
 
@@ -52,7 +50,7 @@ def draw_in_child(kind: Format, handle: IO[bytes], page: int, place: Place, limi
     """
     bound = json.dumps((limits.seconds, limits.memory))
     with tempfile.TemporaryFile() as out:
-        _run("picture", [kind.value, str(page), bound], handle, out, place, limits.seconds)
+        _run(_PAINTER, [kind.value, str(page), bound], handle, out, place, limits.seconds)
         size = out.seek(0, os.SEEK_END)
         out.seek(0)
         picture = out.read() if size <= _PICTURE else b""
@@ -66,34 +64,14 @@ def draw_in_child(kind: Format, handle: IO[bytes], page: int, place: Place, limi
 
 def _run(module: str, args: list[str], handle: IO[bytes], out: IO[bytes], place: Place, seconds: float) -> None:
     """Run one of our modules on an open file and wait for it, no longer than allowed."""
-    command = [sys.executable, "-m", f"guatu.store.documents.{module}", *args]
     with tempfile.TemporaryFile() as log:
         handle.seek(0)
-        process = subprocess.Popen(
-            command, stdin=handle, stdout=out, stderr=log, env=_environment(), start_new_session=True
-        )
         try:
-            status = process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
+            status = _nursery.run(module, args, (handle.fileno(), out.fileno(), log.fileno()), seconds=seconds)
+        except TimeIsOver:
             raise ReaderTimedOut(place, seconds=f"{seconds:g}") from None
-        finally:
-            _end(process)
         if status:
             raise _stopped(status, place, seconds, _tail(log))
-
-
-def _environment() -> dict[str, str]:
-    """Little of the parent's environment; none of its secrets."""
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    root = str(Path(__file__).resolve().parents[3])
-    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "2", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the child and everything that it started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def _answer(out: IO[bytes], place: Place) -> Document:

@@ -1,4 +1,4 @@
-"""The picture of one page, drawn in a bounded child process: `python -m guatu.store.documents.picture KIND PAGE BOUND`.
+"""The picture of one page, drawn in a bounded child process: `main([KIND, PAGE, BOUND])`, run by `nursery.py`.
 
 The file comes on standard input; the answer is a PNG, or one line of JSON with the error.
 """
@@ -80,16 +80,12 @@ def answer(kind: Format, data: bytes, page: int) -> bytes:
     return json.dumps({"error": said}, ensure_ascii=False).encode()
 
 
-def main() -> int:
+def main(args: list[str]) -> None:
     from guatu.store.documents.child import bind
 
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not spoil the answer
-    bind(*json.loads(sys.argv[3]))
-    out.write(answer(Format(sys.argv[1]), sys.stdin.buffer.read(), int(sys.argv[2])))
+    bind(*json.loads(args[2]))
+    out.write(answer(Format(args[0]), sys.stdin.buffer.read(), int(args[1])))
     out.close()
     os._exit(0)  # no library's clean-up may spoil a finished answer
-
-
-if __name__ == "__main__":
-    main()

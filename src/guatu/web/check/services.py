@@ -12,8 +12,7 @@ from guatu.core.check import Finding, check_plan
 from guatu.core.errors import AskedError
 from guatu.core.plan.model import Context, Plan
 from guatu.store.annotate import annotate_docx
-from guatu.store.documents import Limits
-from guatu.store.documents.limits import MB
+from guatu.store.documents.limits import MB, Limits
 from guatu.store.plan_files import PlanFile, read_plan, thresholds
 from guatu.web.common.errors import NotAllowed
 from guatu.web.ledger import models, selectors
