@@ -24,6 +24,8 @@ from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 
 STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_HEAP = 600  # signs; where a figure stands in every four or five of them, shorter ones may still be a list
 _LONGEST_NAME = 202  # signs, its marks with it
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
@@ -67,6 +69,8 @@ def read_sentence(
     carry.past = past
     required = False
     for clause in clauses:
+        if _is_heap(clause.text):
+            continue
         dates = mentions = find_dates(clause.text, years)
         text = clause.text
         if mentions:
@@ -164,6 +168,11 @@ def read_sentence(
             telling.tell_deed(carry.trace, clause, "verb that delivers", drafts[-1])
         lead_in, lead_dated = None, False
     return Reading(drafts, reasons, all_dates, all_quantities, carry, told)
+
+
+def _is_heap(text: str) -> bool:
+    """Whether a long clause is figures heaped up, a broken table and no prose; they are left open."""
+    return len(text) > _LONGEST_HEAP and len(_DIGITS.findall(text)) * 9 > len(text) * 2
 
 
 def _tell_idle(clause: Clause, text: str, carry: Carry, *, last: bool) -> None:

@@ -172,6 +172,8 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         if _unit_line(work, section, line, words):
             continue
         opening = openings[k]
+        if opening is None and not _SAYS.search(words):
+            continue  # figures without a word promise nothing and are left open
         section.reviewed = k in reviewed
         if not body_begun and opening is None and _is_frame(words, last=k + 1 == len(lines)):
             work.regions.append((line, "发文说明"))
@@ -187,7 +189,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
             _tense_of_line(section, even, start if opening else line.start, end)
         for piece in _pieces(work.text, Span(start, end)):
             if not _SAYS.search(even, *piece):
-                continue  # figures without a word promise nothing and are left open
+                continue
             _read_body(
                 work,
                 section,

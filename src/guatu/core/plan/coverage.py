@@ -137,11 +137,17 @@ _DIGIT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_DIGITS = re.compile(r"\d+")
+_HEAP = 24  # figures within 40 signs on either side: numbers heaped up, whose surroundings tell nothing
+
+
 def _of_digits(even: str, span: Span) -> str:
     """The reason of a digit group by its nearest surroundings."""
     if span.end - span.start > 18:
         return "编号"
     begin, end = max(0, span.start - 40), min(len(even), span.end + 40)
+    if len(_DIGITS.findall(even, begin, end)) > _HEAP:
+        return ""
     for reason, pattern in _DIGIT_NAMES:
         for found in pattern.finditer(even, begin, end):
             if found.start() <= span.start and span.end <= found.end():
