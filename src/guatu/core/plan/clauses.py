@@ -29,7 +29,7 @@ _LONGEST_HEAP = 600  # signs; where a figure stands in every four or five of the
 _LONGEST_NAME = 202  # signs, its marks with it
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
-_DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|目前|业已|曾")
+_DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|(?<!项)目前|业已|曾")
 _ATTRIBUTE = re.compile(
     r"(?:已|以来)?(?:建成|建设|竣工|投用|投入使用|投产|成立|设立|认定|备案|开工|签订|形成|注册|入库|毕业|登记|批准|立项|入住)(?:投用|交付|使用|并[^，。；]{1,6})?的(?!目标)"
 )
@@ -153,12 +153,12 @@ def read_sentence(
         if deeds.is_ideology(text):
             lead_in = None
             continue
-        if deeds.is_empty(text):
+        if deeds.is_empty(text) and not (due and deeds.is_bare_deed(text)):
             continue
         if clause.mark == "，" and deeds.is_lead_in(text) and clause is not clauses[-1]:
             lead_in = lead_in or clause
             continue
-        if clause.mark == "：" or not deeds.says_something(text):
+        if clause.mark == "：" or not (deeds.says_something(text) or (due and deeds.is_bare_deed(text))):
             lead_in = None
             continue
         drafts.append(
@@ -360,8 +360,14 @@ def _is_to_come(when: When | None, years: Years) -> bool:
     )
 
 
+_STRIVES_FIRST = re.compile(r"^(?:力争|争取|确保|努力)")
+
+
 def _same_year(text: str, when: When, dates: list[When], carry: Carry) -> bool:
-    """2026—2027年，…当年就业率: 当年 behind a date of its own sentence is that date's year, no new one."""
+    """2026—2027年，…当年就业率: 当年 behind a date of its own sentence is that date's year, no new one; so is 全年 in a
+    section of one year."""
+    if text.startswith("全年", when.start):
+        return not carry.stated and carry.when is not None and carry.when.kind == "in"
     if not text.startswith("当年", when.start):
         return False
     return carry.stated or any(other.role == "due" and other.start < when.start for other in dates)
@@ -371,7 +377,7 @@ def _backdrop(text: str, when: When) -> bool:
     """在国家“十五五”时期…中: a period in the middle of a phrase is the backdrop, not the deadline."""
     if when.rule != "by: 五年规划期间":
         return False
-    before = text[: when.start].strip("、，到至在于\x00 ")
+    before = _STRIVES_FIRST.sub("", text[: when.start]).strip("、，到至在于\x00 ")
     return bool(before)
 
 

@@ -16,7 +16,7 @@ _MARKS = re.compile(r"[\s（）〔〕“”：:]")
 _NOTE_SIGN = re.compile(r"(?<=[^\d年])\d$|[①-⑳*]$")  # 〔累计〕1: a footnote
 _ORDER = re.compile(r"序号|编号|项次|行次")
 _UNIT = re.compile(r"(?:计量)?单位")
-_NATURE = re.compile(r"(?:指标)?(?:属性|性质)|指标类型")
+_NATURE = re.compile(r"(?:指标)?(?:属性|性质)(?:[约束预期性/、\s]*)|指标类型")
 _NOTE = re.compile(
     r"备注|说明|来源|责任(?:单位|部门)|牵头(?:单位|部门)|类别|类型|领域|方面|一级指标|二级指标|分类|口径"
 )
@@ -103,13 +103,13 @@ def _read(header: str, years: Years) -> Column | None:
             Role.CHANGE if re.search(r"累计|变化|增减", words) and not re.search(r"年均|增速", words) else Role.YEARLY,
             header,
         )
+    if five := _FIVE.fullmatch(header):
+        end = 2025 + 5 * ("一二三四五六".index(five["number"]) - 3)
+        return Column(_of_year(end, words, years), header, end)
     if _TARGET.fullmatch(words):
         return Column(Role.TARGET, header)
     if re.fullmatch(r"(?:基期|现状|实际|基准|基数|上年|完成|上年实际|上年完成)(?:值|数|情况)?", words):
         return Column(Role.PAST, header)
-    if five := _FIVE.fullmatch(header):
-        end = 2025 + 5 * ("一二三四五六".index(five["number"]) - 3)
-        return Column(_of_year(end, words, years), header, end)
     return None
 
 

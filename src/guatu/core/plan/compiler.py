@@ -44,7 +44,9 @@ _SPOKEN = re.compile(
     r"“(?=[^“”\n]{0,200}(?:达到|达|增长|突破|超过|不少于|不低于|提高到|控制在|下降|降至|增加到)[^“”，\n]{0,3}\d[\d.]{0,9}[%万亿\u4e00-\u9fff])[^“”\n]{6,200}”"
 )
 # 办好十件实事：1.新增…。2.改造…: the number of an item inside a paragraph
-_ITEM = re.compile(r"(?<=[。；：])[ ]{0,2}(?:[1-9]\d?[.、](?=[\u4e00-\u9fff“]{2})|（\d{1,2}）|[①-⑳])")
+_ITEM = re.compile(
+    r"(?<=[。；：|])[ ]{0,2}(?:[1-9]\d?[.、](?=[\u4e00-\u9fff“]{2}|\d{1,2}月(?![\d.]))|（\d{1,2}）|[①-⑳])|(?<![^\n])[1-9]\d?\.(?=\d{1,2}月(?![\d.]))"
+)
 _SAYS = re.compile(r"[A-Za-z\u4e00-\u9fff]|\d[-/.]\d{1,2}[-/.]\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
@@ -165,6 +167,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
                 _read_table(work, table, section, lines)
             continue
         if line in frame:
+            _tense_of_line(section, even, *line)
             work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
             continue
         if _task_row(work, section, line):
@@ -177,6 +180,7 @@ def _read_lines(work: _Work, lines: list[Span], notes: list[tuple[Span, units.An
         section.reviewed = k in reviewed
         if not body_begun and opening is None and _is_frame(words, last=k + 1 == len(lines)):
             work.regions.append((line, "发文说明"))
+            _tense_of_line(section, even, *line)
             continue
         body_begun = body_begun or opening is not None or len(words) > 40
         start, end = line
@@ -366,8 +370,12 @@ def _read_row(work: _Work, section: _Section, row: list[tuple[task_table.Role, S
     kept = section.deadline, section.deadline_by, section.unnamed
     section.deadline, section.deadline_by = due[-1] if due else (None, None)
     section.unnamed = bool(due)
+    for cell in of(role.NAME):
+        _name_row(work, section, cell)
     for cell in of(role.TASK):
         _read_body(work, section, *cell, [])
+    for cell in of(role.NAME)[:1]:
+        _name_targets(work.drafts[first:], re.sub(r"\s", "", cell.of(work.text)))
     section.deadline, section.deadline_by, section.unnamed = kept
     lead = [name for cell in of(role.LEAD) for name in units.names_of(cell.of(work.even))]
     support = [name for cell in of(role.SUPPORT) for name in units.names_of(cell.of(work.even))]
@@ -379,6 +387,27 @@ def _read_row(work: _Work, section: _Section, row: list[tuple[task_table.Role, S
         role.OTHER: "表头或序号",
     }
     work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
+
+
+def _name_row(work: _Work, section: _Section, cell: Span) -> None:
+    """The project that a row is about: a milestone where the row is dated."""
+    work.regions.append((cell, "名称"))
+    if section.deadline is None:
+        return
+    draft = Draft(Kind.MILESTONE, *cell, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
+    draft.evidence.append(Evidence(cell, "project with a date of completion"))
+    work.drafts.append(draft)
+    section.unnamed = False
+
+
+def _name_targets(drafts: list[Draft], name: str) -> None:
+    """新增容量100MVA in a row of its own: the project's name tells the row from its neighbours."""
+    for draft in drafts:
+        if draft.kind is Kind.TARGET and name not in draft.indicator and len(name) <= _LONGEST_PROJECT:
+            draft.indicator = name + draft.indicator
+
+
+_LONGEST_PROJECT = 40
 
 
 def _tense_of_line(section: _Section, even: str, start: int, end: int) -> None:

@@ -34,7 +34,7 @@ _RAISED_STANDARD = re.compile(
     r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)(?:每人)?(?:每[月年日])?$"
 )
 _PAID_FOR = re.compile(r"(?:可|各|最多|限|限购|享受)(?:补贴|补助|申领|享受|领取)$")
-_IS_PAID = re.compile(r"(?:予以|给予)[^，。；]{0,8}(?:补贴|补助|奖励)")
+_IS_PAID = re.compile(r"(?:予以|给予|实行|实施)[^，。；]{0,8}(?:补贴|补助|奖励)")
 _BARE_STANDARD = re.compile(r"(?:^|[，；\x00])(?:补贴|补助|奖励)标准(?:提高到|提高至|为|达到|增加到)$")
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(
@@ -51,12 +51,19 @@ _SPHERE = re.compile(
 )
 _REACH = re.compile(r"\s?(?:服务|覆盖|步行|辐射)?(?:半径|范围)|\s?覆盖率|\s?[\u4e00-\u9fff]{0,4}圈|见[绿园景]")
 _COUNTED = re.compile(r"\d(?:个|座|项|台|家|处|条|套|艘|栋|所)$")
+_COUNTED_ABLE = re.compile(r"\d(?:个|座|项|台|套|条|处)(?:年|日)?(?:处理|生产|供应|设计)?(?:能力|规模|产能)$")
 _PERSON_TOP = ("人", "岁", "周岁")
 BASELINE, OWN_CONTENTS, CLASSES, DENOMINATOR = "基期值", "文件自身的内容", "分类", "指标名称的一部分"
 _EACH_OF = re.compile(r"(?:每|平均每)$")
 _HOLDS = re.compile(r"(?:提出|设置|设定|细化|部署|明确|确定|列出|确立|分解)(?:了|为|出)?$")
 _CONTENTS = re.compile(
     r"(?:方面)?(?:的)?(?:主要|重点|具体|核心|预期|约束|工作|发展|年度|考核|量化|细化|改革|政策|硬性|性){0,4}(?:指标|任务|方面|部分|要求|意见|建议|目标|原则|问题|举措|措施|工程|行动)(?:任务)?(?:$|[，。；、）])"
+)
+_FOR_PARTS = re.compile(
+    r"(?:分解|细化|梳理)(?:为|成|出)(?:\d{1,3}[项个条](?:工作)?(?:目标|任务|指标|措施)[、和与及])?$|(?:分解|清单|目标|任务|事项)（$"
+)
+_PARTS_OF_WORK = re.compile(
+    r"(?:重点|具体|主要)?(?:工作)?(?:目标|任务|指标|措施|事项)(?:任务)?(?:$|[，。；、）和与及])|）"
 )
 _LISTED = re.compile(
     r"(?:等|[一二三四五六七八九十\d]大?(?:类|方面|领域|部分|板块)|抓好|包括|包含|涵盖|共有?|共计|分为|细化为?|分解为?)$"
@@ -154,6 +161,8 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
     """Counts of what the document holds, of the ground that something covers, of the classes that things fall into."""
     if q.kind != "count":
         return ""
+    if _FOR_PARTS.search(before) and _PARTS_OF_WORK.match(after):
+        return OWN_CONTENTS  # 分解为11项工作目标和138项工作任务; 目标分解（11项）
     if _HOLDS.search(before) and _CONTENTS.match(after):
         return OWN_CONTENTS
     if _sums_up(before, after, q):
@@ -176,7 +185,7 @@ def _sums_up(before: str, after: str, q: Quantity) -> bool:
 
 
 def _subsidy(before: str, after: str, q: Quantity) -> str:
-    if q.kind == "count" and (_PAID_FOR.search(before) or (_FOR_WHOM.match(before) and _IS_PAID.search(after))):
+    if q.kind == "count" and (_PAID_FOR.search(before) or (_WHO_IS_PAID.match(before) and _IS_PAID.search(after))):
         return SUBSIDY  # 每人可补贴1件; 对购买8类产品的消费者按售价20%予以补贴
     if not (is_money(q.unit) or q.kind in ("percent", "times")):
         return ""
@@ -227,13 +236,13 @@ def _named(before: str, after: str, q: Quantity) -> str:
     if (
         q.kind == "amount"
         and not is_money(q.unit)
-        and _COUNTED.search(before)
-        and re.match(r"[\u4e00-\u9fff]{2}", after)
+        and (_COUNTED.search(before) or _COUNTED_ABLE.search(before))
+        and re.match(r"[\u4e00-\u9fffA-Z]{2}", after)
     ):
         return PROJECT  # 3座35万千瓦电站: the grade of what is counted
     if q.unit in ("强", "位") and not before.endswith(("前", "第", "列", "居")) and q.unit == "强":
         return NAME
-    if core_of(q.unit) in ("千伏", "伏"):
+    if core_of(q.unit) in ("千伏", "伏", "kV", "KV") or (q.unit == "人" and after.startswith("间")):
         return NAME
     return ""
 
@@ -252,7 +261,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
         or (_BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):
         return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
-    if phrase.endswith(("一般为", "一般在", "一般按", "一般不超过")):
+    if phrase.endswith(("一般为", "一般在", "一般按", "一般不超过")) or _MUST_ALSO.search(phrase):
         return CONDITION  # 功率一般为250千瓦以下: what is usual
     bound = read_bound(phrase)
     verb_before = _ends_with_verb(phrase[: bound.start])
@@ -294,6 +303,9 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     return CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else ""
 
 
+_MUST_ALSO = re.compile(
+    r"(?:且|并)(?:需|须|应当?)[^，。；]{2,20}(?:不低于|不少于|不超过|达到|在)$"
+)  # 补助2万元且需功率不低于40千瓦
 # 年产值超100亿元、具备较强竞争力的企业2家: what is true of the things counted
 _WHAT_COUNTS = re.compile(
     r"\d(?:个|家|户|名|座)(?:以上|左右)?(?:年|主营|营业|总|销售){0,2}(?:收入|产值|销售额|营收|规模|市值|税收)$"
@@ -353,6 +365,7 @@ def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behi
 _FOR_WHOM_MEANT = re.compile(r"^[、，]*对于?[^，。；]{2,80}(?:以上|以下|以内)的[^，。；]{2,20}$")
 _BY_STANDARD = re.compile(r"按照?[^，。；]{0,30}$")
 _STANDARD = re.compile(r"[^，。；]{0,24}的?(?:标准|比例|要求|额度)")
+_WHO_IS_PAID = re.compile(r"[\x00、，]*(?:对|对于|其他|其余)?$|[\x00、，]*对")
 # 对…的企业: the clause only says who is meant
 _FOR_WHOM = re.compile(r"[\x00、，]*(?:对|对于)(?![^，。；]{0,40}(?:开展|进行|实施))")
 

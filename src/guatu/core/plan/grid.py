@@ -28,12 +28,22 @@ _POINT = re.compile(r"(?<=\d)。(?=\d)")  # 76。7, a point that a scanner misre
 _IN_WORDS = re.compile(r"(?:完成|达到|按|待|高于|不低于|优于|保持|位居|居|进入)[^\d。，；]{2,16}|[^\d。，；]{0,10}(?:下达|要求|前列|先进水平|领先|持平|同步|以国家|核定)[^\d。，；]{0,6}")  # fmt: skip
 _TO_ONE = re.compile(r"\s*(?P<figure>\d{1,3}(?:\.\d{1,3})?):1\s*")
 _LONGEST_VALUE = 24
+_MEASURES = ("比", "率", "数", "值", "量", "度", "额", "面积", "水平", "能力")
 
 CORPUS_VALUES = {
     "64": "64", ">6.5": "6.5", "〔18〕": "18", "15左右": "15", "76。7": "76.7", "下降15%": "15", "32亿人次": "32", "<1": "1", "-12.5": "12.5", "74%": "74",
     "2.09:1": "2.09", "12,000": "12000",
 }  # fmt: skip
-NOT_VALUES = ["一、经济增长", "约束性", "-", "规上企业数量", "1。空气质量", "第1页", "城区95%、农村80%"]
+NOT_VALUES = [
+    "220千伏容载比",
+    "一、经济增长",
+    "约束性",
+    "-",
+    "规上企业数量",
+    "1。空气质量",
+    "第1页",
+    "城区95%、农村80%",
+]
 
 
 def parts_of_line(text: str, line: Span) -> list[Span]:
@@ -104,8 +114,8 @@ def value_of(words: str) -> Quantity | None:
         return _ratio(plain)
     (q,) = found
     before, after = plain[: q.start - bool(q.glyph)], plain[q.end :].strip()
-    if after and read_unit(after, 0) != len(after):
-        return None
+    if after and (read_unit(after, 0) != len(after) or after.endswith(_MEASURES)):
+        return None  # 220千伏容载比 names a row
     return q if not before.strip() or not before[: read_bound(before).start].strip(" -") else None
 
 

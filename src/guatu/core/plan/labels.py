@@ -97,6 +97,16 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
             return scope, verb, suffixed(label, q, made=True), True
     if adding and noun and not verb and not MEASURE.end(noun):
         return scope, verb, suffixed(label_carried(noun, carry, rate=False), q, made=True), True
+    if (
+        adding
+        and not noun
+        and not verb
+        and not post
+        and q.kind == "count"
+        and carry.label.endswith("数量")
+        and carry.thing
+    ):
+        return scope, adding[0], f"{adding[0]}{carry.thing}数量", True  # 新建成托育点2家，新增3家
     if not noun and verb and not told:
         noun = carry.thing or ("" if verb in CREATING else verb)
         return scope, verb, suffixed(with_verb(verb, noun) if noun != verb else verb, q, made=True), True

@@ -34,6 +34,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FALL = re.compile(r"(?:降低|减少|压减|压缩|缩短|削减)(?=.{2})")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
 _HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
+_LONGEST_THING = 24
 _LONGEST_HEAD = 120  # a name longer than that is none; it is not put before what follows
 
 
@@ -93,6 +94,9 @@ def note_subject(text: str, carry: Carry, mark: str = "") -> None:
         carry.label = subject
         return
     verb = VERB.match(phrase := cut(bare))
+    if mark == "：" and not verb and 2 <= len(phrase) <= _LONGEST_THING and "目标" not in phrase:
+        carry.thing, carry.thing_is_last = phrase, True  # 成长驿站：3月底前建成2家
+        return
     if verb and len(phrase) - verb.end() >= 2:
         carry.thing, carry.thing_is_last = phrase[verb.end() :], True
 

@@ -14,7 +14,7 @@ _SIGNS = str.maketrans(
     {
         **dict.fromkeys("—–―－‐‑−~～﹣", "-"),
         **dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u202f\t\r\ufeff", " "),
-        **dict.fromkeys("∶ː", ":"),
+        **dict.fromkeys("∶ː︰", ":"),
         **dict.fromkeys("\u2028\u2029\v\f", "\n"),
         "％": "%", "．": ".", "＋": "+", "／": "/", "＜": "<", "＞": ">", "﹤": "<", "﹥": ">",
         "(": "（", ")": "）", "[": "〔", "]": "〕", "［": "〔", "］": "〕", ";": "；", "!": "！", "?": "？", "｡": "。",
@@ -23,6 +23,7 @@ _SIGNS = str.maketrans(
 )  # fmt: skip
 _TABLE = {**_FULL, **_LETTERS, **_SIGNS}
 _UNEVEN = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+_LINE_BREAK = re.compile(r"<br {0,2}/?>", re.IGNORECASE)  # inside a cell of a table in Markdown
 _LOOSE_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _LOOSE_COLON = re.compile(r":(?!\d)|(?<!\d):")
 
@@ -38,6 +39,8 @@ def even_out(text: str) -> str:
     >>> even_out("增长６％,3—5家")
     '增长6%，3-5家'
     """
+    if "<" in text:
+        text = _LINE_BREAK.sub(lambda tag: " " * len(tag[0]), text)
     even = _UNEVEN.sub(lambda sign: _TABLE[ord(sign[0])], text)
     if "," in even:
         even = _LOOSE_COMMA.sub("，", even)

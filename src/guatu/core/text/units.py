@@ -27,7 +27,7 @@ CLASSES = "大类|小类|中类"
 SHORT_COUNTERS = "个家户项件名人位所座处条款场次宗门支套栋幢台辆艘架列只头匹株棵册部篇期种类班组队对幅间张份枚发颗粒片块根口眼盏节集首本卷站例起单笔羽尾箱车船床桌村镇乡校店岗步对排趟团"
 LATIN = (
     "EFLOPS|PFLOPS|TFLOPS|EFlops|PFlops|TFlops|GWh|MWh|kWh|KWh|Tbps|Gbps|Mbps|TEU|GW|MW|kW|KW|kV|KV|TB|PB|GB|EB|"
-    "km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|km2|μg|dB"
+    "kVA|MVA|km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|km2|μg|dB"
 )
 _KNOWN = "|".join(
     (LONG_COUNTERS, CLASSES, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶|人[才员均])[{SHORT_COUNTERS}]")
@@ -40,6 +40,7 @@ _UNIT = re.compile(
 _OPEN = re.compile(
     rf"(?P<unit>{MAGNITUDE}?[\u4e00-\u9fff]{{1,4}}?)(?=以上|以下|以内|左右|上下|及以上|之内|[，。；、）：！？\n]|和|及|$)"
 )
+_OR_COUNTER = re.compile(rf"（[{SHORT_COUNTERS}](?:[、/]?[{SHORT_COUNTERS}]){{0,2}}）")  # 35000台（套）
 _MAGNITUDE = re.compile(MAGNITUDE)
 _NOT_OPEN = re.compile(r"台阶|左右|上下|[年月日时号级届周版度线路楼层期]|以|余|多|分|强|的|之|则|时|后|前|中|是|等")
 _NAMES = re.compile(
@@ -69,7 +70,7 @@ def read_unit(text: str, at: int) -> int:
     """
     if found := _UNIT.match(text, at):
         if not _NAMES.match(text, at):
-            return found.end()
+            return other.end() if (other := _OR_COUNTER.match(text, found.end())) else found.end()
         return at
     if _NAMES.match(text, at):
         return at
@@ -88,7 +89,7 @@ def is_known(unit: str) -> bool:
 @lru_cache(maxsize=512)
 def core_of(unit: str) -> str:
     """The unit without magnitude and denominator: 万吨/年 → 吨."""
-    bare = unit.split("/")[0].split("每")[0]
+    bare = unit.split("（")[0].split("/")[0].split("每")[0]
     found = _MAGNITUDE.match(bare)
     return bare[found.end() :] if found and found.end() < len(bare) else bare
 
