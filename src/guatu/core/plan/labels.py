@@ -99,6 +99,7 @@ def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
         return scope, verb, suffixed(label_carried(noun, carry, rate=False), q, made=True), True
     if (
         adding
+        and adding[0].startswith("新")
         and not noun
         and not verb
         and not post
