@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from guatu.core.plan.lexicon import NEWLY, PACE
 from guatu.core.plan.model import Comparator, Direction, Measure
+from guatu.core.plan.trace import Asked, Step, first_of
 from guatu.core.text.comparators import AFTER, Bound
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import core_of, is_money
@@ -20,35 +21,41 @@ _CEILING = re.compile(
 _AT_LEAST = re.compile(r"至少|不少于|最少")
 
 
-def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measure, Direction]:
+def measure_of(
+    q: Quantity, bound: Bound, label: str, verb: str, asked: Asked | None = None
+) -> tuple[Measure, Direction]:
     """Level, growth, share or increment, and whether it falls: 下降15% is a growth that falls by 15."""
-    down = Direction.DOWN if bound.effect == "fall" else Direction.UP
+    return first_of(measures(q, bound, label, verb), asked, Step.MEASURE)
+
+
+def measures(
+    q: Quantity, bound: Bound, label: str, verb: str
+) -> Iterator[tuple[str, tuple[Measure, Direction] | None]]:
+    """The rules in the order in which they are tried, each with what it gives."""
+    way = Direction.DOWN if bound.effect == "fall" else Direction.UP
+    moves = bound.effect in ("growth", "fall", "add")
     if q.kind == "percent":
-        if (bound.effect in ("growth", "fall", "add") and not _reaches(bound)) or PACE.end(label):
-            return Measure.GROWTH, down
-        return Measure.SHARE, Direction.UP
+        grows = (moves and not _reaches(bound)) or PACE.end(label)
+        yield "percent that changes", (Measure.GROWTH, way) if grows else None
+        yield "percent", (Measure.SHARE, Direction.UP)
     if q.kind == "points":
-        paced = PACE.end(label) and bound.effect not in ("growth", "fall", "add")  # 增速高于…, not 增速提高…
-        return (Measure.GROWTH if paced else Measure.INCREMENT), down
+        paced = PACE.end(label) and not moves  # 增速高于…, not 增速提高…
+        yield "points of a pace", (Measure.GROWTH, way) if paced else None
+        yield "percentage points", (Measure.INCREMENT, way)
     if q.kind == "times":
-        return (
-            Measure.GROWTH if q.unit.endswith("番") or bound.effect in ("growth", "fall", "add") else Measure.LEVEL
-        ), down
-    if label.startswith(NEWLY) and _OF_EACH.search(label) and _tells_level(bound):
-        return Measure.LEVEL, Direction.UP  # 新增劳动力平均受教育年限达到14年
-    if q.kind == "count" and bound.words in (("提升",), ("扩大",)) and not _reaches(bound):
-        return Measure.LEVEL, Direction.UP  # 提升10个村庄: a deed done to so many
-    if (
-        bound.effect == "add"
-        or (bound.effect == "growth" and not _reaches(bound))
-        or verb.startswith(NEWLY)
-        or label.startswith(NEWLY)
-        or ("新增" in label and not _OF_EACH.search(label))
-    ):
-        return Measure.INCREMENT, Direction.UP
-    if bound.effect == "fall":
-        return Measure.INCREMENT if not _reaches(bound) else Measure.LEVEL, down
-    return Measure.LEVEL, Direction.UP
+        yield "fold or times more", (Measure.GROWTH, way) if q.unit.endswith("番") or moves else None
+        yield "times", (Measure.LEVEL, way)
+    each = bool(_OF_EACH.search(label))
+    of_new = label.startswith(NEWLY) and each and _tells_level(bound)
+    yield "mean of the new ones", (Measure.LEVEL, Direction.UP) if of_new else None  # 新增劳动力平均受教育年限达到14年
+    done = q.kind == "count" and bound.words in (("提升",), ("扩大",)) and not _reaches(bound)
+    yield "deed done to so many", (Measure.LEVEL, Direction.UP) if done else None  # 提升10个村庄
+    adds = bound.effect == "add" or (bound.effect == "growth" and not _reaches(bound))
+    adds = adds or verb.startswith(NEWLY) or label.startswith(NEWLY) or ("新增" in label and not each)
+    yield "newly added", (Measure.INCREMENT, Direction.UP) if adds else None
+    fallen = Measure.INCREMENT if not _reaches(bound) else Measure.LEVEL
+    yield "words of falling", (fallen, way) if bound.effect == "fall" else None
+    yield "what is reached", (Measure.LEVEL, Direction.UP)
 
 
 _OF_EACH = re.compile(r"平均|人均|户均|年限|水平|标准|密度|强度$")

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from guatu.core.plan.conditions import PURPOSE
 from guatu.core.plan.drafts import Carry
 from guatu.core.plan.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
 from guatu.core.plan.parts import PER_WHOM, Part
 from guatu.core.plan.subjects import carried, cut, each_of, entity, from_object, from_subject, suffixed, with_verb
+from guatu.core.plan.trace import Step, first_of
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import TIMES, core_of, is_money
 from guatu.core.text.words import words
@@ -40,102 +43,129 @@ _ADVERBIAL = frozenset(
 )
 
 
-def label_of(part: Part, carry: Carry) -> tuple[str, str, str, bool]:
-    """(scope, verb, label, whether the thing is made rather than measured)."""
+class Named(NamedTuple):
+    scope: str
+    verb: str
+    label: str
+
+
+def label_of(part: Part, carry: Carry) -> Named:
+    """Whom the figure is for, the verb that makes it, and its row label."""
+    return first_of(labels(part, carry), part.asked, Step.LABEL)
+
+
+def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
+    """The rules in the order in which they are tried, each with what it gives."""
     q, bound = part.q, part.bound
-    if q.kind == "percent" and (covers := COVERS.match(part.post)) and (owner := REALIZES.search(part.pre)):
-        scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
-        return scope, "", noun + covers["what"] + "率", False
-    if q.kind == "percent" and not bound.words and (done := PROGRESS.match(part.post)):
-        scope, _, noun = from_subject(part.pre, told=False)
-        return scope, "", noun + done["what"], False
-    if q.kind == "percent" and not bound.words and BEHAVES.match(part.post) and (made := MADE_TO.search(part.pre)):
-        scope, _, noun = from_subject(made["who"], told=True)
-        return scope, "", noun + cut(part.post) + "比例", False
+    yield from _shares_of_deeds(part)
     raw, post = PER_WHOM.sub("", part.pre[: bound.start]), "" if _STEP.match(part.post) else cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
-    if part.pre.endswith("前") and core_of(q.unit) in ("位", "名", "强") and (rank := _RANK.search(part.pre)):
-        subject = cut(part.pre[: rank.start()])
-        return (
-            "",
-            "",
-            (label_carried(subject, carry, rate=False) or "综合实力")
-            + ("" if "位次" in subject or "排名" in subject else "位次"),
-            False,
-        )
+    yield "rank", _rank(part, carry)
     if q.kind == "points" and (base := BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
-    if is_money(q.unit) and (sized := _SIZED.match(post)):
-        return scope, "", sized["thing"] + "规模", False  # 设立10亿元规模的基金
-    if q.kind == "percent" and (covered := _COVERED.match(part.post)) and part.pre.endswith("覆盖"):
-        who = cut(part.pre.removesuffix("覆盖"))
-        return scope, "", f"{who}覆盖{covered['thing']}比例", False  # 体系覆盖95%以上的行政村
-    if (herd := HERD.fullmatch(cut(raw))) and (herded := carried(herd[0], carry.label, carry.thing)) != herd[0]:
-        return scope, "", herded, False
-    if within_time(q) and post:
-        return scope, "", re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) + post + "时间", False
+    sized = _SIZED.match(post) if is_money(q.unit) else None
+    yield "size of a fund", Named(scope, "", sized["thing"] + "规模") if sized else None  # 设立10亿元规模的基金
+    covered = _COVERED.match(part.post) if q.kind == "percent" and part.pre.endswith("覆盖") else None
+    who = cut(part.pre.removesuffix("覆盖")) if covered else ""
+    yield "covers so many of", Named(scope, "", f"{who}覆盖{covered['thing']}比例") if covered else None  # 覆盖95%的村
+    herd = HERD.fullmatch(cut(raw))
+    herded = carried(herd[0], carry.label, carry.thing) if herd else ""
+    yield "herd", Named(scope, "", herded) if herd and herded != herd[0] else None
+    limited = within_time(q) and post
+    does = re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) if limited else ""
+    yield "time that it may take", Named(scope, "", does + post + "时间") if limited else None
     if not verb and not noun:
         verb = next((raw[-n:] for n in (4, 3, 2) if VERB.fullmatch(raw[-n:])), "")
     adding = [word for word in bound.words if word in NEWLY]
-    if verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产"):
-        noun = cut(post.split("的")[0]) or noun
-        return scope, verb, f"{noun}年产量", True
-    if is_money(q.unit) and not told and (spent := _purpose(part.post)):
-        return scope, verb, spent + (noun if noun.endswith(("资金", "基金", "债券", "贷款", "经费")) else "资金"), False
-    if (
-        post
-        and q.kind in ("count", "amount", "percent")
-        and not (told and noun)
-        and (not noun or q.kind == "count" or scope or noun.startswith("对"))
-    ):
-        head_free = not noun or not MEASURE.end(noun)
-        if head_free and _noun_like(post):
-            label = from_object(verb or (adding[0] if adding else ""), noun, part.post, q)
-            return scope, verb, suffixed(label, q, made=True), True
-    if adding and noun and not verb and not MEASURE.end(noun):
-        return scope, verb, suffixed(label_carried(noun, carry, rate=False), q, made=True), True
-    if (
-        adding
-        and adding[0].startswith("新")
-        and not noun
-        and not verb
-        and not post
-        and q.kind == "count"
-        and carry.label.endswith("数量")
-        and carry.thing
-    ):
-        return scope, adding[0], f"{adding[0]}{carry.thing}数量", True  # 新建成托育点2家，新增3家
-    if not noun and verb and not told:
-        noun = carry.thing or ("" if verb in CREATING else verb)
-        return scope, verb, suffixed(with_verb(verb, noun) if noun != verb else verb, q, made=True), True
-    if noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post:
-        return scope, verb, cut(part.post.removeprefix("的")) + noun, False
+    yearly = verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产")
+    yield "yearly output", Named(scope, verb, f"{cut(post.split('的')[0]) or noun}年产量") if yearly else None
+    spent = _purpose(part.post) if is_money(q.unit) and not told else ""
+    fund = noun if noun.endswith(("资金", "基金", "债券", "贷款", "经费")) else "资金"
+    yield "what a sum is for", Named(scope, verb, spent + fund) if spent else None
+    counts = q.kind in ("count", "amount", "percent") and not (told and noun)
+    behind = post and counts and (not noun or q.kind == "count" or scope or noun.startswith("对"))
+    behind = behind and (not noun or not MEASURE.end(noun)) and _noun_like(post)
+    first = adding[0] if adding else ""
+    made = suffixed(from_object(verb or first, noun, part.post, q), q, made=True) if behind else ""
+    yield "noun behind", Named(scope, verb, made) if behind else None
+    newly = adding and noun and not verb and not MEASURE.end(noun)
+    made = suffixed(label_carried(noun, carry, rate=False), q, made=True) if newly else ""
+    yield "newly added", Named(scope, verb, made) if newly else None
+    again = first.startswith("新") and not noun and not verb and not post and q.kind == "count"
+    again = again and carry.label.endswith("数量") and bool(carry.thing)
+    yield "more of the same", Named(scope, first, f"{first}{carry.thing}数量") if again else None  # 建成2家，新增3家
+    idle = not noun and bool(verb) and not told
+    thing = carry.thing or ("" if verb in CREATING else verb)
+    made = suffixed(with_verb(verb, thing) if thing != verb else verb, q, made=True) if idle else ""
+    yield "thing named before", Named(scope, verb, made) if idle else None
+    owned = noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post
+    yield "measure of the noun behind", Named(scope, verb, cut(part.post.removeprefix("的")) + noun) if owned else None
     if q.kind == "percent" and _PART_OF.search(noun) and not RATE.end(noun):
         noun = noun + ("比" if noun.endswith("占") else "比重")
-    if not told and not verb and not post and (tail := _TAIL_VERB.search(noun)) and carry.thing and tail.start():
-        return scope, "", suffixed(noun[: tail.start()] + carry.thing, q, made=True), True
+    tail = _TAIL_VERB.search(noun) if not told and not verb and not post and carry.thing else None
+    tail = tail if tail and tail.start() else None
+    made = suffixed(noun[: tail.start()] + carry.thing, q, made=True) if tail else ""
+    yield "verb at the end", Named(scope, "", made) if tail else None
     label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
-    if not noun and label.endswith("数量") and q.kind == "amount":
-        return scope, verb, suffixed(entity(label), q, made=True), True  # 改造道路12条28公里
-    if not noun and "累计" in part.pre and label.startswith("新建") and bound.effect == "":
-        label = label.removeprefix("新建")  # 新建换电站50座，累计超过200座
-    if not noun and (told or "累计" in part.pre) and label.startswith(NEWLY) and bound.effect == "":
-        label = label.removeprefix(
-            next(word for word in NEWLY if label.startswith(word))
-        )  # 每年新增10家，到2027年达到150家
-    if (
-        q.kind == "percent"
-        and (told or carry.leads)
-        and noun
-        and bound.effect in ("", "level")
-        and not MEASURE.end(label)
-        and RATE.end(carry.label)
-    ):
-        return scope, verb, f"{carry.label}（{label}）", False  # 其中公办机构达到80%
-    return scope, verb, suffixed(label, q, made=not told), not told
+    same = not noun and label.endswith("数量") and q.kind == "amount"
+    made = suffixed(entity(label), q, made=True) if same else ""
+    yield "amount of what was counted", Named(scope, verb, made) if same else None  # 改造道路12条28公里
+    label = label if noun else _of_all(label, part, told=told)
+    part_of = q.kind == "percent" and (told or carry.leads) and noun and bound.effect in ("", "level")
+    part_of = part_of and not MEASURE.end(label) and RATE.end(carry.label)
+    yield (
+        "part of the rate before",
+        Named(scope, verb, f"{carry.label}（{label}）") if part_of else None,
+    )  # 其中公办达到80%
+    yield "words before", Named(scope, verb, suffixed(label, q, made=not told))
+
+
+def _shares_of_deeds(part: Part) -> Iterator[tuple[str, Named | None]]:
+    """100%覆盖, 完成80%的工程量, 100%使用清洁燃料: the share's name stands behind it."""
+    found: Named | None = None
+    percent = part.q.kind == "percent"
+    covers = COVERS.match(part.post) if percent else None
+    owner = REALIZES.search(part.pre) if covers else None
+    if covers and owner:
+        scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
+        found = Named(scope, "", noun + covers["what"] + "率")
+    yield "share that is covered", found
+    done = PROGRESS.match(part.post) if percent and not part.bound.words else None
+    if done:
+        scope, _, noun = from_subject(part.pre, told=False)
+        found = Named(scope, "", noun + done["what"])
+    yield "progress of work", found
+    behaves = percent and not part.bound.words and BEHAVES.match(part.post)
+    made = MADE_TO.search(part.pre) if behaves else None
+    if made:
+        scope, _, noun = from_subject(made["who"], told=True)
+        found = Named(scope, "", noun + cut(part.post) + "比例")
+    yield "share that does so", found
+
+
+def _rank(part: Part, carry: Carry) -> Named | None:
+    """进入全国前10位."""
+    if not part.pre.endswith("前") or core_of(part.q.unit) not in ("位", "名", "强"):
+        return None
+    if not (rank := _RANK.search(part.pre)):
+        return None
+    subject = cut(part.pre[: rank.start()])
+    place = "" if "位次" in subject or "排名" in subject else "位次"
+    return Named("", "", (label_carried(subject, carry, rate=False) or "综合实力") + place)
+
+
+def _of_all(label: str, part: Part, *, told: bool) -> str:
+    """The label carried on from what is newly added to all there is: 新建换电站50座，累计超过200座; 每年新增10家，到2027年达到150家."""
+    summed = "累计" in part.pre
+    if part.bound.effect:
+        return label
+    if summed and label.startswith("新建"):
+        return label.removeprefix("新建")
+    newly = next((word for word in NEWLY if label.startswith(word)), "") if told or summed else ""
+    return label.removeprefix(newly)
 
 
 def _purpose(post: str) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from guatu.core.plan.lexicon import MEASURE, VERB
 from guatu.core.plan.subjects import cut
+from guatu.core.plan.trace import Asked
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.dates import MOVED
 from guatu.core.text.quantities import Quantity
@@ -53,6 +54,7 @@ class Part:
     bound: Bound
     post: str
     end: int
+    asked: Asked | None = None  # the rules asked about it, when somebody wants to know
 
 
 def parts_of(text: str, live: list[Quantity]) -> list[Part]:

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from guatu.core.plan.drafts import Draft
 from guatu.core.plan.labels import BEHAVES, COVERS, MADE_TO, PROGRESS, REALIZES, within_time
 from guatu.core.plan.lexicon import MEASURE, SCOPE, VERB
 from guatu.core.plan.parts import Part
 from guatu.core.plan.subjects import cut, from_subject
+from guatu.core.plan.trace import Step, first_of
 from guatu.core.text.units import core_of
 
 _SOFT = re.compile(
@@ -21,40 +23,44 @@ _SOFT = re.compile(
 _PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|水平|数|量)$")
 
 
-def promises(part: Part, text: str, before: list[Draft], *, each: bool = False) -> bool:
+def promises(part: Part, before: list[Draft], *, each: bool = False) -> bool:
     """Whether this figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
-    q = part.q
-    if q.kind == "bare":
-        subject, said = cut(part.pre[: part.bound.start]), part.pre[part.bound.start :]
-        return bool(part.bound.comparator or q.glyph) and bool(_PURE_NUMBER.search(subject) or "总数" in said)
-    if core_of(q.unit) in ("位", "名", "强") and part.pre.endswith(("前", "第", "前列")):
-        return part.pre.endswith("前") and bool(re.search(r"进入|跻身|位居|进|升至|迈入|列|居", part.pre))
-    if q.unit.endswith("番"):
-        return True
-    phrase = cut(part.pre)
-    if q.fuzzy and not part.bound.words and not VERB.match(phrase):
-        return False
-    if q.kind == "percent" and COVERS.match(part.post) and REALIZES.search(part.pre):
-        return True
-    if q.kind == "percent" and part.pre.endswith("覆盖") and part.post.startswith("的"):
-        return len(phrase) > 3
-    if q.kind == "percent" and phrase and PROGRESS.match(part.post):
-        return True
-    if q.kind == "percent" and BEHAVES.match(part.post) and MADE_TO.search(part.pre):
-        return True
-    if q.rule == "Chinese count":
-        return _chinese_counts(part, each=each)
-    if part.bound.words or q.glyph:
-        return True
-    if VERB.match(phrase) or VERB.match(cut(from_subject(part.pre, told=False)[2])):
-        return True
-    if before and part.start <= part.q.start:
-        return True
-    if within_time(q):
-        return bool(part.post)
-    if not phrase or (part.post and SCOPE.fullmatch(phrase)):
-        return bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
-    return bool(MEASURE.end(phrase)) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
+    return first_of(promised(part, before, each=each), part.asked, Step.PROMISE)
+
+
+def promised(part: Part, before: list[Draft], *, each: bool) -> Iterator[tuple[str, bool | None]]:
+    """The rules in the order in which they are tried, each with its answer; None where it has nothing to say."""
+    q, pre, bound = part.q, part.pre, part.bound
+    yield "pure number", _pure_number(part) if q.kind == "bare" else None
+    ranked = core_of(q.unit) in ("位", "名", "强") and pre.endswith(("前", "第", "前列"))
+    rises = pre.endswith("前") and bool(re.search(r"进入|跻身|位居|进|升至|迈入|列|居", pre))
+    yield "rank", rises if ranked else None
+    yield "fold", True if q.unit.endswith("番") else None
+    phrase = cut(pre)
+    yield "odd without a verb", False if q.fuzzy and not bound.words and not VERB.match(phrase) else None
+    percent = q.kind == "percent"
+    yield "share that is covered", True if percent and COVERS.match(part.post) and REALIZES.search(pre) else None
+    covers = percent and pre.endswith("覆盖") and part.post.startswith("的")
+    yield "covers so many of", len(phrase) > 3 if covers else None
+    yield "progress of work", True if percent and phrase and PROGRESS.match(part.post) else None
+    yield "share that does so", True if percent and BEHAVES.match(part.post) and MADE_TO.search(pre) else None
+    yield "Chinese count", _chinese_counts(part, each=each) if q.rule == "Chinese count" else None
+    yield "predicate", True if bound.words or q.glyph else None
+    verb = VERB.match(phrase) or VERB.match(cut(from_subject(pre, told=False)[2]))
+    yield "verb that acts", True if verb else None
+    yield "list that promises", True if before and part.start <= q.start else None
+    yield "time that it may take", bool(part.post) if within_time(q) else None
+    alone = not phrase or (part.post and SCOPE.fullmatch(phrase))
+    counted = bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
+    yield "noun behind", counted if alone else None
+    named = MEASURE.end(phrase) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
+    yield "noun before", bool(named)
+
+
+def _pure_number(part: Part) -> bool:
+    """床位密度达到4.5: a figure without a unit counts behind a word of comparison and a measure that needs none."""
+    subject, said = cut(part.pre[: part.bound.start]), part.pre[part.bound.start :]
+    return bool(part.bound.comparator or part.q.glyph) and bool(_PURE_NUMBER.search(subject) or "总数" in said)
 
 
 _ARTICLE = re.compile(r"[^，。；]{0,30}(?:队伍|体系|机制|平台|力量|网络)$")  # 一支高素质队伍

@@ -64,7 +64,10 @@ def read_targets(
     if carry.trace and tried is not None:
         for q, rules in zip(quantities, tried, strict=True):
             tell_conditions(carry.trace, clause, q, rules, bare=q not in live and q.start not in reasons)
-    parts = list(parts_of(text, live))
+    parts = parts_of(text, live)
+    if carry.trace:
+        for part in parts:
+            part.asked = []
     drafts: list[Draft] = []
     at, rows = 0, carry.rows
     word = strives(clause.text)  # 增长6%以上、力争7%: what stands before it is a promise
@@ -106,9 +109,9 @@ def _read_group(
 ) -> list[Draft]:
     first = group[0]
     each = any(when.kind == "each_year" and when.end <= first.q.start for when in dates)
-    if not _is_share_of_year(text, first, dates, carry) and not promises(first, text, before, each=each):
+    if not _is_share_of_year(text, first, dates, carry) and not promises(first, before, each=each):
         return []
-    scope, verb, label, _ = label_of(first, carry)
+    scope, verb, label = label_of(first, carry)
     if not _WORDS.search(label):
         return []  # a row's name has letters
     if first.q.kind == "percent" and not first.bound.effect and (fall := _FALL.match(label)) and not RATE.end(label):
@@ -238,7 +241,7 @@ def _draft(
     scope: str,
 ) -> Draft:
     q = part.q
-    measure, direction = measure_of(q, bound, label, verb)
+    measure, direction = measure_of(q, bound, label, verb, part.asked)
     if (
         measure is Measure.SHARE
         and carry.grows

@@ -17,6 +17,8 @@ from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 
 AS_TARGET = "作为目标"
+# What holds where a figure is not asked for itself: it stands in a list whose first figure was.
+_SHARED = {Step.PROMISE: "shared by a list", Step.LABEL: "label dealt out", Step.MEASURE: "unit and words of change"}
 _ROLES = {
     "base": "是作比较的起点年份",
     "past": "说的是已经过去的事",
@@ -131,17 +133,20 @@ def tell_group(
             because = (f"前面的“{before}”没有达到、建成这类承诺的词" if before else "前面没有承诺的词") + (
                 f"，后面的“{behind[:16]}”也不足以说明在数什么" if behind else "，后面也没有所数的东西"
             )
-            trace.tell(span, Step.PROMISE, "predicate, verb, list or noun", Outcome.REFUSED, AS_TARGET, because)
+            trace.tell(
+                span, Step.PROMISE, _tell_asked(trace, span, part, Step.PROMISE), Outcome.REFUSED, AS_TARGET, because
+            )
             trace.settle(span)
             continue
         by = f"“{'、'.join(part.bound.words)}”" if part.bound.words else f"“{cut(part.pre) or cut(part.post)}”"
-        trace.tell(span, Step.PROMISE, "predicate, verb, list or noun", Outcome.TAKEN, AS_TARGET, f"由{by}承诺")
+        rule = _tell_asked(trace, span, part, Step.PROMISE)
+        trace.tell(span, Step.PROMISE, rule, Outcome.TAKEN, AS_TARGET, f"由{by}承诺")
         bound = part.bound if part.bound.words else group[0].bound
         _tell_unit(trace, span, part)
         _tell_date(trace, clause, span, part, drafts[0], dates, governing)
         for draft in drafts:
             _tell_label(trace, span, part, draft.indicator, label)
-            _tell_measure(trace, span, part.q, draft)
+            _tell_measure(trace, span, part, draft)
             before = part.pre if cut(part.pre) else text[max(0, part.q.start - 80) : part.q.start]
             for rule, comparator in comparators(part.q, bound, draft.measure, draft.indicator, before):
                 taken = comparator is not None
@@ -191,7 +196,7 @@ def _tell_date(
 
 def _tell_label(trace: Trace, span: Span, part: Part, label: str, carried: str) -> None:
     before, behind = cut(part.pre[: part.bound.start]), cut(part.post)
-    trace.tell(span, Step.LABEL, "row label", Outcome.TAKEN, label)
+    trace.tell(span, Step.LABEL, _tell_asked(trace, span, part, Step.LABEL), Outcome.TAKEN, label)
     for rule, words, because in (
         ("words before", before, "前面的词只是动词、范围或修饰，名称不取它"),
         ("noun behind", behind, "前面已说明是什么，后面的词不作名称"),
@@ -199,11 +204,23 @@ def _tell_label(trace: Trace, span: Span, part: Part, label: str, carried: str) 
     ):
         if words and words not in label and label not in words:
             trace.tell(span, Step.LABEL, rule, Outcome.REFUSED, words, because)
-        elif not words:
-            trace.tell(span, Step.LABEL, rule, Outcome.NO_MATCH)
 
 
-def _tell_measure(trace: Trace, span: Span, q: Quantity, draft: Draft) -> None:
+def _tell_asked(trace: Trace, span: Span, part: Part, step: Step) -> str:
+    """The rules that were asked and had no answer; the one that had, to be told with what it gave."""
+    held = _SHARED[step]
+    for asked, rule, answered in part.asked or ():
+        if asked is not step:
+            continue
+        if answered:
+            return rule
+        trace.tell(span, step, rule, Outcome.NO_MATCH)
+    return held
+
+
+def _tell_measure(trace: Trace, span: Span, part: Part, draft: Draft) -> None:
+    q = part.q
+    rule = _tell_asked(trace, span, part, Step.MEASURE)
     relative = q.kind in ("percent", "points", "times")
     why_not = {
         Measure.LEVEL: "这是百分数" if q.kind == "percent" else "话里说的是变动，不是到多少",
@@ -216,7 +233,7 @@ def _tell_measure(trace: Trace, span: Span, q: Quantity, draft: Draft) -> None:
     for measure, words in MEASURES.items():
         taken = measure is draft.measure
         outcome = Outcome.TAKEN if taken else Outcome.REFUSED
-        trace.tell(span, Step.MEASURE, "unit and words of change", outcome, words, "" if taken else why_not[measure])
+        trace.tell(span, Step.MEASURE, rule, outcome, words, "" if taken else why_not[measure])
 
 
 def tell_relative(trace: Trace, clause: Clause, draft: Draft) -> None:

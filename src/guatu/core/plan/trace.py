@@ -5,8 +5,10 @@ A compilation writes none unless it is handed a `Trace`. The decision functions 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from guatu.core.text.spans import Span
 
@@ -30,6 +32,24 @@ class Outcome(StrEnum):
     NO_MATCH = "no match"  # the rule was tried and had nothing to say
     TAKEN = "taken"
     REFUSED = "refused"
+
+
+T = TypeVar("T")
+Asked = list[tuple[Step, str, bool]]  # rules in the order in which they were asked, and whether each had an answer
+
+
+def first_of(rules: Iterable[tuple[str, T | None]], asked: Asked | None, step: Step) -> T:
+    """The answer of the first rule that has one; the last rule always has. `asked`, when given, gets every rule asked.
+
+    >>> first_of([("range", None), ("sign", ">")], None, Step.COMPARATOR)
+    '>'
+    """
+    for rule, answer in rules:
+        if asked is not None:
+            asked.append((step, rule, answer is not None))
+        if answer is not None:
+            return answer
+    raise ValueError(f"no rule answers: {step}")
 
 
 @dataclass(frozen=True, slots=True)
