@@ -57,7 +57,8 @@ def label_of(part: Part, carry: Carry) -> Named:
 def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
     """The rules in the order in which they are tried, each with what it gives."""
     q, bound = part.q, part.bound
-    yield from _shares_of_deeds(part)
+    if q.kind == "percent":
+        yield from _shares_of_deeds(part)
     raw, post = PER_WHOM.sub("", part.pre[: bound.start]), "" if _STEP.match(part.post) else cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
@@ -66,11 +67,17 @@ def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
     if q.kind == "points" and (base := BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
-    sized = _SIZED.match(post) if is_money(q.unit) else None
-    yield "size of a fund", Named(scope, "", sized["thing"] + "规模") if sized else None  # 设立10亿元规模的基金
-    covered = _COVERED.match(part.post) if q.kind == "percent" and part.pre.endswith("覆盖") else None
-    who = cut(part.pre.removesuffix("覆盖")) if covered else ""
-    yield "covers so many of", Named(scope, "", f"{who}覆盖{covered['thing']}比例") if covered else None  # 覆盖95%的村
+    money = is_money(q.unit)
+    if money:
+        sized = _SIZED.match(post)
+        yield "size of a fund", Named(scope, "", sized["thing"] + "规模") if sized else None  # 设立10亿元规模的基金
+    if q.kind == "percent" and part.pre.endswith("覆盖"):
+        covered = _COVERED.match(part.post)
+        who = cut(part.pre.removesuffix("覆盖"))
+        yield (
+            "covers so many of",
+            Named(scope, "", f"{who}覆盖{covered['thing']}比例") if covered else None,
+        )  # 覆盖95%的村
     herd = HERD.fullmatch(cut(raw))
     herded = carried(herd[0], carry.label, carry.thing) if herd else ""
     yield "herd", Named(scope, "", herded) if herd and herded != herd[0] else None
@@ -82,9 +89,10 @@ def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
     adding = [word for word in bound.words if word in NEWLY]
     yearly = verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产")
     yield "yearly output", Named(scope, verb, f"{cut(post.split('的')[0]) or noun}年产量") if yearly else None
-    spent = _purpose(part.post) if is_money(q.unit) and not told else ""
-    fund = noun if noun.endswith(("资金", "基金", "债券", "贷款", "经费")) else "资金"
-    yield "what a sum is for", Named(scope, verb, spent + fund) if spent else None
+    if money and not told:
+        spent = _purpose(part.post)
+        fund = noun if noun.endswith(("资金", "基金", "债券", "贷款", "经费")) else "资金"
+        yield "what a sum is for", Named(scope, verb, spent + fund) if spent else None
     counts = q.kind in ("count", "amount", "percent") and not (told and noun)
     behind = post and counts and (not noun or q.kind == "count" or scope or noun.startswith("对"))
     behind = behind and (not noun or not MEASURE.end(noun)) and _noun_like(post)
@@ -126,19 +134,18 @@ def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
 def _shares_of_deeds(part: Part) -> Iterator[tuple[str, Named | None]]:
     """100%覆盖, 完成80%的工程量, 100%使用清洁燃料: the share's name stands behind it."""
     found: Named | None = None
-    percent = part.q.kind == "percent"
-    covers = COVERS.match(part.post) if percent else None
+    covers = COVERS.match(part.post)
     owner = REALIZES.search(part.pre) if covers else None
     if covers and owner:
         scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
         found = Named(scope, "", noun + covers["what"] + "率")
     yield "share that is covered", found
-    done = PROGRESS.match(part.post) if percent and not part.bound.words else None
+    done = PROGRESS.match(part.post) if not part.bound.words else None
     if done:
         scope, _, noun = from_subject(part.pre, told=False)
         found = Named(scope, "", noun + done["what"])
     yield "progress of work", found
-    behaves = percent and not part.bound.words and BEHAVES.match(part.post)
+    behaves = not part.bound.words and BEHAVES.match(part.post)
     made = MADE_TO.search(part.pre) if behaves else None
     if made:
         scope, _, noun = from_subject(made["who"], told=True)

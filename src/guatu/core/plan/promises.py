@@ -38,12 +38,12 @@ def promised(part: Part, before: list[Draft], *, each: bool) -> Iterator[tuple[s
     yield "fold", True if q.unit.endswith("番") else None
     phrase = cut(pre)
     yield "odd without a verb", False if q.fuzzy and not bound.words and not VERB.match(phrase) else None
-    percent = q.kind == "percent"
-    yield "share that is covered", True if percent and COVERS.match(part.post) and REALIZES.search(pre) else None
-    covers = percent and pre.endswith("覆盖") and part.post.startswith("的")
-    yield "covers so many of", len(phrase) > 3 if covers else None
-    yield "progress of work", True if percent and phrase and PROGRESS.match(part.post) else None
-    yield "share that does so", True if percent and BEHAVES.match(part.post) and MADE_TO.search(pre) else None
+    if q.kind == "percent":
+        yield "share that is covered", True if COVERS.match(part.post) and REALIZES.search(pre) else None
+        covers = pre.endswith("覆盖") and part.post.startswith("的")
+        yield "covers so many of", len(phrase) > 3 if covers else None
+        yield "progress of work", True if phrase and PROGRESS.match(part.post) else None
+        yield "share that does so", True if BEHAVES.match(part.post) and MADE_TO.search(pre) else None
     yield "Chinese count", _chinese_counts(part, each=each) if q.rule == "Chinese count" else None
     yield "predicate", True if bound.words or q.glyph else None
     verb = VERB.match(phrase) or VERB.match(cut(from_subject(pre, told=False)[2]))
