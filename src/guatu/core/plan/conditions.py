@@ -140,7 +140,7 @@ def _rules(
     before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
     after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
     bare = before.replace("\x00", "")
-    yield "where a change starts", BASELINE if _COMES_FROM.search(bare) and _MOVES_TO.match(after) else ""
+    yield "where a change starts", BASELINE if _MOVES_TO.match(after) and _COMES_FROM.search(bare) else ""
     each = _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(bare)
     yield "where several changes start", BASELINE if each else ""  # 从574元、271元分别提高到609元、300元
     yield "on top of", BASELINE if _ON_TOP_OF.match(after) else ""
@@ -161,15 +161,15 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
     """Counts of what the document holds, of the ground that something covers, of the classes that things fall into."""
     if q.kind != "count":
         return ""
-    if _FOR_PARTS.search(before) and _PARTS_OF_WORK.match(after):
+    if _PARTS_OF_WORK.match(after) and _FOR_PARTS.search(before):
         return OWN_CONTENTS  # 分解为11项工作目标和138项工作任务; 目标分解（11项）
-    if _HOLDS.search(before) and _CONTENTS.match(after):
+    if _CONTENTS.match(after) and _HOLDS.search(before):
         return OWN_CONTENTS
     if _sums_up(before, after, q):
         return CLASSES
-    if _LISTED.search(before) and _LISTED_ITEMS.match(after) and not q.after:
+    if not q.after and _LISTED_ITEMS.match(after) and _LISTED.search(before):
         return OWN_CONTENTS
-    if _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
+    if "在" in before and _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
         return GROUND
     if _AMONG.match(after):
         return GROUND  # 8个断面中水质优良比例达到25%: out of so many
@@ -258,10 +258,12 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     if (
         after == "的"
         or _FOR_WHOM_MEANT.match(f"{phrase}{after}")
-        or (_BY_STANDARD.search(phrase) and _STANDARD.match(after))
+        or ("按" in phrase and _BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):
         return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
-    if phrase.endswith(("一般为", "一般在", "一般按", "一般不超过")) or _MUST_ALSO.search(phrase):
+    if phrase.endswith(_USUALLY) or (
+        ("需" in phrase or "须" in phrase or "应" in phrase) and _MUST_ALSO.search(phrase)
+    ):
         return CONDITION  # 功率一般为250千瓦以下: what is usual
     bound = read_bound(phrase)
     verb_before = _ends_with_verb(phrase[: bound.start])
@@ -303,6 +305,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     return CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else ""
 
 
+_USUALLY = ("一般为", "一般在", "一般按", "一般不超过")
 _MUST_ALSO = re.compile(
     r"(?:且|并)(?:需|须|应当?)[^，。；]{2,20}(?:不低于|不少于|不超过|达到|在)$"
 )  # 补助2万元且需功率不低于40千瓦
@@ -321,7 +324,7 @@ _FRAME = re.compile(r"^(?:\x00|、|，)*以.{1,60}为(?:支撑|核心|重点|主
 
 
 def _ground(before: str, after: str, q: Quantity) -> str:
-    if _FRAME.match(f"{before}{after}"):
+    if "以" in before and _FRAME.match(f"{before}{after}"):
         return GROUND  # 以1个中心、3个基地为支撑
     phrase = before.replace("\x00", "")
     if not (found := _GROUND.search(phrase)) or read_bound(phrase).words:
