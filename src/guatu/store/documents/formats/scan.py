@@ -23,6 +23,7 @@ from guatu.store.documents.errors import DocumentDamaged, TooManyPages
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Char, Line, Sheet, turned_back
+from guatu.store.documents.lost_figures import lost_figures
 from guatu.store.documents.model import Box, CautionKind, Document, Format
 from guatu.store.documents.paragraphs import set_paragraphs
 from guatu.store.documents.typeset import lines_of
@@ -173,6 +174,7 @@ def _doubtful(page: Image.Image, found: Sequence[Found]) -> list[set[int]]:
     doubts: list[set[int]] = []
     for text, _, box, chars in found:
         unsure = {at for at, char in enumerate(chars) if _DIGIT.match(char[0]) and char[1] < SURE}
+        unsure |= lost_figures(text)
         if _FIGURES.search(text):
             again = _again(page, box)
             unsure |= _differing(text, again) | _left_out(text, again)
