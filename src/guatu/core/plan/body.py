@@ -1,0 +1,86 @@
+"""One paragraph read sentence by sentence: each finds the date that governs it and the units that answer for it."""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan import sections, units
+from guatu.core.plan.clauses import read_sentence
+from guatu.core.plan.coverage import magnitude_end
+from guatu.core.plan.drafts import Carry, Draft
+from guatu.core.plan.model import Evidence, Kind
+from guatu.core.plan.results import placed
+from guatu.core.plan.section_dates import leads_items, leads_paragraph, remember_date, the_one_year
+from guatu.core.plan.work import Section, Work
+from guatu.core.text.dates import When
+from guatu.core.text.segments import sentences
+from guatu.core.text.spans import Span
+
+
+def read_body(work: Work, section: Section, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:
+    """Read a stretch as sentences into `work`. `notes`: the brackets within it that name who answers."""
+    even, years = work.even, work.doc.years
+    body = even[start:end]
+    line_past = section.past or section.reviewed or bool(sections.past_lead(even, start, end))
+    if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
+        work.regions.append((Span(start, end), "前言"))
+        return
+    first_draft = len(work.drafts)
+    waiting = list(reversed(notes))
+    last_label = ""
+    was_past = False
+    led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
+    for number, sentence in enumerate(sentences(even, start, end)):
+        when, dated_by = led_by or (section.when, section.dated_by)
+        if when is None and section.deadline is None and sections.is_aim(sentence[0].text):
+            when = section.when = the_one_year(work.doc)
+        if section.deadline is not None:
+            when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
+        carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
+        if work.trace is not None:
+            carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
+        told = line_past or (was_past and sentence[0].text.startswith("其中"))  # 现有60座。其中有4座…
+        reading = read_sentence(sentence, years, carry, past=told, block_dated=section.deadline is not None)
+        was_past = reading.carry.past
+        for draft in reading.drafts:
+            draft.sector = section.sector
+            if section.deadline is not None and draft.under is section.deadline:
+                draft.deadline = section.deadline_by
+        if section.unnamed and section.deadline is not None and reading.drafts:
+            section.unnamed = False
+            _name_task(reading.drafts[0], section.deadline, section.deadline_by)
+        work.drafts.extend(reading.drafts)
+        work.told += placed(reading.told, sentence=sentence[0].start, line=start, sector=section.sector)
+        work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
+        for at, q in reading.quantities:
+            if reason := reading.reasons.get(at + q.start) or q.reason:
+                work.regions.append((Span(at + q.start, magnitude_end(even, at + q.digits_end)), reason))
+        if line_past or reading.carry.past:
+            work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
+        remember_date(work, section, reading.carry, sentence)
+        led_by = leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
+            None if any(w.role == "due" and not w.local and w.kind != "each_year" for _, w in reading.dates) else led_by
+        )
+        led_by = leads_items(work, reading, sentence) or led_by
+        last_label = reading.carry.amount or last_label
+        while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
+            span, who = waiting.pop()
+            answer([draft for draft in work.drafts[first_draft:] if draft.start < span.start], who)
+            first_draft = next(
+                (k for k in range(first_draft, len(work.drafts)) if work.drafts[k].start > span.start), len(work.drafts)
+            )
+    for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
+        answer(work.drafts[section.block if "\n" in even[end : span.start] else first_draft :], who)
+
+
+def answer(drafts: list[Draft], who: units.Answering) -> None:
+    """Who answers for these, where nobody does yet."""
+    for draft in drafts:
+        if not draft.lead:
+            draft.lead, draft.supporting = who.lead, who.supporting
+
+
+def _name_task(draft: Draft, deadline: When, by: Evidence | None) -> None:
+    """The first sentence of a task stands for it, where no heading does; a target is dated as it is."""
+    if draft.kind is Kind.ACTION and deadline.until is not None:
+        draft.kind, draft.when, draft.under, draft.deadline = Kind.MILESTONE, deadline, deadline, by
