@@ -71,7 +71,7 @@ def _plan(args: argparse.Namespace) -> None:
         original=keep_original(args.file, found.document),
     )
     if not loaded.new:
-        print(f"《{loaded.plan.title}》：没有变化。")
+        print(f"《{loaded.plan.title}》：{'文字没有变化，补存了原件' if loaded.got_original else '没有变化'}。")
         return
     count = loaded.plan.commitments.count()
     print(f"《{loaded.plan.title}》：{count}个条目，待定读法{loaded.plan.questions.count()}个。")

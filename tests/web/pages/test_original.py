@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from guatu.core.plan.model import Context
+from guatu.store.documents.errors import ReaderTimedOut
 from guatu.store.documents.reader import read_document
 from guatu.store.originals import keep_original
 from guatu.store.plan_files import compiled
@@ -17,6 +18,7 @@ from guatu.web.ledger import models
 from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.selectors import current_plan
 from guatu.web.ledger.services import load_plan
+from guatu.web.pages import originals
 from tests.store.documents import makers
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,18 @@ def test_the_picture_is_sent_once(reader, paged):
     assert (again.status_code, again.content) == (304, b"")
     for wrong in (f"/plan/original/{paged.code}/999.png", "/plan/original/nothing/1.png"):
         assert reader.get(wrong).status_code == 404
+
+
+def test_a_page_that_cannot_be_drawn_says_so_and_is_set_from_its_text(reader, paged, monkeypatch):
+    def broken(*args, **options):
+        raise ReaderTimedOut(seconds="20")
+
+    monkeypatch.setattr(originals, "page_picture", broken)
+    target = target_of(paged)
+    body = reader.get(f"/plan/original/?item={target.id}").content.decode()
+    assert "这一页的图像画不出来" in body
+    assert "<image" not in body
+    assert target.quote[:8] in "".join(re.findall(r"<text [^>]*>([^<]*)</text>", body))
 
 
 def test_a_changed_file_is_found_out_and_the_same_again_changes_nothing(paged, tmp_path, pdf_bytes):

@@ -43,6 +43,7 @@ class PlaceUnknown(FiguresError):
 class PlanLoaded:
     plan: models.Plan
     new: bool  # False: the same text was there already
+    got_original: bool = False  # and got the file that it lacked
 
 
 @in_turn
@@ -71,9 +72,10 @@ def load_plan(
     require(by, "ledger.load_plan")
     digest = sm3(text)
     if same := models.Plan.objects.filter(digest=digest).first():
-        if original and not models.PlanFile.objects.filter(plan=same).exists():
+        lacked = original is not None and not models.PlanFile.objects.filter(plan=same).exists()
+        if original is not None and lacked:
             keep_original(same, original, by=by)
-        return PlanLoaded(same, new=False)
+        return PlanLoaded(same, new=False, got_original=lacked)
     compiled = compiled or compile_plan(text, context=context)
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guatu.core.errors import FileError
 from guatu.store.documents.model import Format
 from guatu.store.documents.picture import DRAWN
 from guatu.store.originals import page_picture
@@ -26,9 +27,29 @@ from guatu.web.people.permits import require
 @of_a_plan
 def original(request: HttpRequest, reading: Reading) -> HttpResponse:
     asked = asked_for(reading, request.GET.dict())
-    page = original_page(reading, original_of(reading.standing.plan), asked, request.GET.get("page", ""))
+    file, number = original_of(reading.standing.plan), request.GET.get("page", "")
+    page = original_page(reading, file, asked, number, draws=_draws)
     crumbs = [(address(reading, "plan"), _("方案")), ("", _("原件第%(page)s页") % {"page": page.page.number})]
     return render(request, "pages/original.html", {"o": page, "crumbs": crumbs})
+
+
+def _draws(row: PlanFile, page: int) -> bool:
+    try:
+        return bool(_picture(row, page))
+    except FileError:
+        return False
+
+
+def _picture(row: PlanFile, page: int) -> bytes:
+    """The page as PNG; the content is read from the store only when it was not drawn before."""
+    return page_picture(
+        lambda: bytes(row.content),
+        Format(row.format),
+        page,
+        name=row.name,
+        sha256=row.sha256,
+        cache=settings.GUATU_HOME / "cache" / "pages",
+    )
 
 
 @require_safe
@@ -41,15 +62,7 @@ def original_picture(request: HttpRequest, code: str, page: int) -> HttpResponse
     if tag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        picture = page_picture(
-            lambda: bytes(row.content),  # read from the store only when the page was not drawn before
-            Format(row.format),
-            page,
-            name=row.name,
-            sha256=row.sha256,
-            cache=settings.GUATU_HOME / "cache" / "pages",
-        )
-        response = HttpResponse(picture, content_type="image/png")
+        response = HttpResponse(_picture(row, page), content_type="image/png")
     response["ETag"] = tag
     response["Cache-Control"] = "no-cache"
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -80,6 +80,7 @@ class OriginalPage:
     pages: int
     asked: Asked
     picture: str  # its address; "" where the page is drawn from its text
+    undrawn: bool  # its format has pictures, and this page gave none
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     other_pages: tuple[tuple[int, str], ...]  # on which the quote stands, too
@@ -125,8 +126,12 @@ def asked_for(reading: Reading, given: Mapping[str, str]) -> Asked:
     return Asked()
 
 
-def original_page(reading: Reading, file: PlanFile | None, asked: Asked, number: str) -> OriginalPage:
+def original_page(
+    reading: Reading, file: PlanFile | None, asked: Asked, number: str, *, draws: Callable[[PlanFile, int], bool]
+) -> OriginalPage:
     """One page of the file: the one that was asked for, else the one on which the quote begins, else the first.
+
+    `draws`: whether there is a picture of a page of a file; without one the page is drawn from its text.
 
     Raises:
         NoOriginal, NotInStore.
@@ -142,13 +147,15 @@ def original_page(reading: Reading, file: PlanFile | None, asked: Asked, number:
     if page is None:
         raise NotInStore(kind=gettext("原件的页"), name=number or chosen)
     marks = tuple(Mark.around(place.box) for place in found if place.page == chosen and place.box)
-    drawn = Format(file.format) in DRAWN
+    has_pictures = Format(file.format) in DRAWN
+    drawn = has_pictures and draws(file, chosen)
     return OriginalPage(
         file=file,
         page=page,
         pages=len(places.pages),
         asked=asked,
         picture=reverse("pages:original_picture", args=[row.code, chosen]) if drawn else "",
+        undrawn=has_pictures and not drawn,
         lines=() if drawn else tuple(_lines(places, chosen, text)),
         marks=marks,
         other_pages=tuple((n, _address(reading, asked, n)) for n in on if n != chosen),
