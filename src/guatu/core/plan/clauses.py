@@ -36,6 +36,9 @@ _ATTRIBUTE = re.compile(
 _NAMES_ITS_YEAR = re.compile(
     r"(?:19|20)\d\d年|今年|十[一二三四五六]五"
 )  # 年末, 上半年 in a review are the year reviewed
+_LOOKS_AHEAD = re.compile(
+    r"力争|争取|确保|目标|预期|以上|左右|以内|不低于|不少于|高于|要|将|20\d\d年|今年|明年|全年|年底|年内|推动|推进|加快"
+)
 _FORECAST = re.compile(r"预计|预测|测算|估计|有可能|有望|仍将")
 _ASKS_FOR = re.compile(r"(?:符合|具备|满足|具有|达到)[^，。；]{0,8}(?:条件|标准|要求|情形)(?:之一)?(?:的)?$")
 _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
@@ -66,6 +69,7 @@ def read_sentence(
     lead_in: Clause | None = None
     lead_strive, lead_dated = "", False
     unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
+    past = past or (carry.when is None and _compares_with_last_year(clauses))
     carry.past = past
     required = False
     for clause in clauses:
@@ -168,6 +172,13 @@ def read_sentence(
             telling.tell_deed(carry.trace, clause, "verb that delivers", drafts[-1])
         lead_in, lead_dated = None, False
     return Reading(drafts, reasons, all_dates, all_quantities, carry, told)
+
+
+def _compares_with_last_year(clauses: list[Clause]) -> bool:
+    """优良天数329天，同比增加8天: only what is counted already is held against last year. Nothing in it looks ahead."""
+    if not any("同比" in clause.text for clause in clauses):
+        return False
+    return not any(_LOOKS_AHEAD.search(clause.text) for clause in clauses)
 
 
 def _is_heap(text: str) -> bool:
