@@ -1,5 +1,7 @@
 """Lists of tasks set in columns: a row's cells date its task and say who answers for it."""
 
+from decimal import Decimal
+
 import pytest
 
 from guatu.core.plan import task_table
@@ -50,3 +52,75 @@ def test_a_row_whose_first_cells_are_merged_with_those_above_is_read_from_the_ri
         context=CONTEXT,
     )
     assert [(c.value, c.period.month, c.lead) for c in plan.targets] == [(3, 6, "市交通局"), (2, 9, "市交通局")]
+
+
+PROJECTS = """重点项目表
+| 序号 | 项目名称 | 项目单位 | 主要建设内容 | 项目类型<br>（续建、新建） | 计划竣工<br>时间 | 总投资<br>（万元） |
+| --- | --- | --- | --- | --- | --- | --- |
+| 电力方面 |
+| 1 | 东城110kV输变电工程 | 某供电公司 | 新增变电容量100MVA，新建线路12.5km | 续建 | 2026年3月 | 8000 |
+| 2 | 西城110kV输变电工程 | 某供电公司 | 新增变电容量50MVA | 新建 | 2027年12月 | 5000 |"""
+
+
+def test_a_list_of_projects_names_its_figures_and_dates_its_projects():
+    plan = compile_plan(PROJECTS, context=Context(place="某市", year=2025, plan_from=2026, plan_to=2030))
+    assert [(c.indicator, c.value, c.unit, c.period.until, c.lead) for c in plan.targets] == [
+        ("东城110kV输变电工程新增变电容量", 100, "MVA", 2026, "某供电公司"),
+        ("东城110kV输变电工程新建线路里程", Decimal("12.5"), "km", 2026, "某供电公司"),
+        ("西城110kV输变电工程新增变电容量", 50, "MVA", 2027, "某供电公司"),
+    ]
+    milestones = [(c.quote, c.period.until, c.period.month) for c in plan.commitments if c.kind is Kind.MILESTONE]
+    assert milestones == [("东城110kV输变电工程", 2026, 3), ("西城110kV输变电工程", 2027, 12)]
+    assert plan.coverage.open == ()
+
+
+STREAM = """任务分解表
+
+序 号
+
+任务名称
+
+工作要求
+
+牵头部门
+
+完成时限
+
+1
+
+住房保障
+
+新开工保障房500套，基本建成300套。
+
+市住建局
+
+2025年12月
+
+2
+
+污水处理率
+
+达到95%以上
+
+市水务局
+
+2025年10月
+"""
+
+
+@pytest.mark.parametrize("cut", [0, 1], ids=["whole", "without its last cell"])
+def test_a_list_with_one_cell_to_a_line_is_read_row_by_row(cut):
+    text = STREAM.strip().rsplit("\n\n", cut)[0] if cut else STREAM
+    plan = compile_plan(text, context=CONTEXT)
+    assert [(c.indicator, c.value, c.lead) for c in plan.targets] == [
+        ("新开工保障房数量", 500, "市住建局"),
+        ("保障房数量", 300, "市住建局"),
+        ("污水处理率", 95, "市水务局"),
+    ]
+    assert [c.quote for c in plan.commitments if c.kind is Kind.MILESTONE] == ["住房保障"]
+    assert [c.period.month for c in plan.targets] == [12, 12, None if cut else 10]
+
+
+def test_lines_that_only_look_like_heads_stay_lines():
+    plan = compile_plan("序号\n任务名称\n工作要求\n新建学校3所。\n改造小区5个。", context=CONTEXT)
+    assert [c.value for c in plan.targets] == [3, 5]

@@ -27,7 +27,7 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
         return
     first_draft = len(work.drafts)
     waiting = list(reversed(notes))
-    last_label = ""
+    last_label = section.row_name
     was_past = False
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):

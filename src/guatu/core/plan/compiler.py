@@ -26,7 +26,7 @@ from guatu.core.plan.questions import ask
 from guatu.core.plan.results import results_of
 from guatu.core.plan.section_dates import deadline_of_block, year_of_title
 from guatu.core.plan.sectioning import open_section, tense_of_line, unit_line
-from guatu.core.plan.task_rows import task_row
+from guatu.core.plan.task_rows import stream_rows, task_row
 from guatu.core.plan.trace import Trace
 from guatu.core.plan.work import Section, Work
 from guatu.core.text.evened import even_out
@@ -109,7 +109,10 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
     section.when = section.when_above = section.when_title
     reviewed = review_of(even, lines, openings)
     body_begun = False
+    beyond = 0
     for k, line in enumerate(lines):
+        if k < beyond:
+            continue  # a row that was read
         words = line.of(even)
         if table := in_table.get(k):
             if k == table.first:
@@ -120,6 +123,8 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
             work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
             continue
         if task_row(work, section, line):
+            continue
+        if (beyond := stream_rows(work, section, lines, k)) > k:
             continue
         if unit_line(work, section, line, words):
             continue

@@ -7,10 +7,15 @@ import re
 from guatu.core.plan import grid, task_table, units
 from guatu.core.plan.body import answer, read_body
 from guatu.core.plan.drafts import Draft
+from guatu.core.plan.lexicon import MEASURE
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.work import Section, Work
 from guatu.core.text.dates import find_dates
 from guatu.core.text.spans import Span
+
+_HEADS_STREAM = re.compile(r"序\s?号|编\s?号|项\s?次")
+_NUMBER = re.compile(r"\d{1,3}[.、]?")
+_LONGEST_CELL_HEAD, _MOST_COLUMNS = 6, 12
 
 
 def task_row(work: Work, section: Section, line: Span) -> bool:
@@ -33,6 +38,30 @@ def task_row(work: Work, section: Section, line: Span) -> bool:
     return True
 
 
+def stream_rows(work: Work, section: Section, lines: list[Span], first: int) -> int:
+    """Read a list of tasks with one cell to a line, as a page leaves it when its table is lost.
+
+    The line behind its last row; `first` itself when no such list begins there. The text may end within the last row.
+    """
+    if len(lines[first].of(work.even)) > _LONGEST_CELL_HEAD or not _HEADS_STREAM.match(work.even, *lines[first]):
+        return first
+    roles = task_table.read_stream([line.of(work.even) for line in lines[first : first + _MOST_COLUMNS]])
+    if roles is None:
+        return first
+    rows, at = [], first + len(roles)
+    number = roles.index(task_table.Role.NUMBER)
+    while at + number < len(lines) and _NUMBER.fullmatch(lines[at + number].of(work.even)):
+        cells = lines[at : at + len(roles)]
+        rows.append(list(zip(roles, cells, strict=False)))
+        at += len(cells)
+    if len(rows) < 2:
+        return first
+    work.regions.append((Span(lines[first].start, lines[first + len(roles) - 1].end), "表头或序号"))
+    for row in rows:
+        _read_row(work, section, row)
+    return at
+
+
 def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Span]]) -> None:
     """One row: its deadline first, then its project and tasks under it, then who answers for all of them."""
     role, first = task_table.Role, len(work.drafts)
@@ -46,12 +75,16 @@ def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Spa
     kept = section.deadline, section.deadline_by, section.unnamed
     section.deadline, section.deadline_by = due[-1] if due else (None, None)
     section.unnamed = bool(due)
-    for cell in of(role.NAME):
+    called = of(role.PROJECT) or of(role.NAME)
+    name = re.sub(r"\s", "", called[0].of(work.text)) if called else ""
+    section.row_name = name if MEASURE.end(name) else ""  # 地区生产总值 | 增长5.5%
+    for cell in called:
         _name_row(work, section, cell)
     for cell in of(role.TASK):
         read_body(work, section, *cell, [])
-    for cell in of(role.NAME)[:1]:
-        _name_targets(work.drafts[first:], re.sub(r"\s", "", cell.of(work.text)))
+    section.row_name = ""
+    if of(role.PROJECT):
+        _name_targets(work.drafts[first:], name)
     section.deadline, section.deadline_by, section.unnamed = kept
     lead = [name for cell in of(role.LEAD) for name in units.names_of(cell.of(work.even))]
     support = [name for cell in of(role.SUPPORT) for name in units.names_of(cell.of(work.even))]
@@ -66,9 +99,9 @@ def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Spa
 
 
 def _name_row(work: Work, section: Section, cell: Span) -> None:
-    """The project that a row is about: a milestone where the row is dated."""
+    """What a row is about: a milestone where the row is dated, unless it is a measure that its figure speaks of."""
     work.regions.append((cell, "名称"))
-    if section.deadline is None:
+    if section.deadline is None or section.row_name:
         return
     draft = Draft(Kind.MILESTONE, *cell, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
     draft.evidence.append(Evidence(cell, "project with a date of completion"))

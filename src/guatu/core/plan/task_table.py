@@ -10,16 +10,17 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-Role = Enum("Role", "NUMBER NAME TASK DEADLINE LEAD SUPPORT DONE OTHER")
+Role = Enum("Role", "NUMBER PROJECT NAME TASK DEADLINE LEAD SUPPORT DONE OTHER")
 
 _HEADS = (
     (Role.NUMBER, re.compile(r"序号|编号|项次")),
     (Role.DEADLINE, re.compile(r"(?:完成|办结|实施|目标)?(?:时限|期限|时间(?:节点|要求|安排)?)(?:要求)?|(?:计划|预计)?(?:完成|竣工|完工|建成|交付|投产|投用)(?:时间|日期|年份|时限)|进度安排|建设(?:年限|期限|周期|起止年限)|起止(?:年限|时间)")),
-    (Role.NAME, re.compile(r"(?:项目|工程)(?:名称)?")),
+    (Role.PROJECT, re.compile(r"(?:项目|工程)(?:名称)?")),
+    (Role.NAME, re.compile(r"(?:任务|指标|目标|事项)名称")),
     (Role.SUPPORT, re.compile(r"(?:责任（配合）|配合|参与|参加|协办|协同|协作|支持)(?:单位|部门)?")),
     (Role.LEAD, re.compile(r"(?:牵头|责任|主办|承办|主责|实施|落实|负责|项目|建设|业主)(?:单位|部门|主体|业主)(?:及主要负责人)?|牵头")),
     (Role.DONE, re.compile(r".{0,8}(?:进展|完成情况|落实情况|推进情况|办理情况|进度(?!安排)).{0,6}|.{0,4}(?:问题|困难).{0,4}")),
-    (Role.OTHER, re.compile(r"大?类别?|领域|方面|板块|备注|说明|责任人|负责人|联系人|联络员|(?:分管|牵头|责任).{0,2}领导|来源|所属.{2,6}|.{0,6}开工(?:时间|日期|年月).{0,10}|(?:总|年度|计划|当年|估算)?投资(?:额|规模|估算)?(?:（.{1,4}）)?|(?:建设|项目|所在)?(?:地点|地址|位置|性质|类型)(?:（.{1,16}）)?|配合.{2,8}")),
+    (Role.OTHER, re.compile(r"大?类别?|领域|方面|板块|备注|说明|责任人|负责人|联系人|联络员|(?:分管|牵头|责任).{0,2}领导|来源|所属.{2,6}|.{0,6}开工(?:时间|日期|年月).{0,10}|(?:总|年度|计划|当年|估算)?投资(?:额|规模|估算)?(?:（.{1,4}）)?|(?:建设|项目|所在|目标|指标)?(?:地点|地址|位置|性质|类型)(?:（.{1,16}）)?|配合.{2,8}")),
     (Role.TASK, re.compile(r".{0,8}(?:任务|目标|措施|举措|内容|事项|要求|项目|指标)(?:及(?:目标|内容|要求|措施|规模|.{2,4}计划))?(?:（.{1,8}）)?|下一步.{2,8}")),
 )  # fmt: skip
 
@@ -42,8 +43,23 @@ def read_heads(cells: Sequence[str]) -> tuple[Role, ...] | None:
         return None
     roles = tuple(_role(re.sub(r"\s", "", cell)) for cell in cells)
     known = [role for role in roles if role is not None]
-    useful = (Role.TASK in known or Role.NAME in known) and (Role.DEADLINE in known or Role.LEAD in known)
+    useful = (Role.TASK in known or Role.PROJECT in known) and (Role.DEADLINE in known or Role.LEAD in known)
     return tuple(role or Role.OTHER for role in roles) if useful and len(known) * 3 >= len(cells) * 2 else None
+
+
+def read_stream(cells: Sequence[str]) -> tuple[Role, ...] | None:
+    """The roles of heads that stand one to a line: all are known, one numbers the rows.
+
+    >>> [role.name for role in read_stream(("序号", "任务名称", "指标要求", "牵头部门", "A类"))]
+    ['NUMBER', 'NAME', 'TASK', 'LEAD']
+    """
+    roles: list[Role] = []
+    for cell in cells:
+        if (role := _role(re.sub(r"\s", "", cell))) is None:
+            break
+        roles.append(role)
+    useful = Role.NUMBER in roles and Role.TASK in roles and (Role.LEAD in roles or Role.DEADLINE in roles)
+    return tuple(roles) if useful and len(roles) >= 3 else None
 
 
 def _role(head: str) -> Role | None:

@@ -52,6 +52,7 @@ class Section:
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
     deadline: When | None = None
     deadline_by: Evidence | None = None
+    row_name: str = ""  # what the row of a list is called: its figures speak of it
     columns: tuple[task_table.Role, ...] = ()  # of the list of tasks that the reader is in
     unnamed: bool = False  # a task with a deadline whose number stands before a sentence, not before a heading
 

@@ -50,8 +50,8 @@ _NAMES = re.compile(
 COUNTED = frozenset(SHORT_COUNTERS) | frozenset((*LONG_COUNTERS.split("|"), *CLASSES.split("|")))
 _MONEY_ENDS = tuple(MONEY.split("|"))
 TIMES = ("小时", "分钟", "工作日", "个工作日", "天", "周", "秒", "毫秒", "个月")
-AREAS = ("亩", "公顷", "平方公里", "平方千米", "平方米", "平米")
-LENGTHS = ("公里", "千米", "米")
+AREAS = ("亩", "公顷", "平方公里", "平方千米", "平方米", "平米", "㎡", "m2", "km2")
+LENGTHS = ("公里", "千米", "米", "km", "m")
 
 CORPUS = {
     "亿元": ["亿元以上", "亿元，"], "万个": ["万个。"], "万吨/年": ["万吨/年"], "%": ["%以上"], "个百分点": ["个百分点左右"],
