@@ -30,6 +30,7 @@ GUARDED = {
     "audit_entry": ("seq", "hash"),
     "indicators_observation": ("id", "key"),
     "indicators_batch": ("id",),
+    "ledger_planfile": ("id", "plan_id"),
     "amend_amendment": ("id", "old_id", "new_id"),
     "amend_change": ("id",),
     "review_edit": ("id",),

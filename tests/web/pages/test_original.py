@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from guatu.core.plan.model import Context
@@ -19,6 +20,7 @@ from guatu.web.ledger.in_force import commitments
 from guatu.web.ledger.selectors import current_plan
 from guatu.web.ledger.services import load_plan
 from guatu.web.pages import originals
+from tests.conftest import lift_guards, put_guards
 from tests.store.documents import makers
 
 pytestmark = pytest.mark.django_db
@@ -136,10 +138,14 @@ def test_a_changed_file_is_found_out_and_the_same_again_changes_nothing(paged, t
     assert models.PlanFile.objects.count() == 1
     kept = models.PlanFile.objects.get()
     assert (bytes(kept.content), kept.size, kept.media) == (pdf_bytes, len(pdf_bytes), "application/pdf")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        models.PlanFile.objects.update(content=pdf_bytes + b" ")
+    lift_guards()
     models.PlanFile.objects.update(content=pdf_bytes + b" ")
     assert [f.code for f in verify().findings if f.code == "S429"] == ["S429"]
     models.PlanFile.objects.update(content=pdf_bytes, places={"pages": [], "lines": []})
     assert [f.code for f in verify().findings if f.code == "S429"] == ["S429"]
+    put_guards()
 
 
 def test_a_plan_that_came_as_text_gets_its_file_later(empty_plans, tmp_path, pdf_bytes):

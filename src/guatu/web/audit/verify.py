@@ -28,7 +28,7 @@ from guatu.web.ledger.services import compiled_digest, facts_of_file, said_by
 from guatu.web.people.models import Grant, User
 from guatu.web.review import verify as review
 
-GUARDED = (Entry, Observation, Batch, *amend.GUARDED, *review.GUARDED)
+GUARDED = (Entry, Observation, Batch, ledger.PlanFile, *amend.GUARDED, *review.GUARDED)
 
 
 class ChainBroken(StoreError):
