@@ -45,6 +45,7 @@ RULE_WORDS = {
     "progress of work": "完成百分之几的工程量",
     "share that does so": "百分之几做到某事",
     "Chinese count": "汉字写的个数",
+    "half as such": "一半，没有达到、超过这类词",
     "predicate": "达到、增长这类谓词",
     "verb that acts": "建成、培训这类动词",
     "list that promises": "并列的前一项已作承诺",

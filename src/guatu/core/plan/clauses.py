@@ -174,9 +174,14 @@ def read_sentence(
     return Reading(drafts, reasons, all_dates, all_quantities, carry, told)
 
 
+_HELD_AGAINST = re.compile(
+    r"同比|超额完成|占(?:计划|目标)任务|完成(?:年度|全年|省定|市定|计划)(?:目标|任务|计划)?[^，。；]{0,8}的?\d"
+)
+
+
 def _compares_with_last_year(clauses: list[Clause]) -> bool:
     """优良天数329天，同比增加8天: only what is counted already is held against last year. Nothing in it looks ahead."""
-    if not any("同比" in clause.text for clause in clauses):
+    if not any(_HELD_AGAINST.search(clause.text) for clause in clauses):
         return False
     return not any(_LOOKS_AHEAD.search(clause.text) for clause in clauses)
 
@@ -311,7 +316,7 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
                 gone
                 and not past
                 and not _DONE.search(clause.text)
-                and ("前" in words or words.startswith(("到", "至", "力争到")))
+                and ("前" in words or words.startswith(("到", "力争到")))
             )
             ahead = (
                 known

@@ -105,7 +105,7 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
     in_table = {k: table for table in found_tables for k in range(table.first, table.last)}
     openings = openings_of(even, lines, in_table.keys())
     frame = {*doc.title_spans, *doc.issue_spans}
-    section = Section(when_title=year_of_title(doc))
+    section = Section(when_title=year_of_title(doc, even))
     section.when = section.when_above = section.when_title
     reviewed = review_of(even, lines, openings)
     body_begun = False

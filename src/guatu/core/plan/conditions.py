@@ -35,6 +35,8 @@ _RAISED_STANDARD = re.compile(
 )
 _PAID_FOR = re.compile(r"(?:可|各|最多|限|限购|享受)(?:补贴|补助|申领|享受|领取)$")
 _IS_PAID = re.compile(r"(?:予以|给予|实行|实施)[^，。；]{0,8}(?:补贴|补助|奖励)")
+_SETS_ASIDE = re.compile(r"(?:安排|设立|统筹|筹集|投入)$")
+_A_FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,8}(?:资金|基金)")
 _BARE_STANDARD = re.compile(r"(?:^|[，；\x00])(?:补贴|补助|奖励)标准(?:提高到|提高至|为|达到|增加到)$")
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(
@@ -85,6 +87,7 @@ _AT_PLACE = re.compile(
 _AMONG = re.compile(
     r"[^，。；、（\d]{1,20}?(?:(?<!其)中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
 )
+_SERVED = re.compile(r"[^，。；、\d]{2,20}(?:提供|开展|举办|组织|配送)(?:不少于|至少|超过)\d")
 _COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
 _COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
 _ON_TOP_OF = re.compile(r"[^，。；、\d]{0,2}的?基础上")  # 在300亿元的基础上增加到450亿元
@@ -105,6 +108,7 @@ _PROJECT_FACTS = re.compile(
 )
 
 
+_INCLUSIVE = re.compile(r"^（(?:不)?含[^（）]{0,6}）")  # 500万元以上（含）的
 _REACH_OF_WORDS = 160  # how far around a figure its words may stand
 
 
@@ -138,7 +142,7 @@ def _rules(
         yield "figure in a name", quantity.reason
         return
     before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
-    after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
+    after = _INCLUSIVE.sub("", text[quantity.end : quantity.end + _REACH_OF_WORDS], count=1)
     bare = before.replace("\x00", "")
     yield "where a change starts", BASELINE if _MOVES_TO.match(after) and _COMES_FROM.search(bare) else ""
     each = _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(bare)
@@ -171,6 +175,8 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
         return OWN_CONTENTS
     if "在" in before and _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
         return GROUND
+    if _SERVED.match(after):
+        return GROUND  # 460个文化室提供不少于2300场活动
     if _AMONG.match(after):
         return GROUND  # 8个断面中水质优良比例达到25%: out of so many
     return CLASSES if q.unit.endswith("类") and _COUNT_NEXT.match(after) else ""
@@ -191,6 +197,8 @@ def _subsidy(before: str, after: str, q: Quantity) -> str:
         return ""
     if _BARE_STANDARD.search(before):
         return SUBSIDY  # …的，补贴标准提高到1.5万元
+    if _SETS_ASIDE.search(before) and _A_FUND.match(after):
+        return ""  # 安排10亿元专项奖补资金
     if _RAISED_STANDARD.search(before):
         return ""
     if (

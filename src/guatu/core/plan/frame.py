@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from guatu.core.plan import grid, sections
@@ -45,8 +46,15 @@ def pieces_of(text: str, line: Span) -> list[Span]:
 _LONGEST_LETTER = 500  # a longer line that speaks like a covering letter holds the plan as well
 
 
+_ABOUT_THE_FILE = re.compile(
+    r"(?:索 {0,2}引 {0,2}号|发布(?:机构|单位|日期)|公开(?:方式|范围|时限)|信息(?:来源|名称)|主题分类|成文日期|发文(?:日期|机关|字号)|有效性|生效日期)"
+)
+
+
 def is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
+    if _ABOUT_THE_FILE.match(words):
+        return True
     if (sections.is_letter(words) and len(words) < _LONGEST_LETTER) or (
         words.endswith("：") and not sections.is_aim(words) and not sections.is_list_of_deeds(words[:-1])
     ):

@@ -13,7 +13,7 @@ from guatu.core.text.units import read_unit
 
 # Reads the text as it came: evened text has lost its tabs.
 _BARS = re.compile(r"[|｜│┃¦]")
-_GAPS = re.compile(r"[ \u3000\u00a0]{0,40}\t[ \u3000\u00a0]{0,40}|[ \u3000\u00a0]{2,40}")
+_GAPS = re.compile(r"[ \u3000\u00a0]{0,40}\t[ \u3000\u00a0]{0,40}|[ \u3000\u00a0]{2,400}")
 _BLANK = " \u3000\u00a0\t\n\x00|｜│┃¦"
 _CELL = re.compile(r"[^ \u3000]{1,60}")
 _BLANK_PARTED = re.compile(

@@ -45,6 +45,7 @@ def promised(part: Part, before: list[Draft], *, each: bool) -> Iterator[tuple[s
         yield "progress of work", True if phrase and PROGRESS.match(part.post) else None
         yield "share that does so", True if BEHAVES.match(part.post) and MADE_TO.search(pre) else None
     yield "Chinese count", _chinese_counts(part, each=each) if q.rule == "Chinese count" else None
+    yield "half as such", False if q.rule == "一半" and not bound.words and not q.after and not q.glyph else None
     yield "predicate", True if bound.words or q.glyph else None
     verb = VERB.match(phrase) or VERB.match(cut(from_subject(pre, told=False)[2]))
     yield "verb that acts", True if verb else None

@@ -17,6 +17,7 @@ _RELATIVE = re.compile(
     r"^(?P<who>[^，。；]{2,40}?)(?:力争|总体|基本|保持|均|继续|要|大体|稳定){0,3}(?:与|同|和|跟)(?P<base>[^，。；]{2,24}?)(?:基本|保持|大体|总体){0,2}(?:持平|同步|相当|相匹配|相适应)(?:增长|提高)?$"
 )
 _COMPARES = re.compile(r"持平|同步|相当|相匹配|相适应|高于|快于|超过|不低于|优于|低于|达到")
+_NO_SERIES = re.compile(r"(?:中等)?发达国家|国际|世界|发达地区")  # nobody publishes it
 _FITS = re.compile(r"(?:相匹配|相适应|相当)")
 _ABOVE = re.compile(
     r"^(?P<who>[^，。；]{2,40}?)(?:力争|总体|基本|保持|均|继续|要|稳定|持续|明显|达到|到|年均){0,3}(?P<how>高于|快于|超过|不低于|优于|低于|达到)"
@@ -36,7 +37,7 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
     if not found:
         return None
     label = label_carried(cut(found["who"]), carry, rate=True)
-    if not MEASURE.end(label) or len(label) > 30:
+    if _NO_SERIES.match(found["base"]) or not MEASURE.end(label) or len(label) > 30:
         return None
     if found.groupdict().get("how") is None and _FITS.search(bare) and not MEASURE.end(found["base"]):
         return None  # 水平与目标相适应 measures nothing

@@ -19,10 +19,20 @@ from guatu.core.text.spans import Span
 _YEAR_OF_TITLE = re.compile(r"(?<!\d)(?<![年\-])(20\d\d)年(?!\d|-|至|底|末|前)(?![^《》]{0,20}》)")
 
 
-def year_of_title(doc: Document) -> When | None:
-    """2026年重点工作实施方案: a title that names one year, the plan's own, dates what no heading and no sentence does."""
+_YEAR_OF_LIST = re.compile(
+    r"(?:^|[\n《]) ?(20\d\d)年[^，。；：！？《》\d]{2,40}?(?:实事|重点(?:工作|任务|项目)|任务清单|工作要点|分解表|项目表|任务表)"
+)
+_HEAD_OF_TEXT = 1500  # signs in which a list that has no title of its own is named
+
+
+def year_of_title(doc: Document, even: str) -> When | None:
+    """2026年重点工作实施方案: a title that names one year, the plan's own, dates what no heading and no sentence does; so
+    does the name of the list in the covering letter (现将《2026年…实事》印发)."""
     found = _YEAR_OF_TITLE.findall(doc.title)
     year = int(found[0]) if len(found) == 1 and len(re.findall(r"20\d\d", doc.title)) == 1 else None
+    if not re.search(r"20\d\d", doc.title):
+        listed = set(_YEAR_OF_LIST.findall(even, 0, _HEAD_OF_TEXT))
+        year = int(listed.pop()) if len(listed) == 1 else None
     known = doc.years.issue is None or year in (doc.years.issue, doc.years.issue + 1)
     if year is None or not known or (doc.years.until or year) > year:
         return None

@@ -238,11 +238,18 @@ def entity(label: str) -> str:
 _EMITTED = re.compile(r"^[^、]{1,12}(?:、[^、]{1,12}){1,4}(?:排放量|排放总量|排放强度|浓度|使用量|用量|施用量)$")
 
 
+_PACED = re.compile(r"^(?P<list>.+?)(?P<pace>(?:年均|平均|年)?(?:增长率|增速|增幅))$")
+
+
 def shared(label: str) -> list[str]:
     """The rows of one label that names several measures: 备案率和签约率 → two; A及B达成率 → one."""
     parts, begin = [], 0
     if _EMITTED.search(label) and not re.search(r"业(?:、|$)|[和与及]", label):
         return each_of(label, None)
+    if paced := _PACED.match(label):
+        amounts = [item for item in _PARTS.split(paced["list"]) if item]
+        if 2 <= len(amounts) <= 4 and all(MEASURE.end(item) and not RATE.end(item) for item in amounts):
+            return [item + paced["pace"] for item in amounts]  # 接待量和旅游收入年均增长率
     for mark in _PARTS.finditer(label):
         if RATE.end(label, since=begin, before=mark.start()) and mark[0] != "，":
             parts.append(label[begin : mark.start()])

@@ -31,11 +31,22 @@ def task_row(work: Work, section: Section, line: Span) -> bool:
         section.columns = heads
         work.regions.append((line, "表头或序号"))
         return True
+    cells = _aligned(work.even, section.columns, cells)
     lacking = len(section.columns) - len(cells)  # the first cells of a row are often merged with those above
     if not section.columns or not 0 <= lacking <= 2 or task_table.Role.TASK in section.columns[:lacking]:
         return False
     _read_row(work, section, list(zip(section.columns[lacking:], cells, strict=True)))
     return True
+
+
+def _aligned(even: str, columns: tuple[task_table.Role, ...], cells: list[Span]) -> list[Span]:
+    """A row whose number was merged with the row above: its first cell is a task, and empty cells fill its end."""
+    numbered = columns[:1] == (task_table.Role.NUMBER,) and len(cells) >= len(columns) > 2
+    if not numbered or _NUMBER.fullmatch(cells[0].of(even)) or cells[0].start == cells[0].end:
+        return cells
+    while len(cells) >= len(columns) and cells[-1].start == cells[-1].end:
+        cells = cells[:-1]
+    return cells
 
 
 def stream_rows(work: Work, section: Section, lines: list[Span], first: int) -> int:

@@ -144,6 +144,7 @@ def _same_unit(text: str, match: re.Match[str]) -> bool:
 
 
 _LONGEST_FIGURE = 18  # signs; a longer run of digits numbers something
+_SPANS_DEALT_OUT = re.compile(r"(?:年限|寿命|年龄)[^，。；]{0,4}分别")
 _SPAN_OF_LIFE = re.compile(r"(?:年限|寿命|年龄|周期|轮候时间|轮候期)[^，。；]{0,8}$")
 _SCORED = re.compile(r"(?:满意度|得分|评分|考核|成绩|评价|测评|指数)[^，。；]{0,8}$")
 _OUT_OF = re.compile(r"/(?:10|100|1|十|百)?[万千]人?")  # 12/10万
@@ -159,7 +160,14 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
         unit_at = digits_end  # a table's next cell is no unit
     unit_end = read_unit(text, unit_at)
     unit = text[unit_at:unit_end]
-    if not unit and text.startswith("年", unit_at) and _SPAN_OF_LIFE.search(text, max(0, start - 14), start):
+    if (
+        not unit
+        and text.startswith("年", unit_at)
+        and (
+            _SPAN_OF_LIFE.search(text, max(0, start - 14), start)
+            or ("分别" in text and _SPANS_DEALT_OUT.search(text, max(0, start - 80), start))
+        )
+    ):
         unit, unit_end = "年", unit_at + 1
     if not unit and text.startswith("分", unit_at) and _SCORED.search(text, max(0, start - 14), start):
         unit, unit_end = "分", unit_at + 1
