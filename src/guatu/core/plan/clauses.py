@@ -29,7 +29,9 @@ _LONGEST_HEAP = 600  # signs; where a figure stands in every four or five of the
 _LONGEST_NAME = 202  # signs, its marks with it
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
-_DONE = re.compile(r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|现有|现已|(?<!项)目前|业已|曾")
+_DONE = re.compile(
+    r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|(?<![个座家处项条所])现有|现已|(?<!项)目前|业已|曾"
+)
 _ATTRIBUTE = re.compile(
     r"(?:已|以来)?(?:建成|建设|竣工|投用|投入使用|投产|成立|设立|认定|备案|开工|签订|形成|注册|入库|毕业|登记|批准|立项|入住)(?:投用|交付|使用|并[^，。；]{1,6})?的(?!目标)"
 )

@@ -87,6 +87,9 @@ _AT_PLACE = re.compile(
 _AMONG = re.compile(
     r"[^，。；、（\d]{1,20}?(?:(?<!其)中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
 )
+_DEEDS_MEANT = re.compile(r"(?:为民|民生|惠民|利民|便民|重点|重大|好|工作){0,3}(?:实事|好事)")
+_DOES_THEM = re.compile(r"(?:办好|办实|办成|完成|抓好|做好)[^，。；]{0,12}$")
+_MEASURES_MEANT = re.compile(r"(?:硬|刚性|具体|重点|若干)(?:措施|举措|要求)(?:$|[，。；、）])")
 _SERVED = re.compile(r"[^，。；、\d]{2,20}(?:提供|开展|举办|组织|配送)(?:不少于|至少|超过)\d")
 _COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
 _COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
@@ -175,6 +178,8 @@ def _not_counted(before: str, after: str, q: Quantity) -> str:
         return OWN_CONTENTS
     if "在" in before and _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
         return GROUND
+    if _MEASURES_MEANT.match(after) or (_DEEDS_MEANT.match(after) and not _DOES_THEM.search(before)):
+        return OWN_CONTENTS  # 落实十五条硬措施; 为民兴办10件实事, but not 办好9件实事
     if _SERVED.match(after):
         return GROUND  # 460个文化室提供不少于2300场活动
     if _AMONG.match(after):
