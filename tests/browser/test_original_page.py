@@ -59,3 +59,20 @@ def test_an_ofd_is_set_from_its_text(site, tmp_path, open_page, shot):
     fits(page)
     shot(page, "original-ofd")
     assert serious(page) == []
+
+
+@pytest.mark.parametrize("wide", [1440, 390])
+def test_a_page_that_cannot_be_drawn_says_so(paged, open_page, shot, monkeypatch, wide):
+    from guatu.store.documents.errors import ReaderTimedOut
+    from guatu.web.pages import originals
+
+    def broken(*args, **options):
+        raise ReaderTimedOut(seconds="20")
+
+    monkeypatch.setattr(originals, "page_picture", broken)
+    page = open_page(wide=wide)
+    page.goto("/plan/original/?page=2")
+    expect(page.get_by_text("这一页的图像画不出来")).to_be_visible()
+    fits(page)
+    shot(page, f"original-undrawn-{wide}")
+    assert serious(page) == []
