@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - rules and their corpus stand one to a line
 """The whole compiler: spans, certificate, questions, JSON, and what it refuses."""
 
+import gc
 import itertools
 import json
 import re
@@ -239,3 +240,19 @@ def test_the_grammar_knows_no_noun_of_the_first_plan():
         for m in own.finditer(path.read_text(encoding="utf-8").split('"""')[-1])
     }
     assert named == set()
+
+
+def test_a_compilation_leaves_no_cycle_and_the_collector_as_it_was():
+    compile_plan("2027年底前建成园区3个。")  # what is made once, such as caches, is there now
+    gc.collect()
+    gc.disable()
+    try:
+        plan = compile_plan("一、主要目标\n到2027年，建成园区3个，增长6%以上。\n指标 | 2027年\n覆盖率 | 95%\n")
+        assert gc.collect() == 0
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert len(plan.targets) >= 2
+    with pytest.raises(EmptyPlan):
+        compile_plan(" ")
+    assert gc.isenabled()

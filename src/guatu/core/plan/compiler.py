@@ -23,6 +23,7 @@ from guatu.core.plan.model import (
     Plan,
 )
 from guatu.core.plan.questions import ask
+from guatu.core.plan.rest import collector_at_rest
 from guatu.core.plan.results import results_of
 from guatu.core.plan.section_dates import deadline_of_block, year_of_title
 from guatu.core.plan.sectioning import open_section, tense_of_line, unit_line
@@ -60,6 +61,11 @@ def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None
     >>> [c.value for c in compile_plan("2027年底前建成智能工厂3个。").targets]
     [Decimal('3')]
     """
+    with collector_at_rest():
+        return _compiled(text, context, trace)
+
+
+def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     _refuse_garbage(text)
     even = even_out(text)
     notes = [(Span(*m.span()), units.read_note(m[0])) for m in units.NOTE.finditer(even)]

@@ -90,7 +90,8 @@ def certify(
             governs.setdefault(evidence.span, c.id)
     spans = sorted((c.span, c.id) for c in commitments)
     for span, when in dates:
-        near = spans[max(0, bisect_right(spans, (Span(span.start, span.start + 10**9),)) - 8) :][:8]
+        first = max(0, bisect_right(spans, (Span(span.start, span.start + 10**9),)) - 8)
+        near = spans[first : first + 8]
         owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
         excuse = (
             ""
