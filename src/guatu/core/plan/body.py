@@ -28,7 +28,7 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
     first_draft = len(work.drafts)
     waiting = list(reversed(notes))
     last_label = section.row_name
-    was_past = False
+    before: Carry | None = None
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
         when, dated_by = led_by or (section.when, section.dated_by)
@@ -36,12 +36,15 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
             when = section.when = the_one_year(work.doc)
         if section.deadline is not None:
             when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
+        goes_on = before is not None and sentence[0].text.startswith(("其中", "这当中", "这其中"))
+        if goes_on and before is not None and before.when is not None:
+            when, dated_by = before.when, before.dated_by  # 今年造林490万亩。其中重点工程355万亩
+        told = line_past or (goes_on and before is not None and before.past)  # 现有60座。其中有4座…
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
-        told = line_past or (was_past and sentence[0].text.startswith("其中"))  # 现有60座。其中有4座…
         reading = read_sentence(sentence, years, carry, past=told, block_dated=section.deadline is not None)
-        was_past = reading.carry.past
+        before = reading.carry
         for draft in reading.drafts:
             draft.sector = section.sector
             if section.deadline is not None and draft.under is section.deadline:

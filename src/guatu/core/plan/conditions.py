@@ -25,7 +25,7 @@ CONDITION, SUBSIDY, BAN, NAME, GROUND, HANDLING, RATIO = (
 )
 
 _SUBSIDY = re.compile(
-    r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|罚款|扶持|奖金|一次性(?!告知|办[结好成]|通过|补[正齐]|验收)|最高可?|按照?标准|封顶)[^，；。]{0,24}$"
+    r"(?:给予|奖励|奖补|补助|补贴|补偿|资助|贴息|罚款|扶持|奖金|一次性(?!告知|办[结好成]|通过|补[正齐]|验收)|最高可?|按照?标准|封顶)[^，；。]{0,24}$"
 )
 _SUBSIDY_AFTER = re.compile(
     r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)"
@@ -35,6 +35,7 @@ _RAISED_STANDARD = re.compile(
 )
 _PAID_FOR = re.compile(r"(?:可|各|最多|限|限购|享受)(?:补贴|补助|申领|享受|领取)$")
 _IS_PAID = re.compile(r"(?:予以|给予|实行|实施)[^，。；]{0,8}(?:补贴|补助|奖励)")
+_SHARE_OF_FUNDS = re.compile(r"(?:资金|经费|支出)[^，；。]{0,20}(?:比重|占比|比例)[^，；。]{0,8}$")
 _SETS_ASIDE = re.compile(r"(?:安排|设立|统筹|筹集|投入)$")
 _A_FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,8}(?:资金|基金)")
 _BARE_STANDARD = re.compile(r"(?:^|[，；\x00])(?:补贴|补助|奖励)标准(?:提高到|提高至|为|达到|增加到)$")
@@ -200,6 +201,8 @@ def _subsidy(before: str, after: str, q: Quantity) -> str:
         return SUBSIDY  # 每人可补贴1件; 对购买8类产品的消费者按售价20%予以补贴
     if not (is_money(q.unit) or q.kind in ("percent", "times")):
         return ""
+    if q.kind == "percent" and _SHARE_OF_FUNDS.search(before):
+        return ""  # 补助资金用于产业发展的比重提高到60%
     if _BARE_STANDARD.search(before):
         return SUBSIDY  # …的，补贴标准提高到1.5万元
     if _SETS_ASIDE.search(before) and _A_FUND.match(after):

@@ -24,11 +24,13 @@ _SIGNS = str.maketrans(
 _TABLE = {**_FULL, **_LETTERS, **_SIGNS}
 _UNEVEN = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 _LINE_BREAK = re.compile(r"<br {0,2}/?>", re.IGNORECASE)  # inside a cell of a table in Markdown
+_QUOTED = re.compile(r'"([^"\n]{1,60})"')  # straight quotes are paired as they come
 _LOOSE_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _LOOSE_COLON = re.compile(r":(?!\d)|(?<!\d):")
 
 CORPUS = {
     "达到12,000亿元，增长6.5%": ["达到12,000亿元,增长6.5%", "达到１２,０００亿元，增长６．５％"],
+    "“十二五”期间，“四好”村": ['"十二五"期间，"四好"村'],
     "（一）物流业；3-5家": ["(一)物流业;3—5家", "（一）物流业；3～5家", "（一）物流业；３－５家"],
 }
 
@@ -41,6 +43,8 @@ def even_out(text: str) -> str:
     """
     if "<" in text:
         text = _LINE_BREAK.sub(lambda tag: " " * len(tag[0]), text)
+    if '"' in text:
+        text = _QUOTED.sub(r"“\1”", text)
     even = _UNEVEN.sub(lambda sign: _TABLE[ord(sign[0])], text)
     if "," in even:
         even = _LOOSE_COMMA.sub("，", even)
