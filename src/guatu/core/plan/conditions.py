@@ -9,90 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guatu.core.plan.lexicon import KNOWN, MEASURE, VERB
+from guatu.core.plan.contents import not_counted
+from guatu.core.plan.lexicon import MEASURE, VERB
+from guatu.core.plan.projects import of_a_project
+from guatu.core.plan.reasons import BAN, BASELINE, CONDITION, DENOMINATOR, GROUND, HANDLING, ends_with_verb
+from guatu.core.plan.subsidies import subsidy
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, TIMES, core_of, is_money
 
-CONDITION, SUBSIDY, BAN, NAME, GROUND, HANDLING, RATIO = (
-    "入库门槛或条件",
-    "补助奖励标准",
-    "禁止或淘汰的界限",
-    "名称",
-    "工作范围",
-    "办理时限",
-    "比例",
-)
-
-_SUBSIDY = re.compile(
-    r"(?:给予|奖励|奖补|补助|补贴|补偿|资助|贴息|罚款|扶持|奖金|一次性(?!告知|办[结好成]|通过|补[正齐]|验收)|最高可?|按照?标准|封顶)[^，；。]{0,24}$"
-)
-_SUBSIDY_AFTER = re.compile(
-    r"^(?:的?(?:标准|比例|额度))?[^，；。]{0,12}(?:给予|奖励|补助|补贴|奖补|资助|贴息|罚款)|^[^，；。]{0,6}的?(?:一次性|奖励|补助|补贴|奖补)"
-)
-_RAISED_STANDARD = re.compile(
-    r"(?:补助|补贴|保障|低保|救助|供养)标准(?:[^，；。]{0,4})(?:提高到|提高至|提升到|提升至|不低于|达到|增加到)(?:每人)?(?:每[月年日])?$"
-)
-_PAID_FOR = re.compile(r"(?:可|各|最多|限|限购|享受)(?:补贴|补助|申领|享受|领取)$")
-_IS_PAID = re.compile(r"(?:予以|给予|实行|实施)[^，。；]{0,8}(?:补贴|补助|奖励)")
-_SHARE_OF_FUNDS = re.compile(r"(?:资金|经费|支出)[^，；。]{0,20}(?:比重|占比|比例)[^，；。]{0,8}$")
-_SETS_ASIDE = re.compile(r"(?:安排|设立|统筹|筹集|投入)$")
-_A_FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,8}(?:资金|基金)")
-_BARE_STANDARD = re.compile(r"(?:^|[，；\x00])(?:补贴|补助|奖励)标准(?:提高到|提高至|为|达到|增加到)$")
 _BAN = re.compile(r"禁止|严禁|不得(?!低于|少于|超过|高于)|禁用|取缔|严控新|不予|不准")
 _MONEY_NOUN = re.compile(
     r"(?:的)?(?:[\u4e00-\u9fff]{0,8}?)(?:投资|资金|贷款|收入|产值|交易额|销售额|税收|融资|金额|规模|产业|基金|授信|债券|订单|外资|内资|利润|保费|消费|贸易|市场|营收|经费|捐赠|担保|补贴|消费券|进出口|存款|保险|理财|支出|资产|经济|大关|台阶)"
 )
-_PROJECT = re.compile(
-    r"级|项目|工程|装置|生产线|机组|线路|变电站|铁路|标准|能级|行动|计划|跑道|泊位|轴|产能的?(?:项目|装置)|俱乐部"
-)
 _GROUND = re.compile(
     r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$"
 )
-_SPHERE = re.compile(
-    r"[\u4e00-\u9fff]{0,4}圈|圈|制|热线|经济圈|生活圈|服务|不间断|值守|值班|供应|响应机制|营业|都市|交通圈|自助|全天候|在线|健身圈|医疗圈|养老圈|便民"
-)
-_REACH = re.compile(r"\s?(?:服务|覆盖|步行|辐射)?(?:半径|范围)|\s?覆盖率|\s?[\u4e00-\u9fff]{0,4}圈|见[绿园景]")
-_COUNTED = re.compile(r"\d(?:个|座|项|台|家|处|条|套|艘|栋|所)$")
-_COUNTED_ABLE = re.compile(r"\d(?:个|座|项|台|套|条|处)(?:年|日)?(?:处理|生产|供应|设计)?(?:能力|规模|产能)$")
 _PERSON_TOP = ("人", "岁", "周岁")
-BASELINE, OWN_CONTENTS, CLASSES, DENOMINATOR = "基期值", "文件自身的内容", "分类", "指标名称的一部分"
 _EACH_OF = re.compile(r"(?:每|平均每)$")
-_HOLDS = re.compile(r"(?:提出|设置|设定|细化|部署|明确|确定|列出|确立|分解)(?:了|为|出)?$")
-_CONTENTS = re.compile(
-    r"(?:方面)?(?:的)?(?:主要|重点|具体|核心|预期|约束|工作|发展|年度|考核|量化|细化|改革|政策|硬性|性){0,4}(?:指标|任务|方面|部分|要求|意见|建议|目标|原则|问题|举措|措施|工程|行动)(?:任务)?(?:$|[，。；、）])"
-)
-_FOR_PARTS = re.compile(
-    r"(?:分解|细化|梳理)(?:为|成|出)(?:\d{1,3}[项个条](?:工作)?(?:目标|任务|指标|措施)[、和与及])?$|(?:分解|清单|目标|任务|事项)（$"
-)
-_PARTS_OF_WORK = re.compile(
-    r"(?:重点|具体|主要)?(?:工作)?(?:目标|任务|指标|措施|事项)(?:任务)?(?:$|[，。；、）和与及])|）"
-)
-_LISTED = re.compile(
-    r"(?:等|[一二三四五六七八九十\d]大?(?:类|方面|领域|部分|板块)|抓好|包括|包含|涵盖|共有?|共计|分为|细化为?|分解为?)$"
-)
-_LISTED_ITEMS = re.compile(
-    r"(?:方面|板块|部分)(?:的)?(?:重点|主要|具体)?(?:工作|任务|内容)?(?:$|[，。；、）])|(?:约束性|预期性|主要|核心|量化|具体|规划){0,3}(?:指标|内容)(?:$|[，。；、）])"
-)
-_SPLIT_NAMES = re.compile(r"[、和与及]")
-_KINDS = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:行业|领域|赛道|方向|环节|板块|产业(?![集园基链联研学项工平中示]))(?!项目|工程|平台|试点|标准)"
-)
-_DESCRIBED = re.compile(r"(?:面积|人口|全长|总长|总长度|长度)约(?:为)?$")
-_CHANGES = re.compile(
-    r"新增|新建|改建|扩建|建成|建设|完成|达到|治理|修复|种植|改造|整治|实施|恢复|开发|净增|增加|新改建|整理|收储|绿化|打造|拓展|扩大"
-)
-_AT_PLACE = re.compile(
-    r"(?:^|[，、；]|工程，)在(?![孵建册岗籍读用库保职]|校(?!园)|产(?!业)|营(?!商)|运(?!河|营|动|城)|园(?!区)|线(?!上)|网(?!上))[^，。；、\d]{0,8}$"
-)
-_AMONG = re.compile(
-    r"[^，。；、（\d]{1,20}?(?:(?<!其)中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
-)
-_DEEDS_MEANT = re.compile(r"(?:为民|民生|惠民|利民|便民|重点|重大|好|工作){0,3}(?:实事|好事)")
-_DOES_THEM = re.compile(r"(?:办好|办实|办成|完成|抓好|做好)[^，。；]{0,12}$")
-_MEASURES_MEANT = re.compile(r"(?:硬|刚性|具体|重点|若干)(?:措施|举措|要求)(?:$|[，。；、）])")
-_SERVED = re.compile(r"[^，。；、\d]{2,20}(?:提供|开展|举办|组织|配送)(?:不少于|至少|超过)\d")
-_COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
 _COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
 _ON_TOP_OF = re.compile(r"[^，。；、\d]{0,2}的?基础上")  # 在300亿元的基础上增加到450亿元
 _MOVES_TO = re.compile(r"[^，。；、\d]{0,4}(?:降|增|提|升|缩|压|减|扩|回落|发展|拓展)[^，。；、\d]{0,2}(?:到|至)")
@@ -101,15 +35,6 @@ _MOVES_EACH_TO = re.compile(
     r"(?:[、和]\d[\d.,]{0,10}[^，。；、\d]{0,5}?){0,3}分别(?:降|增|提|升|缩|压|减|扩)[^，。；、\d]{0,2}(?:到|至)"
 )
 _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|做到|达到|基本实现|保证|提速)[^，；。]{0,12}$")
-
-
-PROJECT = "项目自身的规模"
-_CAPACITIES = ("瓦", "千瓦", "兆瓦", "吉瓦", "千瓦时", "MW", "GW", "kW", "KW", "MWh", "GWh", "吨", "P", "伏", "千伏安")
-_PLANT = re.compile(r"[^，。；、的\d]{1,12}(?:电站|项目|工程|装置|生产线|基地|机组|电厂)")
-_PLANNED = re.compile(r"年产$|(?:推进|推动|加快|实施|抓好|谋划|支持|加快推进|开工|续建)(?:年产|年处理)?$")
-_PROJECT_FACTS = re.compile(
-    r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|(?<![效设置业量])用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$"
-)
 
 
 _INCLUSIVE = re.compile(r"^（(?:不)?含[^（）]{0,6}）")  # 500万元以上（含）的
@@ -154,10 +79,10 @@ def _rules(
     yield "on top of", BASELINE if _ON_TOP_OF.match(after) else ""
     counted = quantity.kind in ("count", "amount") and not quantity.after
     yield "out of so many", DENOMINATOR if counted and _EACH_OF.search(before) else ""
-    yield "contents, ground or classes", _not_counted(bare, after, quantity)
-    yield "subsidy", _subsidy(before, after, quantity)
+    yield "contents, ground or classes", not_counted(bare, after, quantity)
+    yield "subsidy", subsidy(before, after, quantity)
     yield "ban", _ban(before, quantity)
-    yield "name or size of a project", _named(before, after, quantity)
+    yield "name or size of a project", of_a_project(before, after, quantity)
     yield "handling time", _handling(before, after, quantity)
     yield "condition", _condition(before, after, quantity)
     yield "ground covered", _ground(before, text[quantity.start : quantity.end + _REACH_OF_WORDS], quantity)
@@ -165,102 +90,8 @@ def _rules(
     yield "row of conditions", _in_a_row_of_conditions(text, quantity, others, following)
 
 
-def _not_counted(before: str, after: str, q: Quantity) -> str:
-    """Counts of what the document holds, of the ground that something covers, of the classes that things fall into."""
-    if q.kind != "count":
-        return ""
-    if _PARTS_OF_WORK.match(after) and _FOR_PARTS.search(before):
-        return OWN_CONTENTS  # 分解为11项工作目标和138项工作任务; 目标分解（11项）
-    if _CONTENTS.match(after) and _HOLDS.search(before):
-        return OWN_CONTENTS
-    if _sums_up(before, after, q):
-        return CLASSES
-    if not q.after and _LISTED_ITEMS.match(after) and _LISTED.search(before):
-        return OWN_CONTENTS
-    if "在" in before and _AT_PLACE.search(before) and not _ends_with_verb(before.rstrip()):
-        return GROUND
-    if _MEASURES_MEANT.match(after) or (_DEEDS_MEANT.match(after) and not _DOES_THEM.search(before)):
-        return OWN_CONTENTS  # 落实十五条硬措施; 为民兴办10件实事, but not 办好9件实事
-    if _SERVED.match(after):
-        return GROUND  # 460个文化室提供不少于2300场活动
-    if _AMONG.match(after):
-        return GROUND  # 8个断面中水质优良比例达到25%: out of so many
-    return CLASSES if q.unit.endswith("类") and _COUNT_NEXT.match(after) else ""
-
-
-def _sums_up(before: str, after: str, q: Quantity) -> bool:
-    """A、B等4个重点领域: the figure only says how many names stand before it."""
-    if q.after or not _KINDS.match(after):
-        return False
-    names = _SPLIT_NAMES.split(re.split("[，；：]", before)[-1])
-    return len(names) > 1 and (names[-1].endswith("等") or len(names) == q.value)
-
-
-def _subsidy(before: str, after: str, q: Quantity) -> str:
-    if q.kind == "count" and (_PAID_FOR.search(before) or (_WHO_IS_PAID.match(before) and _IS_PAID.search(after))):
-        return SUBSIDY  # 每人可补贴1件; 对购买8类产品的消费者按售价20%予以补贴
-    if not (is_money(q.unit) or q.kind in ("percent", "times")):
-        return ""
-    if q.kind == "percent" and _SHARE_OF_FUNDS.search(before):
-        return ""  # 补助资金用于产业发展的比重提高到60%
-    if _BARE_STANDARD.search(before):
-        return SUBSIDY  # …的，补贴标准提高到1.5万元
-    if _SETS_ASIDE.search(before) and _A_FUND.match(after):
-        return ""  # 安排10亿元专项奖补资金
-    if _RAISED_STANDARD.search(before):
-        return ""
-    if (
-        _SUBSIDY.search(before) and not before.rstrip("\x00").endswith(("投入", "落实", "发放"))
-    ) or _SUBSIDY_AFTER.match(after):
-        return SUBSIDY
-    return ""
-
-
 def _ban(before: str, q: Quantity) -> str:
     return BAN if q.kind == "amount" and _BAN.search(before) else ""
-
-
-def _named(before: str, after: str, q: Quantity) -> str:
-    if q.kind == "amount" and not q.after and _PROJECT.match(after) and not before.endswith(("个", "项")):
-        return NAME
-    if q.kind == "amount" and after.startswith("级") and _COUNTED.search(before):
-        return PROJECT  # 1个2000亿级、2个500亿级产业集群
-    if (
-        q.kind == "amount"
-        and _PLANNED.search(before.replace("\x00", ""))
-        and not (core_of(q.unit) in AREAS + LENGTHS and _CHANGES.search(after))
-        and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after)
-    ):
-        return PROJECT
-    if q.kind == "amount" and _DESCRIBED.search(before) and not _CHANGES.search(before.rsplit("的", 1)[-1]):
-        return GROUND  # 总面积约8平方公里: what there is
-    if (
-        q.kind == "amount"
-        and not q.after
-        and core_of(q.unit) in _CAPACITIES
-        and _PLANT.match(after)
-        and not _ends_with_verb(before.replace("\x00", ""))
-        and not read_bound(before).words
-    ):
-        return PROJECT  # 开工建设某公司100万千瓦风电项目
-    if q.kind == "amount" and _PROJECT_FACTS.search(before.replace("\x00", "")):
-        return PROJECT
-    if core_of(q.unit) in TIMES and not q.after and _SPHERE.match(after):
-        return NAME
-    if core_of(q.unit) in LENGTHS and _REACH.match(after):
-        return NAME
-    if (
-        q.kind == "amount"
-        and not is_money(q.unit)
-        and (_COUNTED.search(before) or _COUNTED_ABLE.search(before))
-        and re.match(r"[\u4e00-\u9fffA-Z]{2}", after)
-    ):
-        return PROJECT  # 3座35万千瓦电站: the grade of what is counted
-    if q.unit in ("强", "位") and not before.endswith(("前", "第", "列", "居")) and q.unit == "强":
-        return NAME
-    if core_of(q.unit) in ("千伏", "伏", "kV", "KV") or (q.unit == "人" and after.startswith("间")):
-        return NAME
-    return ""
 
 
 def _handling(before: str, after: str, q: Quantity) -> str:
@@ -282,7 +113,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     ):
         return CONDITION  # 功率一般为250千瓦以下: what is usual
     bound = read_bound(phrase)
-    verb_before = _ends_with_verb(phrase[: bound.start])
+    verb_before = ends_with_verb(phrase[: bound.start])
     if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
         return CONDITION
     if is_money(q.unit) and MEASURE.end(phrase[: bound.start]) and _COUNTED_SUCH.match(after):
@@ -345,7 +176,7 @@ def _ground(before: str, after: str, q: Quantity) -> str:
     phrase = before.replace("\x00", "")
     if not (found := _GROUND.search(phrase)) or read_bound(phrase).words:
         return ""
-    return "" if _ends_with_verb(phrase[found.start() + 4 :]) and not VERB.match(phrase, found.start() + 2) else GROUND
+    return "" if ends_with_verb(phrase[found.start() + 4 :]) and not VERB.match(phrase, found.start() + 2) else GROUND
 
 
 def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
@@ -384,14 +215,8 @@ def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behi
 _FOR_WHOM_MEANT = re.compile(r"^[、，]*对于?[^，。；]{2,80}(?:以上|以下|以内)的[^，。；]{2,20}$")
 _BY_STANDARD = re.compile(r"按照?[^，。；]{0,30}$")
 _STANDARD = re.compile(r"[^，。；]{0,24}的?(?:标准|比例|要求|额度)")
-_WHO_IS_PAID = re.compile(r"[\x00、，]*(?:对|对于|其他|其余)?$|[\x00、，]*对")
 # 对…的企业: the clause only says who is meant
 _FOR_WHOM = re.compile(r"[\x00、，]*(?:对|对于)(?![^，。；]{0,40}(?:开展|进行|实施))")
-
-
-def _ends_with_verb(phrase: str) -> bool:
-    """Whether a verb stands right before the figure: 改造10公里以上…"""
-    return any(phrase[-length:] in KNOWN for length in (2, 4, 1, 3))
 
 
 # What a sum is for stands behind it: 安排3亿元支持…
