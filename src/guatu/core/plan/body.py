@@ -28,6 +28,7 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
     first_draft = len(work.drafts)
     waiting = list(reversed(notes))
     last_label = section.row_name
+    account = section.when is None and section.deadline is None and not section.goals and sections.praises(body)
     before: Carry | None = None
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
@@ -39,7 +40,8 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
         goes_on = before is not None and sentence[0].text.startswith(("其中", "这当中", "这其中"))
         if goes_on and before is not None and before.when is not None:
             when, dated_by = before.when, before.dated_by  # 今年造林490万亩。其中重点工程355万亩
-        told = line_past or (goes_on and before is not None and before.past)  # 现有60座。其中有4座…
+        told = line_past or (account and not any(sections.looks_ahead(clause.text) for clause in sentence))
+        told = told or (goes_on and before is not None and before.past)  # 现有60座。其中有4座…
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))

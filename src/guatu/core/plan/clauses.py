@@ -17,6 +17,7 @@ from guatu.core.plan.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.relative import compares, read_relative
 from guatu.core.plan.results import Told, told_of
+from guatu.core.plan.sections import looks_ahead
 from guatu.core.plan.targets import note_subject, read_targets
 from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
@@ -38,9 +39,6 @@ _ATTRIBUTE = re.compile(
 _NAMES_ITS_YEAR = re.compile(
     r"(?:19|20)\d\d年|今年|十[一二三四五六]五"
 )  # 年末, 上半年 in a review are the year reviewed
-_LOOKS_AHEAD = re.compile(
-    r"力争|争取|确保|目标|预期|以上|左右|以内|不低于|不少于|高于|要|将|20\d\d年|今年|明年|全年|年底|年内|推动|推进|加快"
-)
 _FORECAST = re.compile(r"预计|预测|测算|估计|有可能|有望|仍将")
 _ASKS_FOR = re.compile(r"(?:符合|具备|满足|具有|达到)[^，。；]{0,8}(?:条件|标准|要求|情形)(?:之一)?(?:的)?$")
 _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前底末内，\s“”]*$")
@@ -185,7 +183,7 @@ def _compares_with_last_year(clauses: list[Clause]) -> bool:
     """优良天数329天，同比增加8天: only what is counted already is held against last year. Nothing in it looks ahead."""
     if not any(_HELD_AGAINST.search(clause.text) for clause in clauses):
         return False
-    return not any(_LOOKS_AHEAD.search(clause.text) for clause in clauses)
+    return not any(looks_ahead(clause.text) for clause in clauses)
 
 
 def _is_heap(text: str) -> bool:

@@ -41,6 +41,29 @@ def turns_from_review(line: str) -> bool:
     return bool(_TURNS.search(line))
 
 
+_ACHIEVED = re.compile(
+    r"荣获|获评|获批|入选|被评为|位居|[居列]全[市省国区县]|创历史|创(?:近|有)?[^，。；]{0,6}新高|成功(?:获|创|举办|签约|入|申)|圆满|顺利(?:完成|通过)|焕新开|通过验收|再上新|占计划|历史最"
+)
+_LOOKS_AHEAD = re.compile(
+    r"力争|争取|确保|目标|预期|以上|左右|以内|不低于|不少于|高于|要|将|20\d\d年|今年|明年|全年|年底|年内|推动|推进|加快"
+)
+
+
+def looks_ahead(words: str) -> bool:
+    """Whether anything in a clause can speak of what is to come."""
+    return bool(_LOOKS_AHEAD.search(words))
+
+
+def praises(paragraph: str) -> bool:
+    """Whether a paragraph praises what was reached (荣获, 位居全省, 创历史新高) in two ways or more: an account does, a plan
+    hardly ever.
+
+    >>> praises("粮食产量创历史新高，成功获批国家枢纽。"), praises("力争获批国家枢纽，新建学校3所。")
+    (True, False)
+    """
+    return len({found[0] for found in _ACHIEVED.finditer(paragraph)}) > 1
+
+
 CORPUS_PAST = [
     "这五年综合经济实力大幅提升。",
     "过去一年，我们",
