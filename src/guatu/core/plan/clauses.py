@@ -13,16 +13,19 @@ from dataclasses import dataclass, field, replace
 
 from guatu.core.plan import deeds, telling
 from guatu.core.plan.drafts import Before, Carry, Draft
-from guatu.core.plan.lexicon import split_scope, strip_manner, strives
-from guatu.core.plan.model import Evidence, Kind
+from guatu.core.plan.lexicon import VERB, split_scope, strip_manner, strives
+from guatu.core.plan.model import Comparator, Evidence, Kind
+from guatu.core.plan.reasons import CONDITION
 from guatu.core.plan.relative import compares, read_relative
 from guatu.core.plan.results import Told, told_of
 from guatu.core.plan.sections import looks_ahead
+from guatu.core.plan.subjects import cut
 from guatu.core.plan.targets import note_subject, read_targets
 from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
+from guatu.core.text.units import is_amount
 
 STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -71,6 +74,7 @@ def read_sentence(
     unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
     past = past or (carry.when is None and _compares_with_last_year(clauses))
     carry.past = past
+    rewarded_at = _reward(clauses) if carry.when is None else 0
     required = False
     for clause in clauses:
         if _is_heap(clause.text):
@@ -140,6 +144,8 @@ def read_sentence(
                 found = [relative]
                 if carry.trace:
                     telling.tell_relative(carry.trace, clause, relative)
+        if found and clause.start < rewarded_at:
+            found = _without_conditions(found, clause, reasons)
         if found:
             for draft in found:
                 if draft.under is not None and _is_gone(draft.under, years):
@@ -184,6 +190,23 @@ def _compares_with_last_year(clauses: list[Clause]) -> bool:
     if not any(_HELD_AGAINST.search(clause.text) for clause in clauses):
         return False
     return not any(looks_ahead(clause.text) for clause in clauses)
+
+
+_REWARDS = re.compile(r"给予|给企业|予以(?:奖励|补[助贴偿]|支持)|奖补|补助|补贴|补偿|资助|拨付|(?<!申报)奖励|一事一议")
+
+
+def _reward(clauses: list[Clause]) -> int:
+    """Where the clause stands that says what is paid, 0 for none: what stands before it says who is paid."""
+    return next((clause.start for clause in clauses if _REWARDS.search(clause.text)), 0)
+
+
+def _without_conditions(found: list[Draft], clause: Clause, reasons: dict[int, str]) -> list[Draft]:
+    """固定资产投资5000万元以上的项目，给予5%奖励: without a verb a floor of money or ground only says who is meant."""
+    if VERB.match(cut(clause.text)):
+        return found
+    floors = [d for d in found if d.comparator in (Comparator.AT_LEAST, Comparator.ABOVE) and is_amount(d.unit)]
+    reasons.update({d.figure.start: CONDITION for d in floors if d.figure is not None})
+    return [draft for draft in found if draft not in floors]
 
 
 def _is_heap(text: str) -> bool:

@@ -104,6 +104,7 @@ def _condition(before: str, after: str, q: Quantity) -> str:
     phrase = before.replace("\x00", "")
     if (
         after == "的"
+        or before.endswith(("（含", "（不含"))
         or _FOR_WHOM_MEANT.match(f"{phrase}{after}")
         or ("按" in phrase and _BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):

@@ -30,6 +30,7 @@ _KINDS = re.compile(
 _AT_PLACE = re.compile(
     r"(?:^|[，、；]|工程，)在(?![孵建册岗籍读用库保职]|校(?!园)|产(?!业)|营(?!商)|运(?!河|营|动|城)|园(?!区)|线(?!上)|网(?!上))[^，。；、\d]{0,8}$"
 )
+_OFFERED_THERE = re.compile(r"[^，。；、\d]{2,20}(?:提供|设置|开设|配备)[^，。；、\d]{2,20}$")
 _AMONG = re.compile(
     r"[^，。；、（\d]{1,20}?(?:(?<!其)中|范围内|当中|之中)(?![心学小医药国介型试等央部华转欧高草职层期秋])[^，。；\d]{2,30}?\d"
 )
@@ -52,6 +53,8 @@ def not_counted(before: str, after: str, q: Quantity) -> str:
         return CLASSES
     if not q.after and _LISTED_ITEMS.match(after) and _LISTED.search(before):
         return OWN_CONTENTS
+    if _OFFERED_THERE.match(after):
+        return ""  # 在250家服务中心提供儿科诊疗: nothing else is counted
     if "在" in before and _AT_PLACE.search(before) and not ends_with_verb(before.rstrip()):
         return GROUND
     if _MEASURES_MEANT.match(after) or (_DEEDS_MEANT.match(after) and not _DOES_THEM.search(before)):

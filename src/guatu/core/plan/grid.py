@@ -27,6 +27,7 @@ _BRACKETS = str.maketrans("〔〕（）", "    ")
 _POINT = re.compile(r"(?<=\d)。(?=\d)")  # 76。7, a point that a scanner misread
 _IN_WORDS = re.compile(r"(?:完成|达到|按|待|高于|不低于|优于|保持|位居|居|进入)[^\d。，；]{2,16}|[^\d。，；]{0,10}(?:下达|要求|前列|先进水平|领先|持平|同步|以国家|核定)[^\d。，；]{0,6}")  # fmt: skip
 _TO_ONE = re.compile(r"\s*(?P<figure>\d{1,3}(?:\.\d{1,3})?):1\s*")
+_MIXED = re.compile(r"(?:每年|年均|累计|新增|达到|\d年(?:累计|新增)?)[^。]{0,40}\d[^。]{0,12}")
 _LONGEST_VALUE = 24
 _MEASURES = ("比", "率", "数", "值", "量", "度", "额", "面积", "水平", "能力")
 
@@ -141,6 +142,11 @@ def is_bracketed(words: str) -> bool:
 def is_wording(words: str) -> bool:
     """A value in words: 完成国家下达任务."""
     return bool(_IN_WORDS.fullmatch(words))
+
+
+def is_mixed(words: str) -> bool:
+    """A value that is more than one figure: 每年1000, 5年累计25000. It is left for a person to read."""
+    return bool(_MIXED.fullmatch(words)) and value_of(words) is None and not nature_of(words)
 
 
 def names_something(words: str) -> bool:

@@ -162,6 +162,7 @@ def _fits(seen: _Lines, columns: list[Column], cells: list[Span], at: int, *, lo
                 grid.is_empty(words)
                 or grid.value_of(words)
                 or grid.is_wording(words)
+                or (loose and grid.is_mixed(words))
                 or (loose and column.role is Role.UNKNOWN)
             ):
                 return False

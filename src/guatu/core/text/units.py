@@ -98,6 +98,11 @@ def is_money(unit: str) -> bool:
     return core_of(unit).endswith(_MONEY_ENDS)
 
 
+def is_amount(unit: str) -> bool:
+    """Whether the unit measures money or ground."""
+    return is_money(unit) or core_of(unit) in AREAS
+
+
 def is_counted(unit: str) -> bool:
     """Whether the unit counts things (个, 家, 万户) rather than measures a quantity (亿元, 公里, %)."""
     return core_of(unit) in COUNTED
