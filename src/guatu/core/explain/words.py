@@ -48,6 +48,7 @@ RULE_WORDS = {
     "half as such": "一半，没有达到、超过这类词",
     "predicate": "达到、增长这类谓词",
     "verb that acts": "建成、培训这类动词",
+    "line that is opened": "多长的线路贯通、通车",
     "list that promises": "并列的前一项已作承诺",
     "time that it may take": "几小时内做到",
     "noun before": "前面的指标或所数的东西",

@@ -25,8 +25,9 @@ _LISTED_ITEMS = re.compile(
 )
 _SPLIT_NAMES = re.compile(r"[、和与及]")
 _KINDS = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:行业|领域|赛道|方向|环节|板块|产业(?![集园基链联研学项工平中示]))(?!项目|工程|平台|试点|标准)"
+    r"[\u4e00-\u9fff]{0,8}?(?:行业|领域|赛道|方向|环节|板块|产业(?![集园基链联研学项工平中示]))(?!项目|工程|平台|试点|标准)|(?:主要|核心|重点)?指标"
 )
+_SCHEMES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:体系|机制|格局|模式|关系)")
 _AT_PLACE = re.compile(
     r"(?:^|[，、；]|工程，)在(?![孵建册岗籍读用库保职]|校(?!园)|产(?!业)|营(?!商)|运(?!河|营|动|城)|园(?!区)|线(?!上)|网(?!上))[^，。；、\d]{0,8}$"
 )
@@ -68,7 +69,9 @@ def not_counted(before: str, after: str, q: Quantity) -> str:
 
 def _sums_up(before: str, after: str, q: Quantity) -> bool:
     """A、B等4个重点领域: the figure only says how many names stand before it."""
-    if q.after or not _KINDS.match(after):
-        return False
     names = _SPLIT_NAMES.split(re.split("[，；：]", before)[-1])
-    return len(names) > 1 and (names[-1].endswith("等") or len(names) == q.value)
+    if q.after or (len(names) < 2 and not names[-1].endswith("等")):
+        return False
+    if len(names) == q.value and _SCHEMES.match(after):
+        return True  # 构建A、B、C3个体系
+    return bool(_KINDS.match(after)) and (names[-1].endswith("等") or len(names) == q.value)

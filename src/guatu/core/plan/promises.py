@@ -49,6 +49,8 @@ def promised(part: Part, before: list[Draft], *, each: bool) -> Iterator[tuple[s
     yield "predicate", True if bound.words or q.glyph else None
     verb = VERB.match(phrase) or VERB.match(cut(from_subject(pre, told=False)[2]))
     yield "verb that acts", True if verb else None
+    opened = q.kind == "amount" and not phrase and _OPENED.search(cut(part.post))
+    yield "line that is opened", True if opened else None  # 实现80公里绿道全线贯通
     yield "list that promises", True if before and part.start <= q.start else None
     yield "time that it may take", bool(part.post) if within_time(q) else None
     alone = not phrase or (part.post and SCOPE.fullmatch(phrase))
@@ -64,6 +66,7 @@ def _pure_number(part: Part) -> bool:
     return bool(part.bound.comparator or part.q.glyph) and bool(_PURE_NUMBER.search(subject) or "总数" in said)
 
 
+_OPENED = re.compile(r"(?:贯通|通车|通航|开通|建成投用|完工)$")
 _ARTICLE = re.compile(r"[^，。；]{0,30}(?:队伍|体系|机制|平台|力量|网络)$")  # 一支高素质队伍
 
 

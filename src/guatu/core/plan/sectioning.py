@@ -74,6 +74,9 @@ def open_section(
 def tense_of_line(section: Section, even: str, start: int, end: int) -> None:
     while start < end and even[start] in "- \x00●■◆":
         start += 1
+    if sections.leads_in_an_account(even[start:end]):
+        section.past, section.past_level = True, 9
+        return
     reach = sections.past_lead(even, start, end)
     if reach == "long" and not section.past:
         section.past, section.past_level = True, 9

@@ -54,6 +54,20 @@ def looks_ahead(words: str) -> bool:
     return bool(_LOOKS_AHEAD.search(words))
 
 
+_SHOWN_IN = re.compile(
+    r"(?:取得|实现)[^。；]{0,16}(?:成效|成绩|成就|进展|突破)[^。]{0,16}(?:表现|体现|反映|包括|如下|有)[^。]{0,12}：$|以来[^。]{0,40}(?:成效|成绩|成就)[^。]{0,20}：$"
+)
+
+
+def leads_in_an_account(paragraph: str) -> bool:
+    """取得了积极成效，主要表现在三个方面：what stands on the lines below is an account.
+
+    >>> leads_in_an_account("“十四五”以来，我省取得了积极成效，主要表现在三个方面："), leads_in_an_account("主要目标：")
+    (True, False)
+    """
+    return bool(_SHOWN_IN.search(paragraph.rstrip("* \x00")))
+
+
 def praises(paragraph: str) -> bool:
     """Whether a paragraph praises what was reached (荣获, 位居全省, 创历史新高) in two ways or more: an account does, a plan
     hardly ever.

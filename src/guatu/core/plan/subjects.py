@@ -40,6 +40,7 @@ _HELPED = re.compile(
     r"^(?P<thing>.{2,16}?)(?:改善|提升|提高|扩大|增强|加强|参与|申报|做大|做强|拓展|就近|开展|实施(?!方案)|加快)[^的]{2,30}$"
 )
 _BOTH_BUILT = re.compile(r"^(?P<thing>[^、和及与]{2,20})(?:和|及|与)[^、]{2,24}建设$")
+_OPENED = re.compile(r"(?:全线|全面|全部)?(?:贯通|通车|通航|开通|建成投用|完工)$")
 _FUND = re.compile(r"^(?P<fund>[^，。；、]{0,10}?(?:资金|基金|债券|贷款|经费))(?:支持|用于|专项用于|扶持|投入|投向)")
 _SUCH = re.compile(
     r"^(?:具有|具备|拥有|掌握|能够|紧跟|从事|符合|适应|熟悉|精通|取得|获得)(?=[^，。；的]{11})[^，。；的]{2,24}、[^，。；的]{2,40}(?:的[^，。；的]{2,30})?的(?P<thing>[^的]{2,24})$"
@@ -183,6 +184,8 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
         thing = found["thing"]
     if found := _WORK.match(thing):
         thing = found["thing"]
+    if q.kind == "amount" and core_of(q.unit) in LENGTHS:
+        thing = _OPENED.sub("", thing) or thing  # 80公里绿道全线贯通
     if fund := _FUND.match(thing):
         thing = fund["fund"]  # 10亿元专项奖补资金支持企业转型
     if q.kind == "count" and (such := _SUCH.match(thing)):

@@ -40,7 +40,7 @@ _UNIT = re.compile(
 _OPEN = re.compile(
     rf"(?P<unit>{MAGNITUDE}?[\u4e00-\u9fff]{{1,4}}?)(?=以上|以下|以内|左右|上下|及以上|之内|[，。；、）：！？\n]|和|及|$)"
 )
-_OR_COUNTER = re.compile(rf"（[{SHORT_COUNTERS}](?:[、/]?[{SHORT_COUNTERS}]){{0,2}}）")  # 35000台（套）
+_OR_COUNTER = re.compile(rf"（[{SHORT_COUNTERS}段](?:[、/]?[{SHORT_COUNTERS}段]){{0,2}}）")  # 35000台（套）
 _MAGNITUDE = re.compile(MAGNITUDE)
 _NOT_OPEN = re.compile(r"台阶|左右|上下|[年月日时号级届周版度线路楼层期]|以|余|多|分|强|的|之|则|时|后|前|中|是|等")
 _NAMES = re.compile(
