@@ -13,7 +13,7 @@ from guatu.core.plan.results import placed
 from guatu.core.plan.section_dates import leads_items, leads_paragraph, remember_date, the_one_year
 from guatu.core.plan.work import Section, Work
 from guatu.core.text.dates import When
-from guatu.core.text.segments import sentences
+from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.spans import Span
 
 
@@ -32,16 +32,9 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
     before: Carry | None = None
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
-        when, dated_by = led_by or (section.when, section.dated_by)
-        if when is None and section.deadline is None and sections.is_aim(sentence[0].text):
-            when = section.when = the_one_year(work.doc)
-        if section.deadline is not None:
-            when, dated_by = section.deadline, section.deadline_by.span if section.deadline_by else None
-        goes_on = before is not None and sentence[0].text.startswith(("其中", "这当中", "这其中"))
-        if goes_on and before is not None and before.when is not None:
-            when, dated_by = before.when, before.dated_by  # 今年造林490万亩。其中重点工程355万亩
+        when, dated_by = _governing(work, section, sentence, led_by, before)
         told = line_past or (account and not any(sections.looks_ahead(clause.text) for clause in sentence))
-        told = told or (goes_on and before is not None and before.past)  # 现有60座。其中有4座…
+        told = told or (before is not None and before.past and _goes_on(sentence))  # 现有60座。其中有4座…
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
@@ -76,6 +69,27 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
             )
     for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
         answer(work.drafts[section.block if "\n" in even[end : span.start] else first_draft :], who)
+
+
+def _governing(
+    work: Work, section: Section, sentence: list[Clause], led_by: tuple[When, Span | None] | None, before: Carry | None
+) -> tuple[When | None, Span | None]:
+    """The date above a sentence, and where it stands: of the sentence it goes on with, of its block, of its paragraph,
+    of its section, or the plan's one year where it speaks of the aims."""
+    if before is not None and before.when is not None and _goes_on(sentence):
+        return before.when, before.dated_by  # 今年造林490万亩。其中重点工程355万亩
+    if section.deadline is not None:
+        return section.deadline, section.deadline_by.span if section.deadline_by else None
+    if led_by is not None:
+        return led_by
+    if section.when is None and sections.is_aim(sentence[0].text):
+        section.when = the_one_year(work.doc)
+    return section.when, section.dated_by
+
+
+def _goes_on(sentence: list[Clause]) -> bool:
+    """Whether a sentence only parts what the one before it says."""
+    return sentence[0].text.startswith(("其中", "这当中", "这其中"))
 
 
 def answer(drafts: list[Draft], who: units.Answering) -> None:
