@@ -25,7 +25,7 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
     if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
         work.regions.append((Span(start, end), "前言"))
         return
-    first_draft = len(work.drafts)
+    first_draft, sector = len(work.drafts), section.sector
     waiting = list(reversed(notes))
     last_label = section.row_name
     account = section.when is None and section.deadline is None and not section.goals and sections.praises(body)
@@ -41,14 +41,14 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
         reading = read_sentence(sentence, years, carry, past=told, block_dated=section.deadline is not None)
         before = reading.carry
         for draft in reading.drafts:
-            draft.sector = section.sector
+            draft.sector = sector
             if section.deadline is not None and draft.under is section.deadline:
                 draft.deadline = section.deadline_by
         if section.unnamed and section.deadline is not None and reading.drafts:
             section.unnamed = False
             _name_task(reading.drafts[0], section.deadline, section.deadline_by)
         work.drafts.extend(reading.drafts)
-        work.told += placed(reading.told, sentence=sentence[0].start, line=start, sector=section.sector)
+        work.told += placed(reading.told, sentence=sentence[0].start, line=start, sector=sector)
         work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
         for at, q in reading.quantities:
             if reason := reading.reasons.get(at + q.start) or q.reason:

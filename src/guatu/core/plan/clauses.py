@@ -74,7 +74,6 @@ def read_sentence(
     unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
     past = past or (carry.when is None and _compares_with_last_year(clauses))
     carry.past = past
-    rewarded_at = _reward(clauses) if carry.when is None else 0
     required = False
     for clause in clauses:
         if _is_heap(clause.text):
@@ -144,8 +143,8 @@ def read_sentence(
                 found = [relative]
                 if carry.trace:
                     telling.tell_relative(carry.trace, clause, relative)
-        if found and clause.start < rewarded_at:
-            found = _without_conditions(found, clause, reasons)
+        if found and carry.when is None:
+            found = _without_conditions(found, clause, clauses, reasons)
         if found:
             for draft in found:
                 if draft.under is not None and _is_gone(draft.under, years):
@@ -195,16 +194,16 @@ def _compares_with_last_year(clauses: list[Clause]) -> bool:
 _REWARDS = re.compile(r"给予|给企业|予以(?:奖励|补[助贴偿]|支持)|奖补|补助|补贴|补偿|资助|拨付|(?<!申报)奖励|一事一议")
 
 
-def _reward(clauses: list[Clause]) -> int:
-    """Where the clause stands that says what is paid, 0 for none: what stands before it says who is paid."""
-    return next((clause.start for clause in clauses if _REWARDS.search(clause.text)), 0)
-
-
-def _without_conditions(found: list[Draft], clause: Clause, reasons: dict[int, str]) -> list[Draft]:
-    """固定资产投资5000万元以上的项目，给予5%奖励: without a verb a floor of money or ground only says who is meant."""
-    if VERB.match(cut(clause.text)):
-        return found
+def _without_conditions(
+    found: list[Draft], clause: Clause, clauses: list[Clause], reasons: dict[int, str]
+) -> list[Draft]:
+    """固定资产投资5000万元以上，…给予5%奖励: without a verb a floor of money or ground only says who is paid."""
     floors = [d for d in found if d.comparator in (Comparator.AT_LEAST, Comparator.ABOVE) and is_amount(d.unit)]
+    if not floors or VERB.match(cut(clause.text)):
+        return found
+    rewarded_at = next((other.start for other in clauses if _REWARDS.search(other.text)), 0)
+    if clause.start >= rewarded_at:
+        return found
     reasons.update({d.figure.start: CONDITION for d in floors if d.figure is not None})
     return [draft for draft in found if draft not in floors]
 
