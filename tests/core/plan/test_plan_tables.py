@@ -108,3 +108,19 @@ def test_rows_that_name_their_own_nature_need_no_header():
         ("城镇化率", 65, "%", "预期性", 2030),
         ("森林覆盖率", 30, "%", "约束性", 2030),
     ]
+
+
+def test_a_cell_says_how_its_figure_is_spread_over_the_years():
+    text = """指标表
+| 指标 | 单位 | 属性 | 2027年目标 |
+| 引进高层次人才 | 人 | 预期性 | 每年1000 |
+| 失业人员再就业人数 | 人 | 预期性 | 3年累计25000 |
+| 新增上市挂牌企业数 | 家 | 预期性 | 新增上市企业18家、挂牌企业100家 |
+| 覆盖率 | % | 约束性 | ≥95 |"""
+    plan = compile_plan(text, context=Context(place="某市", year=2025, plan_from=2025, plan_to=2027))
+    assert [(c.indicator, c.value, c.period.kind.value, c.cumulative) for c in plan.targets] == [
+        ("引进高层次人才", 1000, "each_year", False),
+        ("失业人员再就业人数", 25000, "by", True),
+        ("覆盖率", 95, "by", False),
+    ]
+    assert [claim.text for claim in plan.coverage.open] == ["18", "100"]

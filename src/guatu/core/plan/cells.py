@@ -88,6 +88,8 @@ def _read_row(even: str, row: Row, years: Years, when: When | None, read: Read) 
                 draft.base_year = was[-1]
             if draft is not None:
                 read.drafts.append(draft)
+        if (behind := grid.spread_of(cell.of(even))[1]) > 0:
+            read.regions.append((Span(cell.start, cell.start + behind), "时间单位"))
     read.regions.append((row.name, "指标名称的一部分"))
 
 
@@ -115,6 +117,7 @@ def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, wh
     unit = per_head(label, unit)
     q = Quantity(q.start, q.end, q.digits_end, q.value, q.value_max, unit, q.after, q.glyph, _kind(unit), q.rule)
     bound = read_bound(words[: q.start - bool(q.glyph)].strip("〔（ -"))
+    spread, _ = grid.spread_of(words)
     changes = column.role is Role.CHANGE or (column.role is Role.YEARLY and not yearly)
     falls = _FALLS.search(label)
     if falls and bound.effect in ("", "level"):
@@ -138,10 +141,12 @@ def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, wh
     under = when
     if yearly or _YEARLY.search(label):
         when = When(0, 0, "mean: 年均", "average", years.since, years.until, local=True)
+    if spread == "each":
+        when = When(0, 0, "each: 每年", "each_year", years.since, years.until)
     start = cell.start if row.sideways else min(row.name.start, cell.start)
     return Draft(
         Kind.TARGET, start, cell.end, when=when, under=under, indicator=label, measure=measure, comparator=comparator, value=q.value,
-        value_max=q.value_max, unit=unit, direction=direction if direction is Direction.DOWN else Direction.UP, nature=row.nature, cumulative=changes,
+        value_max=q.value_max, unit=unit, direction=direction if direction is Direction.DOWN else Direction.UP, nature=row.nature, cumulative=changes or spread == "sum",
         figure=Span(cell.start + q.start, cell.start + q.digits_end), evidence=[Evidence(row.name, "table: row"), Evidence(cell, "table: value")],
     )  # fmt: skip
 

@@ -28,12 +28,13 @@ _POINT = re.compile(r"(?<=\d)。(?=\d)")  # 76。7, a point that a scanner misre
 _IN_WORDS = re.compile(r"(?:完成|达到|按|待|高于|不低于|优于|保持|位居|居|进入)[^\d。，；]{2,16}|[^\d。，；]{0,10}(?:下达|要求|前列|先进水平|领先|持平|同步|以国家|核定)[^\d。，；]{0,6}")  # fmt: skip
 _TO_ONE = re.compile(r"\s*(?P<figure>\d{1,3}(?:\.\d{1,3})?):1\s*")
 _MIXED = re.compile(r"(?:每年|年均|累计|新增|达到|\d年(?:累计|新增)?)[^。]{0,40}\d[^。]{0,12}")
+_SPREAD = re.compile(r"(?P<each>每年|逐年)|(?:[三五]年|\d年)?累计|(?:[三五]年|\d年)(?=\d)")
 _LONGEST_VALUE = 24
 _MEASURES = ("比", "率", "数", "值", "量", "度", "额", "面积", "水平", "能力")
 
 CORPUS_VALUES = {
     "64": "64", ">6.5": "6.5", "〔18〕": "18", "15左右": "15", "76。7": "76.7", "下降15%": "15", "32亿人次": "32", "<1": "1", "-12.5": "12.5", "74%": "74",
-    "2.09:1": "2.09", "12,000": "12000",
+    "2.09:1": "2.09", "每年1000": "1000", "5年累计25000": "25000", "12,000": "12000",
 }  # fmt: skip
 NOT_VALUES = [
     "220千伏容载比",
@@ -107,6 +108,8 @@ def value_of(words: str) -> Quantity | None:
     if not words or len(words) > _LONGEST_VALUE:
         return None
     plain = _POINT.sub(".", words).translate(_BRACKETS)
+    if spread := _SPREAD.match(plain):
+        plain = " " * spread.end() + plain[spread.end() :]
     minus = re.match(r"\s*-(?=\d)", plain)
     if minus:
         plain = " " * minus.end() + plain[minus.end() :]
@@ -118,6 +121,17 @@ def value_of(words: str) -> Quantity | None:
     if after and (read_unit(after, 0) != len(after) or after.endswith(_MEASURES)):
         return None  # 220千伏容载比 names a row
     return q if not before.strip() or not before[: read_bound(before).start].strip(" -") else None
+
+
+def spread_of(words: str) -> tuple[str, int]:
+    """How the figure of a cell is spread over the plan's years, `each` (每年1000) or `sum` (5年累计25000) or nothing, and
+    where these words end.
+
+    >>> spread_of("每年1000"), spread_of("5年累计25000"), spread_of("95")
+    (('each', 2), ('sum', 4), ('', 0))
+    """
+    found = _SPREAD.match(words)
+    return ("each" if found["each"] else "sum", found.end()) if found else ("", 0)
 
 
 def _ratio(words: str) -> Quantity | None:
