@@ -15,6 +15,7 @@ from tests.store.documents import makers
 
 from guatu.core.errors import FileError
 from guatu.store.documents import errors, jail
+from guatu.store.documents import nursery as nursery_module
 from guatu.store.documents.child import answer
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Format
@@ -254,6 +255,22 @@ def test_nothing_of_the_child_outlives_its_time(tmp_path, monkeypatch):
     )
     assert child_code(tmp_path, monkeypatch, body) == "F230"
     time.sleep(2)
+    assert not mark.exists()
+
+
+def test_a_child_does_not_outlive_an_interruption(tmp_path, monkeypatch):
+    mark = tmp_path / "alive"
+
+    def interrupt(*handles):
+        time.sleep(0.5)  # the child is under way
+        raise KeyboardInterrupt
+
+    heard = nursery_module.select.select
+    answers = iter((heard, interrupt))
+    monkeypatch.setattr(nursery_module.select, "select", lambda *handles: next(answers)(*handles))
+    with pytest.raises(KeyboardInterrupt):
+        child_code(tmp_path, monkeypatch, f"import time; time.sleep(1.2); open({str(mark)!r}, 'w').close()")
+    time.sleep(1.5)
     assert not mark.exists()
 
 

@@ -103,17 +103,18 @@ def environment(path: Sequence[str] = ()) -> dict[str, str]:
 
 
 def _end_of(heard: int, seconds: float) -> int:
-    """What is said of a child: its group, then how it ended."""
+    """What is said of a child: its group, then how it ended. Whatever happens, nothing of it stays behind."""
     said, until = b"", monotonic() + seconds
-    while said.count(b"\n") < 2:
-        ready, _, _ = select.select([heard], [], [], max(0.0, until - monotonic()))
-        if not ready:
-            _end_group(said)
-            raise TimeIsOver
-        if not (more := os.read(heard, 64)):
-            break  # it and its keeper were ended together
-        said += more
-    _end_group(said)
+    try:
+        while said.count(b"\n") < 2:
+            ready, _, _ = select.select([heard], [], [], max(0.0, until - monotonic()))
+            if not ready:
+                raise TimeIsOver
+            if not (more := os.read(heard, 64)):
+                break  # it and its keeper were ended together
+            said += more
+    finally:
+        _end_group(said)
     lines = said.split(b"\n")
     return int(lines[1]) if len(lines) > 2 else -signal.SIGKILL
 
