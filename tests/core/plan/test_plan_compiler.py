@@ -256,3 +256,15 @@ def test_a_compilation_leaves_no_cycle_and_the_collector_as_it_was():
     with pytest.raises(EmptyPlan):
         compile_plan(" ")
     assert gc.isenabled()
+
+
+COUNTED = "大力增进民生福祉。城镇新增就业48.81万人，外出务工335.9万人次，培训82.4万人次，落实率90%以上，优质高中达71所。"
+
+
+def test_figures_that_were_counted_are_an_account_and_a_person_confirms_it():
+    plan = compile_plan(f"{COUNTED}\n{COUNTED}")
+    assert plan.targets == ()
+    assert [q.readings for q in plan.questions] == [("是已完成的情况", "是要完成的目标")]
+    assert len(plan.results) == 10
+    dated = compile_plan(f"到2027年，{COUNTED}")
+    assert (len(dated.targets), dated.questions) == (5, ())

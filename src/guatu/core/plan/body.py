@@ -28,12 +28,16 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
     first_draft, sector = len(work.drafts), section.sector
     waiting = list(reversed(notes))
     last_label = section.row_name
-    account = section.when is None and section.deadline is None and not section.goals and sections.praises(body)
+    undated = section.when is None and section.deadline is None and not section.goals
+    counted = undated and sections.counts_exactly(body)
+    praised = undated and not counted and sections.praises(body)
+    if counted or praised:
+        _ask_about_account(work, Span(start, end))
     before: Carry | None = None
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
         when, dated_by = _governing(work, section, sentence, led_by, before)
-        told = line_past or (account and not any(sections.looks_ahead(clause.text) for clause in sentence))
+        told = line_past or counted or (praised and not any(sections.looks_ahead(c.text) for c in sentence))
         told = told or (before is not None and before.past and _goes_on(sentence))  # 现有60座。其中有4座…
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if work.trace is not None:
@@ -85,6 +89,16 @@ def _governing(
     if section.when is None and sections.is_aim(sentence[0].text):
         section.when = the_one_year(work.doc)
     return section.when, section.dated_by
+
+
+ACCOUNT = "这一段没有期限，数字像是统计出来的，按已完成的情况读，没有读作目标，是这样吗？"
+
+
+def _ask_about_account(work: Work, paragraph: Span) -> None:
+    """No word says that these figures are past; a person confirms it, once in a document."""
+    if not any(says == ACCOUNT for _, says, _ in work.asks):
+        place = Span(paragraph.start, min(paragraph.end, paragraph.start + 40))
+        work.asks.append((place, ACCOUNT, ("是已完成的情况", "是要完成的目标")))
 
 
 def _goes_on(sentence: list[Clause]) -> bool:

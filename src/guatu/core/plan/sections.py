@@ -54,6 +54,29 @@ def looks_ahead(words: str) -> bool:
     return bool(_LOOKS_AHEAD.search(words))
 
 
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_SETS_A_GOAL = re.compile(
+    r"力争|争取|确保|到20\d\d年|目标|年底前|预期|不低于|不少于|不超过|控制在|左右|(?<![重主必需首紧摘纪])要(?!素|求|点|道|闻)|各(?:乡镇|地区|部门|单位)|计划(?=完成|新|建|投|实施|安排|到)"
+)
+
+
+def sets_a_goal(words: str) -> bool:
+    """Whether a clause sets a goal in so many words (力争, 确保, 不低于)."""
+    return bool(_SETS_A_GOAL.search(words))
+
+
+def counts_exactly(paragraph: str) -> bool:
+    """Whether a paragraph is full of counted figures: five and more, three of them with decimals, and no word that sets
+    a goal. Plans set round figures; 48.81万人 was counted.
+
+    >>> counts_exactly("就业48.81万人，务工335.9万人次，培训82.4万人次，落实率90%以上，就业达113.5万人。")
+    True
+    """
+    figures = _FIGURE.findall(paragraph)
+    exact = sum("." in figure for figure in figures)
+    return len(figures) >= 5 and exact >= 3 and not sets_a_goal(paragraph)
+
+
 _SHOWN_IN = re.compile(
     r"(?:取得|实现)[^。；]{0,16}(?:成效|成绩|成就|进展|突破)[^。]{0,16}(?:表现|体现|反映|包括|如下|有)[^。]{0,12}：$|以来[^。]{0,40}(?:成效|成绩|成就)[^。]{0,20}：$"
 )
