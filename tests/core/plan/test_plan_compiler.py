@@ -258,7 +258,9 @@ def test_a_compilation_leaves_no_cycle_and_the_collector_as_it_was():
     assert gc.isenabled()
 
 
-COUNTED = "大力增进民生福祉。城镇新增就业48.81万人，外出务工335.9万人次，培训82.4万人次，落实率90%以上，优质高中达71所。"
+COUNTED = (
+    "大力增进民生福祉。城镇新增就业48.81万人，外出务工335.9万人次，培训82.4万人次，落实率90%以上，优质高中达71所。"
+)
 
 
 def test_figures_that_were_counted_are_an_account_and_a_person_confirms_it():

@@ -39,6 +39,8 @@ def described(c: Commitment) -> str:
 
 
 TARGETS: dict[str, list[str]] = {
+    "社会消费品零售总额、固定资产投资增长4%左右。": ["社会消费品零售总额 | growth ~ 4% | open", "固定资产投资 | growth ~ 4% | open"],
+    "单位GDP用水量、单位工业增加值用水量比2025年降低16%。": ["单位GDP用水量 | down growth >= 16% | open | base 2025", "单位工业增加值用水量 | down growth >= 16% | open | base 2025"],
     "在50家社区卫生服务中心提供儿科诊疗服务。": ["社区卫生服务中心提供儿科诊疗服务数量 | level = 50家 | open"],
     "实现80公里绿道全线贯通。": ["绿道里程 | level = 80公里 | open"],
     "初次信访事项一次性化解率达到93%以上。": ["初次信访事项一次性化解率 | share >= 93% | open"],

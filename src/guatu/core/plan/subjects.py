@@ -264,6 +264,17 @@ def shared(label: str) -> list[str]:
     return parts if len(parts) > 1 and all(RATE.end(part) and len(part) > 2 for part in parts) else [label]
 
 
+def shared_growth(label: str) -> list[str]:
+    """零售总额、固定资产投资增长4%: each of a list of amounts grows so.
+
+    >>> shared_growth("零售总额、固定资产投资"), shared_growth("工业和服务业")
+    (['零售总额', '固定资产投资'], ['工业和服务业'])
+    """
+    amounts = [item for item in _PARTS.split(label) if item]
+    each = 2 <= len(amounts) <= 4 and all(MEASURE.end(item) and len(item) > 2 for item in amounts)
+    return amounts if each and not any(RATE.end(item) for item in amounts) else shared(label)
+
+
 def each_of(label: str, count: int | None) -> list[str]:
     """The rows of a list that shares its head: 粮食、蔬菜产量 → 粮食产量, 蔬菜产量. `count`: how many there must be.
 

@@ -17,7 +17,7 @@ from guatu.core.plan.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
 from guatu.core.plan.model import Evidence, Kind, Measure
 from guatu.core.plan.parts import PER_WHOM, Part, group_of, parts_of
 from guatu.core.plan.promises import promises
-from guatu.core.plan.subjects import cut, entity, per_head, shared, with_verb
+from guatu.core.plan.subjects import cut, entity, per_head, shared, shared_growth, with_verb
 from guatu.core.plan.telling import tell_conditions, tell_group
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.dates import When
@@ -154,7 +154,7 @@ def _read_group(
     elif _SHARED.search(said) or "分别" in first.pre or (first.q.unit.endswith("番") and "、" in label):
         labels = label_each(label, None, first)
     elif first.q.kind == "percent":
-        labels = shared(label)
+        labels = shared(label) if first.bound.effect not in ("growth", "fall") else shared_growth(label)
     drafts: list[Draft] = []
     due = [when for when in dates if when.role == "due" and not when.local and when.end <= first.q.start]
     if count > 1:
