@@ -74,7 +74,6 @@ MANNER = words(
     "特别是 尤其是 包括 一般 原则上 总体上 预计 计划 拟 提出 明确 是 即 为 由 严格 抓好 突出 优先",
     "因地制宜 有计划地 分年度",
 )
-_MANNER = re.compile("(?:" + "|".join(sorted(MANNER, key=len, reverse=True)) + "|[、，；：\\s]|-+)")
 # Of these, the ones that may be cut from the head of a subject without hurting a noun (新能源, 各区, 为民…).
 _SAFE = set(MANNER) - {
     "新",
