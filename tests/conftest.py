@@ -50,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
-    from guatu.web.common.database import database_settings
+    from guatu.web.base.database import database_settings
 
     home = Path(tempfile.mkdtemp(prefix="guatu-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
@@ -86,7 +86,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 def load_city() -> None:
     from guatu.store.example import example_city
-    from guatu.web.ledger.example import load_example
+    from guatu.web.plans.example import load_example
 
     load_example(example_city(), by=None)
 
@@ -94,7 +94,7 @@ def load_city() -> None:
 def lift_guards() -> None:
     from django.db import connection
 
-    from guatu.web.common.append_only import lifts
+    from guatu.web.base.append_only import lifts
 
     with connection.cursor() as cursor:
         for table in GUARDED:
@@ -105,7 +105,7 @@ def lift_guards() -> None:
 def put_guards() -> None:
     from django.db import connection
 
-    from guatu.web.common.append_only import guards
+    from guatu.web.base.append_only import guards
 
     with connection.cursor() as cursor:
         for table, unique in GUARDED.items():

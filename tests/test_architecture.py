@@ -48,44 +48,56 @@ def test_imports_point_one_way(layer):
     assert not wrong
 
 
-def circles(links: dict[str, set[str]]) -> list[set[str]]:
-    """The modules that import one another, wherever the import stands."""
-
-    def reached(start: str) -> set[str]:
-        found, todo = set(), [start]
-        while todo:
-            new = links.get(todo.pop(), set()) - found
-            found |= new
-            todo += new
-        return found
-
-    reach = {name: reached(name) for name in links}
-    return [
-        round_
-        for name in sorted(links)
-        if name == min(round_ := {o for o in reach[name] if name in reach.get(o, ())} | {name}) and name in reach[name]
-    ]
+FLOORS = (  # of the web apps, from the ground up: each may import those before it
+    {"base"},
+    {"audit"},
+    {"people"},
+    {"figures"},
+    {"plans"},
+    {"standing"},
+    {"check"},  # rooms: siblings of one floor never import one another
+    {"public"},
+    {"office"},
+)
+FLOOR = {app: n for n, apps in enumerate(FLOORS) for app in apps}
+STAIRS = {"settings", "urls", "wsgi"}  # they join the floors and are imported by none
 
 
-def test_a_circle_is_seen():
-    links = {
-        "a.selectors": {"b.selectors"},
-        "b.selectors": {"c.selectors"},
-        "c.selectors": {"a.selectors"},
-        "d": {"a.selectors"},
+def app_of(module: str) -> str:
+    """The app of a module's full name; empty for a module outside web."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["guatu", "web"] and len(parts) > 2 else ""
+
+
+def test_every_app_stands_on_a_floor():
+    apps = {p.stem for p in (ROOT / "web").iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    assert apps - {"__init__"} == FLOOR.keys() | STAIRS
+
+
+@pytest.mark.parametrize("app", FLOOR)
+def test_an_app_imports_only_floors_below(app):
+    wrong = {
+        f"{path.relative_to(ROOT)} → {name}"
+        for path in files(f"web/{app}")
+        for name in imported(path)
+        if (other := app_of(name)) and other != app and FLOOR.get(other, len(FLOORS)) >= FLOOR[app]
     }
-    assert circles(links) == [{"a.selectors", "b.selectors", "c.selectors"}]
-    assert circles(links | {"c.selectors": set()}) == []
+    assert not wrong
 
 
-def test_no_selectors_of_the_web_apps_import_one_another_in_a_circle():
-    names = {"guatu." + ".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in files("web")}
-    links = {}
-    for name, path in names.items():
-        parts = [i.split(".") for i in imported(path)]
-        links[name] = names.keys() & {".".join(p[:n]) for p in parts for n in range(3, len(p) + 1)} - {name}
-    wrong = [found for found in circles(links) if any(name.endswith(".selectors") for name in found)]
-    assert wrong == []
+def test_the_rooms_of_a_plan_stand_in_order():
+    """plans is one aggregate of three; its lowest room knows nothing of the others."""
+    rooms = ["ledger", "review", "in_force", "amend", "example"]
+    wrong = {
+        f"{path.relative_to(ROOT)} → {name}"
+        for n, room in enumerate(rooms)
+        for path in files("web/plans")
+        if path.relative_to(ROOT / "web" / "plans").parts[0].removesuffix(".py") == room
+        for name in imported(path)
+        for later in rooms[n + 1 :]
+        if name.startswith(f"guatu.web.plans.{later}")
+    }
+    assert not wrong
 
 
 def test_the_core_uses_the_standard_library_and_itself_only():

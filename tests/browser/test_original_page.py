@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 from tests.browser.conftest import at, fits
 from tests.browser.test_accessibility import serious
 from tests.store.documents import makers
-from tests.web.pages.test_original import load
+from tests.web.public.test_original import load
 
 
 @pytest.fixture
 def paged(site, tmp_path):
-    from guatu.web.ledger import models
+    from guatu.web.plans.ledger import models
 
     models.Plan.objects.update(title="另一份", digest="0", active=False)
     return load(tmp_path / "实施方案.pdf", makers.plan_pdf())
@@ -47,7 +47,7 @@ def test_the_picture_of_the_page_is_really_there(paged, open_page):
 
 
 def test_an_ofd_is_set_from_its_text(site, tmp_path, open_page, shot):
-    from guatu.web.ledger import models
+    from guatu.web.plans.ledger import models
 
     models.Plan.objects.update(title="另一份", digest="0", active=False)
     load(tmp_path / "实施方案.ofd", makers.plan_ofd())
@@ -64,7 +64,7 @@ def test_an_ofd_is_set_from_its_text(site, tmp_path, open_page, shot):
 @pytest.mark.parametrize("wide", [1440, 390])
 def test_a_page_that_cannot_be_drawn_says_so(paged, open_page, shot, monkeypatch, wide):
     from guatu.store.documents.errors import ReaderTimedOut
-    from guatu.web.pages import originals
+    from guatu.web.public import originals
 
     def broken(*args, **options):
         raise ReaderTimedOut(seconds="20")

@@ -66,8 +66,8 @@ def select(page: Page, of: str) -> None:
 
 def ids(**wanted: str) -> dict[str, str]:
     """The ids of targets, by words of their indicators."""
-    from guatu.web.ledger.in_force import commitments
-    from guatu.web.ledger.selectors import current_plan
+    from guatu.web.plans.in_force import commitments
+    from guatu.web.plans.ledger.selectors import current_plan
 
     found = commitments(current_plan())
     return {name: next(c.id for c in found if words in c.indicator) for name, words in wanted.items()}
@@ -126,8 +126,8 @@ def test_a_unit_is_edited_and_a_wrong_number_kept_on_screen(at_desk):
 
 def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
     from guatu.core.review.readings import cuts
-    from guatu.web.ledger.in_force import commitments
-    from guatu.web.ledger.selectors import current_plan
+    from guatu.web.plans.in_force import commitments
+    from guatu.web.plans.ledger.selectors import current_plan
 
     long = next(c for c in commitments(current_plan()) if cuts(c))
     page = at_desk("diaodu")
@@ -232,7 +232,7 @@ def test_the_queue_is_answered_and_version_1_published(at_desk, shot):
 
 
 def test_the_next_unclaimed_number_by_key(at_desk):
-    from guatu.web.ledger.selectors import current_plan
+    from guatu.web.plans.ledger.selectors import current_plan
 
     claims = current_plan().claims
     last = claims.filter(commitment=None).order_by("position").last()

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from guatu.web.common.append_only import guards, lifts
+from guatu.web.base.append_only import guards, lifts
 from tests.conftest import GUARDED
 
 
@@ -43,9 +43,9 @@ def test_a_tampered_row_is_found(city_store, engine, table, statement, codes):
 
 def test_a_figure_changed_together_with_its_digest_is_found(city_store, engine):
     forge = """
-from guatu.web.indicators.models import Observation
-from guatu.web.indicators.services import NOT_SEALED
-from guatu.web.audit.digests import row_digest
+from guatu.web.figures.models import Observation
+from guatu.web.figures.services import NOT_SEALED
+from guatu.web.base.digests import row_digest
 from decimal import Decimal
 row = Observation.objects.get(id=5)
 row.value = Decimal("1")

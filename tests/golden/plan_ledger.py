@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.corpus import described
 from guatu.core.plan.model import Kind, Plan
 
 HERE = Path(__file__).parent

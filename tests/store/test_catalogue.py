@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from guatu.core.errors import GuatuError
-from guatu.core.indicators.model import Nature, Status
+from guatu.core.judging.model import Status
+from guatu.core.series.model import Nature
 from guatu.store.calendars import load_year
 from guatu.store.catalogue import load_definitions, load_indicators, load_rules, load_sources
 from guatu.store.places import load_regions, place_names

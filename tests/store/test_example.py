@@ -10,15 +10,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.core.indicators.builders import target
+from tests.core.judging.builders import target
 from tests.store import shared
 
-from guatu.core.indicators.linking import propose_links
-from guatu.core.indicators.model import Form, ReportPeriod, Status, Why
-from guatu.core.indicators.status import judge_all
-from guatu.core.indicators.vintages import known, latest, prefer
-from guatu.core.indicators.wording import plain
+from guatu.core.judging.linking import propose_links
+from guatu.core.judging.model import Status, Why
+from guatu.core.judging.status import judge_all
 from guatu.core.plan.model import Comparator, Measure
+from guatu.core.series.model import Form
+from guatu.core.series.vintages import known, latest, prefer
+from guatu.core.text.figures import plain
+from guatu.core.time.periods import ReportPeriod
 from guatu.store import catalogue, example, figures, places
 from guatu.store.calendars import load_calendars
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 import xlsxwriter
-from tests.core.indicators.builders import INDICATORS
+from tests.core.judging.builders import INDICATORS
 
-from guatu.core.indicators.model import PriceBasis, Region, ReportPeriod, Source, Stage
+from guatu.core.series.model import PriceBasis, Region, Source, Stage
+from guatu.core.time.periods import ReportPeriod
 from guatu.store.figures import FiguresRefused, known_day, read_figures
 
 REGIONS = {"150300": Region("150300", "乌海市")}

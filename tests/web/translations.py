@@ -121,18 +121,17 @@ def _page_words() -> set[str]:
     from django.utils.translation import override
 
     from guatu.core.errors import AskedError
-    from guatu.core.plan.results import DOUBTS
+    from guatu.core.plan.clauses.results import DOUBTS
     from guatu.core.reports import words
-    from guatu.web.common import context
-    from guatu.web.pages import english, views
-    from guatu.web.pages.presenters import catalogue, legend, lists, series
-    from guatu.web.pages.templatetags import guatu
     from guatu.web.people import accounts
     from guatu.web.people.models import Role
+    from guatu.web.public import context, english, views
+    from guatu.web.public.presenters import catalogue, legend, lists, series
+    from guatu.web.public.templatetags import guatu
 
     shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
-    shown |= {"guatu.web.common.asof", "guatu.web.common.errors", "guatu.web.pages.drawings"}
-    shown.add("guatu.web.pages.presenters.original")
+    shown |= {"guatu.web.base.asof", "guatu.web.base.errors", "guatu.web.public.drawings"}
+    shown.add("guatu.web.public.presenters.original")
 
     said = {
         *words.STATUS_WORDS.values(),
@@ -161,32 +160,31 @@ def _amendment_words() -> set[str]:
 
 def _desk_words() -> set[str]:
     from guatu.core.review.errors import ReviewError
-    from guatu.web.review import services
+    from guatu.web.plans.review import services
 
     assert services.ChangedMeanwhile in ReviewError.__subclasses__()  # imported, so that its words are known
     return {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 
 
+PUBLIC = WEB / "public"
 PAGES = Catalogue(
     "pages",
     WEB,
-    (WEB / "templates", WEB / "pages" / "templates"),
-    (*sorted((WEB / "pages").rglob("*.py")), WEB / "common" / "context.py"),
+    (WEB / "templates", PUBLIC / "templates" / "pages"),
+    sorted(path for path in PUBLIC.rglob("*.py") if "amendments" not in path.parts),
     _page_words,
 )
-
-
-def _app(name: str, *files: str, by_value: Callable[[], Iterable[str]] = tuple) -> Catalogue:
-    home = WEB / name
-    return Catalogue(name, home, (home / "templates",), tuple(home / file for file in files), by_value, PAGES)
-
-
 CATALOGUES = (
     PAGES,
-    _app("check", "presenters.py", "forms.py"),
-    _app("amend", "carried.py", "presenters.py", by_value=_amendment_words),
-    _app("review", "marking.py", "presenters.py", "views.py", "words.py", by_value=_desk_words),
-)
+    Catalogue("check", WEB / "check", (WEB / "check" / "templates",),
+              (WEB / "check" / "presenters.py", WEB / "check" / "forms.py"), tuple, PAGES),
+    Catalogue("amendments", PUBLIC, (PUBLIC / "templates" / "amend",),
+              (*sorted((PUBLIC / "amendments").glob("*.py")), WEB / "plans" / "amend" / "carried.py"),
+              _amendment_words, PAGES),
+    Catalogue("desk", WEB / "office", (WEB / "office" / "templates",),
+              (*sorted((WEB / "office" / "desk").glob("*.py")), WEB / "plans" / "review" / "words.py"),
+              _desk_words, PAGES),
+)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from guatu.cli.store import opened_store
 from guatu.core.amend.model import VERDICT_WORDS, Verdict
 
 if TYPE_CHECKING:
-    from guatu.web.ledger.models import Plan
+    from guatu.web.plans.ledger.models import Plan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     with opened_store():
         from guatu.store.originals import keep_original
-        from guatu.web.amend.selectors import changes, latest_version
-        from guatu.web.amend.services import amend_plan
-        from guatu.web.common.asof import read_day
+        from guatu.web.base.asof import read_day
+        from guatu.web.plans.amend.selectors import changes, latest_version
+        from guatu.web.plans.amend.services import amend_plan
 
         effective = read_day(args.effective, said_in="--effective")
         old = latest_version(args.plan)

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> None:
 
 def say_example() -> None:
     from guatu.store.example import example_city
-    from guatu.web.ledger.example import load_example
+    from guatu.web.plans.example import load_example
 
     city = example_city()
     loaded = load_example(city, by=None)
@@ -56,7 +56,7 @@ def _example(args: argparse.Namespace) -> None:
 
 def _plan(args: argparse.Namespace) -> None:
     from guatu.store.originals import keep_original
-    from guatu.web.ledger.services import load_plan
+    from guatu.web.plans.ledger.services import load_plan
 
     found = asked.plan_file(args)
     loaded = load_plan(
@@ -79,9 +79,9 @@ def _plan(args: argparse.Namespace) -> None:
 
 def _figures(args: argparse.Namespace) -> None:
     from guatu.store.figures import read_figures
-    from guatu.web.common.asof import today
-    from guatu.web.indicators import selectors
-    from guatu.web.indicators.services import load_figures
+    from guatu.web.base.asof import today
+    from guatu.web.figures import selectors
+    from guatu.web.figures.services import load_figures
 
     on = today()
     rows = read_figures(
@@ -106,15 +106,15 @@ def _units(args: argparse.Namespace) -> None:
 
 def _regions(args: argparse.Namespace) -> None:
     from guatu.store import places
-    from guatu.web.indicators.services import load_regions
+    from guatu.web.figures.services import load_regions
 
     _say(load_regions(places.load_regions(args.file).values(), name=Path(args.file).name, by=None), "地区")
 
 
 def _sources(args: argparse.Namespace) -> None:
     from guatu.store import catalogue
-    from guatu.web.common.asof import today
-    from guatu.web.indicators.services import load_sources
+    from guatu.web.base.asof import today
+    from guatu.web.figures.services import load_sources
 
     found = catalogue.load_sources(args.file, recorded_on=today())
     _say(load_sources(found.values(), name=Path(args.file).name, by=None), "来源")
@@ -122,7 +122,7 @@ def _sources(args: argparse.Namespace) -> None:
 
 def _indicators(args: argparse.Namespace) -> None:
     from guatu.store import catalogue
-    from guatu.web.indicators.services import load_catalogue
+    from guatu.web.figures.services import load_catalogue
 
     found, meant = catalogue.load_indicators(args.file), catalogue.load_definitions(args.file)
     _say(load_catalogue(found.values(), meant, name=Path(args.file).name, by=None), "指标和口径")
@@ -130,14 +130,14 @@ def _indicators(args: argparse.Namespace) -> None:
 
 def _rules(args: argparse.Namespace) -> None:
     from guatu.store import catalogue
-    from guatu.web.indicators.services import load_rules
+    from guatu.web.figures.services import load_rules
 
     _say(load_rules(catalogue.load_rules(args.file), name=Path(args.file).name, by=None), "规则集")
 
 
 def _calendar(args: argparse.Namespace) -> None:
     from guatu.store.calendars import load_year
-    from guatu.web.ledger.services import load_calendar
+    from guatu.web.plans.ledger.services import load_calendar
 
     _say(load_calendar([load_year(args.file)], name=Path(args.file).name, by=None), "年度日历")
 

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> None:
 
 def _add(args: argparse.Namespace) -> None:
     from guatu.web.audit.services import in_turn
-    from guatu.web.common.asof import today
+    from guatu.web.base.asof import today
     from guatu.web.people.models import Unit
     from guatu.web.people.services import create_user, grant_role
 
@@ -72,7 +72,7 @@ def _add(args: argparse.Namespace) -> None:
 
 
 def _grant(args: argparse.Namespace) -> None:
-    from guatu.web.common.asof import today
+    from guatu.web.base.asof import today
     from guatu.web.people.services import grant_role
 
     user = _person(args.username)
@@ -84,7 +84,7 @@ def _grant(args: argparse.Namespace) -> None:
 
 
 def _end(args: argparse.Namespace) -> None:
-    from guatu.web.common.asof import today
+    from guatu.web.base.asof import today
     from guatu.web.people.services import end_grant
 
     held = [g for g in _person(args.username).grants.filter(role=args.role) if g.holds_on(today())]

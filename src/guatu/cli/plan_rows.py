@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from guatu.cli.printing import table_text
-from guatu.core.indicators.wording import day
 from guatu.core.plan.model import Commitment, Direction, Kind, Plan, Strength
 from guatu.core.reports import results
 from guatu.core.reports.words import due_words, promise
+from guatu.core.text.figures import day
 from guatu.store.ledger_xlsx import Table
 from guatu.store.plan_files import PlanFile
 

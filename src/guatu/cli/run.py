@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _prepare() -> None:
-    from guatu.web.common.asof import today
-    from guatu.web.ledger.selectors import plans
+    from guatu.web.base.asof import today
     from guatu.web.people.services import ensure_first_administrator
+    from guatu.web.plans.ledger.selectors import plans
 
     today()  # a GUATU_TODAY that is no day is refused here, not on every page
     if not plans():

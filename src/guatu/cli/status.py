@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from guatu.cli.printing import json_text, put, table_text
 from guatu.cli.store import asked_day, opened_store
-from guatu.core.indicators.model import Figure, Judgement
+from guatu.core.judging.model import Judgement
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.words import due_words, figure_text, promise, status_word
+from guatu.core.series.model import Figure
 
 if TYPE_CHECKING:
-    from guatu.web.ledger.standing import Standing
+    from guatu.web.standing.selectors import Standing
 
 HEADS = ("条目", "领域", "指标", "目标", "期限", "状态", "实际", "理由")
 
@@ -26,8 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     with opened_store():
-        from guatu.web.ledger.selectors import current_plan
-        from guatu.web.ledger.standing import standing
+        from guatu.web.plans.ledger.selectors import current_plan
+        from guatu.web.standing.selectors import standing
 
         as_of = asked_day(args.as_of)
         found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))

@@ -45,7 +45,7 @@ def opened_store(*, build: bool = False) -> Iterator[None]:
         raise HomeForbidden(why=error.strerror or str(error)) from error
     from django.db.utils import OperationalError, ProgrammingError
 
-    from guatu.web.audit.origin import Origin, arriving
+    from guatu.web.base.origin import Origin, arriving
 
     try:
         if build:
@@ -77,6 +77,6 @@ def operator() -> str:
 
 def asked_day(text: str | None) -> date:
     """The day of --as-of, or today."""
-    from guatu.web.common.asof import read_day, today
+    from guatu.web.base.asof import read_day, today
 
     return read_day(text, said_in="--as-of") if text else today()

@@ -31,9 +31,9 @@ def run(args: argparse.Namespace) -> None:
     from guatu.core.drawing.wall_values import wall
 
     with opened_store():
-        from guatu.web.common.asof import today
-        from guatu.web.ledger.selectors import current_plan, plan_value
-        from guatu.web.ledger.standing import standing
+        from guatu.web.base.asof import today
+        from guatu.web.plans.ledger.selectors import current_plan, plan_value
+        from guatu.web.standing.selectors import standing
 
         as_of = asked_day(args.as_of)
         found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from guatu.core.errors import FiguresError, Place
-from guatu.core.workdays import Calendar, YearTable
+from guatu.core.time.workdays import Calendar, YearTable
 from guatu.store.tables import read_table
 
 COLUMNS = ("日期", "类别")

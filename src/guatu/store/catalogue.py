@@ -14,18 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from guatu.core.errors import FiguresError, Place
-from guatu.core.indicators.formulas import factor_of
-from guatu.core.indicators.model import (
-    Definition,
-    Formula,
-    Indicator,
-    Nature,
-    PriceBasis,
-    Source,
-    Status,
-    Wanted,
-)
-from guatu.core.indicators.rules import Light, Rule, RuleSet
+from guatu.core.judging.model import Status
+from guatu.core.judging.rules import Light, Rule, RuleSet
+from guatu.core.series.formulas import factor_of
+from guatu.core.series.model import Definition, Formula, Indicator, Nature, PriceBasis, Source, Wanted
 from guatu.store.files import read_text
 from guatu.store.tables import read_table
 

@@ -17,18 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from guatu.core.errors import FiguresError, GuatuError, Place
-from guatu.core.indicators.model import (
-    Indicator,
-    Nature,
-    Observation,
-    PriceBasis,
-    Region,
-    ReportPeriod,
-    Source,
-    Stage,
-)
-from guatu.core.indicators.periods import parse_period
-from guatu.core.indicators.units import LEADING, UnknownUnit, read_unit, same_kind
+from guatu.core.series.model import Indicator, Nature, Observation, PriceBasis, Region, Source, Stage
+from guatu.core.series.units import LEADING, UnknownUnit, read_unit, same_kind
+from guatu.core.time.periods import ReportPeriod, parse_period
 from guatu.store.tables import Row, Table, read_table
 
 REQUIRED = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guatu.core.errors import Place
-from guatu.store.documents.jail import draw_in_child
+from guatu.store.documents.bounded import draw_in_child
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Document, Format
 from guatu.store.documents.picture import DRAWN

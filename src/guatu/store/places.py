@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from guatu.core.errors import FiguresError, Place
-from guatu.core.indicators.model import Region
+from guatu.core.series.model import Region
 from guatu.store.tables import read_table
 
 COLUMNS = ("代码", "名称")

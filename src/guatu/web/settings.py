@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from guatu.web.common.database import database_settings
+from guatu.web.base.database import database_settings
 
 HERE = Path(__file__).parent
 GUATU_HOME = Path(os.environ.get("GUATU_HOME") or "var").resolve()
@@ -54,22 +54,24 @@ INSTALLED_APPS = [
     "axes",
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",
-    "guatu.web.people",
     "guatu.web.audit",
-    "guatu.web.indicators",
-    "guatu.web.ledger",
-    "guatu.web.amend",
-    "guatu.web.review",
+    "guatu.web.people",
+    "guatu.web.figures",
+    "guatu.web.plans.ledger",
+    "guatu.web.plans.review",
+    "guatu.web.plans.amend",
+    "guatu.web.standing",
     "guatu.web.check",
-    "guatu.web.pages",
+    "guatu.web.public",
+    "guatu.web.office",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "guatu.web.common.middleware.ContentPolicy",
-    "guatu.web.common.middleware.RequestOrigin",
+    "guatu.web.base.middleware.ContentPolicy",
+    "guatu.web.base.middleware.RequestOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "guatu.web.common.middleware.ChosenLanguage",
+    "guatu.web.base.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -77,9 +79,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "guatu.web.common.asof.AsOfMiddleware",
-    "guatu.web.common.middleware.FirstPassword",
-    "guatu.web.common.middleware.SayErrors",
+    "guatu.web.base.asof.AsOfMiddleware",
+    "guatu.web.people.middleware.FirstPassword",
+    "guatu.web.base.middleware.SayErrors",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "guatu.web.urls"
@@ -94,7 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "guatu.web.common.context.page",
+                "guatu.web.public.context.page",
             ],
         },
     }

@@ -12,9 +12,9 @@ from tests.core.check.sketches import CONTEXT, ROOT, average, by, target, writte
 
 from guatu.core.check import check_plan
 from guatu.core.check.reading import percent
-from guatu.core.indicators.growth import implied_base
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Measure
+from guatu.core.series.growth import implied_base
 
 RATES = st.integers(1, 300).map(lambda tenths: Decimal(tenths) / 10)
 LEVELS = st.integers(100, 10**6).map(Decimal)

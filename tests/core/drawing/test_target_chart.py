@@ -14,8 +14,9 @@ from tests.core.reports.builders import AVERAGE, by, each, figure, judged, seen,
 
 from guatu.core.drawing.chart_values import Look, chart_for, look_of, series
 from guatu.core.drawing.target_chart import target_sheet, target_svg
-from guatu.core.indicators.model import Form, PriceBasis, Status
+from guatu.core.judging.model import Status
 from guatu.core.plan.model import Measure, Period
+from guatu.core.series.model import Form, PriceBasis
 
 GOLDEN = Path(__file__).parent / "golden"
 NEED = {"needed": Decimal("9.9043"), "needed_unit": "%"}

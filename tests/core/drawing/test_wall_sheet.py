@@ -14,7 +14,7 @@ from tests.core.reports.builders import TODAY, by, each, example, figure, judged
 from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg
 from guatu.core.drawing.wall_layout import layout
 from guatu.core.drawing.wall_values import bare_title, days_left
-from guatu.core.indicators.model import Status, Why
+from guatu.core.judging.model import Status, Why
 
 NAMES = st.text("服务业增加值规模以上企业数量的、（）和城区2030GDP", min_size=2, max_size=34)
 

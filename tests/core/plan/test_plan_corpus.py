@@ -2,7 +2,7 @@
 
 import pytest
 
-from guatu.core.plan import corpus
+from guatu.core.plan.clauses import corpus
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Kind
 

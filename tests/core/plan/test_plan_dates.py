@@ -3,8 +3,8 @@
 
 import pytest
 
+from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.corpus import described
 from guatu.core.plan.model import Context
 
 CASES = {

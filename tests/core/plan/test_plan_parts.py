@@ -3,10 +3,12 @@
 
 import pytest
 
-from guatu.core.plan import columns, grid, headings, sections, units
+from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.document import whole_of
+from guatu.core.plan.layout import headings, sections
+from guatu.core.plan.layout.document import whole_of
 from guatu.core.plan.model import Comparator, Context, Direction, Kind
+from guatu.core.plan.tables import columns, grid
 from guatu.core.text.evened import even_out
 
 

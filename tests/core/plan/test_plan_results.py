@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guatu.core.plan.clauses.results import CUT, DOUBTS, NO_YEAR, TWO_VALUES
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Context, Direction, Measure, Period, PeriodKind, Plan, Result
-from guatu.core.plan.results import CUT, DOUBTS, NO_YEAR, TWO_VALUES
 from guatu.core.reports.results import figure_words, years_words
 
 REVIEW = """某市政府工作报告

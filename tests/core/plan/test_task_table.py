@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from guatu.core.plan import task_table
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Kind
+from guatu.core.plan.tables import task_table
 
 LIST = """附件：重点任务清单
 序号 | 重点任务 | 年度目标 | 牵头单位 | 配合单位 | 完成时限

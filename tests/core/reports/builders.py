@@ -5,20 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.indicators.model import (
-    Figure,
-    Form,
-    Judgement,
-    Observation,
-    PriceBasis,
-    ReportPeriod,
-    Source,
-    Stage,
-    Status,
-    Why,
-)
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Comparator, Context, Kind, Measure, Period, PeriodKind, Plan
+from guatu.core.series.model import Figure, Form, Observation, PriceBasis, Source, Stage
 from guatu.core.text.spans import Span
+from guatu.core.time.periods import ReportPeriod
 
 TODAY, BULLETIN_DAY = date(2026, 11, 22), date(2026, 4, 30)
 BULLETIN = Source("gb2025", "某市2025年统计公报", "某市统计局", BULLETIN_DAY, rank=10)

@@ -20,7 +20,7 @@ from tests.core.reports.builders import (
     target,
 )
 
-from guatu.core.indicators.model import Status, Why
+from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Claim, Coverage, Kind, Question
 from guatu.core.reports.decisions import Asks
 from guatu.core.reports.overview import elapsed, overview, ruler

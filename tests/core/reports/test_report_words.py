@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from tests.core.reports.builders import OPEN_PERIOD, by, each, figure, judged, seen, silent, target
 
-from guatu.core.indicators.model import Form, Status, Why
+from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Comparator, Direction, Measure, Period, PeriodKind
 from guatu.core.reports import words
+from guatu.core.series.model import Form
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ from guatu.core.review.fields import plain_fields, with_changes
 from guatu.core.review.readings import cuts, find_words, follows, proposal, split_at
 from guatu.core.review.record import claims_of, commitments_of, record_of
 from guatu.core.text.spans import Span
-from guatu.web.audit.chain import canonical
+from guatu.web.base.digests import canonical
 
 FRESH = fold(PLAN, ())
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guatu.core.plan import corpus, lexicon, subjects
+from guatu.core.plan.clauses import corpus, lexicon, subjects
 from guatu.core.text import comparators
 from guatu.core.text.evened import even_out
 from guatu.core.text.words import Endings, one_of

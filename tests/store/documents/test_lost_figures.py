@@ -3,7 +3,7 @@
 import pytest
 from tests.store.documents import makers
 
-from guatu.core.plan import corpus
+from guatu.core.plan.clauses import corpus
 from guatu.store.documents.lost_figures import lost_figures
 
 

@@ -12,7 +12,7 @@ from tests.store.documents import makers
 
 from guatu.core.errors import FileError, Place
 from guatu.core.text.spans import Span
-from guatu.store.documents.jail import draw_in_child
+from guatu.store.documents.bounded import draw_in_child
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import turned_back
 from guatu.store.documents.model import Box, Format

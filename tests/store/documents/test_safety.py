@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from tests.store.documents import makers
 
 from guatu.core.errors import FileError
-from guatu.store.documents import errors, jail
-from guatu.store.documents import nursery as nursery_module
+from guatu.store.documents import bounded as jail
+from guatu.store.documents import errors
+from guatu.store.documents import forks as nursery_module
 from guatu.store.documents.child import answer
+from guatu.store.documents.forks import Nursery, environment
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Format
-from guatu.store.documents.nursery import Nursery, environment
 from guatu.store.documents.reader import read_document
 from guatu.store.documents.recognise import recognise
 

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from guatu.web.audit.chain import canonical, seal, sm3
+from guatu.web.audit.chain import seal
 from guatu.web.audit.models import Entry, Head
-from guatu.web.audit.origin import Origin, arriving
 from guatu.web.audit.services import record
 from guatu.web.audit.verify import verify, verify_chain
+from guatu.web.base.digests import canonical, sm3
+from guatu.web.base.origin import Origin, arriving
 from tests.conftest import lift_guards, put_guards
 
 

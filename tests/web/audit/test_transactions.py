@@ -7,7 +7,7 @@ import pytest
 from guatu.web.audit.models import Entry, Head
 from guatu.web.audit.services import in_turn, record
 from guatu.web.audit.verify import verify_chain
-from guatu.web.indicators.models import Observation
+from guatu.web.figures.models import Observation
 from guatu.web.people.models import Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from django.utils.translation import deactivate
 
 from guatu.web.audit.models import Entry
 from guatu.web.check import services
-from guatu.web.ledger.models import Plan
+from guatu.web.plans.ledger.models import Plan
 
 pytestmark = pytest.mark.django_db
 PAGE, DRAFT = "/plan/check/", "/plan/check/draft/"

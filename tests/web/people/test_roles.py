@@ -6,13 +6,11 @@ from datetime import date
 
 import pytest
 
-from guatu.core.indicators.model import Form
+from guatu.core.series.model import Form
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
-from guatu.web.common.errors import NotAllowed
-from guatu.web.indicators.services import load_figures, load_regions
-from guatu.web.ledger.selectors import current_plan
-from guatu.web.ledger.services import decide_link
+from guatu.web.base.errors import NotAllowed
+from guatu.web.figures.services import load_figures, load_regions
 from guatu.web.people.models import Grant, Role, User
 from guatu.web.people.services import (
     LastAdministrator,
@@ -23,6 +21,8 @@ from guatu.web.people.services import (
     grant_role,
     reset_password,
 )
+from guatu.web.plans.ledger.selectors import current_plan
+from guatu.web.plans.ledger.services import decide_link
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

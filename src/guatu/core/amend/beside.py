@@ -13,11 +13,11 @@ from difflib import SequenceMatcher
 
 from guatu.core.amend.assignment import best_pairs
 from guatu.core.amend.differences import printed
-from guatu.core.indicators.compare import wants_less
-from guatu.core.indicators.linking import LIKE, bare_name
-from guatu.core.indicators.units import convert, same_kind
+from guatu.core.judging.compare import wants_less
+from guatu.core.judging.linking import LIKE, bare_name
 from guatu.core.plan.model import Commitment, Measure, PeriodKind, Plan
 from guatu.core.reports.words import MEASURE_WORDS, due_words, in_points, plain
+from guatu.core.series.units import convert, same_kind
 
 RATES = (Measure.GROWTH, Measure.SHARE)
 

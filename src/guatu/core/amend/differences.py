@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guatu.core.amend.model import Difference, Effect
-from guatu.core.indicators.compare import wants_less
-from guatu.core.indicators.linking import MARKS, WHOLE, bare_name
-from guatu.core.indicators.units import convert, is_money, same_kind
+from guatu.core.judging.compare import wants_less
+from guatu.core.judging.linking import MARKS, WHOLE, bare_name
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Strength
 from guatu.core.reports.words import MEASURE_WORDS, POINTS, due_words, in_points, plain
+from guatu.core.series.units import convert, is_money, same_kind
 
 COMPARATOR_WORDS = {
     Comparator.AT_LEAST: "不低于",

@@ -20,9 +20,9 @@ from functools import lru_cache
 
 from guatu.core.amend.assignment import best_pairs
 from guatu.core.amend.model import Doubt
-from guatu.core.indicators.linking import LIKE, MARKS, bare_name
-from guatu.core.indicators.units import same_kind
+from guatu.core.judging.linking import LIKE, MARKS, bare_name
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
+from guatu.core.series.units import same_kind
 
 SURE_WORDS = 800  # per thousand of common pairs of characters, from which two sentences are the same one
 SAME_NAME = 900  # other names of one indicator, when sentence, year and measure are those of the same promise

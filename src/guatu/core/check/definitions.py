@@ -22,11 +22,11 @@ from guatu.core.check.reading import (
     valued,
     years_of,
 )
-from guatu.core.indicators.units import is_percent, read_unit
 from guatu.core.plan.model import Commitment, Comparator, Direction, Measure, Period, PeriodKind
+from guatu.core.series.units import read_unit
 from guatu.core.text.evened import even_out
 from guatu.core.text.spans import Span
-from guatu.core.text.units import is_counted
+from guatu.core.text.units import is_counted, is_percent
 
 NO_UNIT = Rule(
     "K150",

@@ -24,10 +24,10 @@ from guatu.core.check.reading import (
     valued,
     years_of,
 )
-from guatu.core.indicators.growth import HUNDRED, implied_base, needed_growth
-from guatu.core.indicators.units import is_money, is_percent, read_unit
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind
-from guatu.core.text.units import is_counted
+from guatu.core.series.growth import HUNDRED, implied_base, needed_growth
+from guatu.core.series.units import is_money, read_unit
+from guatu.core.text.units import is_counted, is_percent
 
 IMPLIED_BASE = Rule(
     "K110",

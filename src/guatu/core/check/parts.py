@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from guatu.core.check.model import Finding, Rule, Severity
 from guatu.core.check.reading import Reading, shown
-from guatu.core.indicators.units import convert, is_percent, read_unit
+from guatu.core.series.units import convert, read_unit
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.spans import Span
+from guatu.core.text.units import is_percent
 
 PART_ABOVE_TOTAL = Rule(
     "K125",

@@ -14,11 +14,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from guatu.core.check.thresholds import Threshold
-from guatu.core.indicators.units import MixedUnits, convert, is_percent
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Period, PeriodKind, Plan
+from guatu.core.series.units import MixedUnits, convert
 from guatu.core.text.evened import even_out
 from guatu.core.text.segments import Clause, lines, sentences
 from guatu.core.text.spans import Span
+from guatu.core.text.units import is_percent
 
 # Words at the head and the tail of a row label that do not change what is counted.
 _HEAD = re.compile(

@@ -23,9 +23,10 @@ from guatu.core.check.reading import (
     valued,
     years_of,
 )
-from guatu.core.indicators.units import is_percent, read_unit
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind, Strength
+from guatu.core.series.units import read_unit
 from guatu.core.text.spans import Span
+from guatu.core.text.units import is_percent
 
 GROSS_AND_NET = Rule(
     "K120",

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.indicators.units import MixedUnits, convert
+from guatu.core.series.units import MixedUnits, convert
 from guatu.core.text.spans import Span
 
 if TYPE_CHECKING:

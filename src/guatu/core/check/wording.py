@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from guatu.core.check.model import Finding, Rule, Severity
 from guatu.core.check.reading import Reading, core_name, is_share, said, shown, valued
-from guatu.core.indicators.growth import grown_by
 from guatu.core.plan.model import Comparator
+from guatu.core.series.growth import grown_by
 from guatu.core.text.spans import Span
 
 UNMEASURABLE = Rule(

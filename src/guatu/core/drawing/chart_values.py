@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from guatu.core.indicators.model import Form, Judgement, Observation, Status
-from guatu.core.indicators.units import read_unit
+from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import (
@@ -18,6 +17,8 @@ from guatu.core.reports.words import (
     rate,
     small,
 )
+from guatu.core.series.model import Form, Observation
+from guatu.core.series.units import read_unit
 
 FEWEST_YEARS, MOST_YEARS = 4, 12  # on one axis; earlier figures stay in the table
 FORECAST_FROM = 8  # published years; with fewer the fan is a reference and bears no probability

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.indicators.model import Judgement, Source, Status, Why
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.overview import Tally, elapsed, plan_years, tally
@@ -25,6 +25,7 @@ from guatu.core.reports.words import (
     number,
     promise,
 )
+from guatu.core.series.model import Source
 
 LATE_AND_SILENT = "到期无数"
 

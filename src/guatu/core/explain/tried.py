@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guatu.core.plan.clauses.telling import AS_TARGET
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Claim, Plan
-from guatu.core.plan.telling import AS_TARGET
 from guatu.core.plan.trace import Outcome, Step, Token, Trace, Try
 from guatu.core.text.spans import Span
 

@@ -10,26 +10,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from guatu.core.plan import sections, tables, units
-from guatu.core.plan.body import read_body
-from guatu.core.plan.cells import at_end_of, read_table
-from guatu.core.plan.coverage import Ledger
-from guatu.core.plan.document import read_document
+from guatu.core.plan.certify.coverage import Ledger
+from guatu.core.plan.certify.finish import certify, commitments_of
+from guatu.core.plan.certify.questions import ask
+from guatu.core.plan.clauses import answering as units
+from guatu.core.plan.clauses.results import results_of
+from guatu.core.plan.clauses.work import Section, Work
 from guatu.core.plan.errors import EmptyPlan, NotText
-from guatu.core.plan.finish import certify, commitments_of
-from guatu.core.plan.frame import is_frame, openings_of, pieces_of, review_of
+from guatu.core.plan.gc_pause import collector_at_rest
+from guatu.core.plan.layout import sections
+from guatu.core.plan.layout.body import read_body
+from guatu.core.plan.layout.document import read_document
+from guatu.core.plan.layout.frame import is_frame, openings_of, pieces_of, review_of
+from guatu.core.plan.layout.section_dates import deadline_of_block, year_of_title
+from guatu.core.plan.layout.sectioning import open_section, tense_of_line, unit_line
 from guatu.core.plan.model import (
     Context,
     Plan,
 )
-from guatu.core.plan.questions import ask
-from guatu.core.plan.rest import collector_at_rest
-from guatu.core.plan.results import results_of
-from guatu.core.plan.section_dates import deadline_of_block, year_of_title
-from guatu.core.plan.sectioning import open_section, tense_of_line, unit_line
-from guatu.core.plan.task_rows import stream_rows, task_row
+from guatu.core.plan.tables import indicator_table as tables
+from guatu.core.plan.tables.cells import at_end_of, read_table
+from guatu.core.plan.tables.task_rows import stream_rows, task_row
 from guatu.core.plan.trace import Trace
-from guatu.core.plan.work import Section, Work
 from guatu.core.text.evened import even_out
 from guatu.core.text.segments import lines as lines_of
 from guatu.core.text.spans import Span

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.indicators.model import Judgement, Status
+from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
 from guatu.core.reports.words import day, day_in, figure_text, joined, shape, status_word
 

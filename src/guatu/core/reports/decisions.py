@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from guatu.core.indicators.model import Judgement, Status, Why
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Measure, Plan
 from guatu.core.reports.words import joined, needed_text, number, promise, rate, small
 

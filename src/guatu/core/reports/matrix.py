@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.indicators.model import Judgement, Status, Why
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.stations import Station, stations
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, joined

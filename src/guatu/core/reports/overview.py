@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.indicators.model import Judgement, Source, Status, Why
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind, Plan
 from guatu.core.reports.changes import Changes, NextDay, WorkingDays, changes, next_days
 from guatu.core.reports.decisions import Decision, decisions
@@ -20,6 +20,7 @@ from guatu.core.reports.stations import by_target
 from guatu.core.reports.tables import Reason, Row, Sources, Table, reasons, row, table
 from guatu.core.reports.verdict import DueYear, Sentence, due_years, text, verdict
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, day, due_year, number
+from guatu.core.series.model import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guatu.core.indicators.model import Judgement, Status, Why
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import day_in, due_year, shape
 

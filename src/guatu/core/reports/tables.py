@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.indicators.model import Form, Judgement, PriceBasis, Source, Status, Why
+from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import (
     NONE,
@@ -25,6 +25,7 @@ from guatu.core.reports.words import (
     stage_mark,
     status_word,
 )
+from guatu.core.series.model import Form, PriceBasis, Source
 
 
 @dataclass(frozen=True, slots=True)

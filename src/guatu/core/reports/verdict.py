@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.indicators.model import Judgement, Status
+from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import STATUS_WORDS, due_day, due_year, figure_text, needed_text, promise
 

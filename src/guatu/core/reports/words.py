@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from guatu.core.indicators.model import Figure, Form, Judgement, Stage, Status, Why
-from guatu.core.indicators.wording import SIGNS, WHY_WORDS, day
+from guatu.core.judging.model import Judgement, Status, Why
+from guatu.core.judging.wording import SIGNS, WHY_WORDS
 from guatu.core.plan.model import Commitment, Comparator, Direction, Measure, PeriodKind
+from guatu.core.series.model import Figure, Form, Stage
+from guatu.core.text.figures import day
 
 MINUS, NONE = "−", "—"
 POINTS = "个百分点"

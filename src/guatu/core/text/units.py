@@ -8,6 +8,7 @@ word that stands between a figure and the end of its phrase is a unit, whatever 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|亿|百万|千万|十万|万|千(?![米瓦克伏卡])|百)"
@@ -50,6 +51,7 @@ _NAMES = re.compile(
 COUNTED = frozenset(SHORT_COUNTERS) | frozenset((*LONG_COUNTERS.split("|"), *CLASSES.split("|")))
 _MONEY_ENDS = tuple(MONEY.split("|"))
 TIMES = ("小时", "分钟", "工作日", "个工作日", "天", "周", "秒", "毫秒", "个月")
+PERCENT = ("%", "‰", "百分点")
 AREAS = ("亩", "公顷", "平方公里", "平方千米", "平方米", "平米", "㎡", "m2", "km2")
 LENGTHS = ("公里", "千米", "米", "km", "m")
 
@@ -96,6 +98,11 @@ def core_of(unit: str) -> str:
 
 def is_money(unit: str) -> bool:
     return core_of(unit).endswith(_MONEY_ENDS)
+
+
+def is_percent(unit: str) -> bool:
+    """Whether the unit is a share of a hundred (%, ‰) or a difference of such shares (个百分点)."""
+    return unicodedata.normalize("NFKC", unit).replace(" ", "").removeprefix("个") in PERCENT
 
 
 def is_amount(unit: str) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from guatu.core.errors import FileError, Place
+from guatu.store.documents.bounded import read_in_child
 from guatu.store.documents.errors import BY_CODE, NoText, OcrMissing
 from guatu.store.documents.formats.plain import read_markdown, read_plain
-from guatu.store.documents.jail import read_in_child
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Document, Format
 from guatu.store.documents.recognise import recognise

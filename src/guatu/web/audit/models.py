@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guatu.web.audit.chain import HASH_LENGTH
+from guatu.web.base.digests import HASH_LENGTH
 
 
 class Entry(models.Model):

@@ -1,7 +1,7 @@
 """Who may read the log: the auditor, and nobody changes it."""
 
-import rules
+from django.utils.translation import gettext_lazy as _
 
-from guatu.web.people.rules import holds
+from guatu.web.base.permits import holds, permit
 
-rules.add_perm("audit.read", holds("auditor"))
+permit("audit.read", holds("auditor"), says=_("查看审计记录"), who=_("审计员"))

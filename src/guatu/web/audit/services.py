@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from guatu.web.audit.chain import canonical, seal
-from guatu.web.audit.digests import state_digest
+from guatu.web.audit.chain import seal
 from guatu.web.audit.models import Entry, Head
-from guatu.web.audit.origin import origin
-from guatu.web.common.upsert import Changed
-
-if TYPE_CHECKING:
-    from guatu.web.people.models import User
+from guatu.web.base.digests import canonical, state_digest
+from guatu.web.base.origin import origin
+from guatu.web.base.person import Person
+from guatu.web.base.upsert import Changed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +41,7 @@ def lock_head() -> Head:
 def record(
     action: str,
     *,
-    actor: User | None,
+    actor: Person | None,
     obj: models.Model | None = None,
     before: Any = None,
     after: Any = None,
@@ -76,7 +74,7 @@ def record(
     return entry
 
 
-def record_changes(action: str, changed: Changed, *, table: type[models.Model], name: str, by: User | None) -> int:
+def record_changes(action: str, changed: Changed, *, table: type[models.Model], name: str, by: Person | None) -> int:
     """Log a table that a file added to or corrected, with the digest of what the table says now; how many rows."""
     if changed.after:
         after = {"file": name, "table": table._meta.label_lower, "rows": changed.after, "digest": state_digest(table)}

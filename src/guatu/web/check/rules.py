@@ -1,7 +1,7 @@
 """Who may have a draft checked that is not in the store. The findings of the plan in force are public."""
 
-import rules
+from django.utils.translation import gettext_lazy as _
 
-from guatu.web.people.rules import holds
+from guatu.web.base.permits import holds, permit
 
-rules.add_perm("check.draft", holds("dispatcher", "statistician"))
+permit("check.draft", holds("dispatcher", "statistician"), says=_("自检草稿"), who=_("调度员或统计员"))

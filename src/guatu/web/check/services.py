@@ -14,10 +14,10 @@ from guatu.core.plan.model import Context, Plan
 from guatu.store.annotate import annotate_docx
 from guatu.store.documents.limits import MB, Limits
 from guatu.store.plan_files import PlanFile, read_plan, thresholds
-from guatu.web.common.errors import NotAllowed
-from guatu.web.ledger import models, selectors
-from guatu.web.ledger.in_force import commitments
+from guatu.web.base.permits import require
 from guatu.web.people.models import User
+from guatu.web.plans.in_force import commitments
+from guatu.web.plans.ledger import models, selectors
 
 PERMISSION = "check.draft"
 DRAFT = Limits(
@@ -58,8 +58,7 @@ def check_draft(upload: UploadedFile, *, context: Context, annotate: bool, by: U
     Raises:
         NotAllowed, DraftTooBig, FileError, PlanTextError.
     """
-    if not by.has_perm(PERMISSION):
-        raise NotAllowed(action="自检草稿", who="调度员或统计员")
+    require(by, PERMISSION)
     if (upload.size or 0) > DRAFT.input:
         raise DraftTooBig(limit=DRAFT.input // MB)
     given = Path(upload.name or "draft")

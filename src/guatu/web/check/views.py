@@ -16,11 +16,11 @@ from guatu.core.check import verdict
 from guatu.core.errors import FileError, GuatuError, PlanTextError
 from guatu.store.documents.limits import MB
 from guatu.store.documents.model import Format
+from guatu.web.base.errors import status_of
 from guatu.web.check import presenters
 from guatu.web.check.forms import DraftForm
 from guatu.web.check.services import DRAFT, PERMISSION, CheckedDraft, DraftTooBig, check_draft, check_stored
-from guatu.web.common.errors import status_of
-from guatu.web.ledger.selectors import NoPlan, current_plan
+from guatu.web.plans.ledger.selectors import NoPlan, current_plan
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORM_ITSELF = 64 * 1024  # bytes around the file in a form

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from guatu.core.errors import AskedError
-from guatu.web.common.errors import error_page
+from guatu.web.base.errors import error_page
 from guatu.web.people.models import User
 
 

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from guatu.web.audit.registry import verified_by
+
 
 class PeopleConfig(AppConfig):
     name = "guatu.web.people"
@@ -9,3 +11,5 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from guatu.web.people import signals  # noqa: F401
+
+        verified_by(f"{self.name}.verify")

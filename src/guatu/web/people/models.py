@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guatu.web.common.asof import today
+from guatu.web.base.asof import today
 
 
 class Role(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Who may do what with accounts, and the predicate that every other app's rules are made of.
+"""Who may do what with accounts.
 
 System administration, business and audit are three people (三员分立): whoever manages accounts holds no business role,
 whoever reads the log holds no other role, and nobody grants a role to himself.
@@ -9,18 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.utils.translation import gettext_lazy as _
+
+from guatu.web.base.permits import holds, permit
 
 ALONE = frozenset({"administrator", "auditor"})  # roles that are held with no other
-
-
-def holds(*roles: str) -> rules.Predicate:
-    """True for an active person who holds one of these roles today."""
-
-    @rules.predicate(name="holds_" + "_or_".join(roles))
-    def predicate(user: Any) -> bool:
-        return bool(user and user.is_authenticated and user.is_active and user.roles() & set(roles))
-
-    return predicate
 
 
 @rules.predicate
@@ -28,6 +21,8 @@ def is_another_person(user: Any, other: Any) -> bool:
     return other is None or user.pk != other.pk
 
 
-rules.add_perm("people.manage", holds("administrator"))
-rules.add_perm("people.grant_role", holds("administrator") & is_another_person)
-rules.add_perm("people.load_units", holds("administrator", "dispatcher"))
+permit("people.manage", holds("administrator"), says=_("管理账号"), who=_("系统管理员"))
+permit(
+    "people.grant_role", holds("administrator") & is_another_person, says=_("授予或收回角色"), who=_("另一位系统管理员")
+)
+permit("people.load_units", holds("administrator", "dispatcher"), says=_("导入单位"), who=_("系统管理员或调度员"))

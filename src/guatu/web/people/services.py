@@ -9,11 +9,11 @@ from datetime import date
 
 from guatu.core.errors import AskedError, FiguresError, Place
 from guatu.web.audit.services import in_turn, record, record_changes
-from guatu.web.common.asof import today
-from guatu.web.common.upsert import save_changed
+from guatu.web.base.asof import today
+from guatu.web.base.permits import require
+from guatu.web.base.upsert import save_changed
 from guatu.web.people import selectors
 from guatu.web.people.models import Grant, Role, Unit, User
-from guatu.web.people.permits import require
 from guatu.web.people.rules import ALONE
 
 

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from guatu.web.audit.chain import GENESIS
-from guatu.web.common.append_only import append_only
+from guatu.web.base.append_only import append_only
 
 
 def begin_chain(apps, editor):

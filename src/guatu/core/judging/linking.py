@@ -1,0 +1,197 @@
+"""Which indicator of the catalogue measures a target: a link, confirmed by name, or a question for a person.
+
+A name that equals an indicator's name or alias, once quotes, places and words of measure are put aside, is confirmed.
+One that only contains or resembles it is a question: 制造业贷款 is not 贷款. What the catalogue lists under
+`not_same_as` is refused with its reason. Nothing about any city is known here; the catalogue and the places are data.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from guatu.core.judging.model import Link, Why
+from guatu.core.plan.model import Commitment, Kind, Measure
+from guatu.core.series.model import Form, Indicator, Nature
+from guatu.core.series.units import read_unit, same_kind
+from guatu.core.text.units import is_percent
+
+MARKS = re.compile(r"[\s“”\"'‘’《》「」()（）·、,，;；.。\-—–]+")
+WHOLE = ("全市", "全区", "全县", "全旗", "全盟", "全州", "全省", "全域", "我市", "我区", "我县", "我省", "本市", "本区")
+GROWTH_WORDS = re.compile(r"(?:(?:年均|平均|累计)*(?:增长速度|增长率|增速|增幅|增长)|(?:年均|平均))$")
+TOTALS = re.compile(r"(?:总额|总值|总量|总数|总规模|数量|规模|个数|家数|户数|数)$")
+SUMS = re.compile(r"^(?:累计)?(?:完成|实现)(?=.{3})|^累计|(?:累计)?完成额$|累计$")
+LIKE = 0.72  # from this likeness of two names a person is asked; below it nothing is proposed
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    indicator: Indicator
+    name: str  # the name or alias that matched
+    exact: bool
+    score: float
+
+
+def propose_links(
+    targets: Iterable[Commitment],
+    indicators: Mapping[str, Indicator],
+    *,
+    region: str,
+    place_names: Mapping[str, str],
+) -> tuple[Link, ...]:
+    """One link for each target, in order.
+
+    Args:
+        region: code of the place whose plan this is.
+        place_names: every name under which the plan may speak of a place → its code: 乌海市 and 全市 → the city,
+            自治区 → the province. Names of the place itself are put aside in indicator names.
+    """
+    own = tuple(sorted((n for n, code in place_names.items() if code == region), key=len, reverse=True))
+    return tuple(
+        _propose(t, indicators, region=region, own=own, places=place_names) for t in targets if t.kind is Kind.TARGET
+    )
+
+
+def bare_name(name: str, own: Iterable[str] = ()) -> str:
+    """A name as it is compared: without quotes, marks, the place itself, and words of growth or of total.
+
+    >>> bare_name("全市社会消费品零售总额平均增速")
+    '社会消费品零售'
+    """
+    plain = MARKS.sub("", unicodedata.normalize("NFKC", name))
+    for place in (*own, *WHOLE):
+        if plain.startswith(place) and len(plain) > len(place) + 1:
+            plain = plain.removeprefix(place)
+            break
+    for words in (GROWTH_WORDS, SUMS, TOTALS):
+        shorter = words.sub("", plain)
+        plain = shorter if len(shorter) > 1 else plain
+    return plain
+
+
+def _propose(
+    target: Commitment,
+    indicators: Mapping[str, Indicator],
+    *,
+    region: str,
+    own: tuple[str, ...],
+    places: Mapping[str, str],
+) -> Link:
+    name = bare_name(target.indicator, own)
+    matches = sorted(_matches(name, target, indicators, own), key=lambda m: (not m.exact, -m.score))
+    exact = bool(matches) and matches[0].exact
+    if not exact and (refused := _refused(name, target, indicators, own)):
+        return refused
+    if not matches:
+        return Link(target.id, region=region, why=Why.NOT_LINKED, reason=f"指标目录里没有“{target.indicator}”")
+    best = matches[0]
+    form = Form.GROWTH if target.measure is Measure.GROWTH else Form.VALUE
+    versus = _versus(target, places)
+    link = Link(target.id, best.indicator.code, form, region, versus)
+    return _checked(link, target, best, tied=[m for m in matches[1:] if m.exact], own=own, places=places, region=region)
+
+
+def _matches(name: str, target: Commitment, indicators: Mapping[str, Indicator], own: tuple[str, ...]) -> list[_Match]:
+    found = []
+    for indicator in indicators.values():
+        if not _same_shape(target, indicator):
+            continue
+        best: _Match | None = None
+        for spelled in (indicator.name, *indicator.aliases):
+            other = bare_name(spelled, own)
+            if other == name:
+                best = _Match(indicator, spelled, True, 1.0)
+                break
+            score = SequenceMatcher(None, name, other).ratio()
+            if name in other:  # the plan says it shorter: 活动场次 for 文化活动场次
+                score = max(score, LIKE + 0.1)
+            elif other in name:  # the plan says it narrower: 制造业贷款 for 贷款
+                score = max(score, LIKE)
+            if score >= LIKE and (best is None or score > best.score):
+                best = _Match(indicator, spelled, False, score)
+        if best:
+            found.append(best)
+    return found
+
+
+def _same_shape(target: Commitment, indicator: Indicator) -> bool:
+    """A share needs a ratio; growth is never that of a percentage."""
+    if target.measure is Measure.SHARE:
+        return indicator.nature is Nature.RATIO
+    return target.measure is not Measure.GROWTH or not is_percent(indicator.unit)
+
+
+def _refused(name: str, target: Commitment, indicators: Mapping[str, Indicator], own: tuple[str, ...]) -> Link | None:
+    for indicator in indicators.values():
+        for other, why in indicator.not_same_as:
+            if bare_name(other, own) == name:
+                reason = f"“{target.indicator}”不是“{indicator.name}”：{why}"
+                return Link(target.id, why=Why.DEFINITION_DIFFERS, reason=reason)
+    return None
+
+
+def _checked(
+    link: Link,
+    target: Commitment,
+    match: _Match,
+    *,
+    tied: list[_Match],
+    own: tuple[str, ...],
+    places: Mapping[str, str],
+    region: str,
+) -> Link:
+    """`link` confirmed, or left as a question with the first thing that speaks against it."""
+    indicator = match.indicator
+
+    def ask(reason: str, why: Why = Why.NOT_LINKED) -> Link:
+        return Link(link.target, link.indicator, link.form, link.region, link.versus, why=why, reason=reason)
+
+    if indicator.open_question and match.exact:
+        return ask(indicator.open_question, Why.DEFINITION_OPEN)
+    if not match.exact:
+        return ask(f"“{target.indicator}”与“{match.name}”相近而不相同，是否同一指标待确认")
+    if tied:
+        others = "、".join(f"“{m.indicator.name}”" for m in tied)
+        return ask(f"“{target.indicator}”同时对应“{indicator.name}”和{others}，请选一个", Why.DEFINITION_OPEN)
+    by_alias = match.name != indicator.name
+    silent = by_alias and not any(scope in match.name for scope in indicator.scopes)
+    if indicator.scopes and silent and is_whole(target.scope, own=own, places=places, region=region):
+        whose = "、".join(indicator.scopes)
+        return ask(f"指标“{indicator.name}”只衡量{whose}，条目没有写范围，是否同一指标待确认")
+    if not covers(target.scope, indicator, own=own, places=places, region=region):
+        return ask(f"条目范围是“{target.scope}”，指标“{indicator.name}”是全地区口径，不能代替", Why.DEFINITION_DIFFERS)
+    if link.form is Form.VALUE and target.unit and not same_kind(target.unit, indicator.unit, indicator.read_as):
+        return ask(f"条目单位“{target.unit}”与指标单位“{indicator.unit}”不是同一种", Why.DEFINITION_OPEN)
+    as_what = f"指标“{indicator.name}”的别名" if by_alias else "指标名称"
+    reason = f"“{target.indicator}”与{as_what}“{match.name}”相同"
+    for unit, why in indicator.read_as:
+        if target.unit and read_unit(unit).base == read_unit(target.unit).base != read_unit(indicator.unit).base:
+            reason += f"；{why}"
+    return Link(link.target, link.indicator, link.form, link.region, link.versus, confirmed=True, reason=reason)
+
+
+def covers(scope: str, indicator: Indicator, *, own: Iterable[str], places: Mapping[str, str], region: str) -> bool:
+    """Whether a series of the region as a whole, or one made for that scope, measures a target of `scope`."""
+    if is_whole(scope, own=own, places=places, region=region):
+        return True
+    if scope in places:
+        return False
+    plain = MARKS.sub("", scope)
+    if any(MARKS.sub("", s) == plain for s in indicator.scopes):
+        return True
+    # The scope is only the subject of the name itself: 托育机构 of 托育机构备案率.
+    return len(plain) > 1 and plain in MARKS.sub("", indicator.name)
+
+
+def is_whole(scope: str, *, own: Iterable[str], places: Mapping[str, str], region: str) -> bool:
+    """Whether `scope` is the region as a whole; 全区 is the province when the city's own table says so."""
+    if scope in places:
+        return places[scope] == region
+    return not scope or scope in WHOLE or scope in own
+
+
+def _versus(target: Commitment, places: Mapping[str, str]) -> str:
+    return places.get(target.relative_to, "") if target.relative_to else ""

@@ -1,0 +1,73 @@
+"""What a judgement is made of: how a target is measured, its status on a day, and why. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from guatu.core.series.model import Figure, Form
+
+
+class Status(StrEnum):
+    """Status of a target, in the order in which pages list them."""
+
+    MISSED = "missed"
+    BAD = "bad"
+    SLOW = "slow"
+    OK = "ok"
+    REACHED = "reached"
+    MET = "met"
+    UNKNOWN = "unknown"
+
+
+class Why(StrEnum):
+    """Why a status is unknown."""
+
+    NOT_PUBLISHED = "not_published"  # 未见公布
+    DEFINITION_OPEN = "definition_open"  # 口径待定
+    DEFINITION_DIFFERS = "definition_differs"  # 口径不同
+    PART_MISSING = "part_missing"  # 缺分子（分母、对照数）
+    NO_DEADLINE = "no_deadline"  # 未定期限
+    MERGED_PERIOD = "merged_period"  # 合并报告期
+    NOT_DUE = "not_due"  # 未到节点: a yearly quota of a year that has not ended
+    NOT_LINKED = "not_linked"  # no indicator has been confirmed for it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a target is measured: which indicator, which of its numbers, whose region. Confirmed, or a question."""
+
+    target: str  # commitment id
+    indicator: str = ""  # code; "" when none fits
+    form: Form = Form.VALUE
+    region: str = ""
+    versus: str = ""  # region code of the series that a relative target is set against
+    confirmed: bool = False
+    why: Why | None = None  # when there is no usable indicator: which reason to print
+    reason: str = ""  # why this link was proposed, or why not, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A target's status on a day, with its reasons. Nothing in it is rounded but the texts."""
+
+    target: str  # commitment id
+    as_of: date
+    status: Status
+    reason: str  # one sentence, Chinese
+    why: Why | None = None  # set when status is unknown
+    actual: Figure | None = None
+    versus: Figure | None = None  # the other series of a relative target
+    done: Decimal | None = None  # 完成率, percent
+    pace: Decimal | None = None  # 序时进度, percent
+    gap: Decimal | None = None  # in `gap_unit`; negative is behind
+    gap_unit: str = ""  # 个百分点, or the target's unit for a figure past its deadline
+    needed: Decimal | None = None  # % a year (or points a year) now needed to reach it
+    needed_unit: str = ""  # %, 个百分点 or the unit a year
+    rule: str = ""  # code of the rule that decided
+    rule_version: str = ""
+    steps: tuple[str, ...] = ()  # the arithmetic, line by line, with the numbers put in
+    changes_when: str = ""  # when this light would change, in words
+    years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year

@@ -1,0 +1,1 @@
+"""What became of every number: coverage, questions, the finished commitments."""

@@ -1,0 +1,105 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""Drafts made into commitments: ids, quotes, periods, places that restate a figure, and the coverage certificate."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from operator import attrgetter
+
+from guatu.core.plan.certify.coverage import Ledger
+from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.model import OPEN, Commitment, Coverage, Kind, Period, PeriodKind, Strength
+from guatu.core.text.dates import When
+from guatu.core.text.spans import Span
+
+
+def commitments_of(drafts: list[Draft], *, text: str, even: str, whole: str) -> list[Commitment]:
+    """The commitments in the order of the text, `drafts` sorted alike; `whole` is the scope that goes without saying."""
+    drafts.sort(key=lambda d: (d.start, d.end, d.figure or (0, 0)))
+    commitments = []
+    for number, draft in enumerate(drafts, 1):
+        start, end = draft.start, draft.end
+        while start < end and even[start] in "，、；：。 \n\x00":
+            start += 1
+        while end > start and even[end - 1] in "，、；：。 \n\x00":
+            end -= 1
+        commitments.append(Commitment(
+            id=f"C{number:03d}", kind=draft.kind, quote=text[start:end], span=Span(start, end), sector=draft.sector,
+            period=_period(draft), strength=Strength.STRIVE if draft.strive else Strength.FIRM, scope=draft.scope or whole,
+            lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
+            evidence=tuple(sorted(draft.evidence, key=_place_of) if len(draft.evidence) > 1 else draft.evidence),
+            **{name: getattr(draft, name) for name in _OF_TARGETS} if draft.kind is Kind.TARGET else {},
+        ))  # fmt: skip
+    return _restated(commitments)
+
+
+_place_of = attrgetter("span")
+_OF_TARGETS = (
+    "indicator", "measure", "comparator", "value", "value_max", "unit", "direction", "base_year", "relative_to", "cumulative", "nature",
+)  # fmt: skip
+
+
+def _period(draft: Draft) -> Period:
+    when = draft.when
+    if when is None or when.role != "due" or (when.until is None and when.kind not in ("each_year", "average")):
+        return OPEN
+    since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.rule.startswith("span")) else None
+    until = when.until
+    return Period(PeriodKind(when.kind), since, until, when.month, when.day)
+
+
+_MOST_PLACES = 24  # a figure that stands more often is a list, not a restatement
+
+
+def _restated(commitments: list[Commitment]) -> list[Commitment]:
+    """Tie the places that state the same figure of the same indicator to one another."""
+    places: dict[tuple, list[Commitment]] = {}
+    for c in commitments:
+        if c.kind is Kind.TARGET and c.value is not None:
+            places.setdefault((c.indicator, c.value, c.value_max, c.unit, c.measure), []).append(c)
+    twice = {
+        c.id: tuple(
+            o.span
+            for o in same[:_MOST_PLACES]
+            if (o.id != c.id and o.period.until in (c.period.until, None)) or (o.id != c.id and c.period.until is None)
+        )
+        for same in places.values()
+        if len(same) > 1
+        for c in same
+    }
+    return [replace(c, also=twice[c.id]) if twice.get(c.id) else c for c in commitments]
+
+
+def certify(
+    ledger: Ledger,
+    drafts: list[Draft],
+    commitments: list[Commitment],
+    dates: list[tuple[Span, When]],
+    regions: list[tuple[Span, str]],
+) -> Coverage:
+    """What became of every figure and date: first the commitments' own figures, then the dates, then what is excused."""
+    for draft, c in zip(drafts, commitments, strict=True):
+        if draft.figure is not None:
+            ledger.claim(draft.figure, commitment=c.id)
+        if draft.deadline is not None:
+            ledger.claim(draft.deadline.span, commitment=c.id)
+    governs: dict[Span, str] = {}
+    for draft, c in zip(drafts, commitments, strict=True):
+        for evidence in draft.evidence:
+            governs.setdefault(evidence.span, c.id)
+    spans = sorted((c.span, c.id) for c in commitments)
+    for span, when in dates:
+        first = max(0, bisect_right(spans, (Span(span.start, span.start + 10**9),)) - 8)
+        near = spans[first : first + 8]
+        owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
+        excuse = (
+            ""
+            if owner
+            else {"base": "比较的基期", "past": "已完成的情况", "stamp": "发文日期", "era": "事物的年代"}.get(
+                when.role, ""
+            )
+        )
+        if owner or excuse:
+            ledger.claim(span, commitment=owner, excuse=excuse)
+    return Coverage(ledger.close(regions))

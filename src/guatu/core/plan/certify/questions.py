@@ -1,0 +1,195 @@
+# ruff: noqa: E501 - rules and their corpus stand one to a line
+"""Two readings are a question for a person, never a coin to toss.
+
+Every question comes from a general rule over the finished commitments; it names its readings and hangs on a commitment.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+
+from guatu.core.plan.clauses.subjects import entity
+from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
+from guatu.core.text.spans import Span
+from guatu.core.text.units import core_of, is_counted
+
+_GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
+_JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
+
+
+def ask(
+    commitments: list[Commitment], notes: dict[str, list[str]], of_tables: list[tuple[Span, str, tuple[str, ...]]]
+) -> tuple[Question, ...]:
+    """Every question that the commitments leave; `notes` are the rules that saw two readings while reading, by id, and
+    `of_tables` what a table leaves open as a whole."""
+    found = [Question("", span, asks, readings, "table") for span, asks, readings in of_tables]
+    targets = [c for c in commitments if c.kind is Kind.TARGET]
+    found += [_range(c) for c in targets if c.comparator is Comparator.RANGE]
+    found += _stock_or_new(targets)
+    found += _grade_falls(targets)
+    found += _clashes(targets)
+    found += [q for c in targets for q in _joint(c)]
+    found += [q for c in targets for q in _undated(c)]
+    found += [
+        _one_year(c)
+        for c in targets
+        if c.period.kind is PeriodKind.AVERAGE and c.period.since == c.period.until and c.period.until
+    ]
+    found += [q for c in targets for q in _noted(c, notes.get(c.id, []))]
+    found.sort(key=lambda q: (q.span, q.rule))
+    return tuple(
+        Question(f"Q{n:02d}", q.span, q.asks, q.readings, q.rule, q.commitment) for n, q in enumerate(found, 1)
+    )
+
+
+def _question(c: Commitment, asks: str, readings: tuple[str, ...], rule: str) -> Question:
+    return Question("", c.span, asks, readings, rule, c.id)
+
+
+def _figure(c: Commitment) -> str:
+    value = "" if c.value is None else f"{c.value.normalize():f}"
+    return f"{value}{'—' + format(c.value_max.normalize(), 'f') if c.value_max is not None else ''}{c.unit}"
+
+
+def _range(c: Commitment) -> Question:
+    low, high = (f"{end.normalize():f}" for end in (c.value, c.value_max) if end is not None)
+    return _question(
+        c,
+        f"“{c.indicator}”写的是区间{low}—{high}{c.unit}，考核按哪个数？",
+        (f"按下限{low}", f"按上限{high}", "保留区间"),
+        "range",
+    )
+
+
+def _stock_or_new(targets: list[Commitment]) -> list[Question]:
+    """2025 1个, 2026 2个: the total so far, or two more?"""
+    chains: dict[tuple[str, str], list[Commitment]] = defaultdict(list)
+    for c in targets:
+        if (
+            c.measure is Measure.LEVEL
+            and c.period.kind in (PeriodKind.BY, PeriodKind.IN)
+            and is_counted(c.unit)
+            and c.comparator is Comparator.EXACTLY
+        ):
+            chains[entity(c.indicator), c.unit].append(c)
+    found = []
+    for chain in chains.values():
+        chain.sort(key=lambda c: c.period.until or 0)
+        for earlier, later in itertools.pairwise(chain):
+            if (
+                (earlier.period.until or 0) < (later.period.until or 0)
+                and earlier.value is not None
+                and later.value is not None
+                and later.value >= earlier.value
+            ):
+                found.append(_question(
+                    later, f"“{later.indicator}”{earlier.period.until}年{_figure(earlier)}、{later.period.until}年{_figure(later)}：后一个数是累计数，还是当年新增数？",
+                    (f"累计：到{later.period.until}年共{_figure(later)}", f"新增：{later.period.until}年再增{_figure(later)}"), "stock or new",
+                ))  # fmt: skip
+    return found
+
+
+def _grade_falls(targets: list[Commitment]) -> list[Question]:
+    """甲级 in one year and 丙级 in the next: a slip of the pen?"""
+    found = []
+    graded = [(c, m) for c in targets if (m := _GRADED.search(c.indicator)) and m["grade"]]
+    for (earlier, first), (later, second) in itertools.pairwise(graded):
+        same = _GRADED.sub("", earlier.indicator) == _GRADED.sub("", later.indicator)
+        if (
+            same
+            and (earlier.period.until or 0) < (later.period.until or 0)
+            and "甲乙丙丁".index(second["grade"]) > "甲乙丙丁".index(first["grade"])
+        ):
+            found.append(_question(
+                later, f"{earlier.period.until}年目标是“{first['grade']}级”，{later.period.until}年反而是“{second['grade']}级”，是否笔误？",
+                (f"照原文：{second['grade']}级", "另有所指，请改正等级"), "grade falls",
+            ))  # fmt: skip
+    return found
+
+
+def _clashes(targets: list[Commitment]) -> list[Question]:
+    """One indicator, one period, two figures."""
+    found: list[Question] = []
+    seen: dict[tuple[object, ...], Commitment] = {}
+    for c in targets:
+        if c.value is None or c.comparator is Comparator.RANGE or c.period.kind is PeriodKind.OPEN:
+            continue
+        key = (c.indicator, c.measure, core_of(c.unit), c.period, c.scope)
+        other = seen.setdefault(key, c)
+        if {other.strength, c.strength} == set(Strength):
+            continue  # 不少于50个、力争60个: a floor and a hope
+        if other is not c and (other.value, other.unit) != (c.value, c.unit) and c.comparator is not Comparator.EXACTLY:
+            found.append(
+                _question(
+                    c,
+                    f"“{c.indicator}”同一期限有两个数：{_figure(other)}和{_figure(c)}，以哪个为准？",
+                    (_figure(other), _figure(c)),
+                    "two figures",
+                )
+            )
+    return found
+
+
+def _joint(c: Commitment) -> list[Question]:
+    """3场A和B: three in all, or three of each?"""
+    tail = c.quote[-60:]
+    if c.comparator is Comparator.RANGE or core_of(c.unit) not in ("场", "次", "期", "场次") or not _JOINT.search(tail):
+        return []
+    return [
+        _question(
+            c,
+            f"“{tail[tail.find('，') + 1 :]}”：{_figure(c)}是合计数，还是各{_figure(c)}？",
+            (f"合计{_figure(c)}", f"各{_figure(c)}"),
+            "joint or each",
+        )
+    ]
+
+
+def _undated(c: Commitment) -> list[Question]:
+    """今年 or 年底前 in a text whose year nobody knows."""
+    if c.period.kind is not PeriodKind.OPEN and not (
+        c.period.kind in (PeriodKind.EACH_YEAR, PeriodKind.AVERAGE) and c.period.until is None
+    ):
+        return []
+    if not any(
+        e.rule.startswith(("in: 今年", "by: 今年", "by: 规划期", "each", "mean", "by: 几年")) for e in c.evidence
+    ):
+        return []
+    return [
+        _question(
+            c,
+            f"“{c.indicator}”的期限要看方案的年份，而文中没有写明，是哪一年？",
+            ("补上发文年份或规划年份", "保留为无期限"),
+            "which year",
+        )
+    ]
+
+
+def _one_year(c: Commitment) -> Question:
+    """年均 in a plan of one year: over which years?"""
+    return _question(
+        c, f"“{c.indicator}”写的是年均，而方案只管{c.period.until}年一年，年均按哪几年算？", (f"只算{c.period.until}年", "请写明起止年份"), "mean of one year"
+    )  # fmt: skip
+
+
+def _noted(c: Commitment, rules: list[str]) -> list[Question]:
+    found = []
+    if "分别" in rules:
+        found.append(
+            _question(c, f"“分别”前后的个数对不上，{_figure(c)}是谁的数？", ("按文字顺序对应", "请写明各项"), "分别")
+        )
+    if "gone" in rules:
+        found.append(
+            _question(
+                c, f"{_figure(c)}的期限（{c.period.until}年）早于发文年份，是目标，还是已完成的情况？", ("是目标", "是已完成的情况，不列入"), "gone"
+            )
+        )  # fmt: skip
+    if "左右" in rules:
+        found.append(
+            _question(
+                c, f"“左右”写在最后一个数后面，是否也管{_figure(c)}？", (f"{_figure(c)}左右", f"{_figure(c)}"), "左右"
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""What a clause says: its figures, dates, promises, names, conditions and deeds."""

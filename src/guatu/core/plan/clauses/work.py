@@ -1,0 +1,63 @@
+"""One compilation under way: what has been found so far, and where the reader stands in the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guatu.core.plan.certify.coverage import Ledger
+from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.results import Told
+from guatu.core.plan.layout.document import Document
+from guatu.core.plan.model import Evidence, Heading
+from guatu.core.plan.tables import task_table
+from guatu.core.plan.trace import Trace
+from guatu.core.text.dates import When
+from guatu.core.text.spans import Span
+
+
+@dataclass(slots=True)
+class Work:
+    """One compilation: what has been found so far."""
+
+    text: str
+    even: str
+    doc: Document
+    ledger: Ledger
+    drafts: list[Draft] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
+    dates: list[tuple[Span, When]] = field(default_factory=list)
+    asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
+    trace: Trace | None = None
+    told: list[Told] = field(default_factory=list)  # figures of the past
+
+
+@dataclass(slots=True)
+class Section:
+    """Where the reader stands in the document."""
+
+    one: str = ""  # the nearest heading of level 1
+    two: str = ""
+    goals: bool = False
+    past: bool = False
+    past_level: int = 9
+    reviewed: bool = False  # the line stands before 在肯定成绩的同时
+    when: When | None = None  # the date that governs the section
+    dated_by: Span | None = None
+    when_above: When | None = None  # the date of the part of the document that the section stands in
+    dated_above: Span | None = None
+    when_title: When | None = None  # the one year that the title names: 2026年重点工作实施方案
+    when_part: When | None = None  # the date of the unnumbered heading (2026年重点工作) above them all
+    dated_part: Span | None = None
+    block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
+    deadline: When | None = None
+    deadline_by: Evidence | None = None
+    row_name: str = ""  # what the row of a list is called: its figures speak of it
+    columns: tuple[task_table.Role, ...] = ()  # of the list of tasks that the reader is in
+    unnamed: bool = False  # a task with a deadline whose number stands before a sentence, not before a heading
+
+    @property
+    def sector(self) -> str:
+        if self.goals:
+            return "总体"
+        return self.two or self.one or "总体"

@@ -1,0 +1,1 @@
+"""Where a line stands: headings, sections, dates above sentences, the frame around the plan."""

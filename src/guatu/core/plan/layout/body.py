@@ -1,0 +1,120 @@
+"""One paragraph read sentence by sentence: each finds the date that governs it and the units that answer for it."""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan.certify.coverage import magnitude_end
+from guatu.core.plan.clauses import answering as units
+from guatu.core.plan.clauses.drafts import Carry, Draft
+from guatu.core.plan.clauses.results import placed
+from guatu.core.plan.clauses.sentence import read_sentence
+from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.layout import sections
+from guatu.core.plan.layout.section_dates import leads_items, leads_paragraph, remember_date, the_one_year
+from guatu.core.plan.model import Evidence, Kind
+from guatu.core.text.dates import When
+from guatu.core.text.segments import Clause, sentences
+from guatu.core.text.spans import Span
+
+
+def read_body(work: Work, section: Section, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:
+    """Read a stretch as sentences into `work`. `notes`: the brackets within it that name who answers."""
+    even, years = work.even, work.doc.years
+    body = even[start:end]
+    line_past = section.past or section.reviewed or bool(sections.past_lead(even, start, end))
+    if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
+        work.regions.append((Span(start, end), "前言"))
+        return
+    first_draft, sector = len(work.drafts), section.sector
+    waiting = list(reversed(notes))
+    last_label = section.row_name
+    undated = section.when is None and section.deadline is None and not section.goals
+    counted = undated and sections.counts_exactly(body)
+    praised = undated and not counted and sections.praises(body)
+    if counted or praised:
+        _ask_about_account(work, Span(start, end))
+    before: Carry | None = None
+    led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
+    for number, sentence in enumerate(sentences(even, start, end)):
+        when, dated_by = _governing(work, section, sentence, led_by, before)
+        told = line_past or counted or (praised and not any(sections.looks_ahead(c.text) for c in sentence))
+        told = told or (before is not None and before.past and _goes_on(sentence))  # 现有60座。其中有4座…
+        carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
+        if work.trace is not None:
+            carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
+        reading = read_sentence(sentence, years, carry, past=told, block_dated=section.deadline is not None)
+        before = reading.carry
+        for draft in reading.drafts:
+            draft.sector = sector
+            if section.deadline is not None and draft.under is section.deadline:
+                draft.deadline = section.deadline_by
+        if section.unnamed and section.deadline is not None and reading.drafts:
+            section.unnamed = False
+            _name_task(reading.drafts[0], section.deadline, section.deadline_by)
+        work.drafts.extend(reading.drafts)
+        work.told += placed(reading.told, sentence=sentence[0].start, line=start, sector=sector)
+        work.dates.extend((Span(at + w.start, at + w.end), w) for at, w in reading.dates)
+        for at, q in reading.quantities:
+            if reason := reading.reasons.get(at + q.start) or q.reason:
+                work.regions.append((Span(at + q.start, magnitude_end(even, at + q.digits_end)), reason))
+        if line_past or reading.carry.past:
+            work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
+        remember_date(work, section, reading.carry, sentence)
+        led_by = leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
+            None if any(w.role == "due" and not w.local and w.kind != "each_year" for _, w in reading.dates) else led_by
+        )
+        led_by = leads_items(work, reading, sentence) or led_by
+        last_label = reading.carry.amount or last_label
+        while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
+            span, who = waiting.pop()
+            answer([draft for draft in work.drafts[first_draft:] if draft.start < span.start], who)
+            first_draft = next(
+                (k for k in range(first_draft, len(work.drafts)) if work.drafts[k].start > span.start), len(work.drafts)
+            )
+    for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
+        answer(work.drafts[section.block if "\n" in even[end : span.start] else first_draft :], who)
+
+
+def _governing(
+    work: Work, section: Section, sentence: list[Clause], led_by: tuple[When, Span | None] | None, before: Carry | None
+) -> tuple[When | None, Span | None]:
+    """The date above a sentence, and where it stands: of the sentence it goes on with, of its block, of its paragraph,
+    of its section, or the plan's one year where it speaks of the aims."""
+    if before is not None and before.when is not None and _goes_on(sentence):
+        return before.when, before.dated_by  # 今年造林490万亩。其中重点工程355万亩
+    if section.deadline is not None:
+        return section.deadline, section.deadline_by.span if section.deadline_by else None
+    if led_by is not None:
+        return led_by
+    if section.when is None and sections.is_aim(sentence[0].text):
+        section.when = the_one_year(work.doc)
+    return section.when, section.dated_by
+
+
+ACCOUNT = "这一段没有期限，数字像是统计出来的，按已完成的情况读，没有读作目标，是这样吗？"
+
+
+def _ask_about_account(work: Work, paragraph: Span) -> None:
+    """No word says that these figures are past; a person confirms it, once in a document."""
+    if not any(says == ACCOUNT for _, says, _ in work.asks):
+        place = Span(paragraph.start, min(paragraph.end, paragraph.start + 40))
+        work.asks.append((place, ACCOUNT, ("是已完成的情况", "是要完成的目标")))
+
+
+def _goes_on(sentence: list[Clause]) -> bool:
+    """Whether a sentence only parts what the one before it says."""
+    return sentence[0].text.startswith(("其中", "这当中", "这其中"))
+
+
+def answer(drafts: list[Draft], who: units.Answering) -> None:
+    """Who answers for these, where nobody does yet."""
+    for draft in drafts:
+        if not draft.lead:
+            draft.lead, draft.supporting = who.lead, who.supporting
+
+
+def _name_task(draft: Draft, deadline: When, by: Evidence | None) -> None:
+    """The first sentence of a task stands for it, where no heading does; a target is dated as it is."""
+    if draft.kind is Kind.ACTION and deadline.until is not None:
+        draft.kind, draft.when, draft.under, draft.deadline = Kind.MILESTONE, deadline, deadline, by

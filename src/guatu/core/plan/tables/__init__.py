@@ -1,0 +1,1 @@
+"""Targets and tasks set in columns."""

@@ -1,0 +1,131 @@
+"""The rows of a list of tasks or projects set in columns: each dates its task and names its unit."""
+
+from __future__ import annotations
+
+import re
+
+from guatu.core.plan.clauses import answering as units
+from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.lexicon import MEASURE
+from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.layout.body import answer, read_body
+from guatu.core.plan.model import Evidence, Kind
+from guatu.core.plan.tables import grid, task_table
+from guatu.core.text.dates import find_dates
+from guatu.core.text.spans import Span
+
+_HEADS_STREAM = re.compile(r"序\s?号|编\s?号|项\s?次")
+_NUMBER = re.compile(r"\d{1,3}[.、]?")
+_LONGEST_CELL_HEAD, _MOST_COLUMNS = 6, 12
+
+
+def task_row(work: Work, section: Section, line: Span) -> bool:
+    """A line of a list of tasks set in columns: its head, or a row, whose cells date and answer for one another."""
+    words = work.text[line.start : line.end]
+    if "\t" not in words and "|" not in words:
+        section.columns = ()
+        return False
+    cells = grid.parts_of_line(work.text, line)
+    if not cells:
+        return bool(section.columns)  # a rule below the head
+    if heads := task_table.read_heads([cell.of(work.even) for cell in cells]):
+        section.columns = heads
+        work.regions.append((line, "表头或序号"))
+        return True
+    cells = _aligned(work.even, section.columns, cells)
+    lacking = len(section.columns) - len(cells)  # the first cells of a row are often merged with those above
+    if not section.columns or not 0 <= lacking <= 2 or task_table.Role.TASK in section.columns[:lacking]:
+        return False
+    _read_row(work, section, list(zip(section.columns[lacking:], cells, strict=True)))
+    return True
+
+
+def _aligned(even: str, columns: tuple[task_table.Role, ...], cells: list[Span]) -> list[Span]:
+    """A row whose number was merged with the row above: its first cell is a task, and empty cells fill its end."""
+    numbered = columns[:1] == (task_table.Role.NUMBER,) and len(cells) >= len(columns) > 2
+    if not numbered or _NUMBER.fullmatch(cells[0].of(even)) or cells[0].start == cells[0].end:
+        return cells
+    while len(cells) >= len(columns) and cells[-1].start == cells[-1].end:
+        cells = cells[:-1]
+    return cells
+
+
+def stream_rows(work: Work, section: Section, lines: list[Span], first: int) -> int:
+    """Read a list of tasks with one cell to a line, as a page leaves it when its table is lost.
+
+    The line behind its last row; `first` itself when no such list begins there. The text may end within the last row.
+    """
+    if len(lines[first].of(work.even)) > _LONGEST_CELL_HEAD or not _HEADS_STREAM.match(work.even, *lines[first]):
+        return first
+    roles = task_table.read_stream([line.of(work.even) for line in lines[first : first + _MOST_COLUMNS]])
+    if roles is None:
+        return first
+    rows, at = [], first + len(roles)
+    number = roles.index(task_table.Role.NUMBER)
+    while at + number < len(lines) and _NUMBER.fullmatch(lines[at + number].of(work.even)):
+        cells = lines[at : at + len(roles)]
+        rows.append(list(zip(roles, cells, strict=False)))
+        at += len(cells)
+    if len(rows) < 2:
+        return first
+    work.regions.append((Span(lines[first].start, lines[first + len(roles) - 1].end), "表头或序号"))
+    for row in rows:
+        _read_row(work, section, row)
+    return at
+
+
+def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Span]]) -> None:
+    """One row: its deadline first, then its project and tasks under it, then who answers for all of them."""
+    role, first = task_table.Role, len(work.drafts)
+    of = lambda wanted: [cell for r, cell in row if r is wanted and cell.start < cell.end]  # noqa: E731
+    due = [
+        (when._replace(kind="by", since=None), Evidence(cell, "完成时限 column"))
+        for cell in of(role.DEADLINE)
+        for when in find_dates(cell.of(work.even), work.doc.years)
+        if when.role == "due" and not when.local and when.until is not None
+    ]
+    kept = section.deadline, section.deadline_by, section.unnamed
+    section.deadline, section.deadline_by = due[-1] if due else (None, None)
+    section.unnamed = bool(due)
+    called = of(role.PROJECT) or of(role.NAME)
+    name = re.sub(r"\s", "", called[0].of(work.text)) if called else ""
+    section.row_name = name if MEASURE.end(name) else ""  # 地区生产总值 | 增长5.5%
+    for cell in called:
+        _name_row(work, section, cell)
+    for cell in of(role.TASK):
+        read_body(work, section, *cell, [])
+    section.row_name = ""
+    if of(role.PROJECT):
+        _name_targets(work.drafts[first:], name)
+    section.deadline, section.deadline_by, section.unnamed = kept
+    lead = [name for cell in of(role.LEAD) for name in units.names_of(cell.of(work.even))]
+    support = [name for cell in of(role.SUPPORT) for name in units.names_of(cell.of(work.even))]
+    answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *support)))
+    reasons = {
+        role.NUMBER: "表头或序号",
+        role.DEADLINE: "完成时限",
+        role.DONE: "已完成的情况",
+        role.OTHER: "表头或序号",
+    }
+    work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
+
+
+def _name_row(work: Work, section: Section, cell: Span) -> None:
+    """What a row is about: a milestone where the row is dated, unless it is a measure that its figure speaks of."""
+    work.regions.append((cell, "名称"))
+    if section.deadline is None or section.row_name:
+        return
+    draft = Draft(Kind.MILESTONE, *cell, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
+    draft.evidence.append(Evidence(cell, "project with a date of completion"))
+    work.drafts.append(draft)
+    section.unnamed = False
+
+
+_LONGEST_PROJECT = 40
+
+
+def _name_targets(drafts: list[Draft], name: str) -> None:
+    """新增容量100MVA in a row of its own: the project's name tells the row from its neighbours."""
+    for draft in drafts:
+        if draft.kind is Kind.TARGET and name not in draft.indicator and len(name) <= _LONGEST_PROJECT:
+            draft.indicator = name + draft.indicator

@@ -1,0 +1,1 @@
+"""Figures need no plan: observations, vintages, units, formulas."""

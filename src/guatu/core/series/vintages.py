@@ -1,0 +1,141 @@
+"""What was known on a day: vintages (版次), and which of several published figures stands.
+
+A figure is never overwritten. Sources that disagree stay side by side; one of them is preferred and says why: first by
+the rank of its source, then by what the publisher calls it, then the newest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from guatu.core.series.model import Form, Observation, Stage
+from guatu.core.series.units import convert, same_kind
+from guatu.core.time.periods import ReportPeriod
+
+# A figure that was expected gives way to one that was counted, whoever prints it within the same rank.
+STAGE_ORDER = {Stage.FINAL: 0, Stage.REVISED: 1, Stage.PRELIMINARY: 2, Stage.UNSTATED: 2, Stage.EXPECTED: 3}
+
+
+def known(observations: Iterable[Observation], *, as_of: date) -> tuple[Observation, ...]:
+    """Those that a reader could have known on `as_of`."""
+    return tuple(o for o in observations if o.known_on <= as_of)
+
+
+def number(observation: Observation, form: Form) -> Decimal | None:
+    return observation.value if form is Form.VALUE else observation.growth
+
+
+def latest(
+    observations: Iterable[Observation],
+    *,
+    indicator: str,
+    region: str,
+    period: ReportPeriod,
+    as_of: date,
+    form: Form = Form.VALUE,
+) -> Observation | None:
+    """The figure that stands for one indicator, region and period on `as_of`, with the reason why it does.
+
+    The preferred source and, within it, the newest vintage with `known_on` ≤ `as_of`. None when nothing was known.
+    """
+    rows = [
+        o
+        for o in observations
+        if o.indicator == indicator
+        and o.region == region
+        and o.period == period
+        and o.known_on <= as_of
+        and number(o, form) is not None
+    ]
+    return next((o for o in _ranked(rows, form) if o.preferred), None)
+
+
+def prefer(observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """The same observations, in the same order, with `preferred` and `preference_reason` set.
+
+    One is preferred for each form (amount, growth) of each indicator, region and period; a row that is best in only
+    one of the two is preferred all the same, and its reason says in which. Ask of `known(…, as_of=…)`, never of
+    everything: a preference must not use what was published later.
+    """
+    rows = tuple(observations)
+    groups: dict[tuple[str, str, ReportPeriod], list[Observation]] = defaultdict(list)
+    for row in rows:
+        groups[row.indicator, row.region, row.period].append(row)
+    marked: dict[int, Observation] = {}
+    for group in groups.values():
+        verdicts = {form: _ranked([o for o in group if number(o, form) is not None], form) for form in Form}
+        for row in group:
+            said = [o for form in Form for o in verdicts[form] if o.key == row.key]
+            best = next((o for o in said if o.preferred), said[0] if said else row)
+            marked[id(row)] = best
+    return tuple(marked[id(row)] for row in rows)
+
+
+def order(observation: Observation) -> tuple[int, int, int]:
+    """Sorts the figures for one period, the one that stands first."""
+    return observation.source.rank, STAGE_ORDER[observation.stage], -observation.known_on.toordinal()
+
+
+def _ranked(rows: Sequence[Observation], form: Form) -> list[Observation]:
+    """`rows` of one period, best first, the best marked preferred; each says why."""
+    if not rows:
+        return []
+    best, *others = sorted(rows, key=order)
+    rivals = [o for o in others if _differs(o, best, form)]
+    marked = [replace(best, preferred=True, preference_reason=_why_preferred(best, others, rivals, form))]
+    marked += [replace(o, preferred=False, preference_reason=_why_not(o, best, form)) for o in others]
+    return marked
+
+
+def _why_preferred(best: Observation, others: Sequence[Observation], rivals: Sequence[Observation], form: Form) -> str:
+    if not others:
+        return ""
+    what = "总量" if form is Form.VALUE else "增速"
+    if not rivals:
+        return f"另有{len(others)}个来源，{what}一致"
+    other = rivals[0]
+    clash = f"{what}与《{other.source.title}》的{_printed(other, form)}不同"
+    return f"{clash}；{_ground(best, other)}，以此为准"
+
+
+def _why_not(row: Observation, best: Observation, form: Form) -> str:
+    differs = f"，本行{_printed(row, form)}与其{_printed(best, form)}不同" if _differs(row, best, form) else ""
+    return f"以《{best.source.title}》为准：{_ground(best, row)}{differs}"
+
+
+def _ground(best: Observation, other: Observation) -> str:
+    """The ground on which one figure stands before another."""
+    if best.source.rank != other.source.rank:
+        return f"来源级别更高（{best.source.rank}级对{other.source.rank}级）"
+    if STAGE_ORDER[best.stage] != STAGE_ORDER[other.stage]:
+        return f"同级来源中版次更后（{best.stage or '未注明'}对{other.stage or '未注明'}）"
+    if best.known_on != other.known_on:
+        return f"同级来源中公布更晚（{best.known_on}）"
+    return "来源级别、版次和日期都相同，取先录入的一行"
+
+
+def _differs(left: Observation, right: Observation, form: Form) -> bool:
+    """Whether two figures contradict each other, beyond the rounding of the coarser one."""
+    a, b = number(left, form), number(right, form)
+    if a is None or b is None:
+        return False
+    if form is Form.VALUE and left.unit != right.unit:
+        if not same_kind(left.unit, right.unit):
+            return True
+        in_right = convert(a, left.unit, right.unit)
+        step = max(convert(_step(a), left.unit, right.unit), _step(b))
+        return abs(in_right - b) > step / 2
+    return abs(a - b) > max(_step(a), _step(b)) / 2
+
+
+def _step(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+
+
+def _printed(row: Observation, form: Form) -> str:
+    return f"{row.value}{row.unit}" if form is Form.VALUE else f"{row.growth}%"

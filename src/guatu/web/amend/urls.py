@@ -1,9 +1,0 @@
-from django.urls import path
-
-from guatu.web.amend import views
-
-app_name = "amend"
-urlpatterns = [
-    path("changes/", views.changes, name="changes"),
-    path("compare/", views.compare, name="compare"),
-]

@@ -1,0 +1,50 @@
+"""The day of which every page speaks: ?as_of=YYYY-MM-DD, or today in Shanghai."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from guatu.core.errors import AskedError, Place
+from guatu.web.base.errors import error_page
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class NoSuchDay(AskedError):
+    code = "A501"
+    reason = "“{text}”不是一个日期。"
+    remedy = "请写成 2026-04-29 这样的年-月-日。"
+
+
+def today() -> date:
+    """Today in Shanghai, or the day that GUATU_TODAY fixes for a demonstration."""
+    return read_day(settings.GUATU_TODAY) if settings.GUATU_TODAY else datetime.now(SHANGHAI).date()
+
+
+def read_day(text: str, *, said_in: str = "") -> date:
+    """Raises NoSuchDay."""
+    try:
+        if len(text) != 10:
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoSuchDay(Place(said_in), text=text[:40]) from None
+
+
+class AsOfMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.today = request.as_of = today()  # type: ignore[attr-defined]
+        if asked := request.GET.get("as_of", "").strip():
+            try:
+                request.as_of = read_day(asked)  # type: ignore[attr-defined]
+            except NoSuchDay as error:
+                return error_page(request, error)
+        return self.get_response(request)

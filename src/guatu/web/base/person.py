@@ -1,0 +1,16 @@
+"""Who acts, as far as the log and the rights need to know: the account model of `people`, seen from below."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Person(Protocol):
+    """Whoever is signed in."""
+
+    display_name: str
+    unit_id: str | None
+
+    def get_username(self) -> str: ...
+
+    def roles(self) -> frozenset[str]: ...

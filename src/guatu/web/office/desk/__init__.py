@@ -1,0 +1,1 @@
+"""The review desk: text and ledger side by side."""

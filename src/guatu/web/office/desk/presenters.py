@@ -1,0 +1,340 @@
+"""What the desk's templates show: rows, the panel of the current row, counters, the queue and the history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from guatu.core.plan.model import Commitment, Kind, Strength
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.words import due_words, promise
+from guatu.core.review.draft import Draft, Item, State, place_of
+from guatu.core.review.edits import Undo
+from guatu.core.review.fields import Changes, plain_fields
+from guatu.core.review.readings import cuts
+from guatu.core.review.ready import Refusal, ready
+from guatu.core.text.spans import Span
+from guatu.web.office.desk.marking import DeskMarked, Paragraph, parts
+from guatu.web.plans.review.selectors import Desk, Step
+from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, rule_word, value_word
+
+MAIN = ("kind", "indicator", "comparator", "value", "value_max", "unit", "period_kind", "since", "until", "strength")
+WIDE = frozenset({"indicator", "lead", "supporting"})
+NUMERIC = frozenset({"value", "value_max", "since", "until", "month", "day", "base_year"})
+EXCUSES = ("名称，不是数量", "背景情况，不是承诺", "以往完成数", "标准或门槛", "文件、会议的编号")
+REJECTIONS = ("背景情况，不是承诺", "与另一条重复", "以往完成的工作", "表述性内容，无法考核")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    name: str
+    label: str
+    value: str
+    options: tuple[tuple[str, str, bool], ...] = ()
+    wrong: bool = False
+
+    @property
+    def wide(self) -> bool:
+        return self.name in WIDE
+
+    @property
+    def numeric(self) -> bool:
+        return self.name in NUMERIC
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An edit that was not made: why, what the person wrote, and for a conflict what others did meanwhile."""
+
+    verb: str
+    code: str
+    reason: str
+    remedy: str
+    posted: Mapping[str, list[str]] = field(default_factory=dict)
+    wrong: str = ""  # name of the field that cannot be read
+    steps: tuple[tuple[Step, str], ...] = ()  # a conflict: who did what
+    compared: tuple[tuple[str, str, str], ...] = ()  # field, theirs, mine
+    mine: str = ""
+
+    @property
+    def conflict(self) -> bool:
+        return bool(self.steps)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Everything that was sent, to send it again, with the step that its sender had seen."""
+        hidden = {"csrfmiddlewaretoken", "base", "seen"}
+        sent = [(name, value) for name, values in self.posted.items() if name not in hidden for value in values]
+        return [*sent, ("seen", (self.posted.get("seen") or self.posted.get("base") or ["0"])[-1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    kind: str
+    kind_word: str
+    label: str
+    promise: str
+    unit: str
+    due: str
+    strive: bool
+    state: str
+    state_word: str
+    waits: int  # open questions and refusals but that nobody has looked
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    number: int
+    title: str
+    paragraphs: list[Paragraph]
+    rows: list[Row]
+
+    @property
+    def unseen(self) -> list[str]:
+        """What a person can confirm after reading the section: nobody has looked, and nothing is doubtful."""
+        return [r.id for r in self.rows if r.state == State.COMPILED and not r.waits]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    id: str
+    quote: str
+
+
+class Bench:
+    """One reading of the desk for one request."""
+
+    def __init__(
+        self, desk: Desk, *, current: str = "", trouble: Trouble | None = None, may_edit: bool = False
+    ) -> None:
+        self.desk, self.draft, self.trouble, self.may_edit = desk, desk.draft, trouble, may_edit
+        self.current = current if any(i.id == current for i in desk.draft.items) else ""
+
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        return ready(self.draft)
+
+    @cached_property
+    def waits(self) -> Counter[str]:
+        """How many doubts hang on each commitment."""
+        about = Counter(r.place for r in self.refusals if r.code not in ("L501", "L502", "L508"))
+        return about + Counter(q.commitment for q in self.draft.open_questions)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        items = [i for i in self.draft.items if i.live]
+        return {
+            "unclaimed": len(self.draft.open_claims),
+            "questions": len(self.draft.open_questions),
+            "unseen": sum(r.code == "L508" for r in self.refusals),
+            "others": sum(r.code not in ("L501", "L502", "L508") for r in self.refusals),
+            "refusals": len(self.refusals),
+            "looked": sum(i.looked_at for i in items),
+            "total": len(items),
+        }
+
+    @cached_property
+    def undoable(self) -> tuple[int, str] | None:
+        """The last edit that stands, in words."""
+        for step in reversed(self.desk.steps):
+            if step.number not in self.draft.undone and not isinstance(step.edit, Undo):
+                return step.number, edit_words(step.edit, step.number)
+        return None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self.row_of(item) for item in self.draft.items]
+
+    def row(self, id: str) -> Row:
+        return self.row_of(self.draft.item(id))
+
+    def row_of(self, item: Item) -> Row:
+        c = item.commitment
+        promised = promise(c) if c.kind is Kind.TARGET else None
+        return Row(
+            id=c.id,
+            kind=c.kind.value,
+            kind_word=str(KINDS[c.kind]),
+            label=label_of(c),
+            promise=promised.text if promised else "",
+            unit=promised.unit if promised else "",
+            due="" if c.kind is Kind.ACTION and c.period.until is None else due_words(c),
+            strive=c.strength is Strength.STRIVE,
+            state=item.state.value,
+            state_word=str(STATES[item.state]),
+            waits=self.waits[c.id] if item.live else 0,
+        )
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        plan = self.draft.value
+        marked = DeskMarked(plan, {r.id: r.state_word for r in self.rows}, self.current)
+        starts = {i.id: i.commitment.span.start for i in self.draft.items}
+        found = []
+        for n, part in enumerate(parts(plan), 1):
+            rows = [r for r in self.rows if part.span.start <= starts[r.id] < part.span.end]
+            found.append(Section(n, part.title, marked.paragraphs(part.span), rows))
+        return found
+
+    # -- the panel of one row -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def panel(self) -> dict[str, Any] | None:
+        if not self.current:
+            return None
+        item = self.draft.item(self.current)
+        c = item.commitment
+        text = self.draft.plan.text
+        last = self.desk.step(self.draft.revisions.get(c.id, 0))
+        return {
+            "id": c.id,
+            "item": item,
+            "live": item.live,
+            "looked": item.looked_at,
+            "base": self.draft.until,
+            "quote": c.quote,
+            "evidence": [(rule_word(e.rule), shortened(e.span.of(text))) for e in c.evidence]
+            + ([(rule_word(c.deadline.rule), shortened(c.deadline.span.of(text)))] if c.deadline else []),
+            "also": [span.of(text) for span in c.also],
+            "changed": "、".join(str(FIELDS[name]) for name in FIELDS if name in item.changed),
+            "last": (last, edit_words(last.edit, last.number)) if last else None,
+            "questions": [q for q in self.draft.open_questions if q.commitment == c.id],
+            "answers": [
+                (q.asks, self.draft.answers[q.id].reading)
+                for q in self.draft.questions
+                if q.commitment == c.id and q.id in self.draft.answers
+            ],
+            "doubts": [r for r in self.refusals if r.place == c.id and r.code != "L508"],
+            "main": [f for f in self.fields if f.name in MAIN],
+            "more": [f for f in self.fields if f.name not in MAIN],
+            "cuts": cuts(c),
+            "neighbours": list(self._neighbours(item)),
+            "rejections": REJECTIONS,
+            "trouble": self.trouble,
+        }
+
+    @property
+    def fields(self) -> list[FormField]:
+        trouble = self.trouble
+        typed = trouble.posted if trouble and trouble.verb == "change" and not trouble.conflict else {}
+        return form_fields(plain_fields(self.draft.item(self.current).commitment), typed, trouble)
+
+    def _neighbours(self, item: Item) -> Iterable[Neighbour]:
+        """What stands next to a commitment, three on either side: what it might be merged with."""
+        live = [i for i in self.draft.items if i.live]
+        at = live.index(item) if item in live else -1
+        if at >= 0:
+            for other in (*live[max(0, at - 3) : at], *live[at + 1 : at + 4]):
+                yield Neighbour(other.id, shortened(other.commitment.quote, 40))
+
+    def next_unseen(self, id: str) -> str:
+        """The next commitment after this one that nobody has looked at, from the top again at the end."""
+        ids = [i.id for i in self.draft.items]
+        at = ids.index(id) + 1 if id in ids else 0
+        unseen = [i.id for i in (*self.draft.items[at:], *self.draft.items[:at]) if not i.looked_at]
+        return next((other for other in unseen if other != id), "")
+
+    # -- the queue ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def queue(self) -> dict[str, Any]:
+        text = self.draft.plan.text
+        return {
+            "questions": [(q, context(text, q.span, 0)) for q in self.draft.open_questions],
+            "unclaimed": [(place_of(c), c, context(text, c.span)) for c in self.draft.open_claims],
+            "others": [r for r in self.refusals if r.code not in ("L501", "L502", "L508")],
+            "unseen": [r for r in self.refusals if r.code == "L508"],
+            "excuses": EXCUSES,
+        }
+
+    @cached_property
+    def history(self) -> list[dict[str, Any]]:
+        """Every edit, the newest first."""
+        return [
+            {
+                "number": s.number,
+                "at": s.at,
+                "by": s.by,
+                "words": edit_words(s.edit, s.number),
+                "undone": s.number in self.draft.undone,
+                "moot": s.number in self.draft.moot,
+                "undo": not isinstance(s.edit, Undo) and s.number not in self.draft.undone,
+            }
+            for s in reversed(self.desk.steps)
+        ]
+
+    @property
+    def next_version(self) -> int:
+        return self.desk.version.number + 1 if self.desk.version else 1
+
+    @property
+    def listed(self) -> list[dict[str, str]]:
+        """Every refusal but the unseen, which are one line together, with the address where it is settled."""
+        desk, queue = reverse("review:desk"), reverse("review:queue")
+        return [
+            {
+                "code": r.code,
+                "reason": r.reason,
+                "way_out": r.way_out,
+                "place_word": gettext("第%s字") % (r.span.start + 1) if r.code == "L501" else r.place,
+                "href": f"{queue}#{r.place}" if r.code in ("L501", "L502") else f"{desk}?at={r.place}#row-{r.place}",
+            }
+            for r in self.refusals
+            if r.code != "L508"
+        ]
+
+    @cached_property
+    def summary(self) -> dict[str, int]:
+        """What a version would fix, counted."""
+        states = Counter(i.state for i in self.draft.items)
+        kinds = Counter(c.kind for c in self.draft.commitments)
+        return {
+            **{f"n_{k.value}": kinds[k] for k in Kind},
+            **{f"n_{s.value}": states[s] for s in State},
+            "n_merged": len(self.draft.merged),
+            "n_answers": len(self.draft.answers),
+            "n_excuses": len(self.draft.excuses),
+        }
+
+
+def form_fields(
+    values: Changes, typed: Mapping[str, list[str]] | None = None, trouble: Trouble | None = None
+) -> list[FormField]:
+    """The fields of a commitment as the form shows them; what a person typed and could not be saved stays."""
+    found = []
+    for name, label in FIELDS.items():
+        value = values.get(name)
+        shown = "1" if value is True else "" if value in (None, False) else str(value)
+        if typed and name in typed:
+            shown = typed[name][-1]
+        options = tuple((str(k), str(word), str(k) == shown) for k, word in CHOICES.get(name, {}).items())
+        found.append(FormField(name, str(label), shown, options, bool(trouble and trouble.wrong == name)))
+    return found
+
+
+def compared(draft: Draft, id: str, changes: Changes) -> tuple[tuple[str, str, str], ...]:
+    """Field by field: what stands in the draft now, and what a person wanted."""
+    now = plain_fields(draft.item(id).commitment)
+    return tuple((str(FIELDS[n]), value_word(n, now[n]), value_word(n, mine)) for n, mine in changes.items())
+
+
+def label_of(c: Commitment) -> str:
+    return short_label(c, limit=24) if c.kind is Kind.TARGET and c.indicator else c.quote
+
+
+def shortened(words: str, limit: int = 30) -> str:
+    return words if len(words) <= limit else words[: limit - 1] + "…"
+
+
+def context(text: str, span: Span, around: int = 22) -> tuple[str, str, str]:
+    """The words before, the words themselves, the words after, on one line."""
+    before = text[max(0, span.start - around) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + around].partition("\n")[0]
+    return before, span.of(text).replace("\n", " "), after

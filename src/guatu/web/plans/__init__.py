@@ -1,0 +1,1 @@
+"""Plans as one aggregate: ledger, review, amendments. Figures lie below, lights above."""

@@ -1,0 +1,58 @@
+"""The example city, as it comes with Guatu, through the same doors as any other city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guatu.core.plan.model import Context
+from guatu.store import catalogue, places
+from guatu.store.calendars import load_year
+from guatu.store.example import ExampleCity
+from guatu.store.figures import read_figures
+from guatu.store.files import read_text
+from guatu.web.audit.services import in_turn
+from guatu.web.figures import selectors
+from guatu.web.figures import services as figures
+from guatu.web.people.models import User
+from guatu.web.plans.ledger import services as ledger
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLoaded:
+    changed: int  # rows of places, sources, catalogue, rules and calendars
+    added: int  # figures
+    known: int  # figures that were there already
+    plan: ledger.PlanLoaded
+
+
+@in_turn
+def load_example(city: ExampleCity, *, by: User | None) -> ExampleLoaded:
+    """Everything in the city's folder, or nothing. Again: no change."""
+    changed = figures.load_regions(
+        places.load_regions(city.regions_path, city.peer_regions_path).values(), name=city.regions_path.name, by=by
+    )
+    sources = catalogue.load_sources(city.sources_path, city.peer_sources_path, recorded_on=city.recorded_on)
+    changed += figures.load_sources(sources.values(), name=city.sources_path.name, by=by)
+    changed += figures.load_catalogue(
+        catalogue.load_indicators(city.indicators_path).values(),
+        catalogue.load_definitions(city.indicators_path),
+        name=city.indicators_path.name,
+        by=by,
+    )
+    changed += figures.load_rules(catalogue.load_rules(city.rules_path), name=city.rules_path.name, by=by)
+    for path in city.calendars_paths:
+        changed += ledger.load_calendar([load_year(path)], name=path.name, by=by)
+    indicators, regions = selectors.indicators(), selectors.regions()
+    added = have = 0
+    for path in (*city.figures_paths, *city.peer_figures_paths):
+        rows = read_figures(path, indicators=indicators, regions=regions, sources=sources, recorded_on=city.recorded_on)
+        loaded = figures.load_figures(rows, name=path.name, recorded_on=city.recorded_on, by=by)
+        added, have = added + loaded.added, have + loaded.known
+    plan = ledger.load_plan(
+        read_text(city.plan_path),
+        name=city.plan_path.name,
+        context=Context(city.name, None, *city.plan_years),
+        region=city.region,
+        by=by,
+    )
+    return ExampleLoaded(changed, added, have, plan)

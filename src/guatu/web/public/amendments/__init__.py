@@ -1,0 +1,1 @@
+"""What amendments changed, and two plans side by side."""

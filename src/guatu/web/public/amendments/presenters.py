@@ -1,0 +1,187 @@
+"""What the pages of amendments print: changes by verdict, both quotes with their differences marked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from guatu.core.amend import Verdict, compare_plans, lay_beside
+from guatu.core.amend.marks import Run, marked
+from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
+from guatu.core.plan.model import Commitment, Kind
+from guatu.core.plan.model import Plan as PlanValue
+from guatu.core.reports.words import due_words, promise
+from guatu.web.plans.amend.carried import carried_page
+from guatu.web.plans.amend.models import Amendment, Change
+from guatu.web.plans.amend.selectors import Version
+from guatu.web.plans.in_force import commitments
+from guatu.web.plans.ledger import selectors as ledger
+from guatu.web.plans.ledger.models import Plan
+
+TAGS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a change: its number, its words in runs, and the page of the target on a day it stood."""
+
+    code: str
+    kind: str
+    runs: tuple[Run, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: str
+    sentence: str
+    old: Side | None
+    new: Side | None
+
+
+@dataclass(slots=True)
+class Group:
+    verdict: str
+    word: str
+    says: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def amendment_page(
+    row: Amendment, changes: Sequence[Change], *, as_of: date, today: date, report: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    lines = [(Verdict(c.verdict), _recorded(c, row.effective, today)) for c in changes if c.verdict != Verdict.SAME]
+    return {
+        "row": row,
+        "ahead": row.effective > as_of,
+        "groups": _groups(lines),
+        "same": sum(c.verdict == Verdict.SAME for c in changes),
+        "counted": _counted(Verdict(c.verdict) for c in changes),
+        "carried": carried_page(report),
+    }
+
+
+def versions_page(old: Plan, new: Plan) -> dict[str, Any]:
+    """Two versions of one plan."""
+    comparison = compare_plans(_value(old), _value(new))
+    lines = [(c.verdict, _line(c.old, c.new, c.sentence)) for c in comparison.changed]
+    return {
+        "old": old,
+        "new": new,
+        "groups": _groups(lines),
+        "same": comparison.counts.get(Verdict.SAME, 0),
+        "counted": _counted(c.verdict for c in comparison.changes),
+        "doubts": comparison.doubts,
+    }
+
+
+def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:
+    """Two different plans."""
+    left, right = _value(ours), _value(theirs)
+    rows = lay_beside(left, right, our_names=_names(ours), their_names=_names(theirs))
+    places = [plan.region.name if plan.region else plan.place for plan in (ours, theirs)]
+    return {
+        "old": ours,
+        "new": theirs,
+        "places": places if all(places) and places[0] != places[1] else [],
+        "beside": [
+            {
+                "name": r.ours.indicator,
+                "ours": _promised(r.ours),
+                "theirs": _promised(r.theirs),
+                "says": r.says,
+                "sure": r.sure,
+            }
+            for r in rows
+        ],
+        "alone": (len(left.targets) - len(rows), len(right.targets) - len(rows)),
+    }
+
+
+def version_rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
+    """The versions of a target for its page, newest first; nothing for one that was never amended."""
+    found = list(versions)
+    if len(found) < 2:
+        return []
+    return [
+        {
+            "since": v.since,
+            "code": v.commitment.id,
+            "promise": promise(v.commitment) if v.commitment.kind is Kind.TARGET else None,
+            "due": due_words(v.commitment),
+            "sentence": v.sentence,
+            "word": gettext(VERDICT_WORDS[Verdict(v.verdict)]) if v.verdict else "",
+            "paper": v.paper,
+            "reason": v.reason,
+        }
+        for v in found
+    ]
+
+
+def _value(plan: Plan) -> PlanValue:
+    return ledger.plan_value(plan, commitments=commitments(plan))
+
+
+def _names(plan: Plan) -> tuple[str, ...]:
+    return (plan.region.name,) if plan.region else ()
+
+
+def _recorded(change: Change, effective: date, today: date) -> Line:
+    """A change as it was recorded, each side with the page of the target on a day when it stood."""
+    before, after = (json.loads(text) if text else None for text in (change.before, change.after))
+    runs = marked(before["quote"] if before else "", after["quote"] if after else "")
+    old = before and Side(
+        change.old_code, gettext(TAGS[Kind(before["kind"])]), runs[0] if after else _whole(before["quote"]),
+        _address(change.old_code, before["kind"], effective - timedelta(days=1), today),
+    )  # fmt: skip
+    new = after and Side(
+        change.new_code, gettext(TAGS[Kind(after["kind"])]), runs[1] if before else _whole(after["quote"]),
+        _address(change.new_code, after["kind"], max(effective, today), today),
+    )  # fmt: skip
+    last = after or before
+    return Line(last["indicator"] if last else "", change.sentence, old or None, new or None)
+
+
+def _line(old: Commitment | None, new: Commitment | None, sentence: str) -> Line:
+    runs = marked(old.quote if old else "", new.quote if new else "")
+    last = new or old
+    assert last is not None
+    return Line(
+        last.indicator,
+        sentence,
+        Side(old.id, gettext(TAGS[old.kind]), runs[0] if new else _whole(old.quote)) if old else None,
+        Side(new.id, gettext(TAGS[new.kind]), runs[1] if old else _whole(new.quote)) if new else None,
+    )
+
+
+def _whole(quote: str) -> tuple[Run, ...]:
+    return (Run(quote, False),)
+
+
+def _address(code: str, kind: str, day: date, today: date) -> str:
+    if kind != Kind.TARGET:
+        return ""
+    return reverse("pages:target", args=[code]) + ("" if day == today else f"?as_of={day}")
+
+
+def _groups(lines: Iterable[tuple[Verdict, Line]]) -> list[Group]:
+    groups = {v: Group(v.value, gettext(VERDICT_WORDS[v]), gettext(VERDICT_SAYS[v])) for v in Verdict}
+    for verdict, line in lines:
+        groups[verdict].lines.append(line)
+    return [g for g in groups.values() if g.lines]
+
+
+def _counted(verdicts: Iterable[Verdict]) -> list[tuple[str, str, int]]:
+    found = list(verdicts)
+    return [(v.value, gettext(VERDICT_WORDS[v]), found.count(v)) for v in Verdict if v in found]
+
+
+def _promised(target: Commitment) -> dict[str, Any]:
+    made = promise(target)
+    return {"code": target.id, "text": made.text, "unit": made.unit, "due": due_words(target), "quote": target.quote}

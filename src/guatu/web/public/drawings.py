@@ -1,0 +1,175 @@
+"""The core's drawings, as the pages need them: inline and linked, as a file, as a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from guatu.core.drawing.chart_values import chart_for
+from guatu.core.drawing.peers import Peers, peers_svg
+from guatu.core.drawing.target_chart import target_svg
+from guatu.core.drawing.wall import SIZES as WALL_SIZES
+from guatu.core.drawing.wall import wall_svg as draw_wall
+from guatu.core.drawing.wall_values import wall as wall_values
+from guatu.core.errors import AskedError
+from guatu.core.judging.levels import implied_start
+from guatu.core.plan.model import Commitment, Measure, PeriodKind
+from guatu.core.series.model import Form, Nature, Observation
+from guatu.core.series.units import convert
+from guatu.core.series.vintages import known, prefer
+from guatu.store.pdf import svg_to_pdf
+from guatu.web.standing.reading import Reading
+
+SIZES = tuple(WALL_SIZES)
+LEAST_PEERS = 5  # with fewer, a strip of dots would look like a distribution and be none
+
+
+class NoSuchSize(AskedError):
+    code = "A512"
+    reason = "没有“{size}”这种纸张。"
+    remedy = "请选 A0、A1、A2 或 A3。"
+
+
+def wall_svg(reading: Reading, size: str) -> str:
+    """The wall chart as a file. Raises NoSuchSize."""
+    if size not in WALL_SIZES:
+        raise NoSuchSize(size=size[:10])
+    plan = reading.standing.plan
+    values = wall_values(
+        reading.plan,
+        reading.judgements.values(),
+        as_of=reading.as_of,
+        city=plan.region.name if plan.region else plan.place,
+        rules=reading.rules.named,
+        today=reading.today,
+    )
+    return draw_wall(values, size)
+
+
+def wall_inline(reading: Reading) -> SafeString:
+    """The wall chart inside a page: without its size in millimetres, so that it takes the width there is."""
+    drawn = wall_svg(reading, "A1")
+    drawn = drawn[drawn.index("<svg") :]
+    head, rest = drawn.split(">", 1)
+    head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
+    return SafeString(f"{head}>{rest}")
+
+
+def wall_pdf(reading: Reading, size: str) -> bytes:
+    drawn = wall_svg(reading, size)
+    wide, high = WALL_SIZES[size]
+    return svg_to_pdf(drawn, width_mm=wide, height_mm=high)
+
+
+def target(reading: Reading, code: str) -> dict[str, Any]:
+    """The chart of a target, wide and narrow; nothing where nothing has been published."""
+    s = reading.standing
+    link, commitment = s.links.get(code), reading.commitments[code]
+    indicator = s.indicators.get(link.indicator) if link else None
+    if link is None or indicator is None:
+        return {"chart": "", "chart_note": ""}
+    seen = prefer(reading.known)
+
+    def of(indicator_code: str, region: str) -> list[Observation]:
+        return [o for o in seen if o.indicator == indicator_code and o.region == region]
+
+    formula, origin = indicator.formula, s.origins.get(code)
+    base = None
+    if origin is not None:  # an amendment moves the target, never where it started
+        start, year, _ = implied_start(origin.level, origin.growth, plan_years=(reading.years[0], reading.years[-1]))
+        base = year, convert(start, origin.level.unit, commitment.unit)
+    chart = chart_for(
+        commitment,
+        reading.judgements[code],
+        of(indicator.code, link.region),
+        first_year=reading.years[0],
+        growth_target=growth_companion(reading, code),
+        base=base,
+        versus=of(indicator.code, link.versus) if link.versus else (),
+        numerator=of(formula.numerator, link.region) if formula else (),
+        denominator=of(formula.denominator, link.region) if formula else (),
+    )
+    if chart.empty:
+        return {"chart": "", "chart_note": ""}
+    if base is not None:
+        chart = replace(chart, base_implied=True)
+    drawn = target_svg(chart) + target_svg(chart, narrow=True)
+    return {"chart": SafeString(drawn), "chart_note": chart.caption}
+
+
+def growth_companion(reading: Reading, code: str) -> Commitment | None:
+    """The average-growth target that the plan itself sets for the same indicator and region."""
+    links = reading.standing.links
+    mine = links[code]
+    for other in reading.standing.targets:
+        link = links.get(other.id)
+        if other.id == code or link is None or other.period.kind is not PeriodKind.AVERAGE:
+            continue
+        if other.measure is Measure.GROWTH and (link.indicator, link.region) == (mine.indicator, mine.region):
+            return other
+    return None
+
+
+def peers(reading: Reading, code: str, rows: Sequence[Observation]) -> dict[str, Any]:
+    """The target's figure among other cities: growth for amounts, which are not comparable, the share for shares."""
+    link, commitment = reading.standing.links.get(code), reading.commitments[code]
+    if link is None or not link.indicator:
+        return {}
+    form = Form.VALUE if commitment.measure is Measure.SHARE else Form.GROWTH
+    asking = commitment if commitment.measure is Measure.GROWTH else growth_companion(reading, code)
+    asked = asking.value if asking and form is Form.GROWTH and asking.period.kind is PeriodKind.AVERAGE else None
+    return peers_of(reading, link.indicator, rows, form=form, asked=asked)
+
+
+def peers_of(
+    reading: Reading, code: str, rows: Sequence[Observation], *, form: Form = Form.GROWTH, asked: Decimal | None = None
+) -> dict[str, Any]:
+    """Our figure of the latest whole year among those of other cities; nothing with fewer than five of them."""
+    s = reading.standing
+    home = s.plan.region_id or ""
+    indicator = s.indicators[code]
+    if indicator.nature is Nature.RATIO:
+        form = Form.VALUE
+    seen = [o for o in prefer(known(rows, as_of=reading.as_of)) if o.preferred and o.period.whole_year]
+    seen = [o for o in seen if number_of(o, form) is not None]
+    ours = max((o for o in seen if o.region == home), key=lambda o: o.period.ends, default=None)
+    if ours is None:
+        return {}
+    above = {s.regions[home].parent} if home in s.regions else set()
+    others = {
+        o.region: number_of(o, form)
+        for o in seen
+        if o.period == ours.period
+        and o.region not in above | {home}
+        and (form is Form.VALUE or o.growth_basis is ours.growth_basis)
+    }
+    if len(others) < LEAST_PEERS:
+        return {}
+    mine = number_of(ours, form)
+    assert mine is not None
+    basis = ours.growth_basis.value if form is Form.GROWTH else ""
+    what = f"{indicator.name}{'比上年增长' if form is Form.GROWTH else ''}，{ours.period}"
+    strip = Peers(
+        name=s.regions[home].name,
+        ours=mine,
+        others=tuple(v for v in others.values() if v is not None),
+        unit="%" if form is Form.GROWTH else ours.unit,
+        what=what,
+        asked=asked,
+    )
+    return {
+        "title": gettext("别处的%(year)s年") % {"year": ours.period.year},
+        "hint": "，".join(p for p in (what, basis) if p),
+        "svg": SafeString(peers_svg(strip) + peers_svg(strip, narrow=True)),
+        "note": strip.caption,
+    }
+
+
+def number_of(observation: Observation, form: Form) -> Decimal | None:
+    return observation.value if form is Form.VALUE else observation.growth

@@ -1,0 +1,81 @@
+"""The ledger as rows of the Excel sheet that offices keep: what the plan says, and what the figures say on the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guatu.core.judging.model import Status
+from guatu.core.plan.model import Commitment, Kind
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.words import (
+    due_day,
+    due_words,
+    figure_text,
+    needed_text,
+    percent,
+    promise,
+    status_word,
+    why_word,
+)
+from guatu.store.ledger_xlsx import LedgerRow
+from guatu.web.standing.reading import Reading
+
+KINDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
+
+
+def rows(reading: Reading) -> list[LedgerRow]:
+    """Every commitment in the order of the text, one row each."""
+    return [row(reading, n, c) for n, c in enumerate(reading.standing.commitments, start=1)]
+
+
+def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
+    due = due_day(item)
+    common = LedgerRow(
+        number=number,
+        sector=item.sector,
+        task=item.quote,
+        measures=item.quote if item.kind is Kind.ACTION else "",
+        nodes=f"{due.year}年第{(due.month + 2) // 3}季度" if due else "",
+        lead=item.lead,
+        supporting="、".join(item.supporting),
+        due="" if due is None and item.kind is Kind.ACTION else due_words(item),
+        evidence=f"方案第{item.span.start + 1}—{item.span.end}字",
+        code=item.id,
+        kind=KINDS[item.kind],
+        due_on=due,
+    )
+    return target_row(reading, common, item) if item.kind is Kind.TARGET else common
+
+
+def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> LedgerRow:
+    judgement = reading.judgements[target.id]
+    figure = judgement.actual
+    known = judgement.status is not Status.UNKNOWN
+    sources = "；".join(dict.fromkeys(f"《{o.source.title}》" for o in figure.observations)) if figure else ""
+    return replace(
+        common,
+        target=f"{short_label(target, limit=40)} {promise(target)}",
+        progress=f"{figure.period}{figure_text(figure)}{figure.unit}" if figure else "",
+        status=status_word(judgement)
+        + (f"（{percent(judgement.done)}）" if known and judgement.done is not None else ""),
+        problems=judgement.reason
+        if judgement.status in (Status.MISSED, Status.BAD, Status.SLOW)
+        else why_word(judgement),
+        next_step=needed_text(judgement, target.period.until),
+        evidence=f"{common.evidence}；{sources}" if sources else common.evidence,
+        remark=f"规则 {judgement.rule} {judgement.rule_version}".strip() if judgement.rule else "",
+        target_value=target.value,
+        actual_value=figure.value if figure else None,
+        unit=target.unit,
+        published_on=figure.known_on if figure else None,
+    )
+
+
+def about(reading: Reading) -> list[tuple[str, str]]:
+    day = reading.as_of
+    return [
+        ("截至", f"{day.year}年{day.month}月{day.day}日已公布的数"),
+        ("研判规则", reading.rules.named),
+        ("条目", f"{len(reading.standing.commitments)}条，按方案原文次序"),
+        ("列", "前16列与各地清单相同；后7列是供计算用的数和日期"),
+    ]

@@ -1,0 +1,146 @@
+"""The overview: the core's values with their addresses, and the ruler as an SVG wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from guatu.core.judging.model import Why
+from guatu.core.plan.model import PeriodKind
+from guatu.core.reports.overview import Mark
+from guatu.core.reports.verdict import Phrase
+from guatu.web.public.english import say
+from guatu.web.public.presenters.addresses import query, sector_address, target_address
+from guatu.web.standing.reading import Reading
+
+
+def spoken(sentence: Iterable[Phrase]) -> list[Phrase]:
+    """A sentence of the core in the reader's language, with its emphasis."""
+    return [Phrase(say(p.text), p.strong) for p in sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class RulerMark:
+    at: str
+    kind: str
+    text: str
+    anchor: str
+    top: int
+    bottom: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    now: str
+    marks: list[RulerMark]
+    says: str
+
+
+def ruler(marks: Sequence[Mark], wide: int = 1180) -> Ruler:
+    """The marks as an SVG wants them: years below the axis, events and the day above it, in two rows if they meet."""
+    now = next(m for m in marks if m.kind == "now")
+    taken: list[tuple[float, float, int]] = []
+    made = []
+    for mark in sorted(marks, key=lambda m: (m.kind != "now", m.at)):
+        text = say(mark.text)
+        anchor = "start" if mark.at < 0.06 else "end" if mark.at > 0.93 else "middle"
+        size = sum(12 if ord(c) > 0x2000 else 6.7 for c in text)
+        left = float(mark.at) * wide - {"start": 0, "middle": size / 2, "end": size}[anchor]
+        if mark.kind == "year":
+            made.append(RulerMark(f"{mark.at * 100:.2f}", "year", text, anchor, 36, 46, 62))
+            continue
+        y = next(y for y in (28, 12, -4) if all(y != r or left > b + 10 or left + size < a - 10 for a, b, r in taken))
+        taken.append((left, left + size, y))
+        made.append(
+            RulerMark(
+                f"{mark.at * 100:.2f}",
+                f"{mark.kind}{'' if mark.kind == 'now' else ' opt'}",
+                text,
+                anchor,
+                y + 4,
+                46 if mark.kind == "now" else 40,
+                y,
+            )
+        )
+    return Ruler(f"{now.at * 100:.2f}", made, gettext("方案期时间轴：") + "; ".join(say(m.text) for m in marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A decision with where its reader can act on it."""
+
+    title: str
+    body: str
+    href: str
+    action: str
+
+
+def decisions(reading: Reading) -> list[Do]:
+    found = []
+    for d in reading.overview.decisions:
+        where = {
+            "assign": (reverse("pages:ledger_xlsx") + query(reading), gettext("导出清单，逐条填写")),
+            "adjust": (target_address(reading, d.targets[0]) if d.targets else "", gettext("看依据")),
+            "define": (
+                target_address(reading, d.targets[0])
+                if len(d.targets) == 1
+                else reverse("pages:targets") + query(reading, why="definition_open,definition_differs"),
+                gettext("看口径的疑问"),
+            ),
+            "settle": (reverse("pages:targets") + query(reading, status="missed"), gettext("逐项看")),
+            "answer": (reverse("pages:plan") + query(reading) + "#questions", gettext("看问题")),
+            "claim": (reverse("pages:plan") + query(reading) + "#unclaimed", gettext("看未认领的数字")),
+        }[d.kind.value]
+        found.append(Do(nested(d.title), nested(d.body), *where))
+    return found
+
+
+def nested(text: str) -> str:
+    """Quotation marks inside quotation marks are single: 确认“‘品质型’城区生活圈”的口径."""
+    if "““" not in text:
+        return text
+    start, end = text.index("““") + 1, text.rindex("”")
+    inner = text[start:end].replace("“", "‘").replace("”", "’")
+    return text[:start] + inner + text[end:]
+
+
+def matrix(reading: Reading) -> list[dict[str, Any]]:
+    """The core's matrix with the address of each sector and the year of each cell."""
+    found = reading.overview.matrix
+    return [
+        {
+            "sector": one.sector or gettext("未分领域"),
+            "href": sector_address(reading, one.sector) or reverse("pages:targets"),
+            "count": one.count,
+            "known": one.known,
+            "cells": [
+                {"year": year, "known": cell.known, "silent": cell.silent, "text": cell.text}
+                for year, cell in zip(found.years, one.cells, strict=True)
+            ],
+        }
+        for one in found.lines
+    ]
+
+
+def reasons(reading: Reading) -> list[dict[str, Any]]:
+    """Why there are no figures, each with the address of its targets."""
+    found = []
+    for reason in reading.overview.unknown:
+        why = ",".join(dict.fromkeys(w.value for i in reason.targets if (w := reading.judgements[i].why)))
+        one = reading.commitments[reason.targets[0]]
+        year = each = ""
+        if why == Why.NOT_PUBLISHED.value:  # such groups are told apart by their deadline
+            each = "1" if one.period.kind is PeriodKind.EACH_YEAR else "0"
+            year = "" if each == "1" else str(one.period.until or "open")
+        found.append({
+            "words": reason.words,
+            "count": reason.count,
+            "examples": "、".join(reason.examples),
+            "href": reverse("pages:targets") + query(reading, why=why, year=year, each=each),
+        })  # fmt: skip
+    return found

@@ -1,0 +1,158 @@
+"""Targets in lists: lines, groups, and what the reader asked to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from guatu.core.judging.model import Judgement, Status, Why
+from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.tables import Row, Sources
+from guatu.core.reports.tables import row as table_row
+from guatu.core.reports.words import (
+    NOT_YET,
+    WHY_WORDS,
+    shape,
+    why_word,
+)
+from guatu.web.public.presenters.addresses import sector_address
+from guatu.web.public.templatetags.guatu import english, word_of
+from guatu.web.standing.reading import Reading
+
+EACH_WORDS = {"1": "每年任务", "0": "一次到期"}
+SHAPES = (*(s.value for s in Status), NOT_YET)
+
+
+KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A target in a list: the core's row and what a list adds to it."""
+
+    row: Row
+    why: str
+    strive: bool
+
+    @property
+    def target(self) -> str:
+        return self.row.target
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+
+def line(target: Commitment, judgement: Judgement, *, sources: Sources | None = None) -> Line:
+    made = table_row(target, judgement, label=short_label(target, limit=24), sources=sources or Sources())
+    return Line(
+        made, why_word(judgement) if judgement.status is Status.UNKNOWN else "", target.strength is Strength.STRIVE
+    )
+
+
+def name_of(target: Commitment) -> str:
+    return short_label(target, limit=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    href: str
+    rows: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader asked a list to show."""
+
+    kind: str = ""
+    sector: str = ""
+    status: str = ""
+    why: str = ""
+    year: str = ""
+    each: str = ""  # "1": yearly tasks, "0": those that fall due once
+    word: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Chosen:
+        given = {name: query.get(name, "").strip() for name in ("kind", "sector", "status", "why", "year", "each")}
+        return cls(word=query.get("q", "").strip()[:40], **given)
+
+    def __bool__(self) -> bool:
+        return any((self.kind, self.sector, self.status, self.why, self.year, self.each, self.word))
+
+    def wants(self, item: Commitment, judgement: Judgement | None, sector: int) -> bool:
+        return (
+            (not self.kind or item.kind.value == self.kind)
+            and (not self.sector or str(sector) == self.sector)
+            and (not self.status or (judgement is not None and shape(judgement) == self.status))
+            and (
+                not self.why
+                or (judgement is not None and judgement.why is not None and judgement.why.value in self.why.split(","))
+            )
+            and (not self.year or str(item.period.until or "open") == self.year)
+            and (not self.each or (item.period.kind is PeriodKind.EACH_YEAR) == (self.each == "1"))
+            and (not self.word or self.word in f"{item.id} {item.indicator} {item.quote} {item.unit}")
+        )
+
+
+def filters(reading: Reading, chosen: Chosen, *, kinds: bool) -> list[Filter]:
+    sectors = [(str(n), name, str(n) == chosen.sector) for n, name in enumerate(reading.sectors, start=1)]
+    statuses = [(s, word_of(s), s == chosen.status) for s in SHAPES]
+    found = [
+        Filter("sector", gettext("领域"), sectors),
+        Filter("status", gettext("灯"), statuses),
+    ]
+    if kinds:
+        options = [(k.value, gettext(word), k.value == chosen.kind) for k, word in KIND_WORDS.items()]
+        return [Filter("kind", gettext("类别"), options), *found]
+    years = sorted({c.period.until for c in reading.standing.targets if c.period.until})
+    whys = sorted({j.why for j in reading.judgements.values() if j.why}, key=list(Why).index)
+    return [
+        *found,
+        Filter("year", gettext("到期年"), [(str(y), str(y), str(y) == chosen.year) for y in years]),
+        Filter("each", gettext("任务"), [(v, gettext(word), v == chosen.each) for v, word in EACH_WORDS.items()]),
+        Filter("why", gettext("为什么没有数"), [(w.value, gettext(WHY_WORDS[w]), w.value == chosen.why) for w in whys]),
+    ]
+
+
+def target_groups(reading: Reading, chosen: Chosen) -> list[Group]:
+    """The targets asked for, by sector, in the order of the text."""
+    groups: dict[str, list[Line]] = {}
+    for target in reading.standing.targets:
+        judgement = reading.judgements[target.id]
+        if chosen.wants(target, judgement, reading.sector_number(target.sector) if target.sector else 0):
+            groups.setdefault(target.sector, []).append(line(target, judgement))
+    order = {s: n for n, s in enumerate(SHAPES)}
+    return [
+        Group(name, sector_address(reading, name), sorted(rows, key=lambda r: order[r.row.shape]))
+        for name, rows in groups.items()
+    ]
+
+
+def counted(rows: Iterable[Line]) -> str:
+    """3个未完成、4个严重滞后 …, in the fixed order."""
+    tally: dict[str, int] = {}
+    for row in rows:
+        tally[row.row.shape] = tally.get(row.row.shape, 0) + 1
+    parts = [
+        f"{tally[s]} {word_of(s).lower()}" if english() else f"{tally[s]}个{word_of(s)}" for s in SHAPES if s in tally
+    ]
+    return ", ".join(parts) if english() else "、".join(parts)
+
+
+def counted_sentence(rows: Sequence[Line]) -> str:
+    head = ngettext("%(n)s个目标", "%(n)s个目标", len(rows)) % {"n": len(rows)}
+    if not rows:
+        return head
+    return f"{head}: {counted(rows)}." if english() else f"{head}：{counted(rows)}。"

@@ -1,0 +1,363 @@
+"""A target's page: sentence, figures, arithmetic, questions, history, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from guatu.core.judging.model import Judgement, Link, Why
+from guatu.core.judging.status import judge
+from guatu.core.plan.model import Commitment, Plan
+from guatu.core.reports.labels import short_label
+from guatu.core.reports.stations import stations
+from guatu.core.reports.tables import Row, Sources
+from guatu.core.reports.tables import row as table_row
+from guatu.core.reports.verdict import Phrase
+from guatu.core.reports.words import (
+    NOT_YET,
+    NOT_YET_WORD,
+    due_words,
+    needed_text,
+    number,
+    percent,
+    promise,
+    rate,
+    shape,
+    why_word,
+)
+from guatu.core.series.model import Definition, Indicator, Region, Source
+from guatu.core.text.spans import Span
+from guatu.web.public.english import amount, say
+from guatu.web.public.presenters.addresses import query
+from guatu.web.public.presenters.lists import name_of
+from guatu.web.public.presenters.series import Series, series
+from guatu.web.public.templatetags.guatu import english
+from guatu.web.standing.reading import Reading
+from guatu.web.standing.stages import stages
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The target before or after this one."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    asks: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    since: date
+    shape: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage:
+    c: Commitment
+    j: Judgement
+    row: Row
+    label: str
+    title: str
+    verdict: list[Phrase]
+    heading: str
+    passage: SafeString
+    cite: str
+    in_plan: str
+    link: Link
+    indicator: Indicator | None
+    region: Region | None
+    series: list[Series]
+    no_series: str
+    definitions: Sequence[Definition]
+    others: list[tuple[str, str, str]]  # what it is often confused with: name, why it is another thing, code
+    rule_says: str
+    done: str
+    pace: str
+    gap: str
+    years: list[dict[str, Any]]
+    questions: list[Asked]
+    history: list[Past]
+    neighbours: list[Row]
+    previous: Beside | None
+    following: Beside | None
+    sources: tuple[Source, ...]
+    chart: SafeString | str = ""
+    chart_note: str = ""
+    peers: dict[str, Any] = field(default_factory=dict)
+    on_page: tuple[str, int] | None = None  # address and number of the page of the original file
+
+
+def target_page(
+    reading: Reading,
+    code: str,
+    *,
+    definitions: Sequence[Definition],
+    chart: Any = "",
+    chart_note: str = "",
+    peers: Any = None,
+    on_page: tuple[str, int] | None = None,
+) -> TargetPage:
+    s, plan = reading.standing, reading.plan
+    target, judgement = reading.commitments[code], reading.judgements[code]
+    link = s.links.get(code) or Link(code, why=Why.NOT_LINKED)
+    indicator = s.indicators.get(link.indicator)
+    place = s.regions.get(link.region)
+    cited = Sources()
+    made = table_row(target, judgement, label=name_of(target), sources=cited)
+    sentence = sentence_around(plan.text, target.span)
+    targets = s.targets
+    at = next(n for n, t in enumerate(targets) if t.id == code)
+    near = [t for t in targets if t.id != code and sentence.overlaps(t.span)]
+    rule = s.rules.rules.get(judgement.rule)
+    return TargetPage(
+        c=target,
+        j=judgement,
+        row=made,
+        label=made.label,
+        title=title_of(target),
+        verdict=target_verdict(reading, target, judgement),
+        heading=heading_of(plan, target.span),
+        passage=passage(plan.text, sentence, target),
+        cite=cite(reading, target.span),
+        in_plan=reverse("pages:plan") + query(reading) + f"#{code}",
+        link=link,
+        indicator=indicator,
+        region=place,
+        series=target_series(reading, link, indicator),
+        no_series=no_series(link, judgement),
+        definitions=definitions,
+        others=confusable(reading, indicator),
+        rule_says=rule.says if rule else "",
+        done=percent(judgement.done) if judgement.done is not None else "",
+        pace=percent(judgement.pace) if judgement.pace is not None else "",
+        gap=gap_of(judgement),
+        years=[
+            {
+                "year": stop.year,
+                "shape": stop.shape,
+                "reason": reason_of(target, stop.judgement) if stop.shape != NOT_YET else gettext(NOT_YET_WORD),
+            }
+            for stop in stations(target, judgement, reading.as_of)
+        ]
+        if judgement.years
+        else [],
+        questions=questions_on(plan, target, link, indicator, definitions),
+        history=history(reading, target, link),
+        neighbours=[table_row(t, reading.judgements[t.id], label=name_of(t), sources=Sources()) for t in near],
+        previous=beside(targets[at - 1]) if at else None,
+        following=beside(targets[at + 1]) if at + 1 < len(targets) else None,
+        sources=tuple(cited.seen.values()),
+        chart=chart,
+        chart_note=chart_note,
+        peers=peers or {},
+        on_page=on_page,
+    )
+
+
+def confusable(reading: Reading, indicator: Indicator | None) -> list[tuple[str, str, str]]:
+    """Names often taken for the indicator: each with the reason why it is not, and its code if it has one."""
+    if indicator is None:
+        return []
+    codes = {name: i.code for i in reading.standing.indicators.values() for name in (i.name, *i.aliases)}
+    return [(name, why, codes.get(name, "")) for name, why in indicator.not_same_as]
+
+
+def beside(target: Commitment) -> Beside:
+    return Beside(target.id, name_of(target))
+
+
+def title_of(target: Commitment) -> str:
+    """服务业增加值：2027年底≥344亿元."""
+    if english():
+        promised = promise(target)
+        return f"{short_label(target, limit=40)}: {amount(say(promised.text), promised.unit)}, {say(due_words(target))}"
+    return f"{short_label(target, limit=40)}：{due_words(target)}{promise(target)}"
+
+
+def gap_of(judgement: Judgement) -> str:
+    if judgement.gap is None:
+        return ""
+    return (
+        f"{rate(judgement.gap)}{judgement.gap_unit}"
+        if judgement.gap_unit == "个百分点"
+        else f"{number(judgement.gap)}{judgement.gap_unit}"
+    )
+
+
+def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -> list[Phrase]:
+    """The reason, then what it now takes and the best there has been, where the reason does not say so."""
+    phrases = [Phrase(reason_of(target, judgement))]
+    needed = needed_text(judgement, target.period.until)
+    if needed and rate(judgement.needed) not in judgement.reason:
+        phrases.append(Phrase(say(needed), strong=True))
+        phrases.append(Phrase("." if english() else "。"))
+    best = reading.best().get(target.id)
+    if best is not None and judgement.needed is not None and judgement.needed_unit in ("", "%"):
+        phrases.append(Phrase(gettext("公布过的最高年增速是%(rate)s%%。") % {"rate": rate(best)}))
+    return phrases
+
+
+def reason_of(target: Commitment, judgement: Judgement) -> str:
+    """Why the light is as it is: the core's sentence, or the same facts in English."""
+    if not english():
+        return judgement.reason
+    figure = judgement.actual
+    if figure is None:
+        return f"No figure: {gettext(why_word(judgement)) if judgement.why else 'not published'}. "
+    promised = promise(target)
+    got = amount(number(figure.value, 1) if figure.formula else number(figure.value), figure.unit)
+    asked = amount(say(promised.text), promised.unit)
+    by = say(due_words(target))
+    gap = f" ({say(gap_of(judgement))})" if judgement.gap is not None else ""
+    return f"{got} in {say(figure.period)} against {asked}, {by}{gap}. "
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """The whole sentence that a clause stands in."""
+    start = max(text.rfind(mark, 0, span.start) for mark in "。！？\n") + 1
+    ends = [found for mark in "。！？\n" if (found := text.find(mark, span.end)) >= 0]
+    end = min(ends, default=len(text))
+    if end < len(text) and text[end] != "\n":
+        end += 1
+    while start < span.start and text[start] in " \u3000\t":
+        start += 1
+    return Span(start, end)
+
+
+def passage(text: str, sentence: Span, target: Commitment) -> SafeString:
+    """The sentence with the clause marked, and the words that date it when they stand elsewhere in it."""
+    marks = [target.span]
+    if target.deadline and not target.deadline.span.overlaps(target.span) and sentence.covers(target.deadline.span):
+        marks.append(target.deadline.span)
+    parts, at = [], sentence.start
+    for mark in sorted(marks):
+        parts.append(format_html("{}<mark>{}</mark>", text[at : mark.start], mark.of(text)))
+        at = mark.end
+    parts.append(format_html("{}", text[at : sentence.end]))
+    return SafeString("".join(parts))
+
+
+def heading_of(plan: Plan, span: Span) -> str:
+    before = [h for h in plan.headings if h.span.start <= span.start and h.level <= 2]
+    return before[-1].text if before else ""
+
+
+def cite(reading: Reading, span: Span) -> str:
+    row = reading.standing.plan
+    title = row.title if row.title.startswith("《") else f"《{row.title}》"
+    day = reading.issued
+    issued = f"，{day.year}年{day.month}月{day.day}日" if day else ""
+    return f"{title}{issued}，第{span.start + 1}—{span.end}字。"
+
+
+def no_series(link: Link, judgement: Judgement) -> str:
+    if link.indicator:
+        return gettext("这个指标还没有公布数。")
+    return link.reason or say(judgement.reason)
+
+
+def target_series(reading: Reading, link: Link, indicator: Indicator | None) -> list[Series]:
+    """The series that the target rests on: its own, the parts of its ratio, and the one it is set against."""
+    if indicator is None:
+        return []
+    s = reading.standing
+    codes = [indicator.code]
+    if indicator.formula:
+        codes += [indicator.formula.numerator, indicator.formula.denominator]
+    found = []
+    for where in dict.fromkeys(w for w in (link.region, link.versus) if w):
+        for code in codes:
+            rows = [o for o in s.observations if o.indicator == code and o.region == where]
+            one = series(
+                rows,
+                indicator=s.indicators[code],
+                region=s.regions[where].name if where in s.regions else "",
+                as_of=reading.as_of,
+                years=range(reading.years[0] - 1, reading.years[-1] + 1) if where == link.region else (),
+                fold=reading.years[0] - 4,
+            )
+            if one.rows or (code == indicator.code and not indicator.formula) or code != indicator.code:
+                found.append(one)
+    return found
+
+
+def questions_on(
+    plan: Plan, target: Commitment, link: Link, indicator: Indicator | None, definitions: Sequence[Definition]
+) -> list[Asked]:
+    found = []
+    for q in plan.questions:
+        if q.commitment == target.id:
+            readings = gettext("可以读作：") + "；".join(q.readings) if q.readings else ""
+            found.append(Asked(q.asks, readings))
+    if indicator and indicator.open_question:
+        found.append(Asked(indicator.open_question))
+    if link.indicator and not link.confirmed:
+        found.append(
+            Asked(
+                gettext("用“%(name)s”来衡量，对不对") % {"name": indicator.name if indicator else link.indicator},
+                link.reason,
+            )
+        )
+    for d in definitions:
+        if not d.confirmed and not (indicator and indicator.open_question):
+            found.append(Asked(gettext("请统计部门确认口径"), d.text))
+    if not target.lead:
+        found.append(Asked(gettext("牵头单位是谁"), gettext("方案没有写明。")))
+    return found
+
+
+def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
+    """Every light that the target has had, by what was known on each day that brought it a figure."""
+    s = reading.standing
+    codes = {link.indicator}
+    if link.indicator in s.indicators and (formula := s.indicators[link.indicator].formula):
+        codes |= {formula.numerator, formula.denominator}
+    rows = [o for o in s.observations if o.indicator in codes]
+    versions = stages(s, target.id)  # each day is judged by the version of the plan that stood on it
+    start = reading.issued or date(reading.years[0], 1, 1)
+    ends = {date(y + 1, 1, 1) for y in reading.years}
+    days = (
+        {start}
+        | ends
+        | {o.known_on for o in rows}
+        | {since for since, _, _ in versions if since}
+        | ({date(target.period.until + 1, 1, 1)} if target.period.until else set())
+    )
+    found: list[Past] = []
+    for day in sorted(d for d in days if start <= d <= reading.as_of):
+        stood = next(((then, item) for since, then, item in versions if since is None or since <= day), None)
+        if stood is None:  # it came with an amendment and is not promised yet
+            continue
+        then, item = stood
+        measured = link if then is s else then.links.get(item.id, link)
+        judged = judge(
+            item,
+            measured if measured.indicator or measured.why else None,
+            indicators=s.indicators,
+            observations=rows,
+            rules=s.rules,
+            as_of=day,
+            plan_years=(reading.years[0], reading.years[-1]),
+            companions=[t for t in then.targets if _measured_alike(then.links.get(t.id), measured)],
+            origin=then.origins.get(item.id),
+        )
+        if not found or shape(judged) != found[-1].shape:
+            found.append(Past(day, shape(judged), reason_of(item, judged)))
+    return found[::-1]
+
+
+def _measured_alike(one: Link | None, other: Link) -> bool:
+    return bool(one and one.confirmed) and (one.indicator, one.region) == (other.indicator, other.region)  # type: ignore[union-attr]

@@ -1,0 +1,200 @@
+"""What every template says the same way: lights, figures, days, and links that keep the as-of day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from guatu.core.judging.model import Status
+from guatu.core.reports.words import NONE, NOT_YET, NOT_YET_WORD, STATUS_WORDS, number
+from guatu.web.public.english import MONTHS, say
+
+register = template.Library()
+
+SHAPES = frozenset([*(s.value for s in Status), NOT_YET])
+
+
+def english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def word_of(shape: str) -> str:
+    """The word beside a light, in the reader's language."""
+    return gettext(NOT_YET_WORD if shape == NOT_YET else STATUS_WORDS[Status(shape)])
+
+
+@register.simple_tag
+def page_lang() -> str:
+    return "en" if english() else "zh-Hans-CN"
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """2026年4月30日, or 30 April 2026."""
+    if on is None:
+        return NONE
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}" if english() else f"{on.year}年{on.month}月{on.day}日"
+
+
+@register.filter
+def num(value: Decimal | None) -> str:
+    """A number as a bulletin prints it; a dash when there is none."""
+    return number(value)
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    return mapping.get(key)
+
+
+def query_of(context: Mapping[str, Any]) -> str:
+    """`?as_of=2026-04-29` when the page does not speak of today, else nothing."""
+    as_of, today = context.get("as_of"), context.get("today")
+    return "" if not as_of or as_of == today else f"?as_of={as_of.isoformat()}"
+
+
+@register.simple_tag(takes_context=True)
+def at(context: Mapping[str, Any], name: str, *args: Any, **query: Any) -> str:
+    """The address of a page, on the same as-of day; keyword arguments become its query."""
+    found = reverse(name, args=args) + query_of(context)
+    if kept := {key: value for key, value in query.items() if value not in ("", None)}:
+        found += ("&" if "?" in found else "?") + urlencode(kept)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def same_page(context: Mapping[str, Any], on: date) -> str:
+    """This page with its filters, on another day; today is the address without a day."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("as_of", None)
+    if on != context.get("today"):
+        query["as_of"] = on.isoformat()
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
+@register.simple_tag
+def light(shape: str, word: str = "", size: str = "") -> SafeString:
+    """Shape, word, colour: ▼ 严重滞后. In the core's Chinese word unless the city's own is given."""
+    return format_html(
+        '<span class="light {} {}"><svg aria-hidden="true"><use href="#l-{}"/></svg>{}</span>',
+        shape, size, shape, gettext(word) if word else word_of(shape),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def glyph(shape: str) -> SafeString:
+    """The shape alone, for places where the word stands beside it anyway."""
+    return format_html(
+        '<span class="{}"><svg class="glyph" aria-hidden="true"><use href="#l-{}"/></svg></span>', shape, shape
+    )
+
+
+@register.simple_tag(takes_context=True)
+def glyph_link(context: Mapping[str, Any], target: str, shape: str, row: Any) -> SafeString:
+    """One target as one shape; its sentence is the link's text and its title."""
+    actual = "" if row.actual == NONE else gettext("，实际%s") % row.actual
+    says = f"{word_of(shape)}{gettext('：')}{row.label} {say(row.promise)}{local(row.unit)}{actual}"
+    return format_html(
+        '<a class="{}" href="{}" title="{}"><svg class="glyph" aria-hidden="true"><use href="#l-{}"/></svg>'
+        '<span class="vh">{}</span></a>',
+        shape, target_address(context, target), says, shape, says,
+    )  # fmt: skip
+
+
+def target_address(context: Mapping[str, Any], target: str) -> str:
+    """Reversed once a page: an overview links to a target two hundred times."""
+    pattern = context.get("target_address")
+    if pattern is None:
+        pattern = reverse("pages:target", args=["TARGET"])
+    return pattern.replace("TARGET", target) + query_of(context)
+
+
+@register.simple_tag
+def fig(actual: str, promise: str = "", unit: str = "", mark: str = "") -> SafeString:
+    """284.80 / ≥344 亿元 [初]. What is not known is a dash."""
+    void = actual in ("", NONE)
+    parts = [mark_safe(NONE) if void else format_html("<b>{}</b>", actual)]
+    if promise:
+        parts.append(format_html('<span class="t">{}</span>', say(promise)))
+    if unit:
+        parts.append(format_html('<span class="u">{}</span>', local(unit)))
+    body = format_html(
+        '<span class="fig{}">{}</span>', " void" if void else "", format_html_join("", "{}", ((p,) for p in parts))
+    )
+    return body + vintage(mark) if mark and not void else body
+
+
+VINTAGES = {"初": "初步统计数", "终": "最终核实数", "修": "修订数", "预": "预计数"}
+
+
+@register.simple_tag
+def vintage(mark: str) -> SafeString:
+    if not mark:
+        return SafeString("")
+    return format_html('<abbr class="vin" title="{}">{}</abbr>', gettext(VINTAGES[mark]), gettext(mark))
+
+
+@register.simple_tag(takes_context=True)
+def target_link(context: Mapping[str, Any], target: str, label: str) -> SafeString:
+    """A target by its name, in Chinese in both languages: it is the plan's own word."""
+    lang = mark_safe(' lang="zh-Hans"') if english() else ""
+    return format_html('<a href="{}"{}>{}</a>', target_address(context, target), lang, label)
+
+
+@register.filter
+def shape_word(shape: str) -> str:
+    return word_of(shape)
+
+
+@register.filter(name="say")
+def say_filter(text: object) -> str:
+    return say(text)
+
+
+@register.filter
+def period(of: object) -> str:
+    """2025年, 2025年1—9月: a report period in the reader's language."""
+    return say(of) if of else ""
+
+
+@register.filter
+def one(number: int | None) -> tuple[int, ...]:
+    return () if number is None else (number,)
+
+
+@register.filter
+def book_title(title: str) -> str:
+    """《…》 around a document's title, once."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
+@register.filter
+def local(text: str) -> str:
+    """A unit or short label of ours in the reader's language; what has no translation stays as the plan writes it."""
+    return gettext(text) if text else text
+
+
+@register.filter
+def chinese(text: str) -> SafeString:
+    """Words that stay Chinese in both languages: marked so that a screen reader and the fonts know."""
+    if not english():
+        return conditional_escape(text)
+    return format_html('<span lang="zh-Hans">{}</span>', text)
+
+
+@register.simple_tag
+def sources(numbers: tuple[int, ...]) -> SafeString:
+    """Source numbers that lead to the list at the foot of the page."""
+    return format_html_join(
+        "", '<a class="src" href="#s{}" title="{}">[{}]</a>', ((n, gettext("来源") + f" {n}", n) for n in numbers)
+    )

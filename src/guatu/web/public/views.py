@@ -1,0 +1,221 @@
+"""One selector, one presenter, one template. Every page speaks of `request.as_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guatu.store.ledger_xlsx import write_ledger
+from guatu.web.base.errors import NotInStore
+from guatu.web.figures import selectors as figures
+from guatu.web.plans.ledger.selectors import original_of
+from guatu.web.plans.review.selectors import latest_version
+from guatu.web.public import drawings, ledger_sheet
+from guatu.web.public.presenters import catalogue, first_page, legend, lists, plan_text, results
+from guatu.web.public.presenters.addresses import address, sector_address
+from guatu.web.public.presenters.lists import Chosen
+from guatu.web.public.presenters.original import OnPages
+from guatu.web.public.presenters.sector import sector_page
+from guatu.web.public.presenters.target import target_page
+from guatu.web.standing.reading import Reading
+from guatu.web.standing.selectors import count_claims
+
+View = Callable[..., HttpResponse]
+
+
+def of_a_plan(view: View) -> View:
+    """A page about a plan; without one it says how to load one."""
+
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        reading = Reading.of(request)
+        if not reading.has_plan:
+            return render(request, "pages/empty.html")
+        return view(request, reading, *args, **kwargs)
+
+    return shown
+
+
+@of_a_plan
+def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
+    o = reading.overview
+    return render(request, "pages/overview.html", {
+        "o": o,
+        "verdict": first_page.spoken(o.verdict),
+        "ruler": first_page.ruler(o.ruler),
+        "decisions": first_page.decisions(reading),
+        "matrix": first_page.matrix(reading),
+        "unknown": first_page.reasons(reading),
+        "silent": o.count - o.known,
+        "earlier": [r for r in reading.releases if r.on <= reading.as_of][:4],
+    })  # fmt: skip
+
+
+@of_a_plan
+def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
+    chosen = Chosen.of(request.GET)
+    file = original_of(reading.standing.plan)
+    sections = plan_text.sections(reading, chosen, OnPages(reading, file))
+    return render(request, "pages/plan.html", {
+        "plan_name": reading.standing.plan.title,
+        "version": latest_version(reading.standing.plan),
+        "sections": sections,
+        "file": file,
+        "may_download": file is not None and request.user.has_perm("ledger.read_original"),
+        "total": len(reading.plan.commitments),
+        "n_targets": sum(s.n_targets for s in sections),
+        "n_milestones": sum(s.n_milestones for s in sections),
+        "n_actions": sum(s.n_actions for s in sections),
+        "shown": sum(s.shown for s in sections),
+        "questions": plan_text.plan_questions(reading.plan),
+        "unclaimed": plan_text.claims(reading.plan, excused=False),
+        "excused": plan_text.claims(reading.plan, excused=True),
+        "claimed": count_claims(reading.standing),
+        "results": results.told(reading.plan),
+        **_filtered(reading, chosen, kinds=True, name="pages:plan"),
+    })  # fmt: skip
+
+
+@of_a_plan
+def targets(request: HttpRequest, reading: Reading) -> HttpResponse:
+    chosen = Chosen.of(request.GET)
+    groups = lists.target_groups(reading, chosen)
+    return render(request, "pages/targets.html", {
+        "groups": groups,
+        "summary": lists.counted_sentence([row for g in groups for row in g.rows]),
+        **_filtered(reading, chosen, kinds=False, name="pages:targets"),
+    })  # fmt: skip
+
+
+@of_a_plan
+def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    if code not in reading.judgements:
+        raise NotInStore(kind="目标", name=code[:40])
+    link = reading.standing.links.get(code)
+    definitions = figures.definitions(link.indicator) if link and link.indicator else ()
+    peers = figures.observations(indicators=[link.indicator]) if link and link.indicator else ()
+    page = target_page(
+        reading,
+        code,
+        definitions=definitions,
+        peers=drawings.peers(reading, code, peers),
+        on_page=OnPages(reading, original_of(reading.standing.plan)).link(reading.commitments[code]),
+        **drawings.target(reading, code),
+    )
+    crumbs = [
+        (sector_address(reading, page.c.sector), page.c.sector or _("目标")),
+        ("", code),
+    ]
+    return render(request, "pages/target.html", {"t": page, "crumbs": crumbs})
+
+
+@of_a_plan
+def sectors(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return render(request, "pages/sectors.html", {"o": reading.overview, "matrix": first_page.matrix(reading)})
+
+
+@of_a_plan
+def sector(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
+    if not 1 <= number <= len(reading.sectors):
+        raise NotInStore(kind="领域", name=number)
+    name = reading.sectors[number - 1]
+    crumbs = [(address(reading, "sectors"), _("领域")), ("", name)]
+    return render(request, "pages/sector.html", {"s": sector_page(reading, name), "crumbs": crumbs})
+
+
+@of_a_plan
+def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
+    home = reading.standing.plan.region_id
+    rows = figures.observations(regions=[home] if home else None)
+    return render(request, "pages/indicators.html", {"groups": catalogue.indicator_groups(reading, rows)})
+
+
+@of_a_plan
+def indicator(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    if code not in reading.standing.indicators:
+        raise NotInStore(kind="指标", name=code[:40])
+    rows = figures.observations(indicators=[code])
+    page = catalogue.indicator_page(
+        reading,
+        code,
+        observations=rows,
+        definitions=figures.definitions(code),
+        peers=drawings.peers_of(reading, code, rows),
+    )
+    crumbs = [(address(reading, "indicators"), _("指标")), ("", page["name"])]
+    return render(request, "pages/indicator.html", {"i": page, "crumbs": crumbs})
+
+
+@of_a_plan
+def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
+    rows = catalogue.source_rows(reading, figures.sources(), figures.figures_by_source(reading.standing.plan.region_id))
+    return render(request, "pages/sources.html", {"groups": rows})
+
+
+@of_a_plan
+def source(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    found = next((s for s in figures.sources() if s.code == code), None)
+    if found is None:
+        raise NotInStore(kind="来源", name=code[:40])
+    crumbs = [(address(reading, "sources"), _("来源")), ("", found.title)]
+    page = catalogue.source_page(reading, found, figures.observations_from(code))
+    return render(request, "pages/source.html", {**page, "crumbs": crumbs})
+
+
+@of_a_plan
+def wall(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return render(request, "pages/wall.html", {"drawing": drawings.wall_inline(reading), "sizes": drawings.SIZES})
+
+
+@of_a_plan
+def wall_svg(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _file(drawings.wall_svg(reading, request.GET.get("size", "A1")), "image/svg+xml", reading, "svg")
+
+
+@of_a_plan
+def wall_pdf(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _file(drawings.wall_pdf(reading, request.GET.get("size", "A1")), "application/pdf", reading, "pdf")
+
+
+@of_a_plan
+def rules(request: HttpRequest, reading: Reading) -> HttpResponse:
+    page = {"r": reading.rules, "uses": legend.rule_uses(reading), "lights": legend.lights()}
+    return render(request, "pages/rules.html", {**page, "crumbs": [("", _("研判规则"))]})
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/help.html", {"lights": legend.lights(), "crumbs": [("", _("怎么看，怎么用"))]})
+
+
+@of_a_plan
+def ledger_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    book = write_ledger(
+        ledger_sheet.rows(reading), title=reading.standing.plan.title, about=ledger_sheet.about(reading)
+    )
+    return _file(book, sheet, reading, "xlsx", name="guatu-ledger", attached=True)
+
+
+def _filtered(reading: Reading, chosen: Chosen, *, kinds: bool, name: str) -> dict[str, object]:
+    return {
+        "filters": lists.filters(reading, chosen, kinds=kinds),
+        "filtered": bool(chosen),
+        "word": chosen.word,
+        "view_name": name,
+    }
+
+
+def _file(
+    content: str | bytes, kind: str, reading: Reading, ending: str, *, name: str = "guatu-wall", attached: bool = False
+) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    how = "attachment" if attached else "inline"
+    response["Content-Disposition"] = f'{how}; filename="{name}-{reading.as_of}.{ending}"'
+    return response

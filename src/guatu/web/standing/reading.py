@@ -1,0 +1,207 @@
+"""What one request reads: the standing of its day, the plan, and the values drawn from both, each at most once."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from guatu.core.judging.model import Judgement
+from guatu.core.judging.rules import RuleSet
+from guatu.core.judging.status import judge_all
+from guatu.core.plan.model import Commitment, Plan
+from guatu.core.reports import overview as core_overview
+from guatu.core.reports.decisions import best_growth
+from guatu.core.series.model import Form, Observation, Source
+from guatu.core.series.vintages import known, latest, prefer
+from guatu.core.time.workdays import CalendarUnknown
+from guatu.web.plans.ledger import selectors
+from guatu.web.plans.ledger.models import Plan as PlanRow
+from guatu.web.standing.selectors import Standing, plan_around, standing
+
+FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
+OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A day on which figures of the plan's years were published."""
+
+    on: date
+    source: Source
+    count: int
+    year: int  # that most of them are about
+
+
+def month_before(day: date) -> date:
+    """The same day of the month before; its last day where there is no such day."""
+    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+class Reading:
+    """One day of one plan. Nothing is read before it is asked for."""
+
+    def __init__(self, as_of: date, today: date) -> None:
+        self.as_of, self.today = as_of, today
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Reading:
+        """The request's reading: made once, shared by the view and by what surrounds the page."""
+        found = getattr(request, "reading", None)
+        if found is None:
+            found = cls(request.as_of, request.today)  # type: ignore[attr-defined]
+            request.reading = found  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def has_plan(self) -> bool:
+        return PlanRow.objects.filter(active=True).exists()
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(self.as_of)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan_around(self.standing)
+
+    @property
+    def judgements(self) -> Mapping[str, Judgement]:
+        return self.standing.judgements
+
+    @property
+    def rules(self) -> RuleSet:
+        return self.standing.rules
+
+    @cached_property
+    def commitments(self) -> dict[str, Commitment]:
+        return {c.id: c for c in self.standing.commitments}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        row = self.standing.plan
+        if row.plan_from and row.plan_to:
+            return tuple(range(row.plan_from, row.plan_to + 1))
+        return core_overview.plan_years(self.plan)
+
+    @cached_property
+    def issued(self) -> date | None:
+        """The day of issue: as recorded with the plan, else the only full date that the paper's opening bears."""
+        if self.standing.plan.issued:
+            return self.standing.plan.issued
+        opening = self.plan.text[: min((h.span.start for h in self.plan.headings), default=0)]
+        found = set(FULL_DATE.findall(opening))
+        try:
+            return date(*map(int, found.pop())) if len(found) == 1 else None
+        except ValueError:
+            return None
+
+    @cached_property
+    def known(self) -> tuple[Observation, ...]:
+        return known(self.standing.observations, as_of=self.as_of)
+
+    def judged_on(self, day: date) -> dict[str, Judgement]:
+        """Every target as it could be judged on another day, from the same reading."""
+        s = self.standing
+        return judge_all(
+            s.targets, s.links, indicators=s.indicators, observations=s.observations, rules=s.rules, as_of=day,
+            plan_years=(self.years[0], self.years[-1]), origins=s.origins,
+        )  # fmt: skip
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """Days on which figures for the plan's own region and years came out, newest first; not beyond today."""
+        region = self.standing.plan.region_id or next((link.region for link in self.standing.links.values()), "")
+        rows = [
+            o for o in prefer(known(self.standing.observations, as_of=self.today))
+            if o.preferred and o.source.rank < OFFICIAL and o.region == region and o.period.year >= self.years[0]
+        ]  # fmt: skip
+        counted: dict[date, Counter[str]] = {}
+        years: dict[date, Counter[int]] = {}
+        for o in rows:
+            counted.setdefault(o.known_on, Counter())[o.source.code] += 1
+            years.setdefault(o.known_on, Counter())[o.period.year] += 1
+        by_code = {o.source.code: o.source for o in rows}
+        found = [
+            Release(on, by_code[c.most_common(1)[0][0]], c.total(), years[on].most_common(1)[0][0])
+            for on, c in counted.items()
+        ]
+        return tuple(sorted(found, key=lambda r: r.on, reverse=True))
+
+    @cached_property
+    def release(self) -> Release | None:
+        """The day to look at before and after: the one that brought the most figures."""
+        return max(self.releases, key=lambda r: (r.count, r.on), default=None)
+
+    @cached_property
+    def last_published(self) -> date | None:
+        """When the newest figure behind today's lights was published."""
+        figures = [f for j in self.judgements.values() for f in (j.actual, j.versus) if f]
+        return max((f.known_on for f in figures), default=None)
+
+    def working_days(self) -> Callable[[date, date], int | None]:
+        calendar = selectors.calendar()
+
+        def between(start: date, end: date) -> int | None:
+            try:
+                return calendar.workdays_between(start, end)
+            except CalendarUnknown:
+                return None
+
+        return between
+
+    def best(self) -> dict[str, Decimal]:
+        """The highest published yearly growth of each target's indicator."""
+        rates: dict[str, list[Decimal]] = {}
+        whole: dict[tuple[str, str], set] = {}
+        for o in self.known:
+            if o.period.whole_year and o.growth is not None:
+                whole.setdefault((o.indicator, o.region), set()).add(o.period)
+        for id, link in self.standing.links.items():
+            for period in whole.get((link.indicator, link.region), ()):
+                row = latest(
+                    self.known, indicator=link.indicator, region=link.region, period=period, as_of=self.as_of,
+                    form=Form.GROWTH,
+                )  # fmt: skip
+                if row is not None and row.growth is not None:
+                    rates.setdefault(id, []).append(row.growth)
+        return best_growth(rates)
+
+    @cached_property
+    def overview(self) -> core_overview.Overview:
+        events = [(self.issued, "方案印发")] if self.issued and self.issued <= self.as_of else []
+        if self.release and self.release.on <= self.as_of:
+            events.append((self.release.on, f"公布{self.release.year}年数"))
+        return core_overview.overview(
+            self.plan,
+            self.judgements.values(),
+            as_of=self.as_of,
+            previous=self.judged_on(month_before(self.as_of)).values(),
+            best=self.best(),
+            events=events,
+            working_days=self.working_days(),
+            today=self.today,
+        )
+
+    @cached_property
+    def snapshots(self) -> tuple[tuple[date, str], ...]:
+        """The day before the great release, and the release itself."""
+        if self.release is None:
+            return ()
+        return ((self.release.on - timedelta(days=1), "before"), (self.release.on, "on"))
+
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors in the order of the text; their numbers in addresses count from 1."""
+        return tuple(dict.fromkeys(c.sector for c in self.standing.commitments if c.sector))
+
+    def sector_number(self, name: str) -> int:
+        return self.sectors.index(name) + 1

@@ -1,0 +1,302 @@
+"""The desk's pages: they open, work by plain forms, give htmx one row, lose nothing, and are not public."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.web.plans.review.test_services import settle
+
+from guatu.core.review.draft import State
+from guatu.core.review.edits import Change, Confirm
+from guatu.core.review.readings import cuts
+from guatu.web.plans.in_force import commitments
+from guatu.web.plans.ledger import selectors as ledger
+from guatu.web.plans.review import models, selectors
+from guatu.web.plans.review.services import make_edit, publish
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+PAGES = ["/review/", "/review/queue/", "/review/history/", "/review/add/", "/review/add/?start=465&end=482",
+         "/review/add/?words=加速构建优质高效的服务业发展新体系", "/review/publish/"]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def fixed_day(settings):
+    settings.GUATU_TODAY = TODAY.isoformat()
+
+
+@pytest.fixture
+def plan():
+    return ledger.current_plan()
+
+
+@pytest.fixture
+def desk(person):
+    """A signed-in dispatcher."""
+    return signed_in(person("dispatcher"))
+
+
+def signed_in(user) -> Client:
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.user = user
+    return client
+
+
+def by(plan, words):
+    (found,) = [c for c in commitments(plan) if words in c.indicator]
+    return found
+
+
+def do(client, verb, *, status=302, htmx=False, **data):
+    headers = {"HX-Request": "true"} if htmx else {}
+    page = client.post(f"/review/do/{verb}/", {"base": 0, **data}, headers=headers)
+    assert page.status_code == status, page.content.decode()[:800]
+    return page
+
+
+def item(plan, id):
+    return selectors.draft_of(plan).item(id)
+
+
+# -- who sees it ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_public_is_asked_to_sign_in(address):
+    page = Client(HTTP_HOST="localhost").get(address)
+    assert page.status_code == 302
+    assert page["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_others_read_without_forms(person, address):
+    page = signed_in(person("mayor")).get(address)
+    assert page.status_code == 200
+    body = page.content.decode()
+    assert 'action="/review/do/' not in body
+    assert "发布第1版</button>" not in body
+
+
+def test_others_cannot_post(person, plan):
+    client = signed_in(person("liaison"))
+    assert do(client, "confirm", status=403, id="C001").status_code == 403
+    assert not models.Edit.objects.exists()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_open_in_both_languages(desk, address):
+    assert desk.get(address).status_code == 200
+    desk.cookies["django_language"] = "en"
+    assert desk.get(address).status_code == 200
+
+
+def test_a_page_costs_the_same_whatever_was_done(desk, plan):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            desk.get("/review/")
+        return len(asked)
+
+    cost()
+    before = cost()
+    make_edit(plan, Confirm(tuple(c.id for c in commitments(plan)[:9])), base=0, by=desk.user)
+    assert cost() == before <= 16
+
+
+def test_without_a_plan_the_desk_says_so(person, empty):
+    from guatu.web.people.models import User
+
+    user = User.objects.create_user("solo", password="x", must_change_password=False)
+    from guatu.web.people.services import grant_role
+
+    grant_role(user, "dispatcher", since=date(2020, 1, 1), by=None)
+    page = signed_in(user).get("/review/")
+    assert page.status_code == 404
+    assert "guatu load" in page.content.decode()
+
+
+# -- plain forms ------------------------------------------------------------------------------------------------------
+
+
+def test_every_edit_by_a_plain_form(desk, plan):
+    c = by(plan, "智能快件箱格口数")
+    page = do(desk, "confirm", id=c.id)
+    assert "#row-" in page["Location"]
+    assert item(plan, c.id).state is State.CONFIRMED
+    do(desk, "change", id=c.id, base=1, value="33000", unit="个")
+    assert (str(item(plan, c.id).commitment.value), item(plan, c.id).commitment.unit) == ("33000", "个")
+    do(desk, "reopen", id=c.id, base=2)
+    do(desk, "reject", id=c.id, base=3, reason="与上条重复")
+    assert item(plan, c.id).reason == "与上条重复"
+    do(desk, "undo", number=4, base=4)
+    assert item(plan, c.id).live
+    long = next(x for x in commitments(plan) if cuts(x))
+    do(desk, "split", id=long.id, base=5, cut=cuts(long)[0][0])
+    assert item(plan, "R006").live
+    do(desk, "merge", id=long.id, base=6, other="R006")
+    assert item(plan, long.id).commitment.quote == long.quote
+    do(desk, "add", start=465, end=482, kind="milestone", period_kind="by", until="2026", base=7)
+    assert item(plan, "R008").commitment.period.until == 2026
+    q = selectors.draft_of(plan).open_questions[0]
+    do(desk, "answer", question=q.id, reading=q.readings[0], base=8)
+    assert q.id in selectors.draft_of(plan).answers
+    assert desk.get("/review/history/").content.decode().count("<tr") == 10
+
+
+def test_a_form_without_change_or_reason_says_what_to_do(desk, plan):
+    c = by(plan, "智能快件箱格口数")
+    body = do(desk, "change", status=422, id=c.id, value="3.3").content.decode()
+    assert "L525" in body
+    assert "内容无误的，请按“确认”" in body
+    assert "L524" in do(desk, "reject", status=422, id=c.id, reason=" ").content.decode()
+    assert not models.Edit.objects.exists()
+
+
+def test_what_was_typed_stays_beside_its_error(desk, plan):
+    c = by(plan, "智能快件箱格口数")
+    body = do(desk, "change", status=422, id=c.id, value="三万三", unit="格").content.decode()
+    assert 'value="三万三"' in body
+    assert 'value="格"' in body
+    assert re.search(r'name="value"[^>]*aria-invalid="true"[^>]*aria-describedby="trouble"', body)
+
+
+def test_words_that_stand_twice_are_asked_about(desk, plan):
+    body = desk.get("/review/add/?words=重点项目").content.decode()
+    assert "不止一处" in body
+    assert "不在方案正文里" in desk.get("/review/add/?words=没有这样的话").content.decode()
+
+
+@pytest.mark.parametrize("data", [{}, {"id": "C999"}, {"id": "C001", "cut": "x"}, {"start": "9", "end": "3"}])
+@pytest.mark.parametrize("verb", ["confirm", "change", "split", "merge", "reject", "reopen", "add", "answer", "excuse",
+                                  "undo"])  # fmt: skip
+def test_a_form_that_is_not_ours_is_refused_in_words(desk, verb, data):
+    page = desk.post(f"/review/do/{verb}/", data)
+    assert page.status_code in (302, 422)
+    if page.status_code == 422:
+        assert re.search("L5[0-9]{2}", page.content.decode())
+
+
+@pytest.fixture
+def unclaimed(plan):
+    """A number of the text that the compiler neither claimed nor excused."""
+    row = plan.claims.filter(commitment=None).order_by("position").last()
+    plan.claims.filter(pk=row.pk).update(excuse="")
+    return f"n{row.starts_at}"
+
+
+def test_an_unclaimed_number_is_excused_in_the_queue(desk, plan, unclaimed):
+    assert f'id="{unclaimed}"' in desk.get("/review/queue/").content.decode()
+    assert f'data-kind="open" tabindex="-1" id="{unclaimed}"' in desk.get("/review/").content.decode()
+    assert "L501" in desk.get("/review/publish/").content.decode()
+    body = do(desk, "excuse", status=422, place=unclaimed, rule="L501", back="queue").content.decode()
+    assert "L524" in body
+    page = do(desk, "excuse", place=unclaimed, rule="L501", reason="名称，不是数量", back="queue")
+    assert page["Location"] == "/review/queue/"
+    assert not selectors.draft_of(plan).open_claims
+    assert "名称，不是数量" in Client(HTTP_HOST="localhost").get("/plan/").content.decode()
+
+
+# -- htmx -------------------------------------------------------------------------------------------------------------
+
+
+def test_htmx_gets_the_row_and_the_counters(desk, plan):
+    c = by(plan, "智能快件箱格口数")
+    page = desk.get(f"/review/row/{c.id}/", headers={"HX-Request": "true"})
+    assert page.content.decode().strip().startswith("<tbody")
+    page = do(desk, "confirm", status=200, htmx=True, id=c.id)
+    body = page.content.decode()
+    assert "<html" not in body
+    assert 'id="counts" hx-swap-oob="true"' in body
+    assert "已核1/" in body
+    assert "desk:open" in page["HX-Trigger-After-Settle"]
+    assert desk.get(f"/review/row/{c.id}/")["Location"] == f"/review/?at={c.id}#row-{c.id}"
+
+
+def test_a_change_of_kind_loads_the_page_again(desk, plan):
+    c = by(plan, "智能快件箱格口数")
+    page = do(desk, "change", status=200, htmx=True, id=c.id, kind="action")
+    assert page["HX-Redirect"].startswith(f"/review/?at={c.id}")
+
+
+# -- two people -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_conflict_shows_both_and_loses_nothing(desk, person, plan, htmx):
+    other = person("dispatcher", username="erke")
+    c = by(plan, "智能快件箱格口数")
+    make_edit(plan, Change(c.id, {"unit": "格", "scope": "海勃湾区"}), base=0, by=other)
+    body = do(desk, "change", status=409, htmx=htmx, id=c.id, unit="组", scope=c.scope).content.decode()
+    assert "erke" in body
+    assert "用我的" in body
+    assert re.search(r"<td>格</td><td><b>组</b></td>", body)
+    assert item(plan, c.id).commitment.unit == "格"
+    do(desk, "change", id=c.id, unit="组", scope=c.scope, base=1)  # their scope is part of what was seen now
+    assert item(plan, c.id).commitment.unit == "组"
+
+
+def test_my_change_leaves_the_fields_that_i_did_not_touch(desk, person, plan):
+    c = by(plan, "智能快件箱格口数")
+    make_edit(plan, Change(c.id, {"lead": "市邮政管理局"}), base=0, by=person("dispatcher"))
+    posted = {"id": c.id, "unit": "组", "lead": ""}
+    do(desk, "change", status=409, **posted)
+    page = do(desk, "change", status=302, **posted, base=1, seen=0)
+    assert page["Location"].startswith("/review/")
+    made = item(plan, c.id).commitment
+    assert (made.unit, made.lead) == ("组", "市邮政管理局")
+
+
+# -- publishing -------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_lists_what_stands_in_the_way(desk):
+    body = desk.get("/review/publish/").content.decode()
+    assert "还不能发布" in body
+    for code in ("L502", "L505", "L508"):
+        assert code in body
+
+
+def test_a_version_is_published_and_shown(desk, plan):
+    draft = settle(plan, desk.user)
+    assert "发布第1版" in desk.get("/review/publish/").content.decode()
+    page = desk.post("/review/publish/", {"base": draft.until, "reason": ""})
+    assert page.status_code == 422
+    page = desk.post("/review/publish/", {"base": draft.until, "reason": "市政府第12次常务会议"}, follow=True)
+    body = page.content.decode()
+    assert "清单第1版" in body
+    assert models.Version.objects.get().digest in body
+    assert "清单第1版，2026年11月23日发布" in desk.get("/review/").content.decode()
+
+
+def test_the_plans_page_says_the_version_and_no_longer_asks(desk, plan):
+    public = Client(HTTP_HOST="localhost")
+    assert "清单第1版" not in public.get("/plan/").content.decode()
+    draft = settle(plan, desk.user)
+    assert "全文没有两可的读法" in public.get("/plan/").content.decode()
+    publish(plan, base=draft.until, reason="市政府第12次常务会议", on=TODAY, by=desk.user)
+    assert "清单第1版，2026年11月23日。" in public.get("/plan/").content.decode()
+
+
+def test_only_staff_find_the_desk_in_the_navigation(desk):
+    assert 'href="/review/"' in desk.get("/").content.decode()
+    assert 'href="/review/"' not in Client(HTTP_HOST="localhost").get("/").content.decode()
+
+
+def test_publishing_over_somebody_elses_edit_is_refused(desk, person, plan):
+    draft = settle(plan, desk.user)
+    make_edit(plan, Change(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=person("dispatcher"))
+    page = desk.post("/review/publish/", {"base": draft.until, "reason": "市政府第12次常务会议"})
+    assert page.status_code == 409
+    assert not models.Version.objects.exists()
+
+
+def test_after_publishing_the_draft_says_which_version_holds(desk, plan):
+    draft = settle(plan, desk.user)
+    publish(plan, base=draft.until, reason="市政府第12次常务会议", on=TODAY, by=desk.user)
+    make_edit(plan, Change(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=desk.user)
+    assert "各页现在用的是第1版" in desk.get("/review/").content.decode()
