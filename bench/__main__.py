@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import compiling, folders, pages, starting
+from bench import compiling, desk, folders, pages, starting
 
 
 def main() -> None:
@@ -28,6 +28,7 @@ def main() -> None:
             "cold_start": starting.measure(Path(home)),
             "folder": folders.measure(),
             "pages": pages.measure(),
+            "desk": desk.measure(),
             "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         }
     json.dump(result, sys.stdout, ensure_ascii=False, indent=2)

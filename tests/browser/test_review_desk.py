@@ -135,7 +135,7 @@ def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
     page.keyboard.press("s")
     shot(page, "desk-split")
     page.get_by_role("button", name="拆开", exact=True).click()
-    expect(row(page, "R001")).to_be_visible()
+    expect(row(page, "A001")).to_be_visible()
     expect(page.locator("main").get_by_role("status").first).to_contain_text("已存：拆分")
 
     go(page, long.id)
@@ -143,7 +143,7 @@ def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
     page.get_by_label(re.compile("^R001")).check()
     shot(page, "desk-merge")
     page.get_by_role("button", name="合并", exact=True).click()
-    expect(row(page, "R001")).to_have_count(0)
+    expect(row(page, "A001")).to_have_count(0)
 
     page.keyboard.press("x")
     page.get_by_label("理由").fill("背景情况，不是承诺")
@@ -162,7 +162,7 @@ def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
     page.get_by_label("截止年", exact=True).fill("2026")
     shot(page, "desk-add")
     page.get_by_role("button", name="补录", exact=True).click()
-    expect(row(page, "R004").locator(".st")).to_have_text("补录")
+    expect(row(page, "A004").locator(".st")).to_have_text("补录")
     page.get_by_role("link", name="经过").click()
     expect(page.get_by_role("row")).to_have_count(5)
     shot(page, "desk-history")
@@ -257,9 +257,9 @@ def test_the_desk_without_script(at_desk):
     page.get_by_label("漏掉的原话").fill("加速构建优质高效的服务业发展新体系")
     page.get_by_role("button", name="在正文里找").click()
     page.get_by_role("button", name="补录", exact=True).click()
-    expect(row(page, "R002").locator(".st")).to_have_text("补录")
+    expect(row(page, "A002").locator(".st")).to_have_text("补录")
     page.get_by_role("button", name="撤销第2步").click()
-    expect(row(page, "R002")).to_have_count(0)
+    expect(row(page, "A002")).to_have_count(0)
 
 
 @pytest.mark.parametrize("wide", [1440, 390])

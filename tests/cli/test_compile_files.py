@@ -270,9 +270,9 @@ def test_a_finding_in_a_pdf_names_its_page(tmp_path, capsys):
 
 @pytest.mark.django_db
 def test_a_doubt_of_the_reader_is_kept_with_the_plan_and_verified():
-    from guatu.web.plans.ledger.verify import plans
     from guatu.web.plans.ledger.selectors import plan_value
     from guatu.web.plans.ledger.services import load_plan
+    from guatu.web.plans.ledger.verify import plans
 
     text = "\n".join(LINES)
     doubts = tuple(

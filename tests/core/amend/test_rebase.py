@@ -121,10 +121,10 @@ def test_an_addition_is_found_again_by_its_words_or_lapses():
 def test_an_edit_of_a_half_follows_it_to_its_new_id():
     c = one("撤并弱体网点")
     at = c.span.start + 4
-    history = log(Confirm((c.id,)), Undo(1), split_at(PLAN, c, at), Change("R003", {"lead": "市邮政局"}))
+    history = log(Confirm((c.id,)), Undo(1), split_at(PLAN, c, at), Change("A003", {"lead": "市邮政局"}))
     found = rebase(fold(PLAN, history), MORE)
     assert [type(e.edit) for e in found.log] == [Split, Change]
-    assert fold(MORE, found.log).item("R001").commitment.lead == "市邮政局"
+    assert fold(MORE, found.log).item("A001").commitment.lead == "市邮政局"
 
 
 def test_an_excuse_follows_its_number():

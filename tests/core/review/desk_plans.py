@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Kind
-from guatu.core.review.draft import added_id
 from guatu.core.review.edits import (
+    ADDED,
+    FORMERLY,
     Add,
     Answer,
     Change,
@@ -50,7 +51,7 @@ def log(*edits) -> tuple[Entry, ...]:
     return tuple(Entry(n, edit) for n, edit in enumerate(edits, 1))
 
 
-ids = st.sampled_from([*IDS, *(added_id(n) for n in range(1, 9))])
+ids = st.sampled_from([*IDS, *(f"{letter}{n:03d}" for letter in (ADDED, FORMERLY) for n in range(1, 9))])
 spans = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(lambda s: Span(*sorted(s)))
 changes = st.fixed_dictionaries(
     {},
@@ -62,15 +63,16 @@ changes = st.fixed_dictionaries(
         "indicator": st.sampled_from(["", "物流业增加值", "网点数量"]),
     },
 )
+letters = st.sampled_from([ADDED, FORMERLY])
 reasons = st.sampled_from(["背景", "与上条重复", ""])
 edits = st.one_of(
     st.builds(Confirm, st.lists(ids, max_size=3).map(tuple)),
     st.builds(Change, ids, changes),
-    st.builds(Split, ids, st.integers(0, len(TEXT)), changes, changes),
+    st.builds(Split, ids, st.integers(0, len(TEXT)), changes, changes, letters),
     st.builds(Merge, ids, st.lists(ids, max_size=2).map(tuple)),
     st.builds(Reject, ids, reasons),
     st.builds(Reopen, ids),
-    st.builds(Add, spans, st.sampled_from(Kind), changes),
+    st.builds(Add, spans, st.sampled_from(Kind), changes, letters),
     st.builds(Answer, st.sampled_from([q.id for q in PLAN.questions] or ["Q01"]), st.just("照原文"), changes),
     st.builds(Excuse, st.sampled_from([*PLACES, *IDS[:2]]), st.sampled_from(["L501", "L505"]), reasons),
     st.builds(Recheck, ids, st.just("请再核对"), st.just(("照新方案", "沿用原改")), changes),

@@ -10,7 +10,7 @@ from hypothesis import given
 from tests.core.review.desk_plans import PLAN, TEXT, edits, histories, log, one
 
 from guatu.core.plan.model import Comparator, Kind, PeriodKind
-from guatu.core.review.draft import State, added_id, fold, subjects, tried
+from guatu.core.review.draft import State, fold, subjects, tried
 from guatu.core.review.edits import (
     Add,
     Answer,
@@ -100,11 +100,11 @@ def test_a_split_reads_both_halves_anew():
     (at,) = [at for at, before, _ in cuts(c) if before.endswith("80亿元以上")]
     edit = split_at(PLAN, c, at)
     draft = fold(PLAN, log(whole, edit))
-    first, second = draft.item(c.id).commitment, draft.item(added_id(2)).commitment
+    first, second = draft.item(c.id).commitment, draft.item("A002").commitment
     assert (first.value, first.unit) == (Decimal(80), "亿元")
     assert (second.value, second.unit) == (Decimal(5), "家")
     assert second.period == c.period
-    assert [n.commitment for n in draft.claims if n.text == "5家"] == [added_id(2)]
+    assert [n.commitment for n in draft.claims if n.text == "5家"] == ["A002"]
 
 
 def test_a_merge_across_sentences_keeps_two_quotes():
@@ -128,7 +128,7 @@ def test_what_was_missed_is_added_in_its_place():
     (span,) = find_words(TEXT, "推进铁路专用线建设")
     span, kind, _ = proposal(PLAN, Span(span.start, span.end + 1))
     draft = fold(PLAN, log(Add(span, Kind.MILESTONE, {"period_kind": "by", "until": 2026})))
-    made = draft.item("R001").commitment
+    made = draft.item("A001").commitment
     assert kind is Kind.ACTION
     assert (made.quote, made.period.until, made.sector) == ("推进铁路专用线建设", 2026, "枢纽建设")
     starts = [c.span.start for c in draft.commitments]

@@ -68,7 +68,7 @@ def test_one_target_twice_is_named_with_the_other():
     twin = Add(c.span, Kind.TARGET, {"indicator": c.indicator, "value": "80", "unit": "亿元", "measure": "level",
                                      "period_kind": "by", "until": 2027, "comparator": ">="})  # fmt: skip
     (found,) = ready(fold(PLAN, log(*settled(), twin)))
-    assert (found.code, found.place, found.other) == ("L507", f"R{len(settled()) + 1:03d}", c.id)
+    assert (found.code, found.place, found.other) == ("L507", f"A{len(settled()) + 1:03d}", c.id)
 
 
 def test_every_rule_says_the_way_out():

@@ -98,6 +98,7 @@ class _Rebase:
     def __init__(self, old: Plan, new: Plan, pairs: Mapping[str, str]) -> None:
         self.before, self.after = Work(old), Work(new)
         self.old, self.new = old, new
+        self.compiled = frozenset(c.id for c in old.commitments)
         self.names = dict(pairs)
         self.log: list[Entry] = []
         self.lines: list[Line] = []
@@ -182,7 +183,7 @@ class _Rebase:
         at = edit.at - was.span.start + now.commitment.span.start
         number = self._carry(entry, Split(now.id, at, edit.first, edit.second), edit.id, now.id)
         if number:
-            self.names[added_id(entry.number)] = added_id(number)
+            self.names[added_id(entry)] = added_id(self.log[-1])
 
     def _merge(self, entry: Entry, keep: str, others: Sequence[str]) -> None:
         found = {id: now for id in dict.fromkeys((keep, *others)) if (now := self._find(id)) is not None}
@@ -204,17 +205,17 @@ class _Rebase:
             self._note(entry, id, now, f"原方案上不采纳（{reason}），{OTHER_WORDS}")
 
     def _add(self, entry: Entry, edit: Add) -> None:
-        id, words = added_id(entry.number), edit.span.of(self.old.text)
+        id, words = added_id(entry), edit.span.of(self.old.text)
         span = refound(self.old.text, self.new.text, edit.span)
         if span is None:
             self._line(entry, Fate.LAPSED, "补录的原文在新方案里找不到，或不止一处", id, words=words)
             return
-        had = any(i.commitment.span == edit.span for i in self.before.items)
-        there = next((i for i in self.after.items if i.live and i.commitment.span == span), None)
+        had = any(i.commitment.span == edit.span for i in self.before.items.values())
+        there = next((i for i in self.after.in_order() if i.live and i.commitment.span == span), None)
         if there is None or had:
             number = self._carry(entry, Add(span, edit.kind, edit.changes), id, "", words=words)
             if number:
-                self.names[id] = added_id(number)
+                self.names[id] = added_id(self.log[-1])
             return
         self.names[id] = there.id
         wanted = changes_between(there.commitment, {"kind": edit.kind.value, **edit.changes})
@@ -231,9 +232,7 @@ class _Rebase:
             questions = [asked] if asked in self.after.asked else []
         else:
             question = next(q for q in self.old.questions if q.id == edit.question)
-            about = question.commitment
-            while about in self.before.merged:
-                about = self.before.merged[about]
+            about = self.before.stands_for(question.commitment)
             now = self._find(about) if about else None
             compiled = self.names.get(question.commitment, "")
             questions = [
@@ -281,19 +280,16 @@ class _Rebase:
     # -- what all of them need ----------------------------------------------------------------------------------------
 
     def _was(self, id: str) -> Item:
-        return next(i for i in self.before.items if i.id == id)
+        return self.before.items[id]
 
     def _find(self, id: str) -> Item | None:
-        name = self.names.get(id, "")
-        while name in self.after.merged:
-            name = self.after.merged[name]
-        return next((i for i in self.after.items if i.id == name), None)
+        return self.after.items.get(self.after.stands_for(self.names.get(id, "")))
 
     def _now(self, entry: Entry, id: str) -> Item | None:
         """The commitment as the new draft has it; without one, the edit lapses."""
         found = self._find(id)
         if found is None:
-            self._line(entry, Fate.LAPSED, "这一条是补录或拆出来的，没有沿用" if id.startswith("R") else GONE, id)
+            self._line(entry, Fate.LAPSED, GONE if id in self.compiled else "这一条是补录或拆出来的，没有沿用", id)
         return found
 
     def _write(self, entry: Entry, edit: Edit) -> int:
@@ -311,7 +307,7 @@ class _Rebase:
         except ReviewError as error:
             self._line(entry, Fate.LAPSED, str(error), about, now, words=words)
             return 0
-        self._line(entry, Fate.CARRIED, "", about, now or added_id(number), words=words)
+        self._line(entry, Fate.CARRIED, "", about, now or added_id(self.log[-1]), words=words)
         return number
 
     def _ask(self, entry: Entry, id: str, now: Item, changes: Changes, *, words: str = "") -> None:
@@ -335,8 +331,8 @@ class _Rebase:
         self._line(entry, Fate.CHECK, why or "；".join(readings), id, now.id, words=words)
 
     def _line(self, entry: Entry, fate: Fate, why: str, about: str, now: str = "", *, words: str = "") -> None:
-        if not words and (item := next((i for i in self.before.items if i.id == about), None)) is not None:
-            words = item.commitment.quote
+        if not words and about in self.before.items:
+            words = self.before.items[about].commitment.quote
         self.lines.append(Line(entry.number, entry.edit, fate, why, about, now, words))
 
 

@@ -6,10 +6,11 @@ error, and never lost. What an edit would do is tried beforehand with `tried`, w
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from guatu.core.plan.model import Claim, Commitment, Coverage, Evidence, Kind, Plan, Question
 from guatu.core.review.edits import (
@@ -29,6 +30,7 @@ from guatu.core.review.edits import (
 )
 from guatu.core.review.errors import BadCut, BadSpan, LaterEdits, NoReason, NothingToDo, NotThere, ReviewError
 from guatu.core.review.fields import with_changes
+from guatu.core.review.order import Order
 from guatu.core.text.spans import Span
 
 EDGES = " \t\r\n\u3000，。；、：,;:"
@@ -66,9 +68,9 @@ class Item:
         return self.state is not State.COMPILED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """What the ledger says after the edits so far."""
+    """What the ledger says after the edits so far. What follows from that is worked out once and kept."""
 
     plan: Plan  # as compiled
     items: tuple[Item, ...] = ()  # in the order of the text, rejected ones too
@@ -76,27 +78,27 @@ class Draft:
     answers: Mapping[str, Answer] = field(default_factory=dict)  # by question
     asked: Mapping[str, Recheck] = field(default_factory=dict)  # by question: what an amendment left to check
     excuses: Mapping[tuple[str, str], Excuse] = field(default_factory=dict)  # by place and rule
-    merged: Mapping[str, str] = field(default_factory=dict)  # id → the id that took it in
+    merged: Mapping[str, str] = field(default_factory=dict)  # id → the id that took it in, in the order of the edits
     revisions: Mapping[str, int] = field(default_factory=dict)  # by id, question or number: the last edit about it
     log: tuple[Entry, ...] = ()
     undone: frozenset[int] = frozenset()
-    moot: tuple[int, ...] = ()  # edits that found nothing to act on
+    moot: frozenset[int] = frozenset()  # edits that found nothing to act on
 
     @property
     def until(self) -> int:
         """The number of the last edit."""
         return self.log[-1].number if self.log else 0
 
-    @property
+    @cached_property
     def commitments(self) -> tuple[Commitment, ...]:
         """The ledger as it would be published."""
         return tuple(item.commitment for item in self.items if item.live)
 
-    @property
+    @cached_property
     def open_claims(self) -> tuple[Claim, ...]:
         return Coverage(self.claims).open
 
-    @property
+    @cached_property
     def open_questions(self) -> tuple[Question, ...]:
         """Not answered yet; a question about what was rejected has gone with it."""
         live = {item.id for item in self.items if item.live}
@@ -104,44 +106,48 @@ class Draft:
             q for q in self.questions if q.id not in self.answers and (not q.commitment or q.commitment in live)
         )
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The compiler's questions and those of an amendment, each at the commitment that now has its words."""
         compiled = tuple(replace(q, commitment=self.stands_for(q.commitment)) for q in self.plan.questions)
-        if not self.asked:
-            return compiled
-        spans = {item.id: item.commitment.span for item in self.items}
         return compiled + tuple(
-            Question(id, spans[at], asked.asks, asked.readings, CARRIED, at)
+            Question(id, self.by_id[at].commitment.span, asked.asks, asked.readings, CARRIED, at)
             for id, asked in self.asked.items()
-            if (at := self.stands_for(asked.id)) in spans
+            if (at := self.stands_for(asked.id)) in self.by_id
         )
 
-    @property
+    @cached_property
     def value(self) -> Plan:
         """The draft as a plan, for everything that reads plans."""
         return replace(
             self.plan, commitments=self.commitments, questions=self.open_questions, coverage=Coverage(self.claims)
         )
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
+
     def item(self, id: str) -> Item:
         """Raises NotThere."""
-        for item in self.items:
-            if item.id == id:
-                return item
-        raise NotThere(what=f"条目{id[:20]}")
+        return _found(self.by_id, id)
 
     def stands_for(self, id: str) -> str:
-        while id in self.merged:
-            id = self.merged[id]
-        return id
+        """The commitment that took this one in, or itself."""
+        return self._taken_in_by.get(id, id)
+
+    @cached_property
+    def _taken_in_by(self) -> Mapping[str, str]:
+        return taken_in_by(self.merged)
+
+    @cached_property
+    def touched(self) -> Mapping[int, frozenset[str]]:
+        """What each edit changed, with what it brought in."""
+        return _touched(self.log)
 
     def seen_since(self, edit: Edit, base: int) -> tuple[int, ...]:
         """Edits made after `base` to the same things: whoever made `edit` has not seen them."""
         about = {s for s in subjects(edit, self) if self.revisions.get(s, 0) > base}
-        return tuple(
-            e.number for e in self.log if e.number > base and about & _touched(e, {x.number: x for x in self.log})
-        )
+        return tuple(e.number for e in self.log if e.number > base and about & self.touched[e.number]) if about else ()
 
 
 def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
@@ -151,7 +157,6 @@ def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
     ()
     """
     entries = tuple(log)
-    by_number = {e.number: e for e in entries}
     undone = _undone(entries)
     work = Work(plan)
     moot = []
@@ -162,40 +167,43 @@ def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
             work.apply(entry)
         except ReviewError:
             moot.append(entry.number)
-    revisions: dict[str, int] = {}
-    for entry in entries:
-        for subject in _touched(entry, by_number):
-            revisions[subject] = entry.number
+    touched = _touched(entries)
+    revisions = {subject: entry.number for entry in entries for subject in touched[entry.number]}
+    return _drafted(work, revisions=revisions, log=entries, undone=undone, moot=frozenset(moot))
+
+
+def tried(draft: Draft, edit: Edit) -> Draft:
+    """The draft with one edit more. Raises ReviewError with what stands against it."""
+    entry = Entry(draft.until + 1, edit)
+    log = (*draft.log, entry)
+    if isinstance(edit, Undo):
+        _undo_allowed(draft, edit)
+        return fold(draft.plan, log)  # as if the edit had never been made: from the beginning
+    work = Work.after(draft)
+    before = work.signature()
+    work.apply(entry)
+    if work.signature() == before:
+        raise NothingToDo
+    revisions = {**draft.revisions, **dict.fromkeys(_brought_about(entry), entry.number)}
+    return _drafted(work, revisions=revisions, log=log, undone=draft.undone, moot=draft.moot)
+
+
+def _drafted(
+    work: Work, *, revisions: Mapping[str, int], log: tuple[Entry, ...], undone: frozenset[int], moot: frozenset[int]
+) -> Draft:
     return Draft(
-        plan,
-        tuple(work.items),
+        work.plan,
+        tuple(work.in_order()),
         work.claimed(),
         work.answers,
         work.asked,
         work.excuses,
         work.merged,
         revisions,
-        entries,
-        frozenset(undone),
-        tuple(moot),
+        log,
+        undone,
+        moot,
     )
-
-
-def tried(draft: Draft, edit: Edit) -> Draft:
-    """The draft with one edit more. Raises ReviewError with what stands against it."""
-    entry = Entry(draft.until + 1, edit)
-    if isinstance(edit, Undo):
-        _undo_allowed(draft, edit)
-    else:
-        work = Work(draft.plan)
-        for done in draft.log:
-            if done.number not in draft.undone and done.number not in draft.moot and not isinstance(done.edit, Undo):
-                work.apply(done)
-        before = work.signature()
-        work.apply(entry)
-        if work.signature() == before:
-            raise NothingToDo
-    return fold(draft.plan, (*draft.log, entry))
 
 
 def asked_id(number: int) -> str:
@@ -203,9 +211,26 @@ def asked_id(number: int) -> str:
     return f"K{number:03d}"
 
 
-def added_id(number: int) -> str:
-    """The id of what edit `number` brought in: nobody else ever gets it."""
-    return f"R{number:03d}"
+def added_id(entry: Entry) -> str:
+    """The id of what an edit brought in: nobody else ever gets it.
+
+    >>> added_id(Entry(17, Split("C003", 40)))
+    'A017'
+    """
+    letter = entry.edit.letter if isinstance(entry.edit, Add | Split) else ""
+    return f"{letter}{entry.number:03d}"
+
+
+def taken_in_by(merged: Mapping[str, str]) -> dict[str, str]:
+    """For each commitment that was merged into another: the one that has its words in the end.
+
+    >>> taken_in_by({"C001": "C002", "C002": "C003"})
+    {'C002': 'C003', 'C001': 'C003'}
+    """
+    found: dict[str, str] = {}
+    for id in reversed(list(merged)):
+        found[id] = found.get(merged[id], merged[id])
+    return found
 
 
 def place_of(claim: Claim) -> str:
@@ -228,35 +253,38 @@ def subjects(edit: Edit, draft: Draft | None = None) -> frozenset[str]:
         case Excuse(place):
             return frozenset({place})
         case Undo(number) if draft is not None:
-            by_number = {e.number: e for e in draft.log}
-            return _touched(by_number[number], by_number) if number in by_number else frozenset()
+            return draft.touched.get(number, frozenset())
     return frozenset()
 
 
-def _touched(entry: Entry, by_number: Mapping[int, Entry]) -> frozenset[str]:
-    """What an edit changed, with what it brought in. An undo touches what it undoes."""
-    edit = entry.edit
-    if isinstance(edit, Undo):
-        other = by_number.get(edit.number)
-        return _touched(other, by_number) if other and other.number < entry.number else frozenset()
-    return subjects(edit) | ({added_id(entry.number)} if isinstance(edit, Add | Split) else frozenset())
+def _brought_about(entry: Entry) -> frozenset[str]:
+    """What an edit is about, with what it brings in."""
+    about = subjects(entry.edit)
+    return about | {added_id(entry)} if isinstance(entry.edit, Add | Split) else about
 
 
-def _undone(entries: tuple[Entry, ...]) -> set[int]:
+def _touched(entries: Iterable[Entry]) -> dict[int, frozenset[str]]:
+    """What each edit changed, by its number. An undo touches what it undoes."""
+    found: dict[int, frozenset[str]] = {}
+    for entry in entries:
+        undo = entry.edit if isinstance(entry.edit, Undo) else None
+        found[entry.number] = found.get(undo.number, frozenset()) if undo else _brought_about(entry)
+    return found
+
+
+def _undone(entries: tuple[Entry, ...]) -> frozenset[int]:
     """Edits that are undone. An undo that is undone itself has no effect."""
     found: set[int] = set()
     for entry in reversed(entries):
         if isinstance(entry.edit, Undo) and entry.number not in found and entry.edit.number < entry.number:
             found.add(entry.edit.number)
-    return found
+    return frozenset(found)
 
 
 def _undo_allowed(draft: Draft, undo: Undo) -> None:
-    by_number = {e.number: e for e in draft.log}
-    target = by_number.get(undo.number)
-    if target is None or undo.number in draft.undone:
+    if undo.number not in draft.touched or undo.number in draft.undone:
         raise NotThere(what=f"第{undo.number}步")
-    about = _touched(target, by_number)
+    about = draft.touched[undo.number]
     later = [
         e.number
         for e in draft.log
@@ -264,7 +292,7 @@ def _undo_allowed(draft: Draft, undo: Undo) -> None:
         and e.number not in draft.undone
         and e.number not in draft.moot
         and not isinstance(e.edit, Undo)
-        and about & _touched(e, by_number)
+        and about & draft.touched[e.number]
     ]
     if later:
         raise LaterEdits(number=undo.number, later=later[-1])
@@ -296,17 +324,40 @@ def halves(c: Commitment, text: str, at: int) -> tuple[Span, Span]:
 class Work:
     """One folding, edit by edit: the items so far. Every method either does its edit wholly or raises."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, items: Iterable[Item] | None = None) -> None:
         self.plan = plan
-        self.items = [Item(c) for c in plan.commitments]
+        self.items = {i.id: i for i in (map(Item, plan.commitments) if items is None else items)}
+        self.order = Order((i.id, i.commitment.span) for i in self.items.values())
         self.answers: dict[str, Answer] = {}
         self.asked: dict[str, Recheck] = {}
         self.excuses: dict[tuple[str, str], Excuse] = {}
         self.merged: dict[str, str] = {}
-        self.compiled = {c.id: c for c in plan.commitments}
+
+    @classmethod
+    def after(cls, draft: Draft) -> Work:
+        """A folding that goes on from a draft."""
+        work = cls(draft.plan, draft.items)
+        work.answers, work.asked = dict(draft.answers), dict(draft.asked)
+        work.excuses, work.merged = dict(draft.excuses), dict(draft.merged)
+        return work
+
+    def in_order(self) -> Iterable[Item]:
+        return map(self.items.__getitem__, self.order)
 
     def signature(self) -> object:
-        return tuple(self.items), tuple(self.answers.items()), tuple(self.excuses.items()), tuple(self.asked)
+        return tuple(self.in_order()), tuple(self.answers.items()), tuple(self.excuses.items()), tuple(self.asked)
+
+    @cached_property
+    def _compiled(self) -> Mapping[str, Span]:
+        return {c.id: c.span for c in self.plan.commitments}
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(map(place_of, self.plan.coverage.claims))
+
+    @cached_property
+    def _asked_of(self) -> Mapping[str, str]:
+        return {q.id: q.commitment for q in self.plan.questions}
 
     def apply(self, entry: Entry) -> None:
         match entry.edit:
@@ -318,7 +369,7 @@ class Work:
                     raise NothingToDo
                 self._put(self._changed(item, changes))
             case Split():
-                self._split(entry.edit, added_id(entry.number))
+                self._split(entry.edit, added_id(entry))
             case Merge(keep, others):
                 self._merge(keep, others)
             case Reject(id, reason):
@@ -326,9 +377,9 @@ class Work:
                     raise NoReason
                 self._put(replace(self._live(id), state=State.REJECTED, reason=reason.strip()))
             case Reopen(id):
-                self._put(replace(self._item(id), state=State.COMPILED, reason=""))
+                self._put(replace(self.item(id), state=State.COMPILED, reason=""))
             case Add():
-                self._add(entry.edit, added_id(entry.number))
+                self._add(entry.edit, added_id(entry))
             case Answer():
                 self._answer(entry.edit)
             case Recheck(id):
@@ -337,24 +388,27 @@ class Work:
             case Excuse(place, rule, reason):
                 if not reason.strip():
                     raise NoReason
-                if place not in {place_of(c) for c in self.plan.coverage.claims}:
+                if place not in self._places:
                     self._live(place)
                 self.excuses[place, rule] = entry.edit
 
-    def _item(self, id: str) -> Item:
-        for item in self.items:
-            if item.id == id:
-                return item
-        raise NotThere(what=f"条目{id[:20]}")
+    def item(self, id: str) -> Item:
+        """Raises NotThere."""
+        return _found(self.items, id)
+
+    def stands_for(self, id: str) -> str:
+        while id in self.merged:
+            id = self.merged[id]
+        return id
 
     def _live(self, id: str) -> Item:
-        item = self._item(id)
+        item = self.item(id)
         if not item.live:
             raise NotThere(what=f"条目{id[:20]}")
         return item
 
     def _put(self, item: Item) -> None:
-        self.items = [item if old.id == item.id else old for old in self.items]
+        self.items[item.id] = item
 
     def _confirm(self, ids: tuple[str, ...]) -> None:
         found = [self._live(id) for id in ids]
@@ -375,11 +429,10 @@ class Work:
         first, second = halves(c, text, edit.at)
         one = with_changes(_moved(c, text, first, c.id), edit.first)
         two = with_changes(_moved(c, text, second, new), edit.second)
-        at = self.items.index(item)
-        self.items[at : at + 1] = [
-            replace(item, commitment=one, state=State.COMPILED),
-            Item(two, State.COMPILED, item.changed),
-        ]
+        self.order.put_behind(c.id, c.span.start, new, second)
+        self.order.move(c.id, c.span.start, first)
+        self._put(replace(item, commitment=one, state=State.COMPILED))
+        self._put(Item(two, State.COMPILED, item.changed))
 
     def _merge(self, keep: str, others: tuple[str, ...]) -> None:
         kept = self._live(keep)
@@ -387,13 +440,18 @@ class Work:
         if not taken:
             raise NothingToDo
         ids = {keep, *(item.id for item in taken)}
-        between = [i.commitment.span for i in self.items if i.live and i.id not in ids]
+
+        def parted(hull: Span) -> bool:
+            between = (self.items[id] for id in self.order.near(hull) if id not in ids)
+            return any(i.live and hull.overlaps(i.commitment.span) for i in between)
+
         c = kept.commitment
+        made = _joined(c, [item.commitment for item in taken], self.plan.text, parted)
+        self.order.move(keep, c.span.start, made.span)
+        self._put(replace(kept, commitment=made, state=State.EDITED))
         for item in taken:
-            c = _joined(c, item.commitment, self.plan.text, between)
-        at = self.items.index(kept)
-        self.items[at] = replace(kept, commitment=c, state=State.EDITED)
-        self.items = [i for i in self.items if i not in taken]
+            self.order.drop(item.id, item.commitment.span.start)
+            del self.items[item.id]
         self.merged |= {item.id: keep for item in taken}
 
     def _add(self, edit: Add, new: str) -> None:
@@ -404,54 +462,74 @@ class Work:
             new, edit.kind, span.of(self.plan.text), span, self._sector(span), evidence=(Evidence(span, "补录"),)
         )
         made = with_changes(blank, {"kind": edit.kind.value, **edit.changes})
-        starts = [item.commitment.span.start for item in self.items]
-        at = bisect_right(starts, span.start) if starts == sorted(starts) else len(self.items)
-        self.items.insert(at, Item(made, State.ADDED, frozenset(edit.changes)))
+        self.order.put(new, span)
+        self._put(Item(made, State.ADDED, frozenset(edit.changes)))
 
     def _sector(self, span: Span) -> str:
-        before = [i.commitment for i in self.items if i.commitment.span.start <= span.start]
-        return before[-1].sector if before else next((i.commitment.sector for i in self.items), "")
+        before = self.order.before(span.start)
+        return self.items[before].commitment.sector if before else ""
 
     def _answer(self, edit: Answer) -> None:
-        about = {q.id: q.commitment for q in self.plan.questions} | {q: asked.id for q, asked in self.asked.items()}
-        if edit.question not in about:
+        asked = self.asked.get(edit.question)
+        if asked is None and edit.question not in self._asked_of:
             raise NotThere(what=f"疑问{edit.question[:20]}")
         if not edit.reading.strip():
             raise NoReason
-        id = about[edit.question]
-        while id in self.merged:
-            id = self.merged[id]
         if edit.changes:
+            id = self.stands_for(asked.id if asked else self._asked_of[edit.question])
             self._put(self._changed(self._live(id), edit.changes))
         self.answers[edit.question] = edit
 
     def claimed(self) -> tuple[Claim, ...]:
         """What became of every number, now that the commitments are as they are."""
-        live = {i.id: i for i in self.items if i.live}
-        gone = {i.id: i.reason for i in self.items if not i.live}
-        moved = [i for i in live.values() if i.id not in self.compiled or i.commitment.span != self.compiled[i.id].span]
-        return tuple(self._claim(claim, live, gone, moved) for claim in self.plan.coverage.claims)
+        owners = taken_in_by(self.merged)
+        moved = _Moved(i for i in self.items.values() if i.live and i.commitment.span != self._compiled.get(i.id))
+        return tuple(
+            self._claim(claim, owners.get(claim.commitment, claim.commitment), moved)
+            for claim in self.plan.coverage.claims
+        )
 
-    def _claim(self, claim: Claim, live: Mapping[str, Item], gone: Mapping[str, str], moved: list[Item]) -> Claim:
+    def _claim(self, claim: Claim, owner: str, moved: _Moved) -> Claim:
         """By a person's word first; then by who had it; then by who has its words now. What is left stands open."""
-        if excuse := self.excuses.get((place_of(claim), "L501")):
+        if self.excuses and (excuse := self.excuses.get((place_of(claim), "L501"))):
             return replace(claim, commitment="", excuse=excuse.reason)
-        owner = claim.commitment
-        while owner in self.merged:
-            owner = self.merged[owner]
-        if owner in live:
-            had_words = self.compiled[claim.commitment].span.covers(claim.span)
-            c = live[owner].commitment
-            if not had_words or any(s.covers(claim.span) for s in (c.span, *c.also)):
-                return replace(claim, commitment=owner)
-        near = [i.commitment for i in moved if i.commitment.span.covers(claim.span)
-                and (not claim.excuse or (i.state is State.ADDED and i.commitment.kind is Kind.TARGET))]  # fmt: skip
-        if near:
-            nearest = min(near, key=lambda c: (c.span.end - c.span.start, c.id))
-            return replace(claim, commitment=nearest.id, excuse="")
-        if owner in gone:
-            return replace(claim, commitment="", excuse=f"不采纳：{gone[owner]}")
+        item = self.items.get(owner)
+        if item is not None and item.live:
+            had_words = self._compiled[claim.commitment].covers(claim.span)
+            c = item.commitment
+            if not had_words or c.span.covers(claim.span) or any(s.covers(claim.span) for s in c.also):
+                return claim if claim.commitment == owner else replace(claim, commitment=owner)
+        if nearest := moved.nearest(claim):
+            return replace(claim, commitment=nearest, excuse="")
+        if item is not None and not item.live:
+            return replace(claim, commitment="", excuse=f"不采纳：{item.reason}")
         return replace(claim, commitment="") if claim.commitment else claim
+
+
+class _Moved:
+    """Commitments that have other words than the compiler gave them, found by the place of their words."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items = sorted(items, key=lambda i: i.commitment.span)
+        self.starts = [i.commitment.span.start for i in self.items]
+        self.longest = max((i.commitment.span.end - i.commitment.span.start for i in self.items), default=0)
+
+    def nearest(self, claim: Claim) -> str:
+        """The shortest that has this number in its words; an excused number belongs to an added target only."""
+        first = bisect_left(self.starts, claim.span.end - self.longest)
+        near = [
+            (c.span.end - c.span.start, c.id)
+            for item in self.items[first : bisect_right(self.starts, claim.span.start)]
+            if (c := item.commitment).span.covers(claim.span)
+            and (not claim.excuse or (item.state is State.ADDED and c.kind is Kind.TARGET))
+        ]
+        return min(near)[1] if near else ""
+
+
+def _found(items: Mapping[str, Item], id: str) -> Item:
+    if id not in items:
+        raise NotThere(what=f"条目{id[:20]}")
+    return items[id]
 
 
 def _moved(c: Commitment, text: str, span: Span, id: str) -> Commitment:
@@ -460,13 +538,22 @@ def _moved(c: Commitment, text: str, span: Span, id: str) -> Commitment:
     return replace(c, id=id, span=span, quote=span.of(text), evidence=inside)
 
 
-def _joined(c: Commitment, other: Commitment, text: str, between: list[Span]) -> Commitment:
+def _joined(c: Commitment, others: Iterable[Commitment], text: str, parted: Callable[[Span], bool]) -> Commitment:
     """One stretch where only a comma parts them; two quotes of one promise where a sentence ends between."""
-    hull = Span(min(c.span.start, other.span.start), max(c.span.end, other.span.end))
-    gap = text[min(c.span.end, other.span.end) : max(c.span.start, other.span.start)]
-    evidence = tuple(sorted({*c.evidence, *other.evidence}, key=lambda e: e.span))
-    whole = not SENTENCE_ENDS & set(gap) and not any(hull.overlaps(s) for s in between)
-    if whole:
-        return replace(c, span=hull, quote=hull.of(text), evidence=evidence, also=tuple(sorted({*c.also, *other.also})))
-    also = tuple(sorted({*c.also, other.span, *other.also} - {c.span}))
-    return replace(c, also=also, evidence=evidence)
+    span, also, evidence = c.span, set(c.also), dict.fromkeys(c.evidence)
+    for other in others:
+        evidence |= dict.fromkeys(other.evidence)
+        hull = Span(min(span.start, other.span.start), max(span.end, other.span.end))
+        gap = text[min(span.end, other.span.end) : max(span.start, other.span.start)]
+        also |= set(other.also)
+        if SENTENCE_ENDS.isdisjoint(gap) and not parted(hull):
+            span = hull
+        else:
+            also = {*also, other.span} - {span}
+    return replace(
+        c,
+        span=span,
+        quote=span.of(text),
+        evidence=tuple(sorted(evidence, key=lambda e: (e.span, e.rule))),
+        also=tuple(sorted(also)),
+    )

@@ -14,6 +14,9 @@ from guatu.core.plan.model import Kind
 from guatu.core.review.fields import Changes
 from guatu.core.text.spans import Span
 
+ADDED = "A"  # the letter before the number of what an edit brings in: A017
+FORMERLY = "R"  # the letter of edits that were written down without one; R001 is also a result of the plan's text
+
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
@@ -38,6 +41,7 @@ class Split:
     at: int
     first: Changes = field(default_factory=dict)
     second: Changes = field(default_factory=dict)
+    letter: str = ADDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Add:
     span: Span
     kind: Kind
     changes: Changes = field(default_factory=dict)
+    letter: str = ADDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,8 @@ def to_json(edit: Edit) -> dict[str, Any]:
             value = value.value
         elif isinstance(value, tuple):
             value = list(value)
+        elif f.name == "letter" and value == FORMERLY:
+            continue
         said[f.name] = value
     return said
 
@@ -155,6 +162,8 @@ def from_json(said: Mapping[str, Any]) -> Edit:
     """Raises KeyError or TypeError when this is no edit of ours."""
     given = {name: value for name, value in said.items() if name != "do"}
     kind = KINDS[said["do"]]
+    if kind in (Add, Split):
+        given.setdefault("letter", FORMERLY)
     if kind is Add:
         given |= {"span": Span(*given["span"]), "kind": Kind(given["kind"])}
     for name, value in given.items():

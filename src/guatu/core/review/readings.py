@@ -47,7 +47,8 @@ def find_words(text: str, words: str) -> tuple[Span, ...]:
 
 def split_at(plan: Plan, c: Commitment, at: int) -> Split:
     """The split at this place, both halves read anew. What a half does not say itself it keeps. Raises BadCut."""
-    return Split(c.id, at, *(_of_half(plan, c, half) for half in halves(c, plan.text, at)))
+    first, second = halves(c, plan.text, at)
+    return Split(c.id, at, _of_half(plan, c, first), _of_half(plan, c, second))
 
 
 def _of_half(plan: Plan, c: Commitment, span: Span) -> Changes:

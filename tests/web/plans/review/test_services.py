@@ -74,7 +74,7 @@ def test_what_is_added_is_judged_and_what_is_rejected_is_not(plan, dispatcher):
     saved = make_edit(plan, Add(span, Kind.TARGET, fields), base=0, by=dispatcher)
     make_edit(plan, Reject(c.id, "与上条重复"), base=saved.number, by=dispatcher)
     standing = standing_on(TODAY, plan=plan)
-    assert "R001" in standing.judgements
+    assert "A001" in standing.judgements
     assert c.id not in standing.judgements
     assert c.id not in standing.links
 
@@ -205,4 +205,4 @@ def test_an_undone_split_leaves_its_number_unused(plan, dispatcher):
     make_edit(plan, Split(c.id, middle), base=0, by=dispatcher)
     make_edit(plan, Undo(1), base=1, by=dispatcher)
     draft = make_edit(plan, Split(c.id, middle), base=2, by=dispatcher).draft
-    assert {i.id for i in draft.items} - {x.id for x in ledger.compiled_commitments(plan)} == {"R003"}
+    assert {i.id for i in draft.items} - {x.id for x in ledger.compiled_commitments(plan)} == {"A003"}

@@ -115,7 +115,7 @@ class Bench:
         self, desk: Desk, *, current: str = "", trouble: Trouble | None = None, may_edit: bool = False
     ) -> None:
         self.desk, self.draft, self.trouble, self.may_edit = desk, desk.draft, trouble, may_edit
-        self.current = current if any(i.id == current for i in desk.draft.items) else ""
+        self.current = current if current in desk.draft.by_id else ""
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -143,9 +143,9 @@ class Bench:
     @cached_property
     def undoable(self) -> tuple[int, str] | None:
         """The last edit that stands, in words."""
-        for step in reversed(self.desk.steps):
-            if step.number not in self.draft.undone and not isinstance(step.edit, Undo):
-                return step.number, edit_words(step.edit, step.number)
+        for entry in reversed(self.draft.log):
+            if entry.number not in self.draft.undone and not isinstance(entry.edit, Undo):
+                return entry.number, edit_words(entry.edit, entry.number)
         return None
 
     @cached_property

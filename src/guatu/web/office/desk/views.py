@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guatu.core.plan.model import Kind
-from guatu.core.review.draft import Draft, fold, subjects
+from guatu.core.review.draft import Draft, added_id, fold, subjects
 from guatu.core.review.edits import (
     Add,
     Answer,
     Change,
     Confirm,
     Edit,
+    Entry,
     Excuse,
     Merge,
     Reject,
@@ -144,7 +145,7 @@ def _change(post: QueryDict, draft: Draft) -> Edit:
     """Only the fields that this person changed, against what this person saw: others' changes stay."""
     id = post.get("id", "")
     base = _number(post, "seen" if "seen" in post else "base")  # `seen`: sent again after a conflict
-    seen = fold(draft.plan, [e for e in draft.log if e.number <= base])
+    seen = draft if base >= draft.until else fold(draft.plan, [e for e in draft.log if e.number <= base])
     return Change(id, changes_between(seen.item(id).commitment, _given(post)))
 
 
@@ -260,7 +261,7 @@ def _trouble(error: ReviewError, verb: str, post: QueryDict, desk: selectors.Des
     if isinstance(error, services.ChangedMeanwhile):
         found = [step for n in error.numbers if (step := desk.step(n))]
         steps = tuple((s, edit_words(s.edit, s.number)) for s in found)
-        if isinstance(edit, Change) and any(i.id == edit.id for i in desk.draft.items):
+        if isinstance(edit, Change) and edit.id in desk.draft.by_id:
             differing = presenters.compared(desk.draft, edit.id, edit.changes)
     return Trouble(
         verb=verb,
@@ -277,12 +278,11 @@ def _trouble(error: ReviewError, verb: str, post: QueryDict, desk: selectors.Des
 
 def _about(edit: Edit, draft: Draft, number: int) -> str:
     """The commitment that the page should show after an edit."""
-    here = {i.id for i in draft.items}
     if isinstance(edit, Add):
-        return f"R{number:03d}"
+        return added_id(Entry(number, edit))
     if isinstance(edit, Merge):
         return edit.keep
-    return next((s for s in sorted(subjects(edit, draft)) if s in here), "")
+    return next((s for s in sorted(subjects(edit, draft)) if s in draft.by_id), "")
 
 
 def _bench(request: HttpRequest, current: str = "") -> Bench:

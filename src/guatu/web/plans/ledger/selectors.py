@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 
@@ -60,13 +62,13 @@ def original_of(plan: models.Plan) -> models.PlanFile | None:
 def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | None = None) -> core.Plan:
     """The plan exactly as it was compiled. Four queries at any size, three when the commitments are at hand."""
     if commitments is None:
-        commitments = tuple(commitment_value(row) for row in plan.commitments.all())
+        commitments = compiled_commitments(plan)
     return core.Plan(
         title=plan.title,
         text=plan.text,
         context=core.Context(plan.place, plan.year, plan.plan_from, plan.plan_to),
         headings=tuple(
-            core.Heading(Span(h.starts_at, h.ends_at), h.depth, h.text, h.sector) for h in plan.headings.all()
+            core.Heading(Span(h.starts_at, h.ends_at), h.depth, h.text, h.sector) for h in _rows(plan.headings)
         ),
         commitments=commitments,
         questions=tuple(
@@ -78,12 +80,12 @@ def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | 
                 q.rule,
                 q.promise or "",
             )
-            for q in plan.questions.annotate(promise=F("commitment__code"))
+            for q in _rows(plan.questions.annotate(promise=F("commitment__code")))
         ),
         coverage=core.Coverage(
             tuple(
                 core.Claim(Span(c.starts_at, c.ends_at), c.text, c.promise or "", c.excuse)
-                for c in plan.claims.annotate(promise=F("commitment__code"))
+                for c in _rows(plan.claims.annotate(promise=F("commitment__code")))
             )
         ),
         compiler=plan.compiler,
@@ -92,7 +94,12 @@ def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | 
 
 def compiled_commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:
     """As the compiler made them. One query."""
-    return tuple(commitment_value(row) for row in plan.commitments.all())
+    return tuple(commitment_value(row) for row in _rows(plan.commitments))
+
+
+def _rows(found: Any) -> Iterator[Any]:
+    """Every column by its name, without the models around them: thousands of rows in half the time."""
+    yield from found.values_list(named=True)
 
 
 def links(plan: models.Plan) -> dict[str, Link]:
@@ -125,7 +132,11 @@ def calendar() -> Calendar:
     )
 
 
-def commitment_value(row: models.Commitment) -> core.Commitment:
+def commitment_value(row: Any) -> core.Commitment:
+    """
+    Args:
+        row: a `models.Commitment`, or its columns by name.
+    """
     return core.Commitment(
         id=row.code,
         kind=core.Kind(row.kind),
@@ -154,7 +165,7 @@ def commitment_value(row: models.Commitment) -> core.Commitment:
     )
 
 
-def _deadline(row: models.Commitment) -> core.Evidence | None:
+def _deadline(row: Any) -> core.Evidence | None:
     if row.deadline_starts_at is None or row.deadline_ends_at is None:
         return None
     return core.Evidence(Span(row.deadline_starts_at, row.deadline_ends_at), row.deadline_rule)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from guatu.core.plan.gc_pause import collector_at_rest
 from guatu.core.plan.model import Commitment
 from guatu.core.plan.model import Plan as CorePlan
 from guatu.core.review.draft import Draft, fold
@@ -17,6 +18,7 @@ from guatu.core.review.record import commitments_of
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.ledger.selectors import plan_value
 from guatu.web.plans.review import models
+from guatu.web.plans.review.kept import keep, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +32,49 @@ class Step:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """A draft with its history. Six queries at any size."""
+    """A draft with its history: who did what is asked for where it is shown."""
 
     plan: Plan
     draft: Draft
-    steps: tuple[Step, ...]
     version: models.Version | None  # the newest
+    saved: Step | None  # the last edit: a draft always saves, so this is when it was saved
 
-    @property
-    def saved(self) -> Step | None:
-        """The last edit: a draft always saves, so this is when it was saved."""
-        return self.steps[-1] if self.steps else None
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every edit. One query."""
+        rows = models.Edit.objects.filter(plan=self.plan, number__lte=self.draft.until).select_related("made_by")
+        return tuple(map(_step, rows.order_by("number")))
 
     def step(self, number: int) -> Step | None:
-        return self.steps[number - 1] if 0 < number <= len(self.steps) else None
+        """One query."""
+        row = models.Edit.objects.filter(plan=self.plan, number=number).select_related("made_by").first()
+        return _step(row) if row else None
 
 
 def desk(plan: Plan) -> Desk:
-    found = tuple(_steps(plan))
-    draft = fold(plan_value(plan), [Entry(s.number, s.edit) for s in found])
-    return Desk(plan, draft, found, latest_version(plan))
+    """Two queries where this process has folded the draft already, seven where it has not, at any size."""
+    last = _last_edit(plan)
+    return Desk(plan, _draft_up_to(plan, last), latest_version(plan), _step(last) if last else None)
 
 
 def draft_of(plan: Plan) -> Draft:
-    """The compiled plan with every edit made so far. Five queries."""
-    return fold(plan_value(plan), entries(plan))
+    """The compiled plan with every edit made so far. One query where it is at hand already, six where it is not."""
+    return _draft_up_to(plan, _last_edit(plan))
+
+
+def _last_edit(plan: Plan) -> models.Edit | None:
+    return models.Edit.objects.filter(plan=plan).select_related("made_by").order_by("-number").first()
+
+
+def _draft_up_to(plan: Plan, last: models.Edit | None) -> Draft:
+    if last is None:
+        return fold(plan_value(plan), ())
+    if (draft := kept(plan, last)) is not None:
+        return draft
+    with collector_at_rest():
+        return keep(plan, last, fold(plan_value(plan), entries(plan, until=last.number)))
 
 
 def entries(plan: Plan, *, until: int | None = None) -> tuple[Entry, ...]:
@@ -93,7 +111,6 @@ def reviewed_plan(plan: Plan) -> CorePlan | None:
     return fold(plan_value(plan), log).value if log else None
 
 
-def _steps(plan: Plan) -> Iterator[Step]:
-    for row in models.Edit.objects.filter(plan=plan).select_related("made_by").order_by("number"):
-        by = str(row.made_by) if row.made_by else ""
-        yield Step(row.number, from_json(json.loads(row.said)), by, row.made_by_id, row.made_at)
+def _step(row: models.Edit) -> Step:
+    by = str(row.made_by) if row.made_by else ""
+    return Step(row.number, from_json(json.loads(row.said)), by, row.made_by_id, row.made_at)

@@ -20,6 +20,7 @@ from guatu.web.base.permits import require
 from guatu.web.people.models import User
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.review import models, selectors
+from guatu.web.plans.review.kept import keep
 
 
 class ChangedMeanwhile(ReviewError):
@@ -73,7 +74,7 @@ def make_edit(plan: Plan, edit: Edit, *, base: int, by: User | None) -> Saved:
         plan=plan, number=after.until, made_at=timezone.now(), made_by=by, base=base, said=canonical(said)
     )
     record("review.edit", actor=by, obj=row, after=said_by(row), reason=str(said.get("reason", "")))
-    return Saved(after, row.number)
+    return Saved(keep(plan, row, after), row.number)
 
 
 @in_turn

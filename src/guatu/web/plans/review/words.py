@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.core.plan.model import Comparator, Direction, Kind, Measure, PeriodKind, Strength
 from guatu.core.reports.words import MEASURE_WORDS
-from guatu.core.review.draft import State
+from guatu.core.review.draft import State, added_id
 from guatu.core.review.edits import (
     Add,
     Answer,
     Change,
     Confirm,
     Edit,
+    Entry,
     Excuse,
     Merge,
     Recheck,
@@ -109,7 +110,7 @@ def edit_words(edit: Edit, number: int = 0) -> str:
         case Change(id, changes):
             return gettext("改%s：") % id + _changes(changes)
         case Split(id):
-            return gettext("拆分%(id)s，另立R%(new)03d") % {"id": id, "new": number}
+            return gettext("拆分%(id)s，另立%(new)s") % {"id": id, "new": added_id(Entry(number, edit))}
         case Merge(keep, others):
             return gettext("把%(others)s并入%(keep)s") % {"keep": keep, "others": "、".join(others)}
         case Reject(id, reason):
@@ -117,7 +118,7 @@ def edit_words(edit: Edit, number: int = 0) -> str:
         case Reopen(id):
             return gettext("重审%s") % id
         case Add():
-            return gettext("补录R%03d") % number
+            return gettext("补录%s") % added_id(Entry(number, edit))
         case Answer(question, reading, changes):
             said = gettext("答%(q)s：%(reading)s") % {"q": question, "reading": reading}
             return said + (f"（{_changes(changes)}）" if changes else "")

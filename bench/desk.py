@@ -1,0 +1,101 @@
+"""How long the review desk takes to open a long plan on which people have worked."""
+
+from __future__ import annotations
+
+import os
+
+from bench.timing import seconds
+from guatu.core.plan.compiler import compile_plan
+from guatu.core.plan.model import Context, Kind, Plan
+from guatu.core.review.draft import Work
+from guatu.core.review.edits import Add, Answer, Change, Confirm, Edit, Entry, Excuse, Merge, Reject, Split, Undo
+from guatu.core.review.errors import ReviewError
+from guatu.core.review.fields import Changes
+from guatu.core.text.spans import Span
+
+SIZE = 2_800
+LINE = "到2027年，第{n}号园区服务业增加值达到{value}亿元，引进企业3—5家。推进第{n}号道路建设。\n"
+CONTEXT = Context("某市", 2025, 2025, 2027)
+
+
+def long_plan(size: int) -> Plan:
+    """A plan of about `size` commitments, with questions and numbers as long plans have them."""
+    lines = (LINE.format(n=n, value=10 + n) for n in range(1, size // 3 + 1))
+    return compile_plan(f"某市三年行动方案（2025—2027年）\n一、重点任务\n{''.join(lines)}", context=CONTEXT)
+
+
+def edits_of(plan: Plan) -> list[Entry]:
+    """As many edits as the plan has commitments, of every kind, each of which the desk takes."""
+    found: list[Entry] = []
+    work = Work(plan)
+    asked = {q.commitment: q.id for q in plan.questions}
+    ids = [c.id for c in plan.commitments]
+    for n, c in enumerate(plan.commitments):
+        following = ids[n + 1 : n + 2] or ids[:1]
+        wanted: list[Edit] = [
+            Confirm((c.id,)),
+            Change(c.id, {"lead": "市商务局"}),
+            Split(c.id, (c.span.start + c.span.end) // 2, *_halves(c.kind)),
+            Reject(c.id, "背景情况，不是承诺"),
+            Answer(asked.get(c.id, ""), "保留区间"),
+            Merge(c.id, tuple(following)),
+            Add(Span(c.span.start, c.span.start + 4), Kind.ACTION, {"lead": "市发展改革委"}),
+            Excuse(c.id, "L505", "按规划期末考核"),
+            Undo(len(found)),
+        ]
+        for edit in (*wanted[n % len(wanted) :], Confirm((c.id,)), Add(c.span, Kind.ACTION)):
+            entry = Entry(len(found) + 1, edit)
+            try:
+                work.apply(entry)
+            except ReviewError:
+                continue
+            found.append(entry)
+            break
+    return found
+
+
+def _halves(kind: Kind) -> tuple[Changes, Changes]:
+    return {"kind": kind.value}, {"kind": Kind.ACTION.value}
+
+
+def measure() -> dict[str, float]:
+    """Seconds on a plan of `SIZE` commitments with as many edits, in the store that stands in GUATU_HOME.
+
+    `open_seconds` reads everything from the store and folds it; `open_again_seconds` is what each further page waits.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.web.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from guatu.core.review.draft import fold, tried
+    from guatu.core.review.edits import to_json
+    from guatu.web.base.digests import canonical
+    from guatu.web.plans.ledger.services import load_plan
+    from guatu.web.plans.review import selectors
+    from guatu.web.plans.review.kept import let_go
+    from guatu.web.plans.review.models import Edit
+
+    plan = long_plan(SIZE)
+    log = edits_of(plan)
+    row = load_plan(plan.text, context=CONTEXT, region="150300", by=None, compiled=plan, aside=True).plan
+    Edit.objects.bulk_create(
+        Edit(plan=row, number=e.number, made_at=timezone.now(), base=e.number - 1, said=canonical(to_json(e.edit)))
+        for e in log
+    )
+    draft = fold(plan, log)
+    confirm = Confirm((draft.commitments[-1].id,))
+
+    def opened() -> None:
+        let_go()
+        selectors.desk(row)
+
+    return {
+        "commitments": len(plan.commitments),
+        "edits": len(log),
+        "fold_seconds": round(seconds(lambda: fold(plan, log), runs=5), 4),
+        "one_edit_more_seconds": round(seconds(lambda: tried(draft, confirm), runs=5), 4),
+        "open_seconds": round(seconds(opened, runs=5), 4),
+        "open_again_seconds": round(seconds(lambda: selectors.desk(row), runs=5), 4),
+    }
