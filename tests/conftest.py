@@ -28,7 +28,11 @@ settings.load_profile("guatu")
 ENGINES = ("sqlite", "postgresql")
 GUARDED = {
     "audit_entry": ("seq", "hash"),
-    "indicators_observation": ("id", "key"),
+    "indicators_observation": (
+        "id",
+        "key",
+        ("indicator_id", "region_id", "year", "first_month", "last_month", "stage", "source_id", "unit"),
+    ),
     "indicators_batch": ("id",),
     "ledger_planfile": ("id", "plan_id"),
     "amend_amendment": ("id", "old_id", "new_id"),

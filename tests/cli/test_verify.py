@@ -44,7 +44,7 @@ def test_a_tampered_row_is_found(city_store, engine, table, statement, codes):
 def test_a_figure_changed_together_with_its_digest_is_found(city_store, engine):
     forge = """
 from guatu.web.figures.models import Observation
-from guatu.web.figures.services import NOT_SEALED
+from guatu.web.figures.staging import NOT_SEALED
 from guatu.web.base.digests import row_digest
 from decimal import Decimal
 row = Observation.objects.get(id=5)

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from guatu.core.series.model import Observation, PriceBasis, Region, Source, Stage
 from guatu.core.time.periods import ReportPeriod
+from guatu.store.figures import FiguresRefused
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.base.fields import ExactDecimalField
 from guatu.web.figures import selectors
 from guatu.web.figures.models import Observation as Row
-from guatu.web.figures.services import FigureDiffers, HomeMissing, Loaded, load_figures, load_regions, load_sources
+from guatu.web.figures.services import Loaded, load_figures, load_regions, load_sources
+from guatu.web.figures.staging import FigureDiffers, HomeMissing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -35,7 +37,7 @@ def load(*observations):
 def test_a_figure_loads_once():
     assert load(FIGURE) == Loaded(1, 0)
     before = Entry.objects.count()
-    assert load(FIGURE, FIGURE) == Loaded(0, 2)
+    assert load(FIGURE) == Loaded(0, 1)
     assert Entry.objects.count() == before
     assert [o for o in selectors.history("tertiary_va", "150300") if o.key == "test_key"] == [FIGURE]
     assert verify().findings == ()
@@ -54,7 +56,7 @@ def test_one_wrong_row_and_nothing_is_loaded(wrong, error):
         load(FIGURE)
     before = (Row.objects.count(), Entry.objects.count(), len(selectors.sources()))
     good = replace(FIGURE, key="a", period=ReportPeriod(2026, 1, 3))
-    with pytest.raises(error, match=r"D35[12].*第7行"):
+    with pytest.raises(FiguresRefused, match=rf"{error.code}. test.csv，第7行"):
         load(good, wrong)
     assert (Row.objects.count(), Entry.objects.count(), len(selectors.sources())) == before
 

@@ -123,13 +123,21 @@ def _differs(left: Observation, right: Observation, form: Form) -> bool:
     a, b = number(left, form), number(right, form)
     if a is None or b is None:
         return False
-    if form is Form.VALUE and left.unit != right.unit:
-        if not same_kind(left.unit, right.unit):
-            return True
-        in_right = convert(a, left.unit, right.unit)
-        step = max(convert(_step(a), left.unit, right.unit), _step(b))
-        return abs(in_right - b) > step / 2
-    return abs(a - b) > max(_step(a), _step(b)) / 2
+    if form is Form.GROWTH:
+        return beyond_rounding(a, "%", b, "%")
+    return not same_kind(left.unit, right.unit) or beyond_rounding(a, left.unit, b, right.unit)
+
+
+def beyond_rounding(left: Decimal, unit: str, right: Decimal, other: str) -> bool:
+    """Whether two printed numbers, in units of one kind, differ by more than the rounding of the coarser explains.
+
+    >>> beyond_rounding(Decimal("118.77"), "亿元", Decimal("1187712"), "万元")
+    False
+    >>> beyond_rounding(Decimal("118.77"), "亿元", Decimal("1300000"), "万元")
+    True
+    """
+    step = max(convert(_step(left), unit, other), _step(right))
+    return abs(convert(left, unit, other) - right) > step / 2
 
 
 def _step(value: Decimal) -> Decimal:

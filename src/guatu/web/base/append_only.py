@@ -13,11 +13,15 @@ from django.db.migrations import RunPython
 REFUSAL = "guatu: rows of {table} are never changed"
 
 
-def append_only(table: str, *, unique: tuple[str, ...]) -> RunPython:
-    """A migration step that puts the guards on `table`; `unique` names its columns that identify a row."""
+Unique = tuple[str | tuple[str, ...], ...]  # columns that identify a row, each alone or several together
+
+
+def append_only(table: str, *, unique: Unique) -> RunPython:
+    """A migration step that puts the guards on `table`, also where they stood before it was made anew."""
 
     def guard(apps: Any, editor: Any) -> None:
-        for statement in guards(editor.connection.vendor, table, unique):
+        vendor = editor.connection.vendor
+        for statement in (*lifts(vendor, table), *guards(vendor, table, unique)):
             editor.execute(statement)
 
     def unguard(apps: Any, editor: Any) -> None:
@@ -27,7 +31,7 @@ def append_only(table: str, *, unique: tuple[str, ...]) -> RunPython:
     return RunPython(guard, unguard)
 
 
-def guards(vendor: str, table: str, unique: tuple[str, ...]) -> list[str]:
+def guards(vendor: str, table: str, unique: Unique) -> list[str]:
     refusal = REFUSAL.format(table=table)
     if vendor == "postgresql":
         return [
@@ -38,7 +42,8 @@ def guards(vendor: str, table: str, unique: tuple[str, ...]) -> list[str]:
             f"CREATE TRIGGER {table}_no_empty BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
         ]
-    same = " OR ".join(f"{column} = NEW.{column}" for column in unique)
+    groups = ((one,) if isinstance(one, str) else one for one in unique)
+    same = " OR ".join(" AND ".join(f"{column} = NEW.{column}" for column in group) for group in groups)
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",

@@ -124,8 +124,8 @@ class Observation(models.Model):
     """
 
     key = models.CharField(max_length=64, unique=True)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="observations")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", db_index=False)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="observations", db_index=False)
     year = models.SmallIntegerField(_("年"))
     first_month = models.SmallIntegerField(_("起月"), default=1)
     last_month = models.SmallIntegerField(_("止月"), default=12)
@@ -134,19 +134,24 @@ class Observation(models.Model):
     growth = ExactDecimalField(_("增速"), null=True, blank=True)
     growth_basis = models.CharField(_("增速口径"), max_length=10, choices=choices(PriceBasis), blank=True)
     stage = models.CharField(_("版次"), max_length=10, choices=choices(Stage), blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="observations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="observations", db_index=False)
     known_on = models.DateField(_("可知日"))
     recorded_on = models.DateField(_("录入日"))
     row_number = models.PositiveIntegerField(_("行"), null=True, blank=True)
     note = models.TextField(_("说明"), blank=True)
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="observations")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="observations", db_index=False)
     digest = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["id"]
         verbose_name = verbose_name_plural = _("观测")
-        indexes = [models.Index(fields=["indicator", "region", "year"], name="indicators_obs_series")]
+        # A series is asked by indicator and region, a document by its code; each further index is paid for by each row.
+        indexes = [models.Index(fields=["source", "region", "id"], name="indicators_obs_document")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "region", "year", "first_month", "last_month", "stage", "source", "unit"],
+                name="indicators_obs_statement",
+            ),
             models.CheckConstraint(
                 condition=Q(first_month__gte=1, last_month__lte=12, last_month__gte=F("first_month")),
                 name="indicators_obs_months",

@@ -7,30 +7,17 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.errors import FiguresError, Place
+from guatu.core.errors import Place
 from guatu.core.judging.rules import RuleSet
 from guatu.core.series import model as core
 from guatu.web.audit.services import in_turn, record, record_changes
-from guatu.web.base.digests import batch_digest, row_digest
 from guatu.web.base.permits import require
 from guatu.web.base.upsert import save_changed
 from guatu.web.figures import models
+from guatu.web.figures.staging import HomeMissing, Staged, staged
 from guatu.web.people.models import User
 
-NOT_SEALED = ("id", "batch_id", "digest")  # columns of an observation that say nothing about the figure
 THRESHOLDS = tuple(f.name for f in fields(RuleSet) if isinstance(f.default, int | Decimal))
-
-
-class HomeMissing(FiguresError):
-    code = "D351"
-    reason = "{kind}“{code}”不在库里，这份数据不能收。"
-    remedy = "请先导入{kind}，再导入数据。"
-
-
-class FigureDiffers(FiguresError):
-    code = "D352"
-    reason = "库里已有同一来源、同一版次的这个数：{old}，与这次的{new}不同，一行也没有收。"
-    remedy = "数字有修订的，请写明“修订”版次或新的来源；录入有误的，请改正文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +25,7 @@ class Loaded:
     """What a load of figures did."""
 
     added: int
-    known: int
+    known: int  # were there already
 
 
 @in_turn
@@ -105,62 +92,43 @@ def load_rules(rules: RuleSet, *, name: str = "", by: User | None) -> int:
     return record_changes("indicators.load_rules", save_changed([row]), table=models.RuleSet, name=name, by=by)
 
 
-@in_turn
 def load_figures(
-    observations: Iterable[core.Observation], *, name: str = "", recorded_on: date, by: User | None
+    observations: Iterable[core.Observation], *, name: str = "", header: int = 0, recorded_on: date, by: User | None
 ) -> Loaded:
-    """Add the figures that the store does not have yet. The same file again changes nothing."""
+    """Add the figures that the store does not have yet. The same file again changes nothing.
+
+    They are read, digested and checked before anything is locked, however many they are.
+
+    Args:
+        header: rows of the file above its first figure, for what is said about a row.
+    Raises:
+        FiguresRefused: with everything that is wrong; nothing was added.
+    """
     require(by, "indicators.load_figures")
-    observations = tuple(observations)
-    have = set(models.Observation.objects.values_list("key", flat=True))
-    new = list({o.key: o for o in observations if o.key not in have}.values())
-    if new:
-        _check_homes(new, name)
-        _check_agreement(new, name)
-        _add_sources(new, name, by)
-        rows = [_observation(o) for o in new]
-        digest = batch_digest(row.digest for row in rows)
-        batch = models.Batch.objects.create(name=name, recorded_on=recorded_on, count=len(rows), digest=digest)
-        for row in rows:
-            row.batch = batch
-        models.Observation.objects.bulk_create(rows, batch_size=500)
-        record(
-            "indicators.load_figures", actor=by, obj=batch, after={"file": name, "count": len(rows), "digest": digest}
+    with staged(observations, name=name, header=header) as figures:
+        added = _move_in(figures, recorded_on, by) if figures.fresh else 0
+        return Loaded(added, figures.count - added)
+
+
+@in_turn
+def _move_in(figures: Staged, recorded_on: date, by: User | None) -> int:
+    figures.check_again()
+    if figures.fresh:
+        _add_sources(figures.sources.values(), figures.name, by)
+        digest = figures.digest()
+        batch = models.Batch.objects.create(
+            name=figures.name, recorded_on=recorded_on, count=figures.fresh, digest=digest
         )
-    return Loaded(added=len(new), known=len(observations) - len(new))
+        figures.move(batch)
+        after = {"file": figures.name, "count": figures.fresh, "digest": digest}
+        record("indicators.load_figures", actor=by, obj=batch, after=after)
+    return figures.fresh
 
 
-def _check_homes(observations: Iterable[core.Observation], name: str) -> None:
-    indicators = set(models.Indicator.objects.values_list("pk", flat=True))
-    regions = set(models.Region.objects.values_list("pk", flat=True))
-    for o in observations:
-        if o.indicator not in indicators:
-            raise HomeMissing(Place(name, row=o.row), kind="指标", code=o.indicator)
-        if o.region not in regions:
-            raise HomeMissing(Place(name, row=o.row), kind="地区", code=o.region)
-
-
-def _check_agreement(observations: Iterable[core.Observation], name: str) -> None:
-    """One document, in one vintage, says one number."""
-    said = {_statement(row): row for row in models.Observation.objects.all()}
-    for o in observations:
-        row = said.get(_statement(_observation(o)))
-        if row is not None:
-            old, new = (f"{value or '—'}{o.unit}（增速{growth or '—'}）" for value, growth in
-                        ((row.value, row.growth), (o.value, o.growth)))  # fmt: skip
-            raise FigureDiffers(Place(name, row=o.row), old=old, new=new)
-
-
-def _statement(row: models.Observation) -> tuple[object, ...]:
-    period = (row.year, row.first_month, row.last_month)
-    return row.indicator_id, row.region_id, period, row.unit, row.stage, row.source_id
-
-
-def _add_sources(observations: Iterable[core.Observation], name: str, by: User | None) -> None:
+def _add_sources(sources: Iterable[core.Source], name: str, by: User | None) -> None:
     """Documents first named by these figures. A source that is known keeps its rank and its date."""
     have = set(models.Source.objects.values_list("pk", flat=True))
-    named = {o.source.code: o.source for o in observations if o.source.code not in have}
-    changed = save_changed(_source(s) for s in named.values())
+    changed = save_changed(_source(s) for s in sources if s.code not in have)
     record_changes("indicators.load_sources", changed, table=models.Source, name=name, by=by)
 
 
@@ -188,26 +156,3 @@ def _indicator(i: core.Indicator) -> models.Indicator:
         scopes=list(i.scopes),
         open_question=i.open_question,
     )
-
-
-def _observation(o: core.Observation) -> models.Observation:
-    row = models.Observation(
-        key=o.key,
-        indicator_id=o.indicator,
-        region_id=o.region,
-        year=o.period.year,
-        first_month=o.period.first,
-        last_month=o.period.last,
-        unit=o.unit,
-        value=o.value,
-        growth=o.growth,
-        growth_basis=o.growth_basis.value,
-        stage=o.stage.value,
-        source_id=o.source.code,
-        known_on=o.known_on,
-        recorded_on=o.recorded_on,
-        row_number=o.row,
-        note=o.note,
-    )
-    row.digest = row_digest(row, without=NOT_SEALED)
-    return row

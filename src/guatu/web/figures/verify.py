@@ -10,7 +10,7 @@ from guatu.core.errors import Place, StoreError
 from guatu.web.audit.models import Entry
 from guatu.web.base.digests import batch_digest, row_digest
 from guatu.web.figures.models import Batch, Observation
-from guatu.web.figures.services import NOT_SEALED
+from guatu.web.figures.staging import NOT_SEALED
 
 
 class FigureChanged(StoreError):

@@ -131,8 +131,8 @@ def sector(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
 
 @of_a_plan
 def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
-    home = reading.standing.plan.region_id
-    rows = figures.observations(regions=[home] if home else None)
+    home = reading.standing.plan.region_id or ""
+    rows = figures.observations(indicators=reading.standing.indicators, regions=[home])
     return render(request, "pages/indicators.html", {"groups": catalogue.indicator_groups(reading, rows)})
 
 

@@ -1,0 +1,107 @@
+"""Many rows at once, on a table of this session's own: written, asked and moved in the database, without its lock.
+
+SQLite keeps such a table in a file beside the store, PostgreSQL in the session. What is asked streams: no question
+holds all its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import DatabaseError, connection
+
+T = TypeVar("T")
+Cell = str | int | None
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """
+    >>> list(chunks("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    left = iter(items)
+    while chunk := list(islice(left, size)):
+        yield chunk
+
+
+@contextmanager
+def own_table(name: str, columns: Sequence[str], *, like: str) -> Iterator[None]:
+    """An empty table with these columns of the table `like`, for this session, until the block ends."""
+    run(f"DROP TABLE IF EXISTS {name}")  # what a load that broke off left behind
+    run(f"CREATE TEMPORARY TABLE {name} AS SELECT {', '.join(columns)} FROM {like} WHERE 1 = 0")
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError):  # a transaction that failed takes the table with it
+            run(f"DROP TABLE IF EXISTS {name}")
+
+
+def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        with _together(cursor):
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
+
+
+@contextmanager
+def _together(cursor: Any) -> Iterator[None]:
+    """Rows of a table of our own are written in one go. BEGIN alone takes no lock of the store's file."""
+    if connection.in_atomic_block:
+        yield
+        return
+    cursor.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        cursor.execute("ROLLBACK")
+        raise
+    cursor.execute("COMMIT")
+
+
+def run(statement: str, values: Sequence[Any] = ()) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+
+
+def rows(question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """A short answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, values or None)
+        return list(cursor.fetchall())
+
+
+def one(question: str, values: Sequence[Any] = ()) -> Any:
+    """The only value of the only row."""
+    return rows(question, values)[0][0]
+
+
+def sorted_texts(table: str, column: str) -> Iterator[str]:
+    """A column's values in the order of their bytes, however many there are."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY (SELECT {column} FROM {table} ORDER BY {column} COLLATE "C") TO STDOUT') as copy:
+                for (value,) in copy.rows():
+                    yield value
+            return
+        cursor.execute(f"SELECT {column} FROM {table} ORDER BY {column}")
+        for (value,) in cursor:
+            yield value
+
+
+def in_order() -> str:
+    """What rows of a table of our own are ordered by, to come as they were written."""
+    return "ctid" if connection.vendor == "postgresql" else "rowid"
+
+
+def know(table: str) -> None:
+    """Tell the planner what stands in a table of our own."""
+    if connection.vendor == "postgresql":
+        run(f"ANALYZE {table}")

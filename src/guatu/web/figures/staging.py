@@ -1,0 +1,212 @@
+"""Figures on their way in: digested, and held against one another and against the store, before anything is locked.
+
+They stand in a table of this session's own, which nobody else sees and no lock guards, so a file may be of any length.
+Questions to the store are asked for the incoming statements only: one figure costs one figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import NamedTuple
+
+from guatu.core.errors import FiguresError, Place
+from guatu.core.series import model as core
+from guatu.core.series.units import same_kind
+from guatu.core.series.vintages import beyond_rounding
+from guatu.store.figures import DuplicateRow, FiguresRefused
+from guatu.web.base import bulk
+from guatu.web.base.digests import RowDigest, sorted_digest
+from guatu.web.figures import models
+
+NOT_SEALED = ("id", "batch_id", "digest")  # columns of an observation that say nothing about the figure
+DIGEST = RowDigest(models.Observation, without=NOT_SEALED)
+COLUMNS = (*DIGEST.names, "digest")
+STORE, TABLE = models.Observation._meta.db_table, "figures_coming_in"
+CHUNK = 5_000
+SHOWN = 1_000  # conflicts that are named one by one
+
+# One document, in one vintage, says one number of these. `unit` stands apart, because it may print it in two.
+STATEMENT = ("indicator_id", "region_id", "year", "first_month", "last_month", "stage", "source_id")
+
+
+class HomeMissing(FiguresError):
+    code = "D351"
+    reason = "{kind}“{code}”不在库里，这份数据不能收。"
+    remedy = "请先导入{kind}，再导入数据。"
+
+
+class FigureDiffers(FiguresError):
+    code = "D352"
+    reason = "库里已有同一来源、同一版次的这个数：{old}，与这次的{new}不同，一行也没有收。"
+    remedy = "数字有修订的，请写明“修订”版次或新的来源；录入有误的，请改正文件。"
+
+
+class RowsDiffer(FiguresError):
+    code = "D356"
+    reason = "这个数是{new}，第{other}行同一来源、同一版次的同一个数却是{old}，换算后不相等。"
+    remedy = "请核对单位和小数点，只留对的一行。"
+
+
+class Said(NamedTuple):
+    """What a document says of one indicator, region and period."""
+
+    unit: str
+    value: Decimal | None
+    growth: Decimal | None
+
+    @classmethod
+    def of(cls, unit: str, value: Decimal | str | None, growth: Decimal | str | None) -> Said:
+        return cls(unit, None if value is None else Decimal(value), None if growth is None else Decimal(growth))
+
+    def contradicts(self, other: Said) -> bool:
+        """Whether both cannot be one number, beyond the rounding of the coarser. Two kinds of unit are two things."""
+        return (same_kind(self.unit, other.unit) and _apart(self.value, self.unit, other.value, other.unit)) or _apart(
+            self.growth, "%", other.growth, "%"
+        )
+
+    def __str__(self) -> str:
+        value, growth = ("—" if number is None else number for number in (self.value, self.growth))
+        return f"{value}{self.unit}（增速{growth}）"
+
+
+class Staged:
+    """The figures of one load. `count` of them came, `fresh` of them are new to the store."""
+
+    def __init__(self, name: str, header: int) -> None:
+        self.name = name
+        self.header = header
+        self.count = self.fresh = 0
+        self.sources: dict[str, core.Source] = {}
+        self._homes: dict[tuple[type[models.Indicator] | type[models.Region], str], int | None] = {}
+        self._seen = 0  # the newest figure of the store that these were held against
+
+    def take(self, observations: Iterable[core.Observation]) -> None:
+        """Everything that comes, digested. Raises what the reader of a file raises, with what else is wrong."""
+        try:
+            for chunk in bulk.chunks(observations, CHUNK):
+                bulk.insert(TABLE, COLUMNS, [self._row(o) for o in chunk])
+                self.count += len(chunk)
+        except FiguresRefused as refused:
+            self._refuse(*refused.errors)
+        bulk.run(f"CREATE INDEX {TABLE}_stated ON {TABLE} ({', '.join(STATEMENT)})")
+        bulk.know(TABLE)
+
+    def check(self) -> None:
+        """Leave only what the store does not have.
+
+        Raises:
+            FiguresRefused: an indicator or a region is unknown, or one document says two numbers.
+        """
+        self._refuse(*self._homeless())
+        self._refuse(*self._at_odds_with_themselves())
+        self.check_again()
+
+    def check_again(self) -> None:
+        """As `check`, against what other loads added meanwhile."""
+        newest = bulk.one(f"SELECT max(id) FROM {STORE}") or 0
+        if newest > self._seen:
+            bulk.run(
+                f"DELETE FROM {TABLE} WHERE EXISTS "
+                f"(SELECT 1 FROM {STORE} WHERE {STORE}.key = {TABLE}.key AND {STORE}.id > %s)",
+                [self._seen],
+            )
+            self._refuse(*self._at_odds_with_the_store())
+            self._seen = newest
+        self.fresh = bulk.one(f"SELECT count(*) FROM {TABLE}")
+
+    def digest(self) -> str:
+        """Of all that is new, whatever its order."""
+        return sorted_digest(bulk.sorted_texts(TABLE, "digest"))
+
+    def move(self, batch: models.Batch) -> None:
+        """Into the store, in the order of the file, in one statement."""
+        columns = ", ".join(COLUMNS)
+        bulk.run(
+            f"INSERT INTO {STORE} ({columns}, batch_id) SELECT {columns}, %s FROM {TABLE} ORDER BY {bulk.in_order()}",
+            [batch.pk],
+        )
+
+    def _row(self, o: core.Observation) -> tuple[str | int | None, ...]:
+        period, source = o.period, o.source
+        self._homes.setdefault((models.Indicator, o.indicator), o.row)
+        self._homes.setdefault((models.Region, o.region), o.row)
+        self.sources.setdefault(source.code, source)
+        values = (
+            period.first, _exact(o.growth), o.growth_basis.value, o.indicator, o.key,
+            o.known_on.isoformat(), period.last, o.note, o.recorded_on.isoformat(), o.region, o.row, source.code,
+            o.stage.value, o.unit, _exact(o.value), period.year,
+        )  # fmt: skip
+        return *values, DIGEST(values)
+
+    def _homeless(self) -> Iterator[FiguresError]:
+        for table, kind in ((models.Indicator, "指标"), (models.Region, "地区")):
+            named = {code: row for (of, code), row in self._homes.items() if of is table}
+            known = set(table._default_manager.values_list("pk", flat=True))
+            for code, row in named.items():
+                if code not in known:
+                    yield HomeMissing(self._at(row), kind=kind, code=code)
+
+    def _at_odds_with_themselves(self) -> Iterator[FiguresError]:
+        """Rows that state the same thing twice."""
+        statement = ", ".join(STATEMENT)
+        same = " AND ".join(f"{column} = %s" for column in STATEMENT)
+        for stated in bulk.rows(f"SELECT {statement} FROM {TABLE} GROUP BY {statement} HAVING count(*) > 1"):
+            (line, *first), *others = bulk.rows(
+                f"SELECT row_number, unit, value, growth FROM {TABLE} WHERE {same} ORDER BY {bulk.in_order()}", stated
+            )
+            old = Said.of(*first)
+            for row, *again in others:
+                new = Said.of(*again)
+                if new.unit == old.unit:
+                    yield DuplicateRow(self._at(row), other=self._line(line))
+                elif new.contradicts(old):
+                    yield RowsDiffer(self._at(row), other=self._line(line), old=old, new=new)
+
+    def _at_odds_with_the_store(self) -> Iterator[FiguresError]:
+        """Figures that the store has otherwise, from the same document in the same vintage."""
+        same = " AND ".join(f"o.{column} = s.{column}" for column in STATEMENT)
+        # CROSS JOIN tells SQLite to begin with the figures that come in; to PostgreSQL it says nothing
+        pairs = bulk.rows(
+            f"SELECT s.row_number, s.unit, s.value, s.growth, o.unit, o.value, o.growth "
+            f"FROM {TABLE} s CROSS JOIN {STORE} o WHERE {same} AND o.id > %s ORDER BY s.{bulk.in_order()}",
+            [self._seen],
+        )
+        for row, *said in pairs:
+            new, old = Said.of(*said[:3]), Said.of(*said[3:])
+            if new.unit == old.unit or new.contradicts(old):
+                yield FigureDiffers(self._at(row), old=old, new=new)
+
+    def _refuse(self, *errors: FiguresError) -> None:
+        if errors:
+            raise FiguresRefused(Place(self.name), errors=errors)
+
+    def _at(self, row: int | None) -> Place:
+        return Place(self.name, row=self._line(row))
+
+    def _line(self, row: int | None) -> int | None:
+        """The row as the sheet numbers it."""
+        return None if row is None else row + self.header
+
+
+@contextmanager
+def staged(observations: Iterable[core.Observation], *, name: str, header: int) -> Iterator[Staged]:
+    """The observations, read, digested and checked. Nothing is locked, nothing is in the store yet.
+
+    Raises:
+        FiguresRefused: with everything that is wrong.
+    """
+    with bulk.own_table(TABLE, COLUMNS, like=STORE):
+        figures = Staged(name, header)
+        figures.take(observations)
+        figures.check()
+        yield figures
+
+
+def _apart(left: Decimal | None, unit: str, right: Decimal | None, other: str) -> bool:
+    return left is not None and right is not None and beyond_rounding(left, unit, right, other)
+
+
+def _exact(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
