@@ -55,7 +55,7 @@ FLOORS = (  # of the web apps, from the ground up: each may import those before 
     {"figures"},
     {"plans"},
     {"standing"},
-    {"check"},  # rooms: siblings of one floor never import one another
+    {"check", "upkeep"},  # rooms: siblings of one floor never import one another
     {"public"},
     {"office"},
 )

@@ -6,10 +6,12 @@ import getpass
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from pathlib import Path
 
-from guatu.core.errors import SetupError
+from guatu.core.errors import SetupError, StoreError
+from guatu.store.locks import HomeForbidden, locked
 
 
 class StoreMissing(SetupError):
@@ -24,10 +26,10 @@ class StoreUnreachable(SetupError):
     remedy = "请核对 GUATU_HOME 和 GUATU_DATABASE_URL，并确认数据库已启动。"
 
 
-class HomeForbidden(SetupError):
-    code = "U622"
-    reason = "不能在 GUATU_HOME 指定的文件夹里写：{why}。"
-    remedy = "请换一个文件夹，或改它的权限。"
+class StoreCorrupt(StoreError):
+    code = "S472"
+    reason = "库的文件坏了：{why}。"
+    remedy = "请先停掉 guatu run，再用最近的备份恢复：guatu restore 备份文件；坏了的库会改名留下。"
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def opened_store(*, build: bool = False) -> Iterator[None]:
         django.setup()
     except OSError as error:
         raise HomeForbidden(why=error.strerror or str(error)) from error
-    from django.db.utils import OperationalError, ProgrammingError
+    from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 
     from guatu.web.base.origin import Origin, arriving
 
@@ -52,9 +54,13 @@ def opened_store(*, build: bool = False) -> Iterator[None]:
             migrate()
         with arriving(Origin(operator=operator())):
             yield
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         words = str(error)
-        if any(sign in words for sign in ("no such table", "no such column", "does not exist")):
+        if any(sign in words for sign in ("malformed", "not a database")):
+            raise StoreCorrupt(why=words) from error
+        if isinstance(error, OperationalError | ProgrammingError) and any(
+            sign in words for sign in ("no such table", "no such column", "does not exist")
+        ):
             raise StoreMissing from error
         if isinstance(error, OperationalError):
             raise StoreUnreachable(why=words.splitlines()[0]) from error
@@ -62,9 +68,25 @@ def opened_store(*, build: bool = False) -> Iterator[None]:
 
 
 def migrate() -> None:
+    """The tables of this version; two at once on one folder wait for each other. A newer store is refused."""
+    from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
-    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    from guatu.web.base.migrated import applied, refuse_newer
+
+    with locked(settings.GUATU_HOME, "migrate.lock", wait=True):
+        if connection.vendor == "sqlite":
+            own(Path(settings.DATABASES["default"]["NAME"]))
+        refuse_newer(applied())
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def own(store: Path) -> None:
+    """Only its owner reads the store's file, also where others may look into its folder."""
+    store.touch(0o600)
+    with suppress(PermissionError):  # somebody else's file, which we may still write
+        store.chmod(0o600)
 
 
 def operator() -> str:
