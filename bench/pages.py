@@ -6,7 +6,7 @@ import os
 
 from bench.timing import seconds
 
-PAGES = {"overview": "/", "plan": "/plan/", "indicators": "/indicators/", "wall": "/wall/"}
+PAGES = ("overview", "plan", "indicators", "wall")
 
 
 def measure() -> dict[str, dict[str, float]]:
@@ -18,9 +18,14 @@ def measure() -> dict[str, dict[str, float]]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from guatu.web.base.addresses import address
+    from guatu.web.plans.lines import plan_lines
+
     client = Client(HTTP_HOST="127.0.0.1")
     result = {}
-    for name, path in PAGES.items():
+    plan = plan_lines()[0].code
+    for name in PAGES:
+        path = address(f"pages:{name}", plan=plan)
         asked = f"{path}?as_of=2026-11-22"
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(asked)

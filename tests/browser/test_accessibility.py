@@ -9,21 +9,22 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import fits
+from tests.web.addresses import PLAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = {
     "overview": "/",
     "overview-past": "/?as_of=2026-04-29",
-    "plan": "/plan/",
-    "plan-filtered": "/plan/?kind=action&q=物流",
-    "targets": "/targets/",
-    "targets-none": "/targets/?q=没有这样的词",
-    "sectors": "/sectors/",
-    "sector": "/sectors/2/",
+    "plan": f"{PLAN}/text/",
+    "plan-filtered": f"{PLAN}/text/?kind=action&q=物流",
+    "targets": f"{PLAN}/targets/",
+    "targets-none": f"{PLAN}/targets/?q=没有这样的词",
+    "sectors": f"{PLAN}/sectors/",
+    "sector": f"{PLAN}/sectors/2/",
     "indicators": "/indicators/",
     "sources": "/sources/",
-    "wall": "/wall/",
+    "wall": f"{PLAN}/wall/",
     "rules": "/rules/",
     "help": "/help/",
     "login": "/accounts/login/",
@@ -50,8 +51,8 @@ def serious(page: Page) -> list[str]:
 def test_no_page_has_a_serious_finding(open_page: Callable[..., Page], shot, wide):
     page = open_page(wide=wide)
     addresses = dict(PAGES)
-    addresses["target"] = inner(page, "/targets/", "服务业增加值")
-    addresses["target-silent"] = inner(page, "/targets/", "智能快件箱格口数")
+    addresses["target"] = inner(page, f"{PLAN}/targets/", "服务业增加值")
+    addresses["target-silent"] = inner(page, f"{PLAN}/targets/", "智能快件箱格口数")
     addresses["indicator"] = inner(page, "/indicators/", "第三产业增加值")
     addresses["source"] = inner(page, "/sources/", "乌海市2025年国民经济和社会发展统计公报")
     findings = {}

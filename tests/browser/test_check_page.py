@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, fits
 from tests.browser.test_accessibility import serious
+from tests.web.addresses import PLAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LINES = [
@@ -32,7 +33,7 @@ def draft(tmp_path: Path) -> Path:
 
 
 def sign_in(page: Page, username: str) -> None:
-    page.goto("/accounts/login/?next=/plan/check/")
+    page.goto(f"/accounts/login/?next={PLAN}/check/")
     page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form button").first.click()
@@ -65,7 +66,7 @@ def test_a_dispatcher_checks_a_draft(open_page: Callable[..., Page], shot, perso
 def test_the_pages_have_no_serious_finding(open_page: Callable[..., Page], shot, person, draft, wide):
     person("dispatcher", username="diaodu", password=PASSWORD)
     page = open_page(wide=wide)
-    page.goto("/plan/check/")
+    page.goto(f"{PLAN}/check/")
     fits(page)
     found = {"everybody": serious(page)}
     sign_in(page, "diaodu")
@@ -73,7 +74,7 @@ def test_the_pages_have_no_serious_finding(open_page: Callable[..., Page], shot,
     page.get_by_label("草稿文件").set_input_files(draft)
     page.get_by_role("button", name="检查", exact=True).click()
     found["draft"] = serious(page)
-    page.goto("/plan/check/")
+    page.goto(f"{PLAN}/check/")
     page.get_by_role("button", name="English").click()
     fits(page)
     shot(page, f"check-en-{wide}")
@@ -83,6 +84,6 @@ def test_the_pages_have_no_serious_finding(open_page: Callable[..., Page], shot,
 
 def test_a_place_leads_to_the_words(open_page: Callable[..., Page]):
     page = open_page()
-    page.goto("/plan/check/")
+    page.goto(f"{PLAN}/check/")
     page.locator("#f3 .where a").first.click()
     expect(page.locator(":target")).to_be_visible()

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from guatu.store.ledger_xlsx import read_ledger
 from tests.browser.conftest import PASSWORD, at, fits
+from tests.web.addresses import PLAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
@@ -30,7 +31,7 @@ def test_a_mayor_reads_one_page_on_a_telephone(open_page: Open, shot):
     fits(page)
     shot(page, "mayor-overview-390")
     page.get_by_role("row").filter(has_text="服务业增加值").get_by_role("link").first.click()
-    at(page, "/targets/")
+    at(page, f"{PLAN}/targets/")
     expect(page.locator("h1")).to_contain_text("344亿元")
     expect(page.locator("svg.chart.narrow").first).to_be_visible()
     expect(page.locator("svg.chart.full").first).to_be_hidden()
@@ -56,7 +57,7 @@ def test_a_doubting_reader_goes_from_light_to_source_and_back_in_time(open_page:
     expect(page.locator("main")).not_to_contain_text("100.64")
     expect(page.locator(".titled .light")).to_contain_text("无数据")
     page.get_by_role("link", name="作战图", exact=True).click()
-    at(page, r"/wall/\?as_of=2026-04-29")
+    at(page, rf"{PLAN}/wall/\?as_of=2026-04-29")
     expect(page.locator(".wall svg")).to_be_visible()
     shot(page, "reader-wall-past")
     page.get_by_role("link", name="今天").click()
@@ -82,7 +83,7 @@ def test_a_dispatcher_signs_in_and_takes_the_ledger_to_excel(open_page: Open, sh
     Grant.objects.create(user=user, role="dispatcher", since=date(2025, 1, 1))
 
     page = open_page()
-    page.goto("/targets/")
+    page.goto(f"{PLAN}/targets/")
     page.get_by_role("link", name="登录").click()
     page.get_by_label("用户名").fill("diaodu")
     page.get_by_label("口令").fill("不对的口令")
@@ -92,7 +93,7 @@ def test_a_dispatcher_signs_in_and_takes_the_ledger_to_excel(open_page: Open, sh
     page.get_by_label("用户名").fill("diaodu")
     page.get_by_label("口令").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    at(page, "/targets/")
+    at(page, f"{PLAN}/targets/")
     expect(page.get_by_role("banner")).to_contain_text("服务业科，调度员")
 
     with page.expect_download() as started:
@@ -108,7 +109,7 @@ def test_a_dispatcher_signs_in_and_takes_the_ledger_to_excel(open_page: Open, sh
 
 def test_the_plan_is_filtered_and_read_beside_its_ledger(open_page: Open, shot):
     page = open_page()
-    page.goto("/plan/")
+    page.goto(f"{PLAN}/text/")
     page.get_by_label("类别").select_option("milestone")
     page.get_by_role("button", name="筛选").click()
     at(page, "kind=milestone")
@@ -116,27 +117,27 @@ def test_the_plan_is_filtered_and_read_beside_its_ledger(open_page: Open, shot):
     shot(page, "plan-milestones")
     page.locator(".filters").get_by_role("link", name="看全部").click()
     page.locator('a[data-kind="target"]').filter(has_text="344亿元").click()
-    at(page, "/targets/")
+    at(page, f"{PLAN}/targets/")
     page.get_by_role("link", name="在原文中看").click()
-    at(page, r"/plan/#")
+    at(page, rf"{PLAN}/text/#")
     expect(page.locator(":target")).to_be_in_viewport()
 
 
 def test_everything_is_reached_with_the_keyboard(open_page: Open):
     page = open_page()
-    page.goto("/targets/")
+    page.goto(f"{PLAN}/targets/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     for _ in range(40):
         page.keyboard.press("Tab")
-        if re.match("/targets/[^/]+/", page.evaluate("document.activeElement.getAttribute('href') || ''")):
+        if re.match(f"{PLAN}/targets/[^/]+/", page.evaluate("document.activeElement.getAttribute('href') || ''")):
             break
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.keyboard.press("Enter")
-    at(page, r"/targets/\w+/")
+    at(page, rf"{PLAN}/targets/\w+/")
     first = page.url
     page.keyboard.press("]")
     expect(page).not_to_have_url(first)
@@ -146,7 +147,7 @@ def test_everything_is_reached_with_the_keyboard(open_page: Open):
     page.keyboard.press("]")  # keys sleep while a field has focus
     expect(page).to_have_url(first)
 
-    page.goto("/plan/")
+    page.goto(f"{PLAN}/text/")
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.dataset.kind")
@@ -156,7 +157,7 @@ def test_single_keys_can_be_put_off(open_page: Open):
     page = open_page()
     page.goto("/help/")
     page.get_by_label("在这台电脑上使用单键快捷键").uncheck()
-    page.goto("/targets/")
+    page.goto(f"{PLAN}/targets/")
     page.locator("tbody a").first.click()
     here = page.url
     page.keyboard.press("]")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, at, fits
 from tests.browser.test_accessibility import serious
+from tests.web.addresses import PLAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
@@ -31,11 +32,11 @@ def at_desk(open_page: Open) -> Callable[..., Page]:
             user.save()
             Grant.objects.create(user=user, role="dispatcher", since=date(2025, 1, 1))
         page = open_page(wide=wide, script=script)
-        page.goto("/review/")
+        page.goto(f"{PLAN}/review/")
         page.get_by_label("用户名").fill(name)
         page.get_by_label("口令").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        at(page, "/review/")
+        at(page, f"{PLAN}/review/")
         page.wait_for_load_state()  # keys work once the script has run
         return page
 
@@ -47,7 +48,7 @@ def row(page: Page, id: str):
 
 
 def go(page: Page, id: str) -> None:
-    page.goto(f"/review/?at={id}#row-{id}")
+    page.goto(f"{PLAN}/review/?at={id}#row-{id}")
     expect(row(page, id)).to_have_attribute("aria-current", "true")
 
 
@@ -202,7 +203,7 @@ def test_two_people_at_one_commitment(at_desk, shot):
 
 def test_the_queue_is_answered_and_version_1_published(at_desk, shot):
     page = at_desk("diaodu")
-    page.goto("/review/publish/")
+    page.goto(f"{PLAN}/review/publish/")
     expect(page.get_by_role("heading", name="还不能发布")).to_be_visible()
     shot(page, "desk-not-ready")
     page.get_by_role("link", name="待办").click()
@@ -242,7 +243,7 @@ def test_the_next_unclaimed_number_by_key(at_desk):
     page.keyboard.press("u")
     expect(page.locator(f"#n{last.starts_at}")).to_be_focused()
     page.keyboard.press("q")
-    at(page, "/review/queue/")
+    at(page, f"{PLAN}/review/queue/")
     page.get_by_role("button", name="名称，不是数量").click()
     expect(page.locator("#counts")).to_contain_text("0 处未认领")
 
@@ -268,12 +269,12 @@ def test_the_desks_pages_have_no_serious_finding(at_desk, shot, wide):
     id = ids(box="智能快件箱格口数")["box"]
     findings = {}
     for name, address in {
-        "desk": f"/review/?at={id}",
-        "desk-queue": "/review/queue/",
-        "desk-history": "/review/history/",
-        "desk-find": "/review/add/",
-        "desk-add": "/review/add/?start=465&end=482",
-        "desk-publish": "/review/publish/",
+        "desk": f"{PLAN}/review/?at={id}",
+        "desk-queue": f"{PLAN}/review/queue/",
+        "desk-history": f"{PLAN}/review/history/",
+        "desk-find": f"{PLAN}/review/add/",
+        "desk-add": f"{PLAN}/review/add/?start=465&end=482",
+        "desk-publish": f"{PLAN}/review/publish/",
     }.items():
         page.goto(address)
         for box in page.locator(".dos > details > summary").all():

@@ -126,7 +126,7 @@ def _page_words() -> set[str]:
     from guatu.web.people import accounts
     from guatu.web.people.models import Role
     from guatu.web.public import context, english, views
-    from guatu.web.public.presenters import catalogue, legend, lists, series
+    from guatu.web.public.presenters import catalogue, legend, lists, plan_list, series
     from guatu.web.public.templatetags import guatu
 
     shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
@@ -141,7 +141,8 @@ def _page_words() -> set[str]:
         *lists.EACH_WORDS.values(),
     }
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
-    said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION)}
+    said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION + context.CITY)}
+    said |= {*plan_list.STATE_SAYS, *plan_list.STATE_SAYS.values()}
     with override("zh-hans"):  # a reader of English may have been here just before
         said |= {str(role.label) for role in Role}
     said |= {t for t in series.STAGE_TITLES.values() if t}

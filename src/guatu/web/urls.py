@@ -5,8 +5,8 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("plan/", include("guatu.web.public.amendments.urls")),
-    path("plan/check/", include("guatu.web.check.urls")),
-    path("review/", include("guatu.web.office.desk.urls")),
+    path("", include("guatu.web.public.amendments.urls")),
+    path("", include("guatu.web.check.urls")),
+    path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),
     path("", include("guatu.web.public.urls")),
 ]

@@ -18,9 +18,10 @@ from django.utils.translation import deactivate
 from guatu.web.audit.models import Entry
 from guatu.web.check import services
 from guatu.web.plans.ledger.models import Plan
+from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
-PAGE, DRAFT = "/plan/check/", "/plan/check/draft/"
+PAGE, DRAFT = f"{PLAN}/check/", "/check/draft/"
 LINES = [
     "平安县公园行动方案（2025—2027年）",
     "一、目标",
@@ -65,10 +66,10 @@ def test_everybody_reads_the_findings_of_the_plan_in_force(client):
 
 
 def test_each_place_leads_into_the_text(client):
-    plan = client.get("/plan/").content.decode()
+    plan = client.get(f"{PLAN}/text/").content.decode()
     anchors = set(re.findall(r' id="([^"]+)"', plan))
     links = re.findall(r'<p class="where">.*?</p>', client.get(PAGE).content.decode(), re.S)
-    asked = {anchor for link in links for anchor in re.findall(r'href="/plan/#([^"]+)"', link)}
+    asked = {anchor for link in links for anchor in re.findall(rf'href="{PLAN}/text/#([^"]+)"', link)}
     assert len(asked) > 20
     assert asked <= anchors
     assert all(len(set(found)) == len(found) for found in (re.findall(r'href="([^"]+)"', link) for link in links))
@@ -153,7 +154,7 @@ def test_a_form_from_elsewhere_is_refused(person):
     strict.force_login(person("dispatcher"), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert send(strict).status_code == 403
     page = strict.get(PAGE).content.decode()
-    token = re.search(r'action="/plan/check/draft/".*?name="csrfmiddlewaretoken" value="([^"]+)"', page, re.S)[1]
+    token = re.search(r'action="/check/draft/".*?name="csrfmiddlewaretoken" value="([^"]+)"', page, re.S)[1]
     assert send(strict, csrfmiddlewaretoken=token).status_code == 200
 
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from guatu.web.audit.models import Entry
 from guatu.web.people.models import User
 from guatu.web.people.services import ensure_first_administrator
+from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -37,7 +38,7 @@ def test_the_first_administrator_must_choose_a_password(client, empty):
     assert ensure_first_administrator() is None
     assert (user.username, user.roles(), user.is_superuser) == ("admin", {"administrator"}, False)
     assert sign_in(client, "admin", password).status_code == 302
-    for page in ("/", "/plan/", "/accounts/2fa/"):
+    for page in ("/", f"{PLAN}/text/", "/accounts/2fa/"):
         assert client.get(page).headers["Location"] == CHANGE
     assert client.get(CHANGE).status_code == 200
     same = {"oldpassword": password, "password1": password, "password2": password}

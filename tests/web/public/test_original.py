@@ -22,6 +22,7 @@ from guatu.web.plans.ledger.services import load_plan
 from guatu.web.public import originals
 from tests.conftest import lift_guards, put_guards
 from tests.store.documents import makers
+from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
 
@@ -58,20 +59,20 @@ def target_of(plan):
 
 def test_the_example_city_has_no_original_and_offers_no_link(reader):
     target = current_plan().commitments.filter(kind="target").first()
-    for address in ("/plan/", f"/targets/{target.code}/"):
+    for address in (f"{PLAN}/text/", f"{PLAN}/targets/{target.code}/"):
         page = reader.get(address)
         assert page.status_code == 200
         assert "原件" not in page.content.decode()
-    page = reader.get("/plan/original/")
+    page = reader.get(f"{PLAN}/original/")
     assert page.status_code == 404
     assert "A551" in page.content.decode()
 
 
 def test_the_quote_of_a_target_is_framed_on_its_page(reader, paged):
     target = target_of(paged)
-    before = reader.get(f"/targets/{target.id}/").content.decode()
-    href, number = re.search(r'href="(/plan/original/\?item=[^"]+)">看原件第(\d+)页', before).groups()
-    assert f"看原件第{number}页" in reader.get("/plan/").content.decode()
+    before = reader.get(f"/plans/{paged.code}/targets/{target.id}/").content.decode()
+    href, number = re.search(rf'href="(/plans/{paged.code}/original/\?item=[^"]+)">看原件第(\d+)页', before).groups()
+    assert f"看原件第{number}页" in reader.get(f"/plans/{paged.code}/text/").content.decode()
     body = reader.get(href).content.decode()
     assert f'<h1 class="m5">原件第{number}页，共{paged.file.page_count}页</h1>' in body
     label = re.search(r'role="img" aria-label="([^"]*)"', body)[1]
@@ -90,12 +91,14 @@ def test_the_quote_of_a_target_is_framed_on_its_page(reader, paged):
 
 def test_the_page_works_by_offset_and_turns(reader, paged):
     at = paged.text.index("旅游")
-    body = reader.get(f"/plan/original/?at={at}").content.decode()
+    body = reader.get(f"/plans/{paged.code}/original/?at={at}").content.decode()
     assert "旅游" in re.search(r"<blockquote[^>]*>(.*?)</blockquote>", body)[1]
     assert 'rel="next"' in body or 'rel="prev"' in body
-    first, last = (reader.get(f"/plan/original/?page={n}").content.decode() for n in (1, paged.file.page_count))
+    first, last = (
+        reader.get(f"/plans/{paged.code}/original/?page={n}").content.decode() for n in (1, paged.file.page_count)
+    )
     assert 'rel="prev"' not in first
-    assert 'href="/plan/original/?page=2"' in first
+    assert f'href="/plans/{paged.code}/original/?page=2"' in first
     assert 'rel="next"' not in last
     assert 'class="found"' not in last
 
@@ -106,17 +109,17 @@ def test_the_page_works_by_offset_and_turns(reader, paged):
      ("page=999", 404, "A503"), ("page=0", 404, "A503"), ("page=x", 404, "A503"), ("at=²", 400, "A550")],
 )  # fmt: skip
 def test_a_place_that_is_not_there_is_refused_with_the_way_out(reader, paged, query, status, code):
-    page = reader.get(f"/plan/original/?{query}")
+    page = reader.get(f"/plans/{paged.code}/original/?{query}")
     assert (page.status_code, code in page.content.decode()) == (status, True)
 
 
 def test_the_picture_is_sent_once(reader, paged):
-    address = f"/plan/original/{paged.code}/1.png"
+    address = f"/plans/{paged.code}/original/{paged.code}/1.png"
     page = reader.get(address)
     assert (page.status_code, page["Content-Type"], page.content[:8]) == (200, "image/png", b"\x89PNG\r\n\x1a\n")
     again = reader.get(address, HTTP_IF_NONE_MATCH=page["ETag"])
     assert (again.status_code, again.content) == (304, b"")
-    for wrong in (f"/plan/original/{paged.code}/999.png", "/plan/original/nothing/1.png"):
+    for wrong in (f"/plans/{paged.code}/original/{paged.code}/999.png", f"/plans/{paged.code}/original/nothing/1.png"):
         assert reader.get(wrong).status_code == 404
 
 
@@ -126,7 +129,7 @@ def test_a_page_that_cannot_be_drawn_says_so_and_is_set_from_its_text(reader, pa
 
     monkeypatch.setattr(originals, "page_picture", broken)
     target = target_of(paged)
-    body = reader.get(f"/plan/original/?item={target.id}").content.decode()
+    body = reader.get(f"/plans/{paged.code}/original/?item={target.id}").content.decode()
     assert "这一页的图像画不出来" in body
     assert "<image" not in body
     assert target.quote[:8] in "".join(re.findall(r"<text [^>]*>([^<]*)</text>", body))
@@ -159,12 +162,12 @@ def test_a_plan_that_came_as_text_gets_its_file_later(empty_plans, tmp_path, pdf
 
 
 def test_the_file_itself_is_for_staff(reader, paged, person, pdf_bytes):
-    assert reader.get("/plan/original/file/").status_code == 403
-    assert "下载来源文件" not in reader.get("/plan/").content.decode()
+    assert reader.get(f"/plans/{paged.code}/original/file/").status_code == 403
+    assert "下载来源文件" not in reader.get(f"/plans/{paged.code}/text/").content.decode()
     staff = Client(HTTP_HOST="localhost")
     staff.force_login(person("liaison"))
-    assert "下载来源文件" in staff.get("/plan/").content.decode()
-    page = staff.get("/plan/original/file/")
+    assert "下载来源文件" in staff.get(f"/plans/{paged.code}/text/").content.decode()
+    page = staff.get(f"/plans/{paged.code}/original/file/")
     assert (page.status_code, page.content) == (200, pdf_bytes)
     assert page["Content-Disposition"].startswith("attachment")
 
@@ -172,24 +175,24 @@ def test_the_file_itself_is_for_staff(reader, paged, person, pdf_bytes):
 def test_a_word_file_is_kept_without_pages(reader, empty_plans, tmp_path, person):
     plan = load(tmp_path / "方案.docx", makers.plan_docx())
     assert plan.file.page_count == 0
-    assert "看原件" not in reader.get("/plan/").content.decode()
-    assert reader.get("/plan/original/").status_code == 404
+    assert "看原件" not in reader.get(f"/plans/{plan.code}/text/").content.decode()
+    assert reader.get(f"/plans/{plan.code}/original/").status_code == 404
     staff = Client(HTTP_HOST="localhost")
     staff.force_login(person("dispatcher"))
-    assert staff.get("/plan/original/file/").content[:2] == b"PK"
+    assert staff.get(f"/plans/{plan.code}/original/file/").content[:2] == b"PK"
 
 
 def test_an_ofd_is_drawn_from_its_text(reader, empty_plans, tmp_path):
     plan = load(tmp_path / "方案.ofd", makers.plan_ofd())
     target = target_of(plan)
-    body = reader.get(f"/plan/original/?item={target.id}").content.decode()
+    body = reader.get(f"/plans/{plan.code}/original/?item={target.id}").content.decode()
     assert "<image" not in body
     assert 'class="found"' in body
     words = "".join(re.findall(r"<text [^>]*>([^<]*)</text>", body))
     assert target.quote[:8] in words
-    assert reader.get(f"/plan/original/{plan.code}/1.png").status_code == 404
+    assert reader.get(f"/plans/{plan.code}/original/{plan.code}/1.png").status_code == 404
 
 
 def test_the_page_in_english(english, paged):
-    body = english.get(f"/plan/original/?item={target_of(paged).id}").content.decode()
+    body = english.get(f"/plans/{paged.code}/original/?item={target_of(paged).id}").content.decode()
     assert re.search(r"<h1 class=\"m5\">Page \d+ of \d+ of the original</h1>", body)

@@ -14,16 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from guatu.store.ledger_xlsx import read_ledger
+from tests.web.addresses import PLAN
 
 LISTS = [
     "/",
-    "/plan/",
-    "/targets/",
-    "/sectors/",
-    "/sectors/1/",
+    f"{PLAN}/text/",
+    f"{PLAN}/targets/",
+    f"{PLAN}/sectors/",
+    f"{PLAN}/sectors/1/",
     "/indicators/",
     "/sources/",
-    "/wall/",
+    f"{PLAN}/wall/",
     "/rules/",
     "/help/",
 ]
@@ -73,13 +74,13 @@ def test_headings_stand_in_order(reader, address):
 @pytest.mark.parametrize("address", LISTS)
 def test_every_link_leads_somewhere(reader, address):
     for href in sorted(set(links(reader.get(address)))):
-        if href.startswith(("/static/", "/wall.pdf", "/targets/", "/indicators/", "/sources/")):
+        if href.startswith(("/static/", f"{PLAN}/wall.pdf", f"{PLAN}/targets/", "/indicators/", "/sources/")):
             continue
         assert reader.get(href.partition("#")[0]).status_code == 200, href
 
 
 def test_every_target_indicator_and_source_has_its_page(reader):
-    found = {h for page in ("/targets/", "/indicators/", "/sources/") for h in links(reader.get(page))}
+    found = {h for page in (f"{PLAN}/targets/", "/indicators/", "/sources/") for h in links(reader.get(page))}
     pages = sorted(h for h in found if re.fullmatch(r"/(targets|indicators|sources)/[^/?]+/", h))
     assert len(pages) > 150
     for href in pages[::7]:
@@ -126,7 +127,7 @@ def test_each_reason_leads_to_exactly_its_targets(reader, day):
 
 
 def test_the_plan_is_whole_and_marked(reader, today):
-    page = reader.get("/plan/")
+    page = reader.get(f"{PLAN}/text/")
     body = page.content.decode()
     said = re.sub(r"\s", "", text(page))
     for c in today.commitments:
@@ -136,22 +137,22 @@ def test_the_plan_is_whole_and_marked(reader, today):
 
 
 def test_the_plan_filters_by_kind_and_by_word(reader):
-    only = reader.get("/plan/", {"kind": "milestone"}).content.decode()
+    only = reader.get(f"{PLAN}/text/", {"kind": "milestone"}).content.decode()
     assert 'data-kind="target" id="' in only  # the text stays whole
     assert not re.search(r'<tr id="L\w+"><td><a[^>]*>\w+</a></td><th scope="row"><a', only)
-    none = reader.get("/plan/", {"q": "没有这样的词"})
+    none = reader.get(f"{PLAN}/text/", {"q": "没有这样的词"})
     assert "没有符合条件的条目" in text(none)
 
 
 def test_targets_filter_by_light_sector_and_word(reader):
-    assert text(reader.get("/targets/", {"status": "missed"})).count("2025年底") >= 3
-    assert "没有符合条件的目标" in text(reader.get("/targets/", {"q": "月球"}))
-    assert "游客数量" in text(reader.get("/targets/", {"q": "游客"}))
+    assert text(reader.get(f"{PLAN}/targets/", {"status": "missed"})).count("2025年底") >= 3
+    assert "没有符合条件的目标" in text(reader.get(f"{PLAN}/targets/", {"q": "月球"}))
+    assert "游客数量" in text(reader.get(f"{PLAN}/targets/", {"q": "游客"}))
 
 
 def test_a_target_shows_sentence_figures_rule_and_arithmetic(reader, code_of, today):
     code = code_of("服务业增加值", "344")
-    page = reader.get(f"/targets/{code}/")
+    page = reader.get(f"{PLAN}/targets/{code}/")
     said, body = text(page), page.content.decode()
     judgement = today.judgements[code]
     assert "<mark>" in body
@@ -171,13 +172,13 @@ def test_a_target_shows_sentence_figures_rule_and_arithmetic(reader, code_of, to
 
 def test_a_target_without_a_figure_says_why(reader, today):
     code = next(i for i, j in today.judgements.items() if j.why and j.why.value == "not_published")
-    said = text(reader.get(f"/targets/{code}/"))
+    said = text(reader.get(f"{PLAN}/targets/{code}/"))
     assert "无数据" in said
     assert today.judgements[code].reason in said
 
 
 def test_what_is_easily_confused_is_named_and_linked(reader, code_of):
-    page = reader.get(f"/targets/{code_of('快递服务电商业务量')}/")
+    page = reader.get(f"{PLAN}/targets/{code_of('快递服务电商业务量')}/")
     assert re.search(r'<p class="state">不是 <a href="/indicators/[^"]+">快递业务量</a>', page.content.decode())
     assert "1009.75" not in text(page)
 
@@ -197,10 +198,10 @@ def test_a_source_lists_the_figures_taken_from_it(reader):
 
 
 def test_the_wall_is_drawn_and_comes_as_svg_and_pdf(reader):
-    assert "<svg" in reader.get("/wall/").content.decode()
-    svg = reader.get("/wall.svg")
+    assert "<svg" in reader.get(f"{PLAN}/wall/").content.decode()
+    svg = reader.get(f"{PLAN}/wall.svg")
     assert svg["Content-Type"] == "image/svg+xml"
-    pdf = reader.get("/wall.pdf", {"size": "A3"})
+    pdf = reader.get(f"{PLAN}/wall.pdf", {"size": "A3"})
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")
 
@@ -212,7 +213,7 @@ def test_the_rules_in_force_are_said_in_words(reader, today):
 
 
 def test_the_ledger_goes_out_with_every_commitment_and_reads_back(reader, today):
-    book = reader.get("/ledger.xlsx")
+    book = reader.get(f"{PLAN}/ledger.xlsx")
     assert "attachment" in book["Content-Disposition"]
     rows = read_ledger(BytesIO(book.content))
     assert [r.code for r in rows] == [c.id for c in today.commitments]
@@ -227,7 +228,16 @@ def test_the_ledger_goes_out_with_every_commitment_and_reads_back(reader, today)
 
 
 def test_every_link_keeps_the_day(reader):
-    for address in ("/", "/plan/", "/targets/", "/sectors/", "/indicators/", "/sources/", "/wall/", "/rules/"):
+    for address in (
+        "/",
+        f"{PLAN}/text/",
+        f"{PLAN}/targets/",
+        f"{PLAN}/sectors/",
+        "/indicators/",
+        "/sources/",
+        f"{PLAN}/wall/",
+        "/rules/",
+    ):
         page = reader.get(address, {"as_of": BEFORE})
         free = ("/static/", "/accounts/", address)
         lost = [h for h in links(page) if f"as_of={BEFORE}" not in h and "as_of=" not in h and not h.startswith(free)]
@@ -235,7 +245,7 @@ def test_every_link_keeps_the_day(reader):
 
 
 def test_today_needs_no_day_in_its_addresses(reader):
-    found = links(reader.get("/targets/"))
+    found = links(reader.get(f"{PLAN}/targets/"))
     assert not [h for h in found if "as_of=2026-11-22" in h]
 
 
@@ -251,7 +261,7 @@ def test_a_day_that_is_no_date_is_refused_with_the_next_step(reader, day):
 
 def test_a_day_far_in_the_past_or_future_is_answered(reader):
     for day in ("1990-01-01", "2031-05-05"):
-        for address in ("/", "/targets/", "/wall/", "/plan/"):
+        for address in ("/", f"{PLAN}/targets/", f"{PLAN}/wall/", f"{PLAN}/text/"):
             assert reader.get(address, {"as_of": day}).status_code == 200, (day, address)
 
 
@@ -297,11 +307,11 @@ def test_who_is_signed_in_and_as_what_stands_on_every_page(reader, django_user_m
     ("address", "status", "code"),
     [
         ("/nope/", 404, "A404"),
-        ("/targets/C9999/", 404, "A503"),
+        (f"{PLAN}/targets/C9999/", 404, "A503"),
         ("/indicators/nothing/", 404, "A503"),
         ("/sources/nothing/", 404, "A503"),
-        ("/sectors/99/", 404, "A503"),
-        ("/wall.pdf?size=A9", 400, "A512"),
+        (f"{PLAN}/sectors/99/", 404, "A503"),
+        (f"{PLAN}/wall.pdf?size=A9", 400, "A512"),
     ],
 )
 def test_what_is_not_there_is_said_in_the_same_look(reader, address, status, code):
@@ -313,11 +323,11 @@ def test_what_is_not_there_is_said_in_the_same_look(reader, address, status, cod
 
 def test_pages_are_read_only(reader):
     assert reader.post("/").status_code == 405
-    assert reader.post("/plan/").status_code == 405
+    assert reader.post(f"{PLAN}/text/").status_code == 405
 
 
 def test_without_a_plan_a_page_says_how_to_load_one(reader, empty):
-    for address in ("/", "/plan/", "/targets/", "/wall/"):
+    for address in ("/", f"{PLAN}/text/", f"{PLAN}/targets/", f"{PLAN}/wall/"):
         said = text(reader.get(address))
         assert "还没有方案" in said
         assert "guatu load example" in said
@@ -334,7 +344,7 @@ def test_a_page_costs_few_queries(reader, address):
     assert len(asked) <= 25, [q["sql"][:90] for q in asked]
 
 
-@pytest.mark.parametrize("address", ["/", "/plan/", "/targets/", "/indicators/", "/sources/"])
+@pytest.mark.parametrize("address", ["/", f"{PLAN}/text/", f"{PLAN}/targets/", "/indicators/", "/sources/"])
 def test_more_rows_cost_no_more_queries(reader, address, db):
     from guatu.web.plans.ledger.models import Commitment
 

@@ -13,6 +13,7 @@ from guatu.web.figures.models import Observation
 from guatu.web.plans.ledger.selectors import plan_value
 from guatu.web.plans.ledger.services import compiled_digest, load_plan
 from guatu.web.public.presenters import results
+from tests.web.addresses import PLAN
 
 TEXT = """某市政府工作报告
 
@@ -50,15 +51,15 @@ def test_a_plan_without_an_account_is_not_read_again(monkeypatch):
 def test_the_page_of_a_plan_without_results_says_so_and_stores_nothing(reader, today):
     assert results.told(plan_value(today.plan)) == []
     stored = Observation.objects.count()
-    part = reader.get("/plan/").content.decode().split('id="results"')[1]
+    part = reader.get(f"{PLAN}/text/").content.decode().split('id="results"')[1]
     assert "文中没有读到成绩数" in part
     assert "未入库" not in part
     assert Observation.objects.count() == stored
 
 
 def test_the_mark_of_a_result_stands_in_the_text_of_a_loaded_plan(reader, today):
-    load_plan(TEXT, context=Context(year=2026), region=today.plan.region_id, by=None)
-    body = reader.get("/plan/").content.decode()
+    row = load_plan(TEXT, context=Context(year=2026), region=today.plan.region_id, by=None).plan
+    body = reader.get(f"/plans/{row.code}/text/").content.decode()
     for r in results.told(compile_plan(TEXT, context=Context(year=2026))):
         assert f'<a href="#n{r.at}">{r.id}</a>' in body
         assert f'id="n{r.at}"' in body
@@ -67,7 +68,7 @@ def test_the_mark_of_a_result_stands_in_the_text_of_a_loaded_plan(reader, today)
 def test_the_page_lists_results_and_says_that_they_are_not_stored(reader, plan, monkeypatch):
     told = results.told(plan)
     monkeypatch.setattr(results, "told", lambda _: told)
-    part = reader.get("/plan/").content.decode().split('id="results"')[1]
+    part = reader.get(f"{PLAN}/text/").content.decode().split('id="results"')[1]
     assert "只是文中的说法，未入库；要用须按来源和版次登记" in part
     assert re.search(r'href="#n\d+">R001</a>', part)
     for words in ("500亿元", "突破", "2025年", "存疑", "生产总值突破500亿元"):
@@ -77,7 +78,7 @@ def test_the_page_lists_results_and_says_that_they_are_not_stored(reader, plan, 
 def test_the_english_page_says_the_same(english, plan, monkeypatch):
     told = results.told(plan)
     monkeypatch.setattr(results, "told", lambda _: told)
-    part = english.get("/plan/").content.decode().split('id="results"')[1]
+    part = english.get(f"{PLAN}/text/").content.decode().split('id="results"')[1]
     assert "Results are never targets" in part
     assert "A time is written, but not which year." in part
     assert "not stated" in part

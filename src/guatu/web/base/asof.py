@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from guatu.core.errors import AskedError, Place
+from guatu.web.base.addresses import PLAN
 from guatu.web.base.errors import error_page
+from guatu.web.base.request import AppRequest
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -37,14 +40,19 @@ def read_day(text: str, *, said_in: str = "") -> date:
 
 
 class AsOfMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[AppRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.today = request.as_of = today()  # type: ignore[attr-defined]
+    def __call__(self, request: AppRequest) -> HttpResponse:
+        request.today = request.as_of = today()
+        request.plan_code = ""
         if asked := request.GET.get("as_of", "").strip():
             try:
-                request.as_of = read_day(asked)  # type: ignore[attr-defined]
+                request.as_of = read_day(asked)
             except NoSuchDay as error:
                 return error_page(request, error)
         return self.get_response(request)
+
+    def process_view(self, request: AppRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:
+        """Which plan the address names."""
+        request.plan_code = kwargs.get(PLAN, "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -16,30 +15,32 @@ from guatu.core.check import verdict
 from guatu.core.errors import FileError, GuatuError, PlanTextError
 from guatu.store.documents.limits import MB
 from guatu.store.documents.model import Format
+from guatu.web.base.addresses import address
 from guatu.web.base.errors import status_of
+from guatu.web.base.request import AppRequest
 from guatu.web.check import presenters
 from guatu.web.check.forms import DraftForm
 from guatu.web.check.services import DRAFT, PERMISSION, CheckedDraft, DraftTooBig, check_draft, check_stored
-from guatu.web.plans.ledger.selectors import NoPlan, current_plan
+from guatu.web.standing.reading import Reading
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FORM_ITSELF = 64 * 1024  # bytes around the file in a form
 
 
 @require_safe
-def findings(request: HttpRequest) -> HttpResponse:
-    """The plan in force on the day asked for."""
-    try:
-        row = current_plan(as_of=request.as_of)  # type: ignore[attr-defined]
-    except NoPlan:
+def findings(request: AppRequest, plan_code: str) -> HttpResponse:
+    """The version in force on the day asked for."""
+    reading = Reading.of(request)
+    if reading.line is None:
         return render(request, "pages/empty.html")
+    row = reading.plan_row
     checked = check_stored(row)
-    query = "" if request.as_of == request.today else f"?as_of={request.as_of}"  # type: ignore[attr-defined]
+    query = "" if request.as_of == request.today else f"?as_of={request.as_of}"
     return render(request, "check/findings.html", {
         "plan_name": row.title,
         "verdict": verdict(checked.findings),
         "groups": presenters.groups(
-            checked.findings, checked.plan, plan_address=reverse("pages:plan") + query
+            checked.findings, checked.plan, plan_address=address("pages:plan", plan=plan_code) + query
         ),
         "may_check": request.user.has_perm(PERMISSION),
         **_asked(DraftForm()),
@@ -48,7 +49,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # the length is looked at before the token, because reading the token reads the whole file
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: AppRequest) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > DRAFT.input + _FORM_ITSELF:
         raise DraftTooBig(limit=DRAFT.input // MB)
     return _draft(request)
@@ -57,9 +58,10 @@ def draft(request: HttpRequest) -> HttpResponse:
 @never_cache
 @csrf_protect
 @login_required
-def _draft(request: HttpRequest) -> HttpResponse:
+def _draft(request: AppRequest) -> HttpResponse:
     if request.method != "POST":
-        return redirect(reverse("check:findings") + "#draft")
+        plan = Reading.of(request).plan_code
+        return redirect(address("check:findings", plan=plan) + "#draft")
     form = DraftForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "check/draft.html", _asked(form), status=400)

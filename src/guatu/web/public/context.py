@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from guatu.core.drawing.wall_values import bare_title
 from guatu.core.errors import GuatuError
+from guatu.web.base.addresses import address
+from guatu.web.base.request import AppRequest
 from guatu.web.people.models import Role
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.public.presenters.plan_list import plan_name, plan_years
 from guatu.web.standing.reading import Reading
 
 NAVIGATION = (
@@ -24,10 +26,11 @@ NAVIGATION = (
     ("sources", "来源"),
     ("wall", "作战图"),
 )
+CITY = (("plans", "全部方案"), ("indicators", "指标"), ("sources", "来源"))  # with several plans, outside of each
 BELONGS = {"target": "targets", "sector": "sectors", "indicator": "indicators", "source": "sources"}
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: AppRequest) -> dict[str, Any]:
     language = get_language() or ""
     as_of, today = getattr(request, "as_of", None), getattr(request, "today", None)
     words: dict[str, Any] = {
@@ -41,38 +44,60 @@ def page(request: HttpRequest) -> dict[str, Any]:
         if language.startswith("en")
         else {"code": "en", "name": "English"},
         "kept_query": [(k, v) for k, v in request.GET.items() if k not in ("as_of", "page", "size")],
-        "target_address": reverse("pages:target", args=["TARGET"]),
-        "navigation": navigation(request),
         "sign_in": f"{reverse('account_login')}?next={request.path}",
         "user_role": role(request),
+        "plan_code": "",
+        "plan_title": "",
     }
+    if as_of is None:  # the request did not come as far as the middleware of the day
+        return words | {"navigation": []}
     try:
-        words |= surroundings(request)
-    except (
-        GuatuError,
-        DatabaseError,
-        AttributeError,
-    ):  # an error page must still be shown when the store cannot be read
-        words |= {"plan_title": ""}
+        return words | surroundings(request)
+    except (GuatuError, DatabaseError):  # an error page must still be shown when the store cannot be read
+        return words | {"navigation": navigation(request, "", CITY)}
+
+
+def surroundings(request: AppRequest) -> dict[str, Any]:
+    """The plan's name, its days and the other plans: from the page's own reading, one query where it has none."""
+    reading = Reading.of(request)
+    several, line = len(reading.lines) > 1, reading.line
+    code = reading.plan_code if request.plan_code or not several else ""
+    words: dict[str, Any] = {
+        "plan_code": code,
+        "target_address": address("pages:target", "TARGET", plan=reading.plan_code),
+        "navigation": navigation(request, code, NAVIGATION if code or not several else CITY),
+    }
+    if several:
+        words["other_plans"] = [(plan_name(o.on(reading.as_of)), o.code, o is line) for o in reading.lines]
+    if line is None or not code:
+        return words
+    words |= heading(line.on(reading.as_of))
+    if "standing" in reading.__dict__:
+        said = {"before": gettext("公布前"), "on": gettext("公布日")}
+        words |= {
+            "rules_named": reading.rules.named,
+            "snapshots": [(day, said[why]) for day, why in reading.snapshots],
+            "last_published": reading.last_published,
+        }
     return words
 
 
-def navigation(request: HttpRequest) -> list[dict[str, str]]:
+def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     match = request.resolver_match
     here = match.url_name if match and match.namespace == "pages" else ""
-    query = "" if getattr(request, "as_of", None) == getattr(request, "today", None) else f"?as_of={request.as_of}"  # type: ignore[attr-defined]
+    query = "" if request.as_of == request.today else f"?as_of={request.as_of}"
     items = []
-    for name, word in NAVIGATION:
+    for name, word in pages:
         current = "page" if here == name else "true" if BELONGS.get(here or "") == name else ""
-        items.append({"href": reverse(f"pages:{name}") + query, "word": gettext(word), "current": current})
+        items.append({"href": address(f"pages:{name}", plan=plan) + query, "word": gettext(word), "current": current})
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated and user.has_perm("review.read"):
+    if plan and user is not None and user.is_authenticated and user.has_perm("review.read"):
         current = "true" if match and match.namespace == "review" else ""
-        items.append({"href": reverse("review:desk"), "word": gettext("审阅"), "current": current})
+        items.append({"href": address("review:desk", plan=plan), "word": gettext("审阅"), "current": current})
     return items
 
 
-def role(request: HttpRequest) -> str:
+def role(request: AppRequest) -> str:
     """The roles that the reader holds today, in words."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -80,23 +105,6 @@ def role(request: HttpRequest) -> str:
     return gettext("、").join(gettext(str(r.label)) for r in Role if r.value in user.roles())
 
 
-def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """The plan's name and its days: from the page's own reading, or one small query where the page has none."""
-    reading: Reading | None = getattr(request, "reading", None)
-    if reading is None or "standing" not in reading.__dict__:
-        plan = Plan.objects.filter(active=True).select_related("region").defer("text").order_by("-id").first()
-        return heading(plan) if plan else {"plan_title": ""}
-    words = {"before": gettext("公布前"), "on": gettext("公布日")}
-    return heading(reading.standing.plan) | {
-        "rules_named": reading.rules.named,
-        "snapshots": [(day, words[why]) for day, why in reading.snapshots],
-        "last_published": reading.last_published,
-    }
-
-
 def heading(plan: Plan) -> dict[str, Any]:
     """乌海市促进服务业高质量发展三年攻坚行动 2025—2027."""
-    city = plan.region.name if plan.region else plan.place
-    span = dict.fromkeys(str(year) for year in (plan.plan_from, plan.plan_to))  # one year is said once
-    years = "—".join(span) if plan.plan_from and plan.plan_to else ""
-    return {"plan_title": f"{city}{bare_title(plan.title, city)}", "plan_years": years}
+    return {"plan_title": plan_name(plan), "plan_years": plan_years(plan)}

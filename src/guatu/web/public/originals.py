@@ -5,10 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from guatu.core.errors import FileError
 from guatu.store.documents.model import Format
@@ -16,6 +15,7 @@ from guatu.store.documents.picture import DRAWN
 from guatu.store.originals import page_picture
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.permits import require
+from guatu.web.base.request import AppRequest
 from guatu.web.plans.ledger.models import PlanFile
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public.presenters.addresses import address
@@ -25,7 +25,7 @@ from guatu.web.standing.reading import Reading
 
 
 @of_a_plan
-def original(request: HttpRequest, reading: Reading) -> HttpResponse:
+def original(request: AppRequest, reading: Reading) -> HttpResponse:
     asked = asked_for(reading, request.GET.dict())
     file, number = original_of(reading.standing.plan), request.GET.get("page", "")
     page = original_page(reading, file, asked, number, draws=_draws)
@@ -52,10 +52,11 @@ def _picture(row: PlanFile, page: int) -> bytes:
     )
 
 
-@require_safe
-def original_picture(request: HttpRequest, code: str, page: int) -> HttpResponse:
+@of_a_plan
+def original_picture(request: AppRequest, reading: Reading, code: str, page: int) -> HttpResponse:
     """A page as PNG. The same file and page is the same picture for ever, so a browser asks again with its ETag."""
-    row = PlanFile.objects.filter(plan__code=code).defer("content", "places").first()
+    versions = reading.line.versions if reading.line else ()
+    row = PlanFile.objects.filter(plan__code=code, plan__in=versions).defer("content", "places").first()
     if row is None or Format(row.format) not in DRAWN or not 1 <= page <= row.page_count:
         raise NotInStore(kind=_("原件的页"), name=f"{code[:40]}/{page}")
     tag = f'"{row.sha256}-{page}"'
@@ -69,7 +70,7 @@ def original_picture(request: HttpRequest, code: str, page: int) -> HttpResponse
 
 
 @of_a_plan
-def original_file(request: HttpRequest, reading: Reading) -> HttpResponse:
+def original_file(request: AppRequest, reading: Reading) -> HttpResponse:
     """The file to the byte, for staff: it may hold what a reader of the page does not see."""
     require(request.user, "ledger.read_original")
     row = PlanFile.objects.filter(plan=reading.standing.plan).first()

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.base.errors import NotInStore
+from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors as figures
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.plans.review.selectors import latest_version
 from guatu.web.public import drawings, ledger_sheet
-from guatu.web.public.presenters import catalogue, first_page, legend, lists, plan_text, results
+from guatu.web.public.presenters import catalogue, first_page, legend, lists, plan_list, plan_text, results
 from guatu.web.public.presenters.addresses import address, sector_address
 from guatu.web.public.presenters.lists import Chosen
 from guatu.web.public.presenters.original import OnPages
@@ -33,17 +34,32 @@ def of_a_plan(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def shown(request: AppRequest, *args: object, plan_code: str = "", **kwargs: object) -> HttpResponse:
         reading = Reading.of(request)
-        if not reading.has_plan:
+        if reading.line is None:
             return render(request, "pages/empty.html")
         return view(request, reading, *args, **kwargs)
 
     return shown
 
 
+@require_safe
+def home(request: AppRequest) -> HttpResponse:
+    """The city's first page: the overview of its plan, or of several plans the list."""
+    return plans(request) if len(Reading.of(request).lines) > 1 else overview(request)
+
+
+@require_safe
+def plans(request: AppRequest) -> HttpResponse:
+    """Every plan with its state."""
+    reading = Reading.of(request)
+    if not reading.lines:
+        return render(request, "pages/empty.html")
+    return render(request, "pages/plans.html", {"groups": plan_list.groups(reading)})
+
+
 @of_a_plan
-def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
+def overview(request: AppRequest, reading: Reading) -> HttpResponse:
     o = reading.overview
     return render(request, "pages/overview.html", {
         "o": o,
@@ -58,7 +74,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @of_a_plan
-def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
+def plan(request: AppRequest, reading: Reading) -> HttpResponse:
     chosen = Chosen.of(request.GET)
     file = original_of(reading.standing.plan)
     sections = plan_text.sections(reading, chosen, OnPages(reading, file))
@@ -83,7 +99,7 @@ def plan(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @of_a_plan
-def targets(request: HttpRequest, reading: Reading) -> HttpResponse:
+def targets(request: AppRequest, reading: Reading) -> HttpResponse:
     chosen = Chosen.of(request.GET)
     groups = lists.target_groups(reading, chosen)
     return render(request, "pages/targets.html", {
@@ -94,7 +110,7 @@ def targets(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @of_a_plan
-def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+def target(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if code not in reading.judgements:
         raise NotInStore(kind="目标", name=code[:40])
     link = reading.standing.links.get(code)
@@ -116,12 +132,12 @@ def target(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
 
 
 @of_a_plan
-def sectors(request: HttpRequest, reading: Reading) -> HttpResponse:
+def sectors(request: AppRequest, reading: Reading) -> HttpResponse:
     return render(request, "pages/sectors.html", {"o": reading.overview, "matrix": first_page.matrix(reading)})
 
 
 @of_a_plan
-def sector(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
+def sector(request: AppRequest, reading: Reading, number: int) -> HttpResponse:
     if not 1 <= number <= len(reading.sectors):
         raise NotInStore(kind="领域", name=number)
     name = reading.sectors[number - 1]
@@ -130,14 +146,14 @@ def sector(request: HttpRequest, reading: Reading, number: int) -> HttpResponse:
 
 
 @of_a_plan
-def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
+def indicators(request: AppRequest, reading: Reading) -> HttpResponse:
     home = reading.standing.plan.region_id or ""
     rows = figures.observations(indicators=reading.standing.indicators, regions=[home])
     return render(request, "pages/indicators.html", {"groups": catalogue.indicator_groups(reading, rows)})
 
 
 @of_a_plan
-def indicator(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if code not in reading.standing.indicators:
         raise NotInStore(kind="指标", name=code[:40])
     rows = figures.observations(indicators=[code])
@@ -153,13 +169,13 @@ def indicator(request: HttpRequest, reading: Reading, code: str) -> HttpResponse
 
 
 @of_a_plan
-def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
+def sources(request: AppRequest, reading: Reading) -> HttpResponse:
     rows = catalogue.source_rows(reading, figures.sources(), figures.figures_by_source(reading.standing.plan.region_id))
     return render(request, "pages/sources.html", {"groups": rows})
 
 
 @of_a_plan
-def source(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+def source(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     found = next((s for s in figures.sources() if s.code == code), None)
     if found is None:
         raise NotInStore(kind="来源", name=code[:40])
@@ -169,33 +185,33 @@ def source(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
 
 
 @of_a_plan
-def wall(request: HttpRequest, reading: Reading) -> HttpResponse:
+def wall(request: AppRequest, reading: Reading) -> HttpResponse:
     return render(request, "pages/wall.html", {"drawing": drawings.wall_inline(reading), "sizes": drawings.SIZES})
 
 
 @of_a_plan
-def wall_svg(request: HttpRequest, reading: Reading) -> HttpResponse:
+def wall_svg(request: AppRequest, reading: Reading) -> HttpResponse:
     return _file(drawings.wall_svg(reading, request.GET.get("size", "A1")), "image/svg+xml", reading, "svg")
 
 
 @of_a_plan
-def wall_pdf(request: HttpRequest, reading: Reading) -> HttpResponse:
+def wall_pdf(request: AppRequest, reading: Reading) -> HttpResponse:
     return _file(drawings.wall_pdf(reading, request.GET.get("size", "A1")), "application/pdf", reading, "pdf")
 
 
 @of_a_plan
-def rules(request: HttpRequest, reading: Reading) -> HttpResponse:
+def rules(request: AppRequest, reading: Reading) -> HttpResponse:
     page = {"r": reading.rules, "uses": legend.rule_uses(reading), "lights": legend.lights()}
     return render(request, "pages/rules.html", {**page, "crumbs": [("", _("研判规则"))]})
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: AppRequest) -> HttpResponse:
     return render(request, "pages/help.html", {"lights": legend.lights(), "crumbs": [("", _("怎么看，怎么用"))]})
 
 
 @of_a_plan
-def ledger_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
+def ledger_xlsx(request: AppRequest, reading: Reading) -> HttpResponse:
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     book = write_ledger(
         ledger_sheet.rows(reading), title=reading.standing.plan.title, about=ledger_sheet.about(reading)

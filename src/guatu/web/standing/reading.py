@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.http import HttpRequest
-
 from guatu.core.judging.model import Judgement
 from guatu.core.judging.rules import RuleSet
 from guatu.core.judging.status import judge_all
@@ -22,8 +20,11 @@ from guatu.core.reports.decisions import best_growth
 from guatu.core.series.model import Form, Observation, Source
 from guatu.core.series.vintages import known, latest, prefer
 from guatu.core.time.workdays import CalendarUnknown
+from guatu.web.base.errors import NotInStore
+from guatu.web.base.request import AppRequest
 from guatu.web.plans.ledger import selectors
 from guatu.web.plans.ledger.models import Plan as PlanRow
+from guatu.web.plans.lines import PlanLine, plan_lines
 from guatu.web.standing.selectors import Standing, plan_around, standing
 
 FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
@@ -47,27 +48,60 @@ def month_before(day: date) -> date:
 
 
 class Reading:
-    """One day of one plan. Nothing is read before it is asked for."""
+    """One day of one plan. Nothing is read before it is asked for.
 
-    def __init__(self, as_of: date, today: date) -> None:
-        self.as_of, self.today = as_of, today
+    Args:
+        asked: the plan's code in the address; without one, the plan that the city's own pages speak of.
+        drafts: whether the reader sees plans that are not published.
+    """
+
+    def __init__(self, as_of: date, today: date, *, asked: str = "", drafts: bool = False) -> None:
+        self.as_of, self.today, self.asked, self.drafts = as_of, today, asked, drafts
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Reading:
+    def of(cls, request: AppRequest) -> Reading:
         """The request's reading: made once, shared by the view and by what surrounds the page."""
-        found = getattr(request, "reading", None)
+        found: Reading | None = getattr(request, "reading", None)
         if found is None:
-            found = cls(request.as_of, request.today)  # type: ignore[attr-defined]
-            request.reading = found  # type: ignore[attr-defined]
+            drafts = request.user.is_authenticated and request.user.has_perm("review.read")
+            found = cls(request.as_of, request.today, asked=request.plan_code, drafts=drafts)
+            request.reading = found
         return found
 
     @cached_property
-    def has_plan(self) -> bool:
-        return PlanRow.objects.filter(active=True).exists()
+    def lines(self) -> tuple[PlanLine, ...]:
+        """The plans that this reader may see, the published ones first. One query."""
+        return tuple(line for line in plan_lines() if line.published or self.drafts)
+
+    @cached_property
+    def published(self) -> tuple[PlanLine, ...]:
+        return tuple(line for line in self.lines if line.published)
+
+    @cached_property
+    def line(self) -> PlanLine | None:
+        """The plan that the address names, else the city's first one; None without any. Raises NotInStore."""
+        if not self.asked or not self.lines:
+            return next(iter(self.published), None)
+        found = next((line for line in self.lines if line.has(self.asked)), None)
+        if found is None:
+            raise NotInStore(kind="方案", name=self.asked[:40])
+        return found
+
+    @property
+    def plan_code(self) -> str:
+        """How the plan's addresses begin."""
+        return self.asked or (self.line.code if self.line else "")
+
+    @property
+    def plan_row(self) -> PlanRow:
+        """The version of the plan that stood on the day. Raises NoPlan, NotInStore."""
+        if self.line is None:
+            raise selectors.NoPlan
+        return self.line.on(self.as_of)
 
     @cached_property
     def standing(self) -> Standing:
-        return standing(self.as_of)
+        return standing(self.as_of, plan=self.plan_row)
 
     @cached_property
     def plan(self) -> Plan:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.test import Client
+from tests.web.addresses import PLAN
 
 from guatu.core.review.draft import State
 from guatu.core.review.edits import Change, Confirm, Edit, Reject
@@ -70,23 +71,24 @@ def test_a_refused_amendment_leaves_no_edit(edited, amend):
 def test_an_amendment_without_edits_has_no_report(amend, reader):
     amend()
     assert not Entry.objects.filter(action=ACTION).exists()
-    assert "原方案上的审阅" not in reader.get("/plan/changes/").content.decode()
+    assert "原方案上的审阅" not in reader.get(f"{PLAN}/changes/").content.decode()
 
 
 def test_the_page_lists_what_lapsed_and_the_desk_asks_the_rest(edited, amend, dispatcher):
     amend(by=dispatcher)
     client = Client(HTTP_HOST="localhost")
     client.force_login(dispatcher)
-    page = client.get("/plan/changes/").content.decode()
+    page = client.get(f"{PLAN}/changes/").content.decode()
     for counted in ("要再核对 1", "没有沿用 1", "照旧沿用 2"):
         assert counted in page
     assert "新方案里没有这一条" in page
-    queue = client.get("/review/queue/").content.decode()
+    queue = client.get(f"{PLAN}/review/queue/", follow=True).content.decode()
     assert "原方案上改过的，请再核对" in queue
     assert "沿用原改：数值350" in queue
     question = next(iter(draft_of(Row.objects.latest("id").plan).asked))
     base = draft_of(Row.objects.latest("id").plan).until
     client.post(
-        "/review/do/answer/", {"question": question, "reading": "沿用原改：数值350", "base": base, "back": "queue"}
+        f"{PLAN}/review/do/answer/",
+        {"question": question, "reading": "沿用原改：数值350", "base": base, "back": "queue"},
     )
     assert draft_of(Row.objects.latest("id").plan).item("C005").commitment.value == 350

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from tests.web.addresses import PLAN
 
 from guatu.core.review.draft import Work, fold
 from guatu.core.review.edits import Change, Confirm, Undo, to_json
@@ -68,8 +69,10 @@ def test_a_page_after_an_edit_folds_nothing(client, plan, dispatcher, applied, s
     edits(plan, dispatcher, 3)
     client.force_login(dispatcher, backend="allauth.account.auth_backends.AuthenticationBackend")
     applied.clear()
-    assert client.post("/review/do/confirm/", {"id": "C002", "base": 3}, HTTP_HOST="localhost").status_code == 302
-    assert client.get("/review/", HTTP_HOST="localhost").status_code == 200
+    assert (
+        client.post(f"{PLAN}/review/do/confirm/", {"id": "C002", "base": 3}, HTTP_HOST="localhost").status_code == 302
+    )
+    assert client.get(f"{PLAN}/review/", HTTP_HOST="localhost").status_code == 200
     assert applied == [4]
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -61,10 +60,10 @@ def parts(plan: Plan) -> list[Part]:
 class DeskMarked(Marked):
     """The plan page's marking without lights; every mark opens its row, an unclaimed number its place in the queue."""
 
-    def __init__(self, plan: Plan, words: Mapping[str, str], current: str) -> None:
+    def __init__(self, plan: Plan, words: Mapping[str, str], current: str, *, desk: str) -> None:
         reading = SimpleNamespace(plan=plan, judgements={}, sector_number=lambda name: 0)
         super().__init__(cast(Reading, reading), Chosen())
-        self.words, self.current = words, current
+        self.words, self.current, self.desk = words, current, desk
 
     def paragraphs(self, span: Span) -> list[Paragraph]:
         found, at = [], span.start
@@ -94,7 +93,7 @@ class DeskMarked(Marked):
             c.kind.value, c.id,
             format_html(' id="{}"', c.id) if first else "",
             mark_safe(' aria-current="true"') if c.id == self.current else "",
-            reverse("review:desk"), c.id, c.id, f"{c.id} {KINDS[c.kind]} {self.words.get(c.id, '')}", inner,
+            self.desk, c.id, c.id, f"{c.id} {KINDS[c.kind]} {self.words.get(c.id, '')}", inner,
             format_html("<sup>{}</sup>", number) if number else "",
         )  # fmt: skip
 

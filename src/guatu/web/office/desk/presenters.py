@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from guatu.core.plan.model import Commitment, Kind, Strength
@@ -20,6 +19,7 @@ from guatu.core.review.fields import Changes, plain_fields
 from guatu.core.review.readings import cuts
 from guatu.core.review.ready import Refusal, ready
 from guatu.core.text.spans import Span
+from guatu.web.base.addresses import address
 from guatu.web.office.desk.marking import DeskMarked, Paragraph, parts
 from guatu.web.plans.review.selectors import Desk, Step
 from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, rule_word, value_word
@@ -117,6 +117,10 @@ class Bench:
         self.desk, self.draft, self.trouble, self.may_edit = desk, desk.draft, trouble, may_edit
         self.current = current if current in desk.draft.by_id else ""
 
+    def address(self, page: str) -> str:
+        """One of the desk's own pages: each text of a plan has a desk of its own."""
+        return address(f"review:{page}", plan=self.desk.plan.code)
+
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
         return ready(self.draft)
@@ -175,7 +179,7 @@ class Bench:
     @cached_property
     def sections(self) -> list[Section]:
         plan = self.draft.value
-        marked = DeskMarked(plan, {r.id: r.state_word for r in self.rows}, self.current)
+        marked = DeskMarked(plan, {r.id: r.state_word for r in self.rows}, self.current, desk=self.address("desk"))
         starts = {i.id: i.commitment.span.start for i in self.draft.items}
         found = []
         for n, part in enumerate(parts(plan), 1):
@@ -277,7 +281,7 @@ class Bench:
     @property
     def listed(self) -> list[dict[str, str]]:
         """Every refusal but the unseen, which are one line together, with the address where it is settled."""
-        desk, queue = reverse("review:desk"), reverse("review:queue")
+        desk, queue = self.address("desk"), self.address("queue")
         return [
             {
                 "code": r.code,

@@ -8,9 +8,8 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,13 +32,16 @@ from guatu.core.review.errors import BadField, BadSpan, NotThere, ReviewError
 from guatu.core.review.fields import READS, changes_between
 from guatu.core.review.readings import find_words, follows_in, proposal, split_at
 from guatu.core.text.spans import Span
+from guatu.web.base.addresses import address
 from guatu.web.base.errors import status_of
 from guatu.web.base.permits import require
+from guatu.web.base.request import AppRequest
 from guatu.web.office.desk import presenters
 from guatu.web.office.desk.presenters import Bench, Trouble
-from guatu.web.plans.ledger.selectors import current_plan
+from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.review import selectors, services
 from guatu.web.plans.review.words import FIELDS, edit_words
+from guatu.web.standing.reading import Reading
 
 View = Callable[..., HttpResponse]
 IN_PLACE = frozenset({"confirm", "change", "answer", "excuse", "reopen"})
@@ -50,10 +52,17 @@ def of_staff(view: View) -> View:
     """The desk is for those who work here: the public reads the plan's own page."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def shown(request: AppRequest, *args: object, plan_code: str, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         require(request.user, "review.read")
+        own = _plan(request).code
+        if request.method == "GET" and own != plan_code:  # an amended plan: the text that stands has a desk of its own
+            match = request.resolver_match
+            kept = {name: value for name, value in match.kwargs.items() if name != "plan_code"} if match else {}
+            path = address(f"review:{match.url_name if match else 'desk'}", *kept.values(), plan=own)
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(f"{path}?{query}" if query else path)
         return view(request, *args, **kwargs)
 
     return shown
@@ -61,7 +70,7 @@ def of_staff(view: View) -> View:
 
 @require_safe
 @of_staff
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: AppRequest) -> HttpResponse:
     bench = _bench(request, current=request.GET.get("at", ""))
     if not bench.current and bench.draft.items:
         bench.current = bench.next_unseen("") or bench.draft.items[0].id
@@ -70,36 +79,36 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @of_staff
-def row(request: HttpRequest, id: str) -> HttpResponse:
+def row(request: AppRequest, id: str) -> HttpResponse:
     """One row, opened. Without htmx: the desk, at this row."""
     if not _by_htmx(request):
-        return HttpResponseRedirect(_desk_at(id))
+        return HttpResponseRedirect(_desk_at(_plan(request), id))
     bench = _bench(request, current=id)
     return _row(request, bench, bench.draft.item(id).id)
 
 
 @require_safe
 @of_staff
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: AppRequest) -> HttpResponse:
     return render(request, "review/queue.html", {"bench": _bench(request), "page": "queue"})
 
 
 @require_safe
 @of_staff
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: AppRequest) -> HttpResponse:
     return render(request, "review/history.html", {"bench": _bench(request), "page": "history"})
 
 
 @require_safe
 @of_staff
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: AppRequest) -> HttpResponse:
     """The form for what was missed, opened on a selection or on words that are looked up in the text."""
     bench = _bench(request)
     return _add_page(request, bench, request.GET)
 
 
 @of_staff
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: AppRequest) -> HttpResponse:
     bench = _bench(request)
     trouble, status = None, 200
     if request.method == "POST":
@@ -108,21 +117,21 @@ def publish(request: HttpRequest) -> HttpResponse:
                 bench.desk.plan,
                 base=_number(request.POST, "base"),
                 reason=request.POST.get("reason", ""),
-                on=request.today,  # type: ignore[attr-defined]
+                on=request.today,
                 by=request.user,  # type: ignore[arg-type]
             )
         except ReviewError as error:
             trouble, status = _trouble(error, "publish", request.POST, bench.desk), status_of(error)
         else:
             messages.success(request, _("清单第%s版已经发布，各页从现在起按它说话。") % version.number)
-            return HttpResponseRedirect(reverse("review:publish"))
+            return HttpResponseRedirect(bench.address("publish"))
     words = {"bench": bench, "trouble": trouble, "page": "publish"}
     return render(request, "review/publish.html", words, status=status)
 
 
 @require_POST
 @of_staff
-def act(request: HttpRequest, verb: str) -> HttpResponse:
+def act(request: AppRequest, verb: str) -> HttpResponse:
     """Make one edit, then show what it made."""
     bench = _bench(request)
     post, edit = request.POST, None
@@ -214,11 +223,11 @@ def _number(post: QueryDict, name: str) -> int:
 # -- what comes back --------------------------------------------------------------------------------------------------
 
 
-def _done(request: HttpRequest, verb: str, edit: Edit, saved: services.Saved) -> HttpResponse:
+def _done(request: AppRequest, verb: str, edit: Edit, saved: services.Saved) -> HttpResponse:
     back = request.POST.get("back", "")
     if back in ("queue", "history"):
         messages.success(request, _("已存：%s") % edit_words(edit, saved.number))
-        return HttpResponseRedirect(reverse(f"review:{back}"))
+        return HttpResponseRedirect(address(f"review:{back}", plan=_plan(request).code))
     about = _about(edit, saved.draft, saved.number)
     onward = isinstance(edit, Confirm)
     changes = set(getattr(edit, "changes", ()))
@@ -232,10 +241,10 @@ def _done(request: HttpRequest, verb: str, edit: Edit, saved: services.Saved) ->
         about = _bench(request).next_unseen(about) or about
     if not onward:
         messages.success(request, _("已存：%s") % edit_words(edit, saved.number))
-    return _go(request, _desk_at(about, saved.draft.until))
+    return _go(request, _desk_at(_plan(request), about, saved.draft.until))
 
 
-def _not_done(request: HttpRequest, bench: Bench, verb: str, edit: Edit | None, error: ReviewError) -> HttpResponse:
+def _not_done(request: AppRequest, bench: Bench, verb: str, edit: Edit | None, error: ReviewError) -> HttpResponse:
     """Nothing was saved and nothing is lost: the page again, with the reason and what was typed."""
     about = request.POST.get("id", "") or (_about(edit, bench.draft, 0) if edit else "")
     bench = _bench(request, current=about)
@@ -285,23 +294,29 @@ def _about(edit: Edit, draft: Draft, number: int) -> str:
     return next((s for s in sorted(subjects(edit, draft)) if s in draft.by_id), "")
 
 
-def _bench(request: HttpRequest, current: str = "") -> Bench:
-    found = selectors.desk(current_plan())
+def _plan(request: AppRequest) -> Plan:
+    """The text that the address names, or of an amended plan the one in force today."""
+    reading = Reading.of(request)
+    return reading.line.version(request.plan_code, request.today) if reading.line else reading.plan_row
+
+
+def _bench(request: AppRequest, current: str = "") -> Bench:
+    found = selectors.desk(_plan(request))
     return Bench(found, current=current, may_edit=request.user.has_perm("review.edit"))
 
 
-def _desk_page(request: HttpRequest, bench: Bench, status: int = 200) -> HttpResponse:
+def _desk_page(request: AppRequest, bench: Bench, status: int = 200) -> HttpResponse:
     words = {"bench": bench, "panel": bench.panel, "page": "desk", "trouble": None if bench.current else bench.trouble}
     return render(request, "review/desk.html", words, status=status)
 
 
-def _row(request: HttpRequest, bench: Bench, id: str, *, counts: bool = False, status: int = 200) -> HttpResponse:
+def _row(request: AppRequest, bench: Bench, id: str, *, counts: bool = False, status: int = 200) -> HttpResponse:
     words = {"bench": bench, "r": bench.row(id), "panel": bench.panel, "with_counts": counts}
     return render(request, "review/_swapped.html", words, status=status)
 
 
 def _add_page(
-    request: HttpRequest, bench: Bench, given: QueryDict, trouble: Trouble | None = None, status: int = 200
+    request: AppRequest, bench: Bench, given: QueryDict, trouble: Trouble | None = None, status: int = 200
 ) -> HttpResponse:
     """Where the words stand, and the fields as the grammar would read them."""
     plan, span = bench.draft.plan, None
@@ -337,17 +352,17 @@ def _add_page(
     return render(request, "review/add.html", words, status=status)
 
 
-def _by_htmx(request: HttpRequest) -> bool:
-    return bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+def _by_htmx(request: AppRequest) -> bool:
+    return bool(request.htmx) and not request.htmx.history_restore_request
 
 
-def _desk_at(id: str, step: int | None = None) -> str:
+def _desk_at(plan: Plan, id: str, step: int | None = None) -> str:
     """The desk with a row open. The step makes the address new, so that a browser loads it again."""
     query = f"?at={id}" + (f"&step={step}" if step is not None else "")
-    return f"{reverse('review:desk')}{query}#row-{id}"
+    return f"{address('review:desk', plan=plan.code)}{query}#row-{id}"
 
 
-def _go(request: HttpRequest, address: str) -> HttpResponse:
+def _go(request: AppRequest, address: str) -> HttpResponse:
     if _by_htmx(request):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

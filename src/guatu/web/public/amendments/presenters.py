@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from guatu.core.amend import Verdict, compare_plans, lay_beside
@@ -17,12 +16,14 @@ from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
 from guatu.core.reports.words import due_words, promise
+from guatu.web.base.addresses import address
 from guatu.web.plans.amend.carried import carried_page
 from guatu.web.plans.amend.models import Amendment, Change
 from guatu.web.plans.amend.selectors import Version
 from guatu.web.plans.in_force import commitments
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.standing.reading import Reading
 
 TAGS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
 
@@ -54,12 +55,12 @@ class Group:
 
 
 def amendment_page(
-    row: Amendment, changes: Sequence[Change], *, as_of: date, today: date, report: dict[str, Any] | None = None
+    row: Amendment, changes: Sequence[Change], *, reading: Reading, report: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    lines = [(Verdict(c.verdict), _recorded(c, row.effective, today)) for c in changes if c.verdict != Verdict.SAME]
+    lines = [(Verdict(c.verdict), _recorded(c, row.effective, reading)) for c in changes if c.verdict != Verdict.SAME]
     return {
         "row": row,
-        "ahead": row.effective > as_of,
+        "ahead": row.effective > reading.as_of,
         "groups": _groups(lines),
         "same": sum(c.verdict == Verdict.SAME for c in changes),
         "counted": _counted(Verdict(c.verdict) for c in changes),
@@ -132,17 +133,17 @@ def _names(plan: Plan) -> tuple[str, ...]:
     return (plan.region.name,) if plan.region else ()
 
 
-def _recorded(change: Change, effective: date, today: date) -> Line:
+def _recorded(change: Change, effective: date, reading: Reading) -> Line:
     """A change as it was recorded, each side with the page of the target on a day when it stood."""
     before, after = (json.loads(text) if text else None for text in (change.before, change.after))
     runs = marked(before["quote"] if before else "", after["quote"] if after else "")
     old = before and Side(
         change.old_code, gettext(TAGS[Kind(before["kind"])]), runs[0] if after else _whole(before["quote"]),
-        _address(change.old_code, before["kind"], effective - timedelta(days=1), today),
+        _address(change.old_code, before["kind"], effective - timedelta(days=1), reading),
     )  # fmt: skip
     new = after and Side(
         change.new_code, gettext(TAGS[Kind(after["kind"])]), runs[1] if before else _whole(after["quote"]),
-        _address(change.new_code, after["kind"], max(effective, today), today),
+        _address(change.new_code, after["kind"], max(effective, reading.today), reading),
     )  # fmt: skip
     last = after or before
     return Line(last["indicator"] if last else "", change.sentence, old or None, new or None)
@@ -164,10 +165,11 @@ def _whole(quote: str) -> tuple[Run, ...]:
     return (Run(quote, False),)
 
 
-def _address(code: str, kind: str, day: date, today: date) -> str:
+def _address(code: str, kind: str, day: date, reading: Reading) -> str:
     if kind != Kind.TARGET:
         return ""
-    return reverse("pages:target", args=[code]) + ("" if day == today else f"?as_of={day}")
+    found = address("pages:target", code, plan=reading.plan_code)
+    return found if day == reading.today else f"{found}?as_of={day}"
 
 
 def _groups(lines: Iterable[tuple[Verdict, Line]]) -> list[Group]:

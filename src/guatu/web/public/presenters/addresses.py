@@ -1,29 +1,35 @@
-"""Addresses of pages on the reading's own day."""
+"""Addresses of pages on the reading's own plan and day."""
 
 from __future__ import annotations
 
-from django.urls import reverse
+from typing import Any
+from urllib.parse import urlencode
 
+from guatu.web.base import addresses
 from guatu.web.standing.reading import Reading
 
 
 def query(reading: Reading, **more: str) -> str:
-    parts = ([] if reading.as_of == reading.today else [f"as_of={reading.as_of}"]) + [
-        f"{k}={v}" for k, v in more.items() if v
-    ]
-    return "?" + "&".join(parts) if parts else ""
+    """`?as_of=2026-04-29&status=missed`: the day when it is not today, and what else was given."""
+    return "?" + urlencode(found, safe=",") if (found := _day(reading) | _given(more)) else ""
 
 
-def address(reading: Reading, name: str) -> str:
-    return reverse(f"pages:{name}") + query(reading)
+def address(reading: Reading, name: str, *args: Any, **more: str) -> str:
+    """The address of a page of ours: address(reading, "targets", status="missed")."""
+    return addresses.address(f"pages:{name}", *args, plan=reading.plan_code) + query(reading, **more)
 
 
 def target_address(reading: Reading, code: str) -> str:
-    return reverse("pages:target", args=[code]) + query(reading)
+    return address(reading, "target", code)
 
 
 def sector_address(reading: Reading, name: str) -> str:
-    if not name:
-        return ""
-    address = reverse("pages:sector", args=[reading.sector_number(name)])
-    return address + query(reading)
+    return address(reading, "sector", reading.sector_number(name)) if name else ""
+
+
+def _day(reading: Reading) -> dict[str, str]:
+    return {} if reading.as_of == reading.today else {"as_of": reading.as_of.isoformat()}
+
+
+def _given(more: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in more.items() if value}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from guatu.core.judging.model import Why
@@ -14,7 +13,7 @@ from guatu.core.plan.model import PeriodKind
 from guatu.core.reports.overview import Mark
 from guatu.core.reports.verdict import Phrase
 from guatu.web.public.english import say
-from guatu.web.public.presenters.addresses import query, sector_address, target_address
+from guatu.web.public.presenters.addresses import address, sector_address, target_address
 from guatu.web.standing.reading import Reading
 
 
@@ -84,17 +83,17 @@ def decisions(reading: Reading) -> list[Do]:
     found = []
     for d in reading.overview.decisions:
         where = {
-            "assign": (reverse("pages:ledger_xlsx") + query(reading), gettext("导出清单，逐条填写")),
+            "assign": (address(reading, "ledger_xlsx"), gettext("导出清单，逐条填写")),
             "adjust": (target_address(reading, d.targets[0]) if d.targets else "", gettext("看依据")),
             "define": (
                 target_address(reading, d.targets[0])
                 if len(d.targets) == 1
-                else reverse("pages:targets") + query(reading, why="definition_open,definition_differs"),
+                else address(reading, "targets", why="definition_open,definition_differs"),
                 gettext("看口径的疑问"),
             ),
-            "settle": (reverse("pages:targets") + query(reading, status="missed"), gettext("逐项看")),
-            "answer": (reverse("pages:plan") + query(reading) + "#questions", gettext("看问题")),
-            "claim": (reverse("pages:plan") + query(reading) + "#unclaimed", gettext("看未认领的数字")),
+            "settle": (address(reading, "targets", status="missed"), gettext("逐项看")),
+            "answer": (address(reading, "plan") + "#questions", gettext("看问题")),
+            "claim": (address(reading, "plan") + "#unclaimed", gettext("看未认领的数字")),
         }[d.kind.value]
         found.append(Do(nested(d.title), nested(d.body), *where))
     return found
@@ -115,7 +114,7 @@ def matrix(reading: Reading) -> list[dict[str, Any]]:
     return [
         {
             "sector": one.sector or gettext("未分领域"),
-            "href": sector_address(reading, one.sector) or reverse("pages:targets"),
+            "href": sector_address(reading, one.sector) or address(reading, "targets"),
             "count": one.count,
             "known": one.known,
             "cells": [
@@ -141,6 +140,6 @@ def reasons(reading: Reading) -> list[dict[str, Any]]:
             "words": reason.words,
             "count": reason.count,
             "examples": "、".join(reason.examples),
-            "href": reverse("pages:targets") + query(reading, why=why, year=year, each=each),
+            "href": address(reading, "targets", why=why, year=year, each=each),
         })  # fmt: skip
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from guatu.core.errors import AskedError
@@ -14,9 +13,10 @@ from guatu.core.text.spans import Span
 from guatu.store.documents.model import Box, Format, Page
 from guatu.store.documents.picture import DRAWN
 from guatu.store.documents.places import Places
+from guatu.web.base import addresses
 from guatu.web.base.errors import NotInStore
 from guatu.web.plans.ledger.models import PlanFile
-from guatu.web.public.presenters.addresses import query
+from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.target import sentence_around
 from guatu.web.standing.reading import Reading
 
@@ -103,7 +103,7 @@ class OnPages:
         number = self.places.page_of(item.span)
         if number is None:
             return None
-        return reverse("pages:original") + query(self.reading, item=item.id), number
+        return address(self.reading, "original", item=item.id), number
 
 
 def asked_for(reading: Reading, given: Mapping[str, str]) -> Asked:
@@ -154,7 +154,7 @@ def original_page(
         page=page,
         pages=len(places.pages),
         asked=asked,
-        picture=reverse("pages:original_picture", args=[row.code, chosen]) if drawn else "",
+        picture=addresses.address("pages:original_picture", row.code, chosen, plan=reading.plan_code) if drawn else "",
         undrawn=has_pictures and not drawn,
         lines=() if drawn else tuple(_lines(places, chosen, text)),
         marks=marks,
@@ -163,7 +163,7 @@ def original_page(
         says=_says(asked, chosen, len(marks)),
         previous=_address(reading, asked, chosen - 1) if places.page(chosen - 1) else "",
         following=_address(reading, asked, chosen + 1) if places.page(chosen + 1) else "",
-        in_plan=reverse("pages:plan") + query(reading) + (f"#{asked.code}" if asked.code else ""),
+        in_plan=address(reading, "plan") + (f"#{asked.code}" if asked.code else ""),
     )
 
 
@@ -172,7 +172,7 @@ def _number(text: str) -> int:
 
 
 def _address(reading: Reading, asked: Asked, page: int) -> str:
-    return reverse("pages:original") + query(reading, **dict(asked.query), page=str(page))
+    return address(reading, "original", **dict(asked.query), page=str(page))
 
 
 def _lines(places: Places, number: int, text: str) -> Iterable[Line]:

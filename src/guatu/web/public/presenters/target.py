@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -35,7 +34,7 @@ from guatu.core.reports.words import (
 from guatu.core.series.model import Definition, Indicator, Region, Source
 from guatu.core.text.spans import Span
 from guatu.web.public.english import amount, say
-from guatu.web.public.presenters.addresses import query
+from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import Series, series
 from guatu.web.public.templatetags.guatu import english
@@ -132,7 +131,7 @@ def target_page(
         heading=heading_of(plan, target.span),
         passage=passage(plan.text, sentence, target),
         cite=cite(reading, target.span),
-        in_plan=reverse("pages:plan") + query(reading) + f"#{code}",
+        in_plan=address(reading, "plan") + f"#{code}",
         link=link,
         indicator=indicator,
         region=place,

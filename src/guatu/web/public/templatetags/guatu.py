@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from guatu.core.judging.model import Status
 from guatu.core.reports.words import NONE, NOT_YET, NOT_YET_WORD, STATUS_WORDS, number
+from guatu.web.base.addresses import address
 from guatu.web.public.english import MONTHS, say
 
 register = template.Library()
@@ -64,11 +64,23 @@ def query_of(context: Mapping[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def at(context: Mapping[str, Any], name: str, *args: Any, **query: Any) -> str:
-    """The address of a page, on the same as-of day; keyword arguments become its query."""
-    found = reverse(name, args=args) + query_of(context)
+    """The address of a page, of the same plan and on the same as-of day; keyword arguments become its query."""
+    found = here(context, name, *args) + query_of(context)
     if kept := {key: value for key, value in query.items() if value not in ("", None)}:
         found += ("&" if "?" in found else "?") + urlencode(kept)
     return found
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Mapping[str, Any], name: str, *args: Any) -> str:
+    """The address of a page of the same plan, whatever the day: what the desk's forms and marks need."""
+    return address(name, *args, plan=context.get("plan_code", ""))
+
+
+@register.simple_tag(takes_context=True)
+def plan_at(context: Mapping[str, Any], code: str) -> str:
+    """The overview of another plan, on the same as-of day."""
+    return address("pages:overview", plan=code) + query_of(context)
 
 
 @register.simple_tag(takes_context=True)
@@ -115,8 +127,8 @@ def target_address(context: Mapping[str, Any], target: str) -> str:
     """Reversed once a page: an overview links to a target two hundred times."""
     pattern = context.get("target_address")
     if pattern is None:
-        pattern = reverse("pages:target", args=["TARGET"])
-    return pattern.replace("TARGET", target) + query_of(context)
+        pattern = address("pages:target", "TARGET", plan=context.get("plan_code", ""))
+    return pattern.replace("TARGET", quote(target)) + query_of(context)
 
 
 @register.simple_tag

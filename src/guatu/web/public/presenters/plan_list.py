@@ -1,0 +1,84 @@
+"""The city's plans as a list: each with its name, its state and its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from guatu.core.drawing.wall_values import bare_title
+from guatu.web.base.addresses import address
+from guatu.web.plans.ledger.models import Plan
+from guatu.web.plans.lines import PlanLine, State
+from guatu.web.public.presenters.addresses import query
+from guatu.web.standing.reading import Reading
+
+STATE_SAYS = {
+    State.RUNNING: "起止年份之内",
+    State.ENDED: "最后一年已过",
+    State.DRAFT: "只有工作人员看得到，发布后才对外",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One plan."""
+
+    name: str
+    href: str
+    years: str
+    issued: date | None
+    versions: int
+    since: date | None  # from when its newest version stands, for a plan that was amended
+    ahead: bool  # that version is not in force yet
+    desk: str  # where staff review it; "" for other readers
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    state: str
+    word: str
+    says: str
+    rows: list[Row]
+
+
+def groups(reading: Reading) -> list[Group]:
+    """The plans that the reader may see, by state: in force, ended, drafts."""
+    found: dict[State, list[Row]] = {state: [] for state in (State.RUNNING, State.ENDED, State.DRAFT)}
+    for line in reading.lines:
+        found[line.state(reading.as_of)].append(row(reading, line))
+    return [
+        Group(state.name.lower(), gettext(state.value), gettext(STATE_SAYS[state]), rows)
+        for state, rows in found.items()
+        if rows
+    ]
+
+
+def row(reading: Reading, line: PlanLine) -> Row:
+    plan, newest = line.on(reading.as_of), line.newest
+    amendment = getattr(newest, "amendment", None)
+    return Row(
+        name=plan_name(plan),
+        href=address("pages:overview", plan=line.code) + query(reading),
+        years=plan_years(plan),
+        issued=plan.issued,
+        versions=len(line.versions),
+        since=amendment.effective if amendment else None,
+        ahead=newest is not plan,
+        desk=address("review:desk", plan=newest.code) if reading.drafts else "",
+    )
+
+
+def plan_name(plan: Plan) -> str:
+    """乌海市促进服务业高质量发展三年攻坚行动; a draft without a title is called by its code."""
+    city = plan.region.name if plan.region else plan.place
+    if not plan.title.strip():
+        return gettext("未命名的方案（%(code)s）") % {"code": plan.code}
+    return f"{city}{bare_title(plan.title, city)}"
+
+
+def plan_years(plan: Plan) -> str:
+    """2025—2027; one year is said once."""
+    span = dict.fromkeys(str(year) for year in (plan.plan_from, plan.plan_to))
+    return "—".join(span) if plan.plan_from and plan.plan_to else ""

@@ -1,0 +1,10 @@
+"""Where the pages of the example city's plan stand."""
+
+from __future__ import annotations
+
+from guatu.store.example import example_city
+from guatu.store.files import read_text
+from guatu.web.base.digests import sm3
+
+CODE = sm3(read_text(example_city().plan_path))[:12]
+PLAN = f"/plans/{CODE}"
