@@ -59,7 +59,7 @@ FLOORS = (  # of the web apps, from the ground up: each may import those before 
     {"public"},
     {"office"},
 )
-FLOOR = {app: n for n, apps in enumerate(FLOORS) for app in apps}
+FLOOR = {app: n for n, apps in enumerate(FLOORS) for app in sorted(apps)}  # in one order, for every worker
 STAIRS = {"settings", "urls", "wsgi"}  # they join the floors and are imported by none
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.core.judging.builders import target
 from tests.store import shared
+from tests.strategies import rising
 
 from guatu.core.judging.linking import propose_links
 from guatu.core.judging.model import Status, Why
@@ -93,7 +94,7 @@ def judge_on(day, targets=TARGETS):
     links = propose_links(targets, INDICATORS, region=CITY.region, place_names=places.place_names(REGIONS, CITY.region))
     return judge_all(
         targets, links, indicators=INDICATORS, observations=OBSERVATIONS, rules=RULES, as_of=day,
-        plan_years=CITY.plan_years,
+        plan_years=CITY.plan_years, on_fault=rising,
     )  # fmt: skip
 
 

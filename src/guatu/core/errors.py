@@ -5,6 +5,7 @@ GuatuError                      G000
 ├── FileError                   F2xx   a file cannot be read as what it should be
 ├── FiguresError                D3xx   a row of figures, units, regions or a calendar is refused
 ├── StoreError                  S4xx   the store refuses or is damaged
+├── NotComputed                 J7xx   one target cannot be judged; the others are
 ├── AskedError                  A5xx   a question that cannot be answered as asked (a day that is no date)
 └── SetupError                  U6xx   the machine or the installation lacks something
 
@@ -48,7 +49,9 @@ class Place:
 class GuatuError(Exception):
     """An error that a person can act on.
 
-    Subclasses set `code`, `reason` and `remedy`; the keyword arguments fill both templates.
+    Subclasses set `code`, `reason` and `remedy`; the keyword arguments fill the templates. What is typed at a
+    terminal never stands in `remedy`, which pages print to visitors: it goes into `command`, which only the command
+    line prints, instead of the remedy.
 
     >>> class TooLong(GuatuError):
     ...     code, reason, remedy = "X999", "共{count}字，超过上限。", "请删到{limit}字以内。"
@@ -59,6 +62,7 @@ class GuatuError(Exception):
     code: ClassVar[str] = "G000"
     reason: ClassVar[str] = "出现了没有预料到的问题。"
     remedy: ClassVar[str] = ""
+    command: ClassVar[str] = ""  # the remedy of the one who sits at the terminal, where it is another
 
     def __init__(self, place: Place | None = None, **facts: object) -> None:
         self.place = place or Place()
@@ -66,9 +70,9 @@ class GuatuError(Exception):
         super().__init__(self.said())
 
     def said(self, translate: Callable[[str], str] = str) -> str:
-        """The whole message; `translate` turns each Chinese template into the reader's language."""
+        """The whole message at the terminal; `translate` turns each Chinese template into the reader's language."""
         where = f"{self.place}：" if str(self.place) else ""
-        words = "".join(translate(t).format(**self.facts) for t in (self.reason, self.remedy) if t)
+        words = "".join(translate(t).format(**self.facts) for t in (self.reason, self.command or self.remedy) if t)
         return f"[{self.code}] {where}{words}"
 
 

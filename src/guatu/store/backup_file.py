@@ -29,7 +29,7 @@ CHUNK = 1 << 20
 
 class NotABackup(FileError):
     code = "F291"
-    reason = "这不是 guatu backup 做的备份。"
+    reason = "这不是挂图做的备份。"
     remedy = "请核对文件名；备份是一个 .guatu.zip 文件。"
 
 
@@ -48,7 +48,8 @@ class BackupNewer(FileError):
 class BackupTaken(FileError):
     code = "F294"
     reason = "已有同名的文件，备份从不覆盖别的文件。"
-    remedy = "请用 --out 另写一个文件名。"
+    remedy = "请另写一个文件名。"
+    command = "请用 --out 另写一个文件名。"
 
 
 class Table(msgspec.Struct, frozen=True):

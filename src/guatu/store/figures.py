@@ -5,7 +5,6 @@ Nothing half loaded: a bulletin must never be printed from the good half of a ba
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 import unicodedata
@@ -19,6 +18,7 @@ from typing import Any
 from guatu.core.errors import FiguresError, GuatuError, Place
 from guatu.core.series.model import Indicator, Nature, Observation, PriceBasis, Region, Source, Stage
 from guatu.core.series.units import LEADING, UnknownUnit, read_unit, same_kind
+from guatu.core.time.days import month_end
 from guatu.core.time.periods import ReportPeriod, parse_period
 from guatu.store.tables import Row, Table, read_table
 
@@ -203,7 +203,7 @@ def known_day(text: str, *, recorded_on: date | None) -> date | None:
         return date(int(text), 12, 31)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
         year, month = int(found[1]), int(found[2])
-        return date(year, month, calendar.monthrange(year, month)[1])
+        return month_end(year, month)
     return date.fromisoformat(text)
 
 

@@ -14,7 +14,8 @@ from guatu.core.errors import SetupError
 class InUse(SetupError):
     code = "U632"
     reason = "另一个挂图进程（{pid}）正在用文件夹 {home}。"
-    remedy = "请先停掉它（guatu run 按 Ctrl+C，或 systemctl stop guatu），再试一次。"
+    remedy = "请先停掉它，再试一次。"
+    command = "请先停掉它（guatu run 按 Ctrl+C，或 systemctl stop guatu），再试一次。"
 
 
 class HomeForbidden(SetupError):

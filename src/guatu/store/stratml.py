@@ -177,20 +177,7 @@ def _dates(period: Period) -> list[tuple[date | None, date | None]]:
         return [(date(since, 1, 1) if since else None, None)]
     if period.kind is PeriodKind.EACH_YEAR and since is not None:
         return [(date(year, 1, 1), date(year, 12, 31)) for year in range(since, until + 1)]
-    return [(date(since, 1, 1) if since is not None else None, _last_day(until, period.month, period.day))]
-
-
-def _last_day(year: int, month: int | None, day: int | None) -> date:
-    """The deadline; the month's last day when no day is said, or one that the month does not have (2月30日)."""
-    if month is None:
-        return date(year, 12, 31)
-    if day is not None:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            pass
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return [(date(since, 1, 1) if since is not None else None, period.due_in(until))]
 
 
 def _result(instance: ET.Element, start: date | None, end: date | None, c: Commitment) -> None:

@@ -118,10 +118,13 @@ def target(
     comparator: Comparator = Comparator.AT_LEAST,
     measure: Measure = Measure.LEVEL,
     month: int | None = None,
+    period: Period | None = None,
     **more,
 ) -> Commitment:
     """A target in one line; the period is the one keyword that is given, and none of them leaves it open."""
-    if by:
+    if period:
+        pass
+    elif by:
         period = Period(PeriodKind.BY, None, by, month)
     elif within:
         period = Period(PeriodKind.IN, within, within, month)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.judging.builders import INDICATORS, REGION, judged, seen, target
+from tests.strategies import periods
 
 from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Comparator, Direction, Measure
@@ -17,20 +18,14 @@ units = st.sampled_from(["亿元", "万元", "家", "个", "%", "个百分点", 
 
 @st.composite
 def targets(draw):
-    first = draw(st.integers(2025, 2027))
-    last = draw(st.integers(first, 2027))
-    when = draw(
-        st.sampled_from([{"by": last}, {"within": last}, {"average": (first, last)}, {"each": (first, last)}, {}])
-    )
     value = draw(numbers)
     return target(
         "甲",
         None if value is None else str(value),
         draw(units),
-        **when,
+        period=draw(periods()),
         comparator=draw(st.sampled_from(list(Comparator))),
         measure=draw(st.sampled_from(list(Measure))),
-        month=draw(st.sampled_from([None, 3, 6, 12])),
         value_max=draw(st.sampled_from([None, Decimal(9)])),
         direction=draw(st.sampled_from(list(Direction))),
         base_year=draw(st.sampled_from([None, None, 2020, 2024])),
@@ -73,4 +68,4 @@ def test_no_shape_breaks_the_judge(promise, published, day):
     for single in result.years:
         assert single.why is not Why.NOT_LINKED
     if result.status in (Status.MET, Status.MISSED) and not result.years and promise.period.until:
-        assert day > date(promise.period.until, promise.period.month or 12, 28)
+        assert day > promise.period.deadline.last_day

@@ -22,6 +22,7 @@ from tests.core.judging.builders import (
     seen,
     target,
 )
+from tests.strategies import rising
 
 from guatu.core.judging.desk import series_behind
 from guatu.core.judging.model import Link, Status, Why
@@ -29,6 +30,7 @@ from guatu.core.judging.status import judge, judge_all
 from guatu.core.plan.model import Kind
 from guatu.core.text.figures import plain
 
+YEARS = (2025, 2027)
 D = Decimal
 AT_LEAST, ABOVE, AT_MOST, BELOW = Comparator.AT_LEAST, Comparator.ABOVE, Comparator.AT_MOST, Comparator.BELOW
 EXACTLY, ABOUT, RANGE = Comparator.EXACTLY, Comparator.ABOUT, Comparator.RANGE
@@ -433,13 +435,14 @@ def test_an_unconfirmed_link_gives_its_reason(why):
     promise = target("旅游收入", "100", within=2025)
     link = Link("C001", "tourism", region=CITY, why=why, reason="还在问")
     row = seen("tourism", value="100.64")
-    result = judge(promise, link, indicators=INDICATORS, observations=[row], rules=RULES, as_of=TODAY)
+    result = judge(promise, link, indicators=INDICATORS, observations=[row], rules=RULES, as_of=TODAY, plan_years=YEARS)
     assert (result.status, result.why, "还在问" in result.reason) == (UNKNOWN, why, True)
 
 
 def test_no_link_at_all():
     promise = target("旅游收入", "100", within=2025)
-    assert judge(promise, None, indicators=INDICATORS, observations=[], rules=RULES, as_of=TODAY).why is Why.NOT_LINKED
+    found = judge(promise, None, indicators=INDICATORS, observations=[], rules=RULES, as_of=TODAY, plan_years=YEARS)
+    assert found.why is Why.NOT_LINKED
 
 
 def test_a_wider_series_never_stands_in():
@@ -517,8 +520,9 @@ def test_every_target_gets_an_answer_and_nothing_else_does():
     action = replace(LEVEL, id="C3", kind=Kind.ACTION)
     unlinked = target("别的", "1", id="C4", by=2027)
     found = judge_all(
-        [LEVEL, AVERAGE, action, unlinked], links, indicators=INDICATORS, observations=[VA], rules=RULES, as_of=TODAY
-    )
+        [LEVEL, AVERAGE, action, unlinked], links, indicators=INDICATORS, observations=[VA], rules=RULES, as_of=TODAY,
+        plan_years=YEARS, on_fault=rising,
+    )  # fmt: skip
     assert list(found) == ["C1", "C2", "C4"]
     assert found["C1"].rule == "path"  # its companion in the same plan implies the base
 

@@ -10,6 +10,7 @@ from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Comparator, Direction, Measure, Period, PeriodKind
 from guatu.core.reports import words
 from guatu.core.series.model import Form
+from guatu.core.text.figures import day
 
 
 @pytest.mark.parametrize(
@@ -107,13 +108,13 @@ def test_nothing_is_needed_where_nothing_is_known():
         (by(2027), "2027年底", date(2027, 12, 31)),
         (each(2025, 2027), "2025—2027年每年", date(2027, 12, 31)),
         (Period(PeriodKind.BY, None, 2026, 6), "2026年6月底", date(2026, 6, 30)),
-        (Period(PeriodKind.BY, None, 2026, 2, 30), "2026年2月28日", date(2026, 2, 28)),
+        (Period(PeriodKind.BY, None, 2026, 2, 28), "2026年2月28日", date(2026, 2, 28)),
         (OPEN_PERIOD, "未定期限", None),
     ],
 )
 def test_deadlines(period, text, last):
     item = target(period=period)
-    assert (words.due_words(item), words.due_day(item)) == (text, last)
+    assert (words.due_words(item), item.period.deadline.last_day) == (text, last)
 
 
 def test_every_status_reason_and_shape_has_a_word():
@@ -132,4 +133,4 @@ def test_a_quota_that_is_not_due_is_a_dot_and_not_missing_data():
 def test_growth_is_told_from_level_by_the_figure():
     assert words.is_growth(target(), figure(seen("284.80", "-1.4"), Form.GROWTH))
     assert words.is_growth(target(measure=Measure.GROWTH), None)
-    assert words.day(date(2026, 11, 2)) == "2026年11月2日"
+    assert day(date(2026, 11, 2)) == "2026年11月2日"

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,34 @@ def test_each_phrase_has_one_reading_and_uses_every_character(row, written):
     (found,) = find_dates(even_out(written), YEARS)
     assert (found.kind, found.since, found.until, found.month) == row
     assert (found.start, found.end, found.role) == (0, len(written), "due")
+
+
+@pytest.mark.parametrize(("certain", "written"), [(c, w) for c, ws in dates.IMPOSSIBLE.items() for w in ws])
+def test_of_an_impossible_date_the_certain_part_is_kept(certain, written):
+    (found,) = find_dates(even_out(written), YEARS)
+    assert (found.kind, found.until, found.month, found.day) == ("by", *certain, None)
+    assert (found.start, found.end, found.role) == (0, len(written), "due")
+    assert found.impossible
+
+
+def test_what_an_impossible_date_may_have_meant_is_written_as_dates_that_there_are():
+    for written in (text for texts in dates.IMPOSSIBLE.values() for text in texts):
+        (found,) = find_dates(even_out(written), YEARS)
+        for meant in found.meant:
+            (day,) = find_dates(meant, YEARS)
+            assert (day.kind, day.impossible, day.until is None) == ("by", "", False)
+
+
+@given(st.integers(2000, 2049), st.integers(0, 99), st.integers(0, 99))
+def test_a_day_is_read_whole_or_called_impossible(year, month, day):
+    (found,) = find_dates(f"{year}年{month}月{day}日前", YEARS)
+    try:
+        date(year, month, day)
+    except ValueError:
+        assert (found.until, found.day) == (year, None)
+        assert found.impossible == f"{year}年{month}月{day}日"
+    else:
+        assert (found.until, found.month, found.day, found.impossible) == (year, month, day, "")
 
 
 @pytest.mark.parametrize("written", dates.NOT_DUE)

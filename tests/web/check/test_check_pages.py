@@ -80,8 +80,8 @@ def test_the_page_costs_the_same_few_queries(client, django_assert_max_num_queri
         client.get(PAGE)
 
 
-def test_without_a_plan_the_page_says_how_to_load_one(client, empty):
-    assert "guatu load plan" in client.get(PAGE).content.decode()
+def test_without_a_plan_the_page_says_who_loads_one(client, empty):
+    assert "请系统管理员导入方案和公布数" in client.get(PAGE).content.decode()
 
 
 def test_a_draft_is_checked_and_nothing_of_it_is_kept(dispatcher, tmp_path, monkeypatch):

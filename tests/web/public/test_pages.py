@@ -326,11 +326,11 @@ def test_pages_are_read_only(reader):
     assert reader.post(f"{PLAN}/text/").status_code == 405
 
 
-def test_without_a_plan_a_page_says_how_to_load_one(reader, empty):
+def test_without_a_plan_a_page_says_who_loads_one(reader, empty):
     for address in ("/", f"{PLAN}/text/", f"{PLAN}/targets/", f"{PLAN}/wall/"):
         said = text(reader.get(address))
         assert "还没有方案" in said
-        assert "guatu load example" in said
+        assert "请系统管理员导入方案和公布数" in said
 
 
 # ---- queries

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-
-import pytest
 
 from guatu.core.reports.overview import Mark
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.first_page import nested, ruler
 from guatu.web.public.presenters.target import sentence_around
-from guatu.web.standing.reading import month_before
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [
-        (date(2026, 11, 22), date(2026, 10, 22)),
-        (date(2026, 3, 31), date(2026, 2, 28)),
-        (date(2026, 1, 15), date(2025, 12, 15)),
-    ],
-)
-def test_a_month_before_is_a_day_that_exists(day, before):
-    assert month_before(day) == before
 
 
 def test_the_sentence_of_a_clause_is_whole():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from guatu.core.amend.model import Difference, Effect
@@ -188,9 +189,9 @@ def _years(period: Period) -> set[int]:
     return set(range(period.since or period.until, period.until + 1))
 
 
-def _spot(period: Period) -> tuple[int, int, int]:
-    """A deadline as days are ordered; the end of the year or month where the plan names no day."""
-    return (period.until or 0, period.month or 12, period.day or 31)
+def _spot(period: Period) -> date:
+    """A deadline as days are ordered; an open one before all others."""
+    return period.deadline.last_day or date.min
 
 
 def _due(period: Period, other: Period) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from guatu.core.check.model import Finding, Rule, Severity
 from guatu.core.check.reading import Reading, names, said
-from guatu.core.plan.model import Commitment, Kind, Period, PeriodKind
+from guatu.core.plan.model import Commitment, Kind, PeriodKind
 from guatu.core.text.spans import Span
 
 PAST_YEAR = Rule(
@@ -97,7 +96,7 @@ def deadlines_over_at_issue(reading: Reading) -> Iterator[Finding]:
                 on=[c],
                 computation=[f"{until} < {year}"],
             )
-        elif issued and (last := _last_day(c.period)) and c.period.month and last < issued:
+        elif issued and (last := c.period.deadline.last_day) and c.period.month and last < issued:
             yield PAST_DAY.finding(
                 reading.plan.text,
                 f"期限是{_say(last)}，方案{_say(issued)}印发。",
@@ -177,13 +176,6 @@ def missing_deadlines(reading: Reading) -> Iterator[Finding]:
 
 def _dated(reading: Reading) -> Iterator[Commitment]:
     return (c for c in reading.plan.commitments if c.kind in (Kind.TARGET, Kind.MILESTONE))
-
-
-def _last_day(period: Period) -> date | None:
-    if period.until is None:
-        return None
-    month = period.month or 12
-    return date(period.until, month, period.day or monthrange(period.until, month)[1])
 
 
 def _say(day: date) -> str:

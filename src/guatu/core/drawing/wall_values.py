@@ -17,8 +17,6 @@ from guatu.core.reports.words import (
     NOT_YET,
     STAGE_WORDS,
     WHY_WORDS,
-    day,
-    day_in,
     due_words,
     figure_text,
     needed_text,
@@ -26,6 +24,7 @@ from guatu.core.reports.words import (
     promise,
 )
 from guatu.core.series.model import Source
+from guatu.core.text.figures import day
 
 LATE_AND_SILENT = "到期无数"
 
@@ -102,7 +101,7 @@ def wall(
     targets = plan.targets
     judged = by_target(targets, judgements, as_of)
     names = {t.id: short_label(t, limit=14, overrides=overrides) for t in targets}
-    years = plan_years(plan)
+    years = plan_years(plan, as_of=as_of)
     grouped: dict[str, list[Commitment]] = {}
     for target in targets:
         grouped.setdefault(target.sector, []).append(target)
@@ -193,7 +192,7 @@ def _stops(target: Commitment, judgement: Judgement, years: tuple[int, ...], as_
 
 def _stop(target: Commitment, station: Station, years: tuple[int, ...], as_of: date, *, silent: bool) -> Stop:
     year = station.year if station.year is not None else years[-1]
-    on = day_in(target, year)
+    on = target.period.due_in(year)
     outside = not date(years[0], 1, 1) <= on <= date(years[-1], 12, 31)
     judgement = station.judgement
     figure = judgement.actual if station.known else None

@@ -8,7 +8,8 @@ from guatu.core.errors import AskedError
 class OutsideText(AskedError):
     code = "A560"
     reason = "方案有{length}字，没有第{number}字。"
-    remedy = "--at 从0数起，最大是{last}；也可以用 --find 写要找的文字。"
+    remedy = "从0数起，最大是{last}；也可以直接写要找的文字。"
+    command = "--at 从0数起，最大是{last}；也可以用 --find 写要找的文字。"
 
 
 class WordsMissing(AskedError):

@@ -77,10 +77,8 @@ class Desk:
 
     @property
     def deadline(self) -> date:
-        """The last day on which the promise may still be kept."""
-        month = self.target.period.month or 12
-        day = self.target.period.day
-        return date(self.last_year, month, day) if day else ReportPeriod(self.last_year, 1, month).ends
+        """The last day on which the promise may still be kept; without a date of its own, the plan's last."""
+        return self.target.period.due_in(self.last_year)
 
     @property
     def past(self) -> bool:

@@ -33,6 +33,7 @@ class Why(StrEnum):
     MERGED_PERIOD = "merged_period"  # 合并报告期
     NOT_DUE = "not_due"  # 未到节点: a yearly quota of a year that has not ended
     NOT_LINKED = "not_linked"  # no indicator has been confirmed for it
+    NOT_COMPUTED = "not_computed"  # 算不出: the rule failed on it; `Judgement.fault` says how
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,5 @@ class Judgement:
     rule_version: str = ""
     steps: tuple[str, ...] = ()  # the arithmetic, line by line, with the numbers put in
     changes_when: str = ""  # when this light would change, in words
+    fault: str = ""  # code of the error, where it could not be computed
     years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year

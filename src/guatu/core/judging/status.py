@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date
 
 from guatu.core.judging import compare, growths, levels, sums
-from guatu.core.judging.desk import Desk, Origin, Shelf, shelve
+from guatu.core.judging.desk import Desk, Origin, shelve
+from guatu.core.judging.faults import CAUGHT, OnFault, not_computed
 from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.phrases import observed, where_from
 from guatu.core.judging.rules import RuleSet
@@ -41,9 +42,10 @@ def judge(
     observations: Iterable[Observation],
     rules: RuleSet,
     as_of: date,
-    plan_years: tuple[int, int] = (2025, 2027),
+    plan_years: tuple[int, int],
     companions: Iterable[Commitment] = (),
     origin: Origin | None = None,
+    on_fault: OnFault | None = None,
 ) -> Judgement:
     """The status of one target as it could be judged on `as_of`.
 
@@ -54,9 +56,12 @@ def judge(
         companions: other targets of the same indicator and region: an average-growth target among them implies a
             base where none was published.
         origin: of an amended target, what it was when the plan was first issued: the base follows from that.
+        on_fault: is told of what kept the target from being computed, which is then the answer; without it, that rises.
     """
     shelf = shelve(observations, as_of=as_of)
-    return _judge(target, link, indicators, shelf, rules, as_of, plan_years, tuple(companions), origin)
+    link = link or _no_link(target)
+    desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, tuple(companions), origin)
+    return _decide(desk) if on_fault is None else _answer(desk, on_fault)
 
 
 def judge_all(
@@ -67,12 +72,16 @@ def judge_all(
     observations: Iterable[Observation],
     rules: RuleSet,
     as_of: date,
-    plan_years: tuple[int, int] = (2025, 2027),
+    plan_years: tuple[int, int],
+    on_fault: OnFault,
     origins: Mapping[str, Origin] | None = None,
 ) -> dict[str, Judgement]:
     """Every target of a plan by its id, in the order given. Milestones and actions are passed over.
 
+    A target whose rule fails is unknown, with the reason; the others are judged as ever.
+
     Args:
+        on_fault: is told of each failure with its exception, to be logged.
         origins: of an amended plan, what each target was when it was first issued, by id.
     """
     by_target = dict(links) if isinstance(links, Mapping) else {link.target: link for link in links}
@@ -88,23 +97,22 @@ def judge_all(
         link = by_target.get(target.id)
         companions = tuple(groups.get((link.indicator, link.region), ())) if link else ()
         origin = (origins or {}).get(target.id)
-        found[target.id] = _judge(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin)
+        link = link or _no_link(target)
+        desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin)
+        found[target.id] = _answer(desk, on_fault)
     return found
 
 
-def _judge(
-    target: Commitment,
-    link: Link | None,
-    indicators: Mapping[str, Indicator],
-    shelf: Shelf,
-    rules: RuleSet,
-    as_of: date,
-    plan_years: tuple[int, int],
-    companions: tuple[Commitment, ...],
-    origin: Origin | None,
-) -> Judgement:
-    link = link or Link(target.id, why=Why.NOT_LINKED, reason="指标目录里没有对应的指标")
-    return _decide(Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin))
+def _no_link(target: Commitment) -> Link:
+    return Link(target.id, why=Why.NOT_LINKED, reason="指标目录里没有对应的指标")
+
+
+def _answer(desk: Desk, on_fault: OnFault) -> Judgement:
+    try:
+        return _decide(desk)
+    except CAUGHT as error:
+        on_fault(desk.target, error)
+        return not_computed(desk.target, error, rules=desk.rules, as_of=desk.as_of)
 
 
 def _decide(desk: Desk) -> Judgement:

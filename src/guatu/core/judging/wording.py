@@ -24,6 +24,7 @@ WHY_WORDS = {
     Why.MERGED_PERIOD: "合并报告期",
     Why.NOT_DUE: "未到节点",
     Why.NOT_LINKED: "未定指标",
+    Why.NOT_COMPUTED: "算不出",
 }
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 
 from guatu.core.plan.certify.coverage import Ledger
-from guatu.core.plan.certify.finish import certify, commitments_of
+from guatu.core.plan.certify.finish import certify, commitments_of, impossible_dates
 from guatu.core.plan.certify.questions import ask
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.results import results_of
@@ -84,7 +84,7 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     _read_lines(work, lines, notes)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
-    questions = ask(commitments, notes_of, work.asks)
+    questions = ask(commitments, notes_of, work.asks, impossible_dates(work.drafts, commitments))
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
         questions=questions, coverage=certify(work.ledger, work.drafts, commitments, work.dates, work.regions), compiler=GRAMMAR,

@@ -5,11 +5,15 @@ The fields and their words are those of the labelled plans, so that a compiled p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from guatu.core.text.spans import Span
+from guatu.core.time.days import exists
+from guatu.core.time.deadlines import Deadline, NoSuchDay, certain, last_day, written
 
 
 class Kind(StrEnum):
@@ -55,7 +59,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When a commitment falls due, in whole years; `month` and `day` make a deadline finer."""
+    """When a commitment falls due, in whole years; `month` and `day` make a deadline finer.
+
+    Raises:
+        NoSuchDay: a month or day that the calendar does not have, in one of its years.
+    """
 
     kind: PeriodKind = PeriodKind.OPEN
     since: int | None = None
@@ -63,7 +71,45 @@ class Period:
     month: int | None = None
     day: int | None = None
 
+    def __post_init__(self) -> None:
+        if self.month is None and self.day is None:
+            return
+        if self.month is None or not all(
+            exists(year, self.month, 1 if self.day is None else self.day) for year in self._years
+        ):
+            raise NoSuchDay(written=written(self.until, self.month, self.day))
 
+    @classmethod
+    def certain(
+        cls, kind: PeriodKind, since: int | None, until: int | None, month: int | None, day: int | None
+    ) -> Period:
+        """The period as far as the calendar has it: of 2月30日 in an older record its month."""
+        try:
+            return cls(kind, since, until, month, day)
+        except NoSuchDay:
+            return cls(kind, since, until, certain(until, month, day)[0])
+
+    @property
+    def deadline(self) -> Deadline:
+        """When it falls due once and for all, of a yearly promise in its last year; open without a date."""
+        dated = self.kind is not PeriodKind.OPEN and self.until is not None
+        return Deadline(self.until, self.month, self.day) if dated else Deadline()
+
+    def due_in(self, year: int) -> date:
+        """The last day of one of its years on which it may be kept; of an open one the year's end."""
+        return last_day(year, self.month, self.day) if self.kind is not PeriodKind.OPEN else last_day(year)
+
+    @property
+    def _years(self) -> Iterable[int]:
+        """Every year in which it falls due; where the plan names none, any, also one without 29 February."""
+        if self.until is None:
+            return (_ANY_YEAR,)
+        if self.kind is not PeriodKind.EACH_YEAR:
+            return (self.until,)
+        return range(self.since if self.since is not None else self.until - 1, self.until + 1)
+
+
+_ANY_YEAR = 2001
 OPEN = Period()
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
-from guatu.core.reports.words import day, day_in, figure_text, joined, shape, status_word
+from guatu.core.reports.words import figure_text, joined, shape, status_word
+from guatu.core.text.figures import day
 
 WorkingDays = Callable[[date, date], int | None]  # between two days; None when a calendar year is not published
 
@@ -110,7 +111,7 @@ def _deadlines(item: Commitment) -> list[date]:
     if period.kind is PeriodKind.OPEN or period.until is None:
         return []
     first = period.since if period.kind is PeriodKind.EACH_YEAR and period.since else period.until
-    return [day_in(item, year) for year in range(first, period.until + 1)]
+    return [item.period.due_in(year) for year in range(first, period.until + 1)]
 
 
 def _due_text(items: Sequence[Commitment], judged: Mapping[str, Judgement]) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
-from guatu.core.plan.model import Commitment, PeriodKind, Plan
+from guatu.core.plan.model import Commitment, Context, PeriodKind, Plan
 from guatu.core.reports.changes import Changes, NextDay, WorkingDays, changes, next_days
 from guatu.core.reports.decisions import Decision, decisions
 from guatu.core.reports.labels import short_label
@@ -19,8 +19,9 @@ from guatu.core.reports.matrix import Matrix, matrix
 from guatu.core.reports.stations import by_target
 from guatu.core.reports.tables import Reason, Row, Sources, Table, reasons, row, table
 from guatu.core.reports.verdict import DueYear, Sentence, due_years, text, verdict
-from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, day, due_year, number
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, due_year, number
 from guatu.core.series.model import Source
+from guatu.core.text.figures import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def overview(
     names = {t.id: short_label(t, limit=18, overrides=overrides) for t in targets}
     sources = Sources()
     rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
-    years = plan_years(plan)
+    years = plan_years(plan, as_of=as_of)
 
     def of(*statuses: Status) -> list[Row]:
         return [r for s in statuses for r in rows.values() if judged[r.target].status is s]
@@ -136,14 +137,20 @@ def overview(
     )
 
 
-def plan_years(plan: Plan) -> tuple[int, ...]:
-    """The years of the plan: as its reader stated them, else those that its deadlines span."""
-    first, last = plan.context.plan_from, plan.context.plan_to
+def plan_years(plan: Plan, *, as_of: date) -> tuple[int, ...]:
+    """As its reader stated them, else those that its deadlines span, else the year of the day."""
+    first, last = span_of(plan.context, plan.commitments, as_of=as_of)
+    return tuple(range(first, last + 1))
+
+
+def span_of(context: Context, commitments: Iterable[Commitment], *, as_of: date) -> tuple[int, int]:
+    """First and last of these years."""
+    first, last = context.plan_from, context.plan_to
     if first is None or last is None:
-        stated = [y for c in plan.commitments for y in _stated(c)]
-        first = first if first is not None else min(stated, default=plan.context.year or last or 0)
+        stated = [y for c in commitments for y in _stated(c)]
+        first = first if first is not None else min(stated, default=context.year or last or as_of.year)
         last = last if last is not None else max(stated, default=first)
-    return tuple(range(first, max(first, last) + 1))
+    return first, max(first, last)
 
 
 def _stated(item: Commitment) -> list[int]:

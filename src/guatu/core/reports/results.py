@@ -34,9 +34,7 @@ def years_words(period: Period | None) -> str:
         return f"{period.since}—{period.until}年" + ("每年" if period.kind is PeriodKind.EACH_YEAR else "年均")
     if period.since is not None:
         return f"{period.until}年" if period.since == period.until else f"{period.since}—{period.until}年"
-    if period.day:
-        return f"{period.until}年{period.month}月{period.day}日"
-    return f"{period.until}年{period.month}月底" if period.month and period.month != 12 else f"{period.until}年底"
+    return str(period.deadline)
 
 
 def reading_words(result: Result) -> str:

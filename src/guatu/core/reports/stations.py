@@ -8,7 +8,7 @@ from datetime import date
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind
-from guatu.core.reports.words import day_in, due_year, shape
+from guatu.core.reports.words import due_year, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ def _yearly(target: Commitment, year: int, judgement: Judgement, as_of: date) ->
     """A figure counts for its own year only."""
     if judgement.actual is not None and judgement.actual.period.year == year:
         return Station(year, judgement, shape(judgement))
-    why = Why.NOT_DUE if day_in(target, year) >= as_of else judgement.why or Why.NOT_PUBLISHED
+    why = Why.NOT_DUE if target.period.due_in(year) >= as_of else judgement.why or Why.NOT_PUBLISHED
     silent = replace(judgement, status=Status.UNKNOWN, why=why, actual=None, years=())
     return Station(year, silent, shape(silent))

@@ -12,8 +12,6 @@ from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import (
     NONE,
     apart,
-    day_in,
-    due_day,
     due_words,
     figure_text,
     in_points,
@@ -179,6 +177,7 @@ OTHER_REASONS = (
     ("合并报告期，分不出单月", (Why.MERGED_PERIOD,)),
     ("还没有确认指标", (Why.NOT_LINKED,)),
     ("未定期限", (Why.NO_DEADLINE,)),
+    ("算不出", (Why.NOT_COMPUTED,)),
     ("未到节点，还不该有数", (Why.NOT_DUE,)),
 )
 
@@ -205,10 +204,10 @@ def _group(target: Commitment, judgement: Judgement, as_of: date) -> tuple[int, 
             return (3 + rank, 0, words)
     if target.period.kind is PeriodKind.EACH_YEAR:
         years = range(target.period.since or 0, (target.period.until or -1) + 1)
-        ended = [y for y in years if day_in(target, y) < as_of]
+        ended = [y for y in years if target.period.due_in(y) < as_of]
         words = f"每年任务，{ended[-1]}年度未见公布" if ended else "每年任务，未见公布"
         return (1, 0, words)
-    due = due_day(target)
+    due = target.period.deadline.last_day
     if due is None:
         return (3 + len(OTHER_REASONS), 0, "未定期限，未见公布")
     if due < as_of:

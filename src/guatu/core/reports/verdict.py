@@ -9,7 +9,7 @@ from datetime import date
 
 from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, PeriodKind
-from guatu.core.reports.words import STATUS_WORDS, due_day, due_year, figure_text, needed_text, promise
+from guatu.core.reports.words import STATUS_WORDS, due_year, figure_text, needed_text, promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def due_years(targets: Iterable[Commitment], judged: Mapping[str, Judgement]) ->
     result = []
     for year in sorted(found):
         tally = Counter(judged[t.id].status for t in found[year])
-        whole = all((due_day(t) or date.max) >= date(year, 12, 31) for t in found[year])
+        whole = all((t.period.deadline.last_day or date.max) >= date(year, 12, 31) for t in found[year])
         result.append(DueYear(year, tuple((s, tally[s]) for s in Status), whole))
     return tuple(result)
 

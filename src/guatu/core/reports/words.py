@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.wording import SIGNS, WHY_WORDS
 from guatu.core.plan.model import Commitment, Comparator, Direction, Measure, PeriodKind
 from guatu.core.series.model import Figure, Form, Stage
-from guatu.core.text.figures import day
 
 MINUS, NONE = "−", "—"
 POINTS = "个百分点"
@@ -218,19 +216,6 @@ def due_year(item: Commitment) -> int | None:
     return None if item.period.kind is PeriodKind.OPEN else item.period.until
 
 
-def due_day(item: Commitment) -> date | None:
-    """The last day of the deadline; for a yearly quota that of its last year."""
-    year = due_year(item)
-    return None if year is None else day_in(item, year)
-
-
-def day_in(item: Commitment, year: int) -> date:
-    """The day in `year` on which it falls due: the year's end, or the month and day that the plan names."""
-    month = item.period.month or 12
-    last = (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
-    return date(year, month, min(item.period.day or last, last))
-
-
 def due_words(item: Commitment) -> str:
     """2027年底, 2026年6月底, 2025—2027年每年, 未定期限."""
     period = item.period
@@ -238,11 +223,7 @@ def due_words(item: Commitment) -> str:
         return WHY_WORDS[Why.NO_DEADLINE]
     if period.kind is PeriodKind.EACH_YEAR and period.since is not None and period.since != period.until:
         return f"{period.since}—{period.until}年每年"
-    if period.day:
-        return day(day_in(item, period.until))
-    if period.month and period.month != 12:
-        return f"{period.until}年{period.month}月底"
-    return f"{period.until}年底"
+    return str(period.deadline)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ ReviewError      L500
 ├── BadCut       L522   a split that leaves one side empty
 ├── BadField     L523   a field that cannot be read
 ├── YearsWithoutPeriod L527   years were typed, and still 未定期限
+├── ImpossibleDay L528   a deadline on a day that the calendar does not have
 ├── NoReason     L524   a rejection or an excuse without its reason
 ├── NothingToDo  L525   an edit that would change nothing
 └── LaterEdits   L526   an undo under something that was built on it
@@ -48,6 +49,12 @@ class YearsWithoutPeriod(ReviewError):
     code = "L527"
     reason = "写了年份，期限却是“未定期限”。"
     remedy = "请选期限：到截止年底、截止年当年、每年或年均。"
+
+
+class ImpossibleDay(ReviewError):
+    code = "L528"
+    reason = "期限写成{written}，日历上没有这一天。"
+    remedy = "请核对月份和日期；只管到月底的，日不填。"
 
 
 class NoReason(ReviewError):

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Strength
-from guatu.core.review.errors import BadField, YearsWithoutPeriod
+from guatu.core.review.errors import BadField, ImpossibleDay, YearsWithoutPeriod
+from guatu.core.time.deadlines import NoSuchDay
 
 Plain = str | int | bool | None
 Changes = Mapping[str, Plain]  # by field name; decimals as text, exactly as written
@@ -92,14 +93,17 @@ def changes_between(before: Commitment, after: Changes) -> dict[str, Plain]:
 
 
 def with_changes(c: Commitment, changes: Changes) -> Commitment:
-    """The commitment with these fields; no target keeps no fields of one. Raises BadField, YearsWithoutPeriod."""
+    """The commitment with these fields; no target keeps no fields of one.
+
+    Raises BadField, ImpossibleDay, YearsWithoutPeriod.
+    """
     read: dict[str, Any] = {}
     for name, value in changes.items():
         try:
             read[name] = READS[name](value)
         except (KeyError, ValueError, InvalidOperation):
             raise BadField(name=name, value=value) from None
-    period = replace(c.period, **{OF_PERIOD[n]: read.pop(n) for n in OF_PERIOD if n in read})
+    period = _period(c.period, {OF_PERIOD[n]: read.pop(n) for n in OF_PERIOD if n in read})
     if period.kind is PeriodKind.OPEN:
         if c.period.kind is PeriodKind.OPEN and (period.since or period.until):
             raise YearsWithoutPeriod(name="period_kind")
@@ -108,6 +112,16 @@ def with_changes(c: Commitment, changes: Changes) -> Commitment:
         raise BadField(name="until", value=period.until)
     made = replace(c, period=period, **read)
     return made if made.kind is Kind.TARGET else replace(made, **OF_TARGETS)  # type: ignore[arg-type]
+
+
+def _period(before: Period, fields: dict[str, Any]) -> Period:
+    """Raises ImpossibleDay."""
+    if fields.get("kind", before.kind) is PeriodKind.OPEN:
+        fields = {**fields, "month": None, "day": None}  # an open period has none
+    try:
+        return replace(before, **fields)
+    except NoSuchDay as error:
+        raise ImpossibleDay(name="day", written=error.facts["written"]) from None
 
 
 def _plain(value: Any) -> Plain:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from guatu.core.errors import PlanTextError
+from guatu.core.plan.certify.questions import NO_SUCH_DAY
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Comparator, Kind, PeriodKind, Plan, Question
 from guatu.core.review.draft import Draft, halves, trimmed
 from guatu.core.review.edits import Split
 from guatu.core.review.fields import Changes, changes_between, plain_fields
+from guatu.core.text.dates import find_dates
 from guatu.core.text.spans import Span
 
 CUTS = re.compile("[，。；、]")
@@ -84,8 +86,11 @@ def follows_in(draft: Draft, question: Question, reading: str) -> Changes:
 def follows(question: Question, reading: str, c: Commitment) -> Changes:
     """The fields that an answer settles; most answers settle none and are only recorded.
 
-    A range (3—5家) read by one of its ends is a target of that number at least.
+    A range (3—5家) read by one of its ends is a target of that number at least. A day that the calendar does not have
+    becomes the one that is chosen.
     """
+    if question.rule == NO_SUCH_DAY:
+        return _on_the_day(reading, c)
     if question.rule != "range" or c.value is None or c.value_max is None:
         return {}
     end = c.value if reading.startswith("按下限") else c.value_max if reading.startswith("按上限") else None
@@ -95,3 +100,12 @@ def follows(question: Question, reading: str, c: Commitment) -> Changes:
     return changes_between(
         c, {n: v for n, v in plain_fields(chosen).items() if n in ("comparator", "value", "value_max")}
     )
+
+
+def _on_the_day(reading: str, c: Commitment) -> Changes:
+    when = next(iter(find_dates(reading)), None)
+    if when is None or when.until is None:
+        return {}
+    period = replace(c.period, until=when.until, month=when.month, day=when.day)
+    fields = plain_fields(replace(c, period=period))
+    return changes_between(c, {n: fields[n] for n in ("until", "month", "day")})

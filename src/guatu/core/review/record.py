@@ -63,7 +63,7 @@ def _commitment(row: Mapping[str, Any]) -> Commitment:
         )},
         kind=Kind(row["kind"]),
         span=Span(*row["span"]),
-        period=Period(**{**period, "kind": PeriodKind(period["kind"])}),
+        period=Period.certain(**{**period, "kind": PeriodKind(period["kind"])}),
         strength=Strength(row["strength"]),
         measure=Measure(row["measure"]) if row["measure"] else None,
         comparator=Comparator(row["comparator"]) if row["comparator"] else None,

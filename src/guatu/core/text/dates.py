@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from guatu.core.text.numerals import chinese
+from guatu.core.time.deadlines import certain, readings, written
 
 
 class Years(NamedTuple):
@@ -35,6 +36,10 @@ class When(NamedTuple):
     role: str = "due"  # due, base, past, era (2000年前建成的…), stamp (2024-05-07: when something was printed)
     spread: bool = False  # a span of years without 每年: 2025-2027年
     local: bool = False  # 年均: governs its own figure only
+    impossible: str = (
+        ""  # the date as written where the calendar has no such: 2027年2月30日. Month and day are left out
+    )
+    meant: tuple[str, ...] = ()  # and what may have been meant by it
 
 
 _YEAR = r"(?:19|20)\d\d"
@@ -120,6 +125,15 @@ CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
     ("by", None, 2030, None): ["“十五五”期间", "“十五五”末", "到2030年"],
     ("in", 2026, 2026, None): ["明年"],
 }  # read with Years(issue=2025, since=2025, until=2027)
+IMPOSSIBLE: dict[tuple[int | None, int | None], list[str]] = {
+    (2027, 2): ["2027年2月30日", "到2027年2月29日", "2027年2月31日前", "2027年2月0日", "在2027年2月99日之前"],
+    (2027, 4): ["2027年4月31日", "2027年4月31日以前"],
+    (2028, 2): ["2028年2月30日前"],
+    (2027, None): ["2027年13月", "2027年13月底前", "2027年0月", "2027年20月15日前", "2027年00月份"],
+    (2025, 2): ["2月30日前", "到2月29日前", "今年2月30日之前"],
+    (2025, 6): ["6月31日前", "6月0日前"],
+    (2025, None): ["13月底前", "0月底", "14月10日前"],
+}  # dates that the calendar does not have: the year and month that are certain all the same
 NOT_DUE = [
     "比2020年",
     "较2015年",
@@ -210,7 +224,7 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
             or {"上半年": 6, "下半年": 12, "前三季度": 9, "前两季度": 6}.get(group["half"] or "")
             or _quarter(group["quarter"])
         )
-        return When(*at, "by", None, year("ym"), month, year("day")) if month and month <= 12 else None
+        return _dated(at, int(group["ym"]), month or 0, year("day"))
     if group["by"] or group["by_end"]:
         return When(*at, "by", None, year("by") or year("by_end"))
     if group["onward"]:
@@ -225,8 +239,7 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     if group["this_end"]:
         return _by(at, years.issue)
     if group["md"]:
-        month, day = year("md"), year("mday")
-        return When(*at, "by", None, years.issue, month, day) if month and 1 <= month <= 12 and years.issue else None
+        return _dated(at, years.issue, int(group["md"]), year("mday")) if years.issue else None
     if group["so_far"]:
         month = 9 if "三" in group["so_far"] else 6
         return When(*at, "by", None, years.issue, month) if years.issue else When(*at)
@@ -251,6 +264,15 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
 
 
 _BASES = ("base", "base_on", "base_of", "base_from", "base_in")
+
+
+def _dated(at: tuple[int, int, str], year: int, month: int, day: int | None) -> When:
+    """A date by the calendar; of one that it does not have, what is certain, and what may have been meant."""
+    known = certain(year, month, day)
+    if known == (month, day):
+        return When(*at, "by", None, year, *known)
+    odd = written(year, month, day)
+    return When(*at, "by", None, year, *known, impossible=odd, meant=readings(year, month, day))
 
 
 def _by(at: tuple[int, int, str], year: int | None) -> When:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.errors import FiguresError
+from guatu.core.time.days import month_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ class ReportPeriod:
     @property
     def ends(self) -> date:
         """The last day of the period."""
-        following = date(self.year + self.last // 12, self.last % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
+        return month_end(self.year, self.last)
 
     def __str__(self) -> str:
         if self.whole_year:

@@ -93,19 +93,22 @@ class ReaderCrashed(FileError):
 class OcrMissing(FileError):
     code = "F240"
     reason = "这是扫描件或图片，本机没有安装文字识别部件。"
-    remedy = "请管理员运行 pip install guatu[ocr]，或换用带文字的版本。"
+    remedy = "请换用带文字的版本，或请系统管理员安装文字识别部件。"
+    command = "请管理员运行 pip install guatu[ocr]，或换用带文字的版本。"
 
 
 class AntiwordMissing(FileError):
     code = "F241"
     reason = "这是旧版Word文件（.doc），本机没有安装读取它的部件。"
-    remedy = "请管理员运行 apt-get install antiword，或另存为.docx后再试。"
+    remedy = "请另存为.docx后再试，或请系统管理员安装antiword。"
+    command = "请管理员运行 apt-get install antiword，或另存为.docx后再试。"
 
 
 class OfficeMissing(FileError):
     code = "F242"
     reason = "读{what}需要LibreOffice，本机没有安装。"
-    remedy = "请管理员运行 apt-get install libreoffice-writer-nogui，或另存为.docx后再试。"
+    remedy = "请另存为.docx后再试，或请系统管理员安装LibreOffice。"
+    command = "请管理员运行 apt-get install libreoffice-writer-nogui，或另存为.docx后再试。"
 
 
 class ConversionFailed(FileError):

@@ -28,7 +28,7 @@ DRAFT = Limits(
 class DraftTooBig(AskedError):
     code = "A570"
     reason = "文件超过{limit}兆字节的上限。"
-    remedy = "请删去图片，或在服务器上用 guatu check 检查。"
+    remedy = "请删去图片，或请系统管理员在服务器上检查。"
 
 
 @dataclass(frozen=True, slots=True)

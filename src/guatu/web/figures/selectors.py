@@ -21,7 +21,8 @@ from guatu.web.figures import models
 class RulesMissing(StoreError):
     code = "S460"
     reason = "库里没有研判规则，不能判定状态。"
-    remedy = "请先运行 guatu load example，或导入本市的规则文件。"
+    remedy = "请系统管理员导入本市的规则文件。"
+    command = "请先运行 guatu load example，或导入本市的规则文件。"
 
 
 def indicators() -> dict[str, core.Indicator]:

@@ -82,7 +82,7 @@ def target(reading: Reading, code: str) -> dict[str, Any]:
     formula, origin = indicator.formula, s.origins.get(code)
     base = None
     if origin is not None:  # an amendment moves the target, never where it started
-        start, year, _ = implied_start(origin.level, origin.growth, plan_years=(reading.years[0], reading.years[-1]))
+        start, year, _ = implied_start(origin.level, origin.growth, plan_years=reading.standing.years)
         base = year, convert(start, origin.level.unit, commitment.unit)
     chart = chart_for(
         commitment,

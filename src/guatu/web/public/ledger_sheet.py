@@ -8,7 +8,6 @@ from guatu.core.judging.model import Status
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import (
-    due_day,
     due_words,
     figure_text,
     needed_text,
@@ -29,7 +28,7 @@ def rows(reading: Reading) -> list[LedgerRow]:
 
 
 def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
-    due = due_day(item)
+    due = item.period.deadline.last_day
     common = LedgerRow(
         number=number,
         sector=item.sector,

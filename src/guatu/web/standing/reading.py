@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,12 +18,14 @@ from guatu.core.reports import overview as core_overview
 from guatu.core.reports.decisions import best_growth
 from guatu.core.series.model import Form, Observation, Source
 from guatu.core.series.vintages import known, latest, prefer
+from guatu.core.time.days import month_before
 from guatu.core.time.workdays import CalendarUnknown
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
 from guatu.web.plans.ledger import selectors
 from guatu.web.plans.ledger.models import Plan as PlanRow
 from guatu.web.plans.lines import PlanLine, plan_lines
+from guatu.web.standing.faults import log_fault
 from guatu.web.standing.selectors import Standing, plan_around, standing
 
 FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
@@ -39,12 +40,6 @@ class Release:
     source: Source
     count: int
     year: int  # that most of them are about
-
-
-def month_before(day: date) -> date:
-    """The same day of the month before; its last day where there is no such day."""
-    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class Reading:
@@ -121,10 +116,8 @@ class Reading:
 
     @property
     def years(self) -> tuple[int, ...]:
-        row = self.standing.plan
-        if row.plan_from and row.plan_to:
-            return tuple(range(row.plan_from, row.plan_to + 1))
-        return core_overview.plan_years(self.plan)
+        first, last = self.standing.years
+        return tuple(range(first, last + 1))
 
     @cached_property
     def issued(self) -> date | None:
@@ -147,7 +140,7 @@ class Reading:
         s = self.standing
         return judge_all(
             s.targets, s.links, indicators=s.indicators, observations=s.observations, rules=s.rules, as_of=day,
-            plan_years=(self.years[0], self.years[-1]), origins=s.origins,
+            plan_years=s.years, on_fault=log_fault, origins=s.origins,
         )  # fmt: skip
 
     @cached_property

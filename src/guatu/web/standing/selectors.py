@@ -12,6 +12,7 @@ from guatu.core.judging.model import Judgement, Link
 from guatu.core.judging.rules import RuleSet
 from guatu.core.judging.status import judge_all
 from guatu.core.plan import model as core
+from guatu.core.reports.overview import span_of
 from guatu.core.series.model import Indicator, Observation, Region
 from guatu.core.text.spans import Span
 from guatu.store.places import place_names
@@ -19,8 +20,9 @@ from guatu.web.figures import selectors as figures
 from guatu.web.plans.amend.selectors import origins
 from guatu.web.plans.in_force import commitments
 from guatu.web.plans.ledger import models
-from guatu.web.plans.ledger.selectors import current_plan, links, plan_years
+from guatu.web.plans.ledger.selectors import current_plan, links
 from guatu.web.plans.review.selectors import reviewed_plan
+from guatu.web.standing.faults import log_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Standing:
 
     plan: models.Plan
     as_of: date
+    years: tuple[int, int]  # first and last of the plan: as stated, else those that its deadlines span
     commitments: tuple[core.Commitment, ...]
     links: Mapping[str, Link]  # by commitment id
     judgements: Mapping[str, Judgement]  # by commitment id
@@ -74,6 +77,8 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
     )
     rules = figures.rules(as_of)
     first = origins(plan) if getattr(plan, "amendment", None) else {}  # no query for a plan that was never amended
+    context = core.Context(plan.place, plan.year, plan.plan_from, plan.plan_to)
+    years = span_of(context, items, as_of=as_of)
     judgements = judge_all(
         items,
         measured,
@@ -81,10 +86,11 @@ def standing(as_of: date, *, plan: models.Plan | None = None) -> Standing:
         observations=observations,
         rules=rules,
         as_of=as_of,
-        plan_years=plan_years(plan),
+        plan_years=years,
+        on_fault=log_fault,
         origins=first,
     )
-    return Standing(plan, as_of, items, measured, judgements, catalogue, observations, regions, rules, first)
+    return Standing(plan, as_of, years, items, measured, judgements, catalogue, observations, regions, rules, first)
 
 
 def plan_around(standing: Standing) -> core.Plan:

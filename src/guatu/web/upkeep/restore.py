@@ -34,7 +34,8 @@ DRAFT = "guatu_restoring"
 class RestoreDoubtful(StoreError):
     code = "S471"
     reason = "备份里的库自己就核对不过：{count}处，第一处是 {first}"
-    remedy = "库没有动过。请换一份备份；明知如此仍要恢复的，加 --even-so。"
+    remedy = "库没有动过。请换一份备份。"
+    command = "库没有动过。请换一份备份；明知如此仍要恢复的，加 --even-so。"
 
 
 class SchemaForbidden(SetupError):

@@ -124,7 +124,7 @@ def test_without_a_plan_the_desk_says_so(person, empty):
     grant_role(user, "dispatcher", since=date(2020, 1, 1), by=None)
     page = signed_in(user).get(f"{PLAN}/review/")
     assert page.status_code == 404
-    assert "guatu load" in page.content.decode()
+    assert "请系统管理员导入一份方案" in page.content.decode()
 
 
 # -- plain forms ------------------------------------------------------------------------------------------------------

@@ -49,6 +49,15 @@ def _period(draft: Draft) -> Period:
     return Period(PeriodKind(when.kind), since, until, when.month, when.day)
 
 
+def impossible_dates(drafts: list[Draft], commitments: list[Commitment]) -> dict[str, When]:
+    """The dates without a day of the calendar that date a commitment, by its id."""
+    return {
+        c.id: draft.when
+        for draft, c in zip(drafts, commitments, strict=True)
+        if draft.when is not None and draft.when.impossible and c.period.kind is not PeriodKind.OPEN
+    }
+
+
 _MOST_PLACES = 24  # a figure that stands more often is a list, not a restatement
 
 

@@ -12,19 +12,31 @@ from collections import defaultdict
 
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
+from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
 
+NO_SUCH_DAY = "no such day"
+_LONG = 24  # signs of a quote that stand for a commitment without an indicator
 _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
 
 
 def ask(
-    commitments: list[Commitment], notes: dict[str, list[str]], of_tables: list[tuple[Span, str, tuple[str, ...]]]
+    commitments: list[Commitment],
+    notes: dict[str, list[str]],
+    of_tables: list[tuple[Span, str, tuple[str, ...]]],
+    impossible: dict[str, When],
 ) -> tuple[Question, ...]:
-    """Every question that the commitments leave; `notes` are the rules that saw two readings while reading, by id, and
-    `of_tables` what a table leaves open as a whole."""
+    """Every question that the commitments leave, in the order of the text.
+
+    Args:
+        notes: the rules that saw two readings while reading, by commitment.
+        of_tables: what a table leaves open as a whole.
+        impossible: dates that the calendar does not have, by the commitment that they date.
+    """
     found = [Question("", span, asks, readings, "table") for span, asks, readings in of_tables]
+    found += [_no_such_day(c, impossible[c.id]) for c in commitments if c.id in impossible]
     targets = [c for c in commitments if c.kind is Kind.TARGET]
     found += [_range(c) for c in targets if c.comparator is Comparator.RANGE]
     found += _stock_or_new(targets)
@@ -165,6 +177,13 @@ def _undated(c: Commitment) -> list[Question]:
             "which year",
         )
     ]
+
+
+def _no_such_day(c: Commitment, when: When) -> Question:
+    """2027年2月30日, 13月: until a person says which day is meant, the month or the year is the deadline."""
+    name = c.indicator or (c.quote if len(c.quote) <= _LONG else f"{c.quote[:_LONG]}…")
+    asks = f"“{name}”的期限写的是{when.impossible}，日历上没有，按哪一天算？"
+    return _question(c, asks, when.meant, NO_SUCH_DAY)
 
 
 def _one_year(c: Commitment) -> Question:

@@ -67,13 +67,15 @@ class EffectiveTooEarly(AskedError):
 class AnswerUnknown(AskedError):
     code = "A536"
     reason = "“{old}={new}”里有方案没有的条目，或同一条目用了两次。"
-    remedy = "请照 guatu compare 给出的编号填写。"
+    remedy = "请照两版并排时给出的编号填写。"
+    command = "请照 guatu compare 给出的编号填写。"
 
 
 class DoubtsOpen(AskedError):
     code = "A539"
     reason = "有{count}处要人来定：{asks}"
-    remedy = "请逐处用 --same 原=新 回答（没有对应的写 --same 原=）；其余都不是同一条目的，加 --apart。"
+    remedy = "请逐处写明新方案里对应的是哪一条，没有对应的也写明。"
+    command = "请逐处用 --same 原=新 回答（没有对应的写 --same 原=）；其余都不是同一条目的，加 --apart。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,9 @@ class Claim(Passage):
         return self.text
 
 
+WHY_UNLINKED = [pair for pair in choices(Why) if pair[0] != Why.NOT_COMPUTED]  # which is found by judging only
+
+
 class Link(models.Model):
     """How a target is measured: a proposal until a person confirms it."""
 
@@ -167,7 +170,7 @@ class Link(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     versus = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed = models.BooleanField(_("已确认"), default=False)
-    why = models.CharField(_("未接缘由"), max_length=20, choices=choices(Why), blank=True)
+    why = models.CharField(_("未接缘由"), max_length=20, choices=WHY_UNLINKED, blank=True)
     reason = models.TextField(_("理由"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="links_decided"

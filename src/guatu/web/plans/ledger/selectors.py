@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import F
 
-from guatu.core.errors import AskedError, Place
 from guatu.core.judging.model import Link, Why
 from guatu.core.plan import model as core
 from guatu.core.series.model import Form
@@ -22,13 +21,8 @@ from guatu.web.plans.ledger import models
 class NoPlan(NotInStore):
     code = "A505"
     reason = "库里还没有方案。"
-    remedy = "请运行 guatu load example 导入示例城市，或用 guatu load plan 导入方案。"
-
-
-class PlanYearsMissing(AskedError):
-    code = "A504"
-    reason = "方案没有起止年份，算不出序时进度。"
-    remedy = "请用 --years 2025-2027 重新导入。"
+    remedy = "请系统管理员导入一份方案，或先导入示例城市看看。"
+    command = "请运行 guatu load example 导入示例城市，或用 guatu load plan 导入方案。"
 
 
 def plans() -> tuple[models.Plan, ...]:
@@ -112,13 +106,6 @@ def links(plan: models.Plan) -> dict[str, Link]:
     return {row.commitment.code: link_value(row) for row in rows}
 
 
-def plan_years(plan: models.Plan) -> tuple[int, int]:
-    """First and last year of the plan. Raises PlanYearsMissing."""
-    if plan.plan_from is None or plan.plan_to is None:
-        raise PlanYearsMissing(Place(plan.title))
-    return plan.plan_from, plan.plan_to
-
-
 def calendar() -> Calendar:
     """The years whose working days are known."""
     return Calendar.of(
@@ -143,7 +130,7 @@ def commitment_value(row: Any) -> core.Commitment:
         quote=row.quote,
         span=Span(row.starts_at, row.ends_at),
         sector=row.sector,
-        period=core.Period(core.PeriodKind(row.period_kind), row.since, row.until, row.month, row.day),
+        period=core.Period.certain(core.PeriodKind(row.period_kind), row.since, row.until, row.month, row.day),
         strength=core.Strength(row.strength),
         scope=row.scope,
         indicator=row.indicator,

@@ -30,13 +30,15 @@ from guatu.web.plans.ledger import models, selectors
 class PlanDiffers(AskedError):
     code = "A530"
     reason = "《{title}》已经在库里，这次的文本与它不同（第{offset}字起）。"
-    remedy = "方案一经导入不能覆盖；有文件的修订、调整请用 guatu amend 登记，写明文件、起用日和理由。"
+    remedy = "方案一经导入不能覆盖；有文件的修订、调整请作为修订登记，写明文件、起用日和理由。"
+    command = "方案一经导入不能覆盖；有文件的修订、调整请用 guatu amend 登记，写明文件、起用日和理由。"
 
 
 class PlaceUnknown(FiguresError):
     code = "D353"
     reason = "地区表里没有“{name}”，不知道这是哪里的方案。"
-    remedy = "请用 --region 写地区代码，或先导入地区表。"
+    remedy = "请写明地区代码，或先导入地区表。"
+    command = "请用 --region 写地区代码，或先导入地区表。"
 
 
 @dataclass(frozen=True, slots=True)

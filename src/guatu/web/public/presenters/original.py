@@ -33,7 +33,7 @@ class NoSuchPlace(AskedError):
 class NoOriginal(NotInStore):
     code = "A551"
     reason = "《{title}》没有分页的原件。"
-    remedy = "这份方案是按文字导入的；要看原件，请用原来的PDF或OFD文件重新导入（guatu load plan）。"
+    remedy = "这份方案是按文字导入的；要看原件，请系统管理员用原来的PDF或OFD文件重新导入。"
 
 
 @dataclass(frozen=True, slots=True)

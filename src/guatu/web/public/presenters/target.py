@@ -38,6 +38,7 @@ from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import Series, series
 from guatu.web.public.templatetags.guatu import english
+from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
 from guatu.web.standing.stages import stages
 
@@ -327,7 +328,7 @@ def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
     rows = [o for o in s.observations if o.indicator in codes]
     versions = stages(s, target.id)  # each day is judged by the version of the plan that stood on it
     start = reading.issued or date(reading.years[0], 1, 1)
-    ends = {date(y + 1, 1, 1) for y in reading.years}
+    ends = {date(y + 1, 1, 1) for y in reading.years if y < date.max.year}
     days = (
         {start}
         | ends
@@ -349,9 +350,10 @@ def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
             observations=rows,
             rules=s.rules,
             as_of=day,
-            plan_years=(reading.years[0], reading.years[-1]),
+            plan_years=s.years,
             companions=[t for t in then.targets if _measured_alike(then.links.get(t.id), measured)],
             origin=then.origins.get(item.id),
+            on_fault=log_fault,
         )
         if not found or shape(judged) != found[-1].shape:
             found.append(Past(day, shape(judged), reason_of(item, judged)))
