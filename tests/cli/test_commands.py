@@ -255,9 +255,7 @@ def test_a_database_that_does_not_answer(new_store):
 
 
 def test_run_serves_pages_and_gives_the_first_password(new_store):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "guatu", "run"]
     environment = new_store.environment | {"PORT": str(port)}
     server = subprocess.Popen(command, env=environment, cwd=new_store.home, text=True, stdout=subprocess.PIPE,
@@ -273,6 +271,12 @@ def test_run_serves_pages_and_gives_the_first_password(new_store):
     assert "admin" in said
     assert "一次性口令" in said
     assert f"http://127.0.0.1:{port}/" in said
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _answer(address, server, seconds=40):

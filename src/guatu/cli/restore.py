@@ -23,12 +23,10 @@ def run(args: argparse.Namespace) -> int:
     if args.into is not None:
         args.into.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ |= {"GUATU_HOME": str(args.into), "GUATU_DATABASE_URL": ""}
-    with opened_store():
-        from django.conf import settings
-
+    with opened_store() as home:
         from guatu.web.upkeep.restore import put_key, restore
 
-        with locked(settings.GUATU_HOME, "run.lock"):
+        with locked(home, "run.lock"):
             done = restore(backup, even_so=args.even_so, by=None)
             key = put_key(backup)
     for finding in (*done.report.findings, *done.report.notes):

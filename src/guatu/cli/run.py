@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+from functools import partial
 
+from guatu.cli.children import keep
 from guatu.cli.load import say_example
 from guatu.cli.store import opened_store
 from guatu.core.errors import SetupError
+from guatu.store.locks import locked
 
 
 class PortUnclear(SetupError):
@@ -33,23 +36,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     port = _port(args.port)
     _check_free(args.bind, port)
-    with opened_store(build=True):
+    with opened_store(build=True) as home, locked(home, "run.lock"):
         _prepare()
-    print(f"挂图已启动：http://{args.bind}:{port}/　（Ctrl+C 停止）", flush=True)
-    _serve(args.bind, port)
+        _let_go()
+        print(f"挂图已启动：http://{args.bind}:{port}/　（Ctrl+C 停止）", flush=True)
+        keep({"网页进程": partial(_serve, args.bind, port), "作业进程": _work})
 
 
 def _prepare() -> None:
     from guatu.web.base.asof import today
+    from guatu.web.base.jobs import plan_jobs
     from guatu.web.people.services import ensure_first_administrator
     from guatu.web.plans.ledger.selectors import plans
 
     today()  # a GUATU_TODAY that is no day is refused here, not on every page
     if not plans():
         say_example()
+    plan_jobs()
     if first := ensure_first_administrator():
         user, password = first
         print(f"已建系统管理员账号：{user.username}\n一次性口令（只显示这一次，登录后须更改）：{password}", flush=True)
+
+
+def _let_go() -> None:
+    """The children are forked: a connection is nobody's to share."""
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _work() -> None:
+    from guatu.web.base.jobs import work
+
+    work()
 
 
 def _port(text: str) -> int:
@@ -79,6 +98,7 @@ def _serve(address: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
+        respawn_failed_workers=True,
         workers_kill_timeout=10,  # seconds that an open page may delay the stop
         log_level=LogLevels.warning,
     ).serve()

@@ -33,8 +33,8 @@ class StoreCorrupt(StoreError):
 
 
 @contextmanager
-def opened_store(*, build: bool = False) -> Iterator[None]:
-    """Inside it the store can be read and written; writes are logged as this machine account's.
+def opened_store(*, build: bool = False) -> Iterator[Path]:
+    """Inside it the store can be read and written; writes are logged as this machine account's. Its folder.
 
     `build` creates or upgrades the tables first.
     """
@@ -45,6 +45,7 @@ def opened_store(*, build: bool = False) -> Iterator[None]:
         django.setup()
     except OSError as error:
         raise HomeForbidden(why=error.strerror or str(error)) from error
+    from django.conf import settings
     from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 
     from guatu.web.base.origin import Origin, arriving
@@ -53,7 +54,7 @@ def opened_store(*, build: bool = False) -> Iterator[None]:
         if build:
             migrate()
         with arriving(Origin(operator=operator())):
-            yield
+            yield settings.GUATU_HOME
     except DatabaseError as error:
         words = str(error)
         if any(sign in words for sign in ("malformed", "not a database")):
@@ -97,8 +98,8 @@ def operator() -> str:
         return socket.gethostname()
 
 
-def asked_day(text: str | None) -> date:
-    """The day of --as-of, or today."""
+def asked_day(text: str | None, *, said_in: str = "--as-of") -> date:
+    """The day of an option, or today."""
     from guatu.web.base.asof import read_day, today
 
-    return read_day(text, said_in="--as-of") if text else today()
+    return read_day(text, said_in=said_in) if text else today()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from guatu.cli.printing import json_text, put
-from guatu.cli.store import opened_store
+from guatu.cli.store import StoreCorrupt, opened_store
 from guatu.core.errors import StoreError
 
 
@@ -18,7 +18,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     with opened_store():
         from guatu.web.audit.verify import verify
+        from guatu.web.upkeep.doctor import fault
 
+        if broken := fault():
+            raise StoreCorrupt(why=broken)
         report = verify()
     if args.format == "json":
         found = {"checked": report.checked, "findings": said(report.findings), "notes": said(report.notes)}

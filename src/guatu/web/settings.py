@@ -20,9 +20,10 @@ HTTPS = os.environ.get("GUATU_HTTPS", "") == "1"
 
 
 def secret_key(path: Path) -> str:
-    """The machine's own key, made at the first start and readable by its owner only."""
-    if not path.exists():
+    """The machine's own key, made at the first start and readable by its owner only. An empty file is no key."""
+    if not path.exists() or not path.stat().st_size:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(50))
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "django_htmx",
+    "guatu.web.base.queue.QueueConfig",
     "rules.apps.AutodiscoverRulesConfig",
     "guatu.web.audit",
     "guatu.web.people",
@@ -176,6 +178,23 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Jobs (web/base/jobs.py). One that takes longer than this is stopped and counts as failed; one whose worker was killed
+# is taken up again when its lock ends, which is after everything that may stand before it in the queue.
+JOB_SECONDS = int(os.environ.get("GUATU_JOB_SECONDS") or 300)
+Q_CLUSTER = {
+    "name": "guatu",
+    "orm": "default",
+    "workers": 1,
+    "queue_limit": 1,
+    "timeout": JOB_SECONDS,
+    "retry": 3 * JOB_SECONDS + 5,
+    "max_attempts": 2,
+    "catch_up": False,  # hours that passed while we stood still are one hour
+    "poll": 1,
+    "guard_cycle": 1,
+    "save_limit": 250,
+}
+
 # What may be sent to us
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -186,5 +205,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
+    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}, "django-q": {"level": "CRITICAL"}},
 }

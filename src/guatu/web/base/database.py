@@ -15,6 +15,12 @@ class UnknownDatabase(SetupError):
     remedy = "写成 postgresql://用户:口令@主机:5432/库名；不写则用 GUATU_HOME 下的 SQLite 文件。"
 
 
+class AddressUnclear(SetupError):
+    code = "U625"
+    reason = "GUATU_DATABASE_URL 里的端口写的是“{port}”，不是数字。"
+    remedy = "写成 postgresql://用户:口令@主机:5432/库名；口令里的 : @ / 要写成 %3A %40 %2F。"
+
+
 def database_settings(url: str, home: Path) -> dict[str, Any]:
     """Django's DATABASES entry for `url`, or for the SQLite file in `home` when there is none."""
     if not url:
@@ -23,13 +29,16 @@ def database_settings(url: str, home: Path) -> dict[str, Any]:
     if address.scheme not in ("postgresql", "postgres"):
         raise UnknownDatabase(scheme=address.scheme)
     options = dict(parse_qsl(address.query))
+    port = address.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")[2]
+    if port and not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise AddressUnclear(port=port)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(address.path.lstrip("/")),
         "USER": unquote(address.username or ""),
         "PASSWORD": unquote(address.password or ""),
         "HOST": options.pop("host", unquote(address.hostname or "")),
-        "PORT": str(address.port or options.pop("port", "")),
+        "PORT": port or options.pop("port", ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

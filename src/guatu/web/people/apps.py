@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.audit.registry import verified_by
+from guatu.web.base.jobs import due_by
 
 
 class PeopleConfig(AppConfig):
@@ -13,3 +14,4 @@ class PeopleConfig(AppConfig):
         from guatu.web.people import signals  # noqa: F401
 
         verified_by(f"{self.name}.verify")
+        due_by(f"{self.name}.jobs")
