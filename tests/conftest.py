@@ -39,6 +39,7 @@ GUARDED = {
     "amend_change": ("id",),
     "review_edit": ("id",),
     "review_version": ("id",),
+    "standing_snapshot": ("id",),
 }
 NUMBERS = count(1)
 
@@ -131,8 +132,8 @@ def empty(db: None) -> None:
     from django.db import connection
 
     lift_guards()
-    tables = [m._meta.db_table for app in ("audit", "amend", "review", "ledger", "indicators", "people") for m in
-              apps.get_app_config(app).get_models()]  # fmt: skip
+    ours = ("audit", "standing", "amend", "review", "ledger", "indicators", "people")
+    tables = [m._meta.db_table for app in ours for m in apps.get_app_config(app).get_models()]
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
