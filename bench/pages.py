@@ -17,9 +17,9 @@ def measure() -> dict[str, dict[str, float]]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
+    from guatu.web.plans.lines import plan_lines
 
     from guatu.web.base.addresses import address
-    from guatu.web.plans.lines import plan_lines
 
     client = Client(HTTP_HOST="127.0.0.1")
     result = {}

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ settings.load_profile("guatu")
 ENGINES = ("sqlite", "postgresql")
 GUARDED = {
     "audit_entry": ("seq", "hash"),
+    "decisions_decision": ("id",),
     "indicators_observation": (
         "id",
         "key",
@@ -42,6 +44,7 @@ GUARDED = {
     "standing_snapshot": ("id",),
 }
 NUMBERS = count(1)
+TODAY = date(2026, 11, 22)  # the day on which the example city's figures were put together
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -93,7 +96,7 @@ def load_city() -> None:
     from guatu.store.example import example_city
     from guatu.web.plans.example import load_example
 
-    load_example(example_city(), by=None)
+    load_example(example_city(), on=TODAY, by=None)
 
 
 def lift_guards() -> None:
@@ -132,7 +135,7 @@ def empty(db: None) -> None:
     from django.db import connection
 
     lift_guards()
-    ours = ("audit", "standing", "amend", "review", "ledger", "indicators", "people")
+    ours = ("audit", "standing", "amend", "review", "ledger", "indicators", "decisions", "people")
     tables = [m._meta.db_table for app in ours for m in apps.get_app_config(app).get_models()]
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -255,8 +258,6 @@ def city_store(tmp_path: Path, city_template: Store) -> Store:
 @pytest.fixture
 def person(db: None) -> Callable[..., Any]:
     """`person("dispatcher")`: somebody who holds these roles and has chosen a password."""
-    from datetime import date
-
     from guatu.web.people.models import User
     from guatu.web.people.services import grant_role
 

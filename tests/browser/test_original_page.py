@@ -16,7 +16,7 @@ from tests.web.public.test_original import load
 def paged(site, tmp_path):
     from guatu.web.plans.ledger import models
 
-    models.Plan.objects.update(title="另一份", digest="0", active=False)
+    models.Plan.objects.update(title="另一份", digest="0")
     return load(tmp_path / "实施方案.pdf", makers.plan_pdf())
 
 
@@ -50,7 +50,7 @@ def test_the_picture_of_the_page_is_really_there(paged, open_page):
 def test_an_ofd_is_set_from_its_text(site, tmp_path, open_page, shot):
     from guatu.web.plans.ledger import models
 
-    models.Plan.objects.update(title="另一份", digest="0", active=False)
+    models.Plan.objects.update(title="另一份", digest="0")
     load(tmp_path / "实施方案.ofd", makers.plan_ofd())
     page = open_page()
     page.goto(f"{PLAN}/targets/")

@@ -67,10 +67,10 @@ def select(page: Page, of: str) -> None:
 
 def ids(**wanted: str) -> dict[str, str]:
     """The ids of targets, by words of their indicators."""
-    from guatu.web.plans.in_force import commitments
-    from guatu.web.plans.ledger.selectors import current_plan
+    from guatu.web.plans.in_force import newest_plan
+    from guatu.web.plans.review.selectors import commitments
 
-    found = commitments(current_plan())
+    found = commitments(newest_plan(date(2026, 11, 23)))
     return {name: next(c.id for c in found if words in c.indicator) for name, words in wanted.items()}
 
 
@@ -127,10 +127,10 @@ def test_a_unit_is_edited_and_a_wrong_number_kept_on_screen(at_desk):
 
 def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
     from guatu.core.review.readings import cuts
-    from guatu.web.plans.in_force import commitments
-    from guatu.web.plans.ledger.selectors import current_plan
+    from guatu.web.plans.in_force import newest_plan
+    from guatu.web.plans.review.selectors import commitments
 
-    long = next(c for c in commitments(current_plan()) if cuts(c))
+    long = next(c for c in commitments(newest_plan(date(2026, 11, 23))) if cuts(c))
     page = at_desk("diaodu")
     go(page, long.id)
     page.keyboard.press("s")
@@ -152,7 +152,7 @@ def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
     expect(row(page, long.id).locator(".st")).to_have_text("不采纳")
     expect(page.locator(f'[data-of="{long.id}"]')).to_have_count(0)
 
-    other = next(c for c in commitments(current_plan()) if c.kind == "action" and len(c.quote) > 12)
+    other = next(c for c in commitments(newest_plan(date(2026, 11, 23))) if c.kind == "action" and len(c.quote) > 12)
     select(page, other.id)
     expect(page.locator("#selected output")).to_contain_text(other.quote[:6])
     shot(page, "desk-selected")
@@ -233,9 +233,9 @@ def test_the_queue_is_answered_and_version_1_published(at_desk, shot):
 
 
 def test_the_next_unclaimed_number_by_key(at_desk):
-    from guatu.web.plans.ledger.selectors import current_plan
+    from guatu.web.plans.in_force import newest_plan
 
-    claims = current_plan().claims
+    claims = newest_plan(date(2026, 11, 23)).claims
     last = claims.filter(commitment=None).order_by("position").last()
     claims.filter(pk=last.pk).update(excuse="")
     page = at_desk("diaodu")

@@ -280,7 +280,13 @@ def test_a_doubt_of_the_reader_is_kept_with_the_plan_and_verified():
     )
     found = compiled(Document(text, Format.IMAGE, issued=date(2025, 5, 31), warnings=doubts))
     loaded = load_plan(
-        text, context=found.plan.context, region="150300", by=None, compiled=found.plan, issued=found.issued
+        text,
+        context=found.plan.context,
+        region="150300",
+        by=None,
+        compiled=found.plan,
+        issued=found.issued,
+        on=date(2026, 11, 23),
     )
     assert plan_value(loaded.plan) == found.plan
     assert loaded.plan.issued == date(2025, 5, 31)

@@ -23,18 +23,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", default="", metavar="代码", help="修订哪一份方案；不写为现行方案的最新一版")
     same_argument(parser)
     parser.add_argument("--apart", action="store_true", help="其余相近的都不是同一条目")
+    parser.add_argument("--late", action="store_true", help="期限已过的条目也改（灯照旧，注明到期后修订）")
     asked.plan_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> None:
     with opened_store():
         from guatu.store.originals import keep_original
-        from guatu.web.base.asof import read_day
-        from guatu.web.plans.amend.selectors import changes, latest_version
+        from guatu.web.base.asof import read_day, today
+        from guatu.web.plans.amend.selectors import changes
         from guatu.web.plans.amend.services import amend_plan
+        from guatu.web.plans.in_force import line_with, newest_plan
 
         effective = read_day(args.effective, said_in="--effective")
-        old = latest_version(args.plan)
+        old = line_with(args.plan).newest if args.plan else newest_plan(today())
         found = asked.plan_file(_stated(args, old))
         amended = amend_plan(
             old,
@@ -45,6 +47,8 @@ def run(args: argparse.Namespace) -> None:
             by=None,
             said=said(args),
             apart=args.apart,
+            late=args.late,
+            on=today(),
             compiled=found.plan,
             name=Path(args.file).name,
             original=keep_original(args.file, found.document),

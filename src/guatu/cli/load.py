@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guatu.cli import asked
 from guatu.cli.store import opened_store
+
+if TYPE_CHECKING:
+    from guatu.web.figures.services import Dating
 
 KINDS = {
     "example": "示例城市：方案、指标、数据、来源、地区、日历",
@@ -19,6 +24,7 @@ KINDS = {
     "rules": "研判规则（TOML）",
     "calendar": "一年的节假日安排（CSV 或 Excel）",
 }
+DATED = ("regions", "sources", "indicators", "rules", "calendar")  # decided from a day on
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +36,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         if kind == "plan":
             asked.plan_arguments(one)
             one.add_argument("--region", default="", help="地区代码，如 150300")
-            one.add_argument("--aside", action="store_true", help="放在一边供对照，现行方案不换")
+        if kind in DATED:
+            one.add_argument("--from", dest="known_on", metavar="日期", default="", help="从哪一天起算；不写为今天")
+            one.add_argument("--paper", default="", metavar="文件", help="依据的文件：文号或标题")
+            one.add_argument("--reason", default="", metavar="理由", help="起算日早于今天的，要写追认的理由")
 
 
 def run(args: argparse.Namespace) -> None:
@@ -38,12 +47,23 @@ def run(args: argparse.Namespace) -> None:
         LOADERS[args.kind](args)
 
 
+def dating(args: argparse.Namespace) -> Dating:
+    """From which day what is loaded counts, by which paper, and why."""
+    from guatu.web.base.asof import read_day
+
+    found: Dating = {"paper": args.paper, "reason": args.reason}
+    if args.known_on:
+        found["known_on"] = read_day(args.known_on, said_in="--from")
+    return found
+
+
 def say_example() -> None:
     from guatu.store.example import example_city
+    from guatu.web.base.asof import today
     from guatu.web.plans.example import load_example
 
     city = example_city()
-    loaded = load_example(city, by=None)
+    loaded = load_example(city, on=today(), by=None)
     if not (loaded.changed or loaded.added or loaded.plan.new):
         print(f"{city.name}：没有变化（数据{loaded.known}条已在库里）。")
         return
@@ -56,6 +76,7 @@ def _example(args: argparse.Namespace) -> None:
 
 def _plan(args: argparse.Namespace) -> None:
     from guatu.store.originals import keep_original
+    from guatu.web.base.asof import today
     from guatu.web.plans.ledger.services import load_plan
 
     found = asked.plan_file(args)
@@ -67,14 +88,16 @@ def _plan(args: argparse.Namespace) -> None:
         by=None,
         compiled=found.plan,
         issued=found.issued,
-        aside=args.aside,
         original=keep_original(args.file, found.document),
+        on=today(),
     )
     if not loaded.new:
         print(f"《{loaded.plan.title}》：{'文字没有变化，补存了原件' if loaded.got_original else '没有变化'}。")
         return
     count = loaded.plan.commitments.count()
-    print(f"《{loaded.plan.title}》：{count}个条目，待定读法{loaded.plan.questions.count()}个。")
+    print(
+        f"《{loaded.plan.title}》：{count}个条目，待定读法{loaded.plan.questions.count()}个。现在是草稿，发布以后才公开。"
+    )
 
 
 def _figures(args: argparse.Namespace) -> None:
@@ -86,9 +109,9 @@ def _figures(args: argparse.Namespace) -> None:
     on = today()
     rows = read_figures(
         args.file,
-        indicators=selectors.indicators(),
-        regions=selectors.regions(),
-        sources={source.code: source for source in selectors.sources()},
+        indicators=selectors.indicators(on),
+        regions=selectors.regions(on),
+        sources={source.code: source for source in selectors.sources(on)},
         recorded_on=on,
     )
     loaded = load_figures(rows, name=Path(args.file).name, recorded_on=on, by=None)
@@ -106,9 +129,15 @@ def _units(args: argparse.Namespace) -> None:
 
 def _regions(args: argparse.Namespace) -> None:
     from guatu.store import places
+    from guatu.web.base.asof import today
     from guatu.web.figures.services import load_regions
 
-    _say(load_regions(places.load_regions(args.file).values(), name=Path(args.file).name, by=None), "地区")
+    _say(
+        load_regions(
+            places.load_regions(args.file).values(), on=today(), name=Path(args.file).name, by=None, **dating(args)
+        ),
+        "地区",
+    )
 
 
 def _sources(args: argparse.Namespace) -> None:
@@ -117,29 +146,48 @@ def _sources(args: argparse.Namespace) -> None:
     from guatu.web.figures.services import load_sources
 
     found = catalogue.load_sources(args.file, recorded_on=today())
-    _say(load_sources(found.values(), name=Path(args.file).name, by=None), "来源")
+    _decide(args, "来源", load_sources, found.values())
 
 
 def _indicators(args: argparse.Namespace) -> None:
     from guatu.store import catalogue
+    from guatu.web.base.asof import today
     from guatu.web.figures.services import load_catalogue
 
     found, meant = catalogue.load_indicators(args.file), catalogue.load_definitions(args.file)
-    _say(load_catalogue(found.values(), meant, name=Path(args.file).name, by=None), "指标和口径")
+    _say(
+        load_catalogue(found.values(), meant, on=today(), name=Path(args.file).name, by=None, **dating(args)),
+        "指标和口径",
+    )
 
 
 def _rules(args: argparse.Namespace) -> None:
     from guatu.store import catalogue
+    from guatu.web.base.asof import today
     from guatu.web.figures.services import load_rules
 
-    _say(load_rules(catalogue.load_rules(args.file), name=Path(args.file).name, by=None), "规则集")
+    _say(
+        load_rules(catalogue.load_rules(args.file), on=today(), name=Path(args.file).name, by=None, **dating(args)),
+        "规则集",
+    )
 
 
 def _calendar(args: argparse.Namespace) -> None:
     from guatu.store.calendars import load_year
+    from guatu.web.base.asof import today
     from guatu.web.plans.ledger.services import load_calendar
 
-    _say(load_calendar([load_year(args.file)], name=Path(args.file).name, by=None), "年度日历")
+    _say(
+        load_calendar([load_year(args.file)], on=today(), name=Path(args.file).name, by=None, **dating(args)),
+        "年度日历",
+    )
+
+
+def _decide(args: argparse.Namespace, word: str, service: Callable[..., int], *what: object) -> None:
+    """Load what is decided from a day on, and say how much of it is new."""
+    from guatu.web.base.asof import today
+
+    _say(service(*what, on=today(), name=Path(args.file).name, by=None, **dating(args)), word)
 
 
 def _say(changed: int, what: str) -> None:

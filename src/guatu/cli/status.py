@@ -6,20 +6,21 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from guatu.cli.printing import json_text, put, table_text
-from guatu.cli.store import asked_day, opened_store
+from guatu.cli.store import asked_day, opened_store, recorded_by, recorded_by_argument
 from guatu.core.judging.model import Judgement
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.words import due_words, figure_text, promise, status_word
 from guatu.core.series.model import Figure
 
 if TYPE_CHECKING:
-    from guatu.web.standing.selectors import Standing
+    from guatu.web.standing.archive import Standing
 
 HEADS = ("条目", "领域", "指标", "目标", "期限", "状态", "实际", "理由")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="日期", help="按哪一天所知来判定，如 2026-04-29；不写为今天")
+    recorded_by_argument(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
     parser.add_argument("--out", metavar="文件", help="写入文件")
     parser.add_argument("--plan", default="", metavar="代码", help="方案代码；不写为现行方案")
@@ -27,11 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     with opened_store():
-        from guatu.web.plans.ledger.selectors import current_plan
         from guatu.web.standing.selectors import standing
 
         as_of = asked_day(args.as_of)
-        found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))
+        found = standing(as_of, plan=args.plan, recorded_by=recorded_by(args))
     put(json_text(objects(found)) if args.format == "json" else table(found), args.out)
 
 

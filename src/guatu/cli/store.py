@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import os
 import socket
@@ -96,6 +97,17 @@ def operator() -> str:
         return f"{getpass.getuser()}@{socket.gethostname()}"
     except OSError:
         return socket.gethostname()
+
+
+def recorded_by_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recorded-by", metavar="日期", default="", help="只用到这一天为止本单位已经录入的")
+
+
+def recorded_by(args: argparse.Namespace) -> date | None:
+    """The day of --recorded-by, or None when everything that was ever written down counts."""
+    from guatu.web.base.asof import read_day
+
+    return read_day(args.recorded_by, said_in="--recorded-by") if args.recorded_by else None
 
 
 def asked_day(text: str | None, *, said_in: str = "--as-of") -> date:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from guatu.cli.printing import put
-from guatu.cli.store import asked_day, opened_store
+from guatu.cli.store import asked_day, opened_store, recorded_by, recorded_by_argument
 from guatu.core.errors import AskedError, Place
 
 
@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="文件", required=True, help="wall.svg 或 wall.pdf")
     parser.add_argument("--size", choices=("A0", "A1", "A2", "A3"), default="A1", help="纸张")
     parser.add_argument("--as-of", metavar="日期", help="按哪一天所知来画；不写为今天")
+    recorded_by_argument(parser)
     parser.add_argument("--plan", default="", metavar="代码", help="方案代码；不写为现行方案")
 
 
@@ -32,11 +33,11 @@ def run(args: argparse.Namespace) -> None:
 
     with opened_store():
         from guatu.web.base.asof import today
-        from guatu.web.plans.ledger.selectors import current_plan, plan_value
+        from guatu.web.plans.ledger.selectors import plan_value
         from guatu.web.standing.selectors import standing
 
         as_of = asked_day(args.as_of)
-        found = standing(as_of, plan=current_plan(args.plan, as_of=as_of))
+        found = standing(as_of, plan=args.plan, recorded_by=recorded_by(args))
         values = wall(
             plan_value(found.plan, commitments=found.commitments),
             found.judgements.values(),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "guatu.web.audit",
     "guatu.web.people",
+    "guatu.web.decisions",
     "guatu.web.figures",
     "guatu.web.plans.ledger",
     "guatu.web.plans.review",

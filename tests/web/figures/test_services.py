@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -30,6 +30,11 @@ FIGURE = Observation(
 )  # fmt: skip
 
 
+def history():
+    sources = selectors.catalogue(TODAY).sources
+    return selectors.history("tertiary_va", "150300", sources=sources)
+
+
 def load(*observations):
     return load_figures(observations, name="test.csv", recorded_on=TODAY, by=None)
 
@@ -39,7 +44,7 @@ def test_a_figure_loads_once():
     before = Entry.objects.count()
     assert load(FIGURE) == Loaded(0, 1)
     assert Entry.objects.count() == before
-    assert [o for o in selectors.history("tertiary_va", "150300") if o.key == "test_key"] == [FIGURE]
+    assert [o for o in history() if o.key == "test_key"] == [FIGURE]
     assert verify().findings == ()
 
 
@@ -54,11 +59,11 @@ def test_a_figure_loads_once():
 def test_one_wrong_row_and_nothing_is_loaded(wrong, error):
     if error is FigureDiffers:
         load(FIGURE)
-    before = (Row.objects.count(), Entry.objects.count(), len(selectors.sources()))
+    before = (Row.objects.count(), Entry.objects.count(), len(selectors.sources(TODAY)))
     good = replace(FIGURE, key="a", period=ReportPeriod(2026, 1, 3))
     with pytest.raises(FiguresRefused, match=rf"{error.code}. test.csv，第7行"):
         load(good, wrong)
-    assert (Row.objects.count(), Entry.objects.count(), len(selectors.sources())) == before
+    assert (Row.objects.count(), Entry.objects.count(), len(selectors.sources(TODAY))) == before
 
 
 def test_a_revision_stands_beside_the_first_figure():
@@ -68,15 +73,16 @@ def test_a_revision_stands_beside_the_first_figure():
 
 def test_a_region_under_an_unknown_region_is_refused():
     with pytest.raises(HomeMissing, match="150999"):
-        load_regions([Region("150998", "某区", "区", "150999")], by=None)
+        load_regions([Region("150998", "某区", "区", "150999")], on=TODAY, by=None)
 
 
-def test_a_corrected_source_is_logged_with_what_it_was():
+def test_a_corrected_source_stands_from_its_day_on():
     load(FIGURE)
-    assert load_sources([replace(SOURCE, rank=10)], by=None) == 1
-    entry = Entry.objects.order_by("-seq").first()
-    assert '"rank":50' in entry.before
-    assert '"rank":10' in entry.after
+    later = TODAY + timedelta(days=7)
+    assert load_sources([replace(SOURCE, rank=10)], on=later, by=None) == 1
+    ranks = [{s.code: s.rank for s in selectors.sources(day)}["test_source"] for day in (TODAY, later)]
+    assert ranks == [50, 10]
+    assert load_sources([replace(SOURCE, rank=10)], on=later, by=None) == 0
     assert verify().findings == ()
 
 

@@ -21,7 +21,7 @@ from guatu.web.people.services import (
     grant_role,
     reset_password,
 )
-from guatu.web.plans.ledger.selectors import current_plan
+from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.ledger.services import decide_link
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,13 @@ def test_a_grant_holds_from_its_first_to_its_last_day(person):
 
 def test_services_refuse_whom_the_rules_refuse(person):
     liaison, auditor, dispatcher = person("liaison"), person("auditor"), person("dispatcher")
+    plan = newest_plan(TODAY)
     for call in (
         lambda: load_figures([], recorded_on=TODAY, by=liaison),
-        lambda: load_regions([], by=auditor),
+        lambda: load_regions([], on=TODAY, by=auditor),
         lambda: create_user("x", display_name="x", by=dispatcher),
         lambda: grant_role(liaison, "dispatcher", since=TODAY, by=dispatcher),
-        lambda: decide_link(current_plan(), "C006", indicator="x", form=Form.VALUE, reason="", on=TODAY, by=liaison),
+        lambda: decide_link(plan, "C006", indicator="x", form=Form.VALUE, reason="", on=TODAY, by=liaison),
     ):
         with pytest.raises(NotAllowed, match="A510"):
             call()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,26 +16,30 @@ from guatu.store.documents.reader import read_document
 from guatu.store.originals import keep_original
 from guatu.store.plan_files import compiled
 from guatu.web.audit.verify import verify
-from guatu.web.plans.in_force import commitments
+from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.ledger import models
-from guatu.web.plans.ledger.selectors import current_plan
 from guatu.web.plans.ledger.services import load_plan
+from guatu.web.plans.review.selectors import commitments
+from guatu.web.plans.review.services import publish_as_read
 from guatu.web.public import originals
 from tests.conftest import lift_guards, put_guards
 from tests.store.documents import makers
 from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
 
 
 def load(path: Path, content: bytes, by=None):
     path.write_bytes(content)
     document = read_document(path)
     plan = compiled(document, context=Context("乌海市", 2025, 2025, 2027)).plan
-    return load_plan(
+    row = load_plan(
         plan.text, name=path.name, context=plan.context, by=by, compiled=plan, region="150300",
-        original=keep_original(path, document),
+        original=keep_original(path, document), on=TODAY,
     ).plan  # fmt: skip
+    publish_as_read(row, reason="试", on=TODAY, by=None)
+    return row
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +55,7 @@ def paged(empty_plans, tmp_path, pdf_bytes):
 @pytest.fixture
 def empty_plans(db) -> None:
     """The example's plan steps aside, so that the same plan can come from a file."""
-    models.Plan.objects.update(title="另一份", digest="0", active=False)
+    models.Plan.objects.update(title="另一份", digest="0")
 
 
 def target_of(plan):
@@ -58,7 +63,7 @@ def target_of(plan):
 
 
 def test_the_example_city_has_no_original_and_offers_no_link(reader):
-    target = current_plan().commitments.filter(kind="target").first()
+    target = newest_plan(TODAY).commitments.filter(kind="target").first()
     for address in (f"{PLAN}/text/", f"{PLAN}/targets/{target.code}/"):
         page = reader.get(address)
         assert page.status_code == 200
@@ -155,7 +160,7 @@ def test_a_plan_that_came_as_text_gets_its_file_later(empty_plans, tmp_path, pdf
     path = tmp_path / "方案.pdf"
     path.write_bytes(pdf_bytes)
     plan = compiled(read_document(path), context=Context("乌海市", 2025, 2025, 2027)).plan
-    row = load_plan(plan.text, context=plan.context, region="150300", by=None, compiled=plan).plan
+    row = load_plan(plan.text, context=plan.context, region="150300", by=None, compiled=plan, on=TODAY).plan
     assert not models.PlanFile.objects.filter(plan=row).exists()
     assert load(path, pdf_bytes) == row
     assert models.PlanFile.objects.get(plan=row).name == "方案.pdf"

@@ -12,6 +12,7 @@ from guatu.core.plan.model import Claim, Context, Coverage
 from guatu.web.figures.models import Observation
 from guatu.web.plans.ledger.selectors import plan_value
 from guatu.web.plans.ledger.services import compiled_digest, load_plan
+from guatu.web.plans.review.services import publish_as_read
 from guatu.web.public.presenters import results
 from tests.web.addresses import PLAN
 
@@ -58,7 +59,9 @@ def test_the_page_of_a_plan_without_results_says_so_and_stores_nothing(reader, t
 
 
 def test_the_mark_of_a_result_stands_in_the_text_of_a_loaded_plan(reader, today):
-    row = load_plan(TEXT, context=Context(year=2026), region=today.plan.region_id, by=None).plan
+    context = Context(year=2026, plan_from=2026, plan_to=2026)
+    row = load_plan(TEXT, context=context, region=today.plan.region_id, on=today.as_of, by=None).plan
+    publish_as_read(row, reason="试", on=today.as_of, by=None)
     body = reader.get(f"/plans/{row.code}/text/").content.decode()
     for r in results.told(compile_plan(TEXT, context=Context(year=2026))):
         assert f'<a href="#n{r.at}">{r.id}</a>' in body

@@ -12,7 +12,7 @@ from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.base import jobs
 from guatu.web.base.digests import sm3
-from guatu.web.plans.ledger.selectors import current_plan
+from guatu.web.plans.in_force import default_line
 from guatu.web.standing.jobs import take_snapshots
 from guatu.web.standing.models import Snapshot
 from guatu.web.standing.selectors import standing
@@ -27,7 +27,7 @@ def kept():
 
 
 def test_a_snapshot_says_what_the_pages_said():
-    row = take_snapshot(current_plan(as_of=AFTER), on=AFTER)
+    row = take_snapshot(default_line(AFTER), on=AFTER)
     content, said = json.loads(row.content), standing(AFTER)
     assert content["as_of"] == "2026-05-07"
     assert [(t["target"], t["status"], t["reason"]) for t in content["targets"]] == [
@@ -41,7 +41,7 @@ def test_a_snapshot_says_what_the_pages_said():
 
 
 def test_a_day_is_kept_once_and_only_if_it_differs():
-    plan = current_plan(as_of=BEFORE)
+    plan = default_line(BEFORE)
     assert take_snapshot(plan, on=BEFORE)
     assert take_snapshot(plan, on=BEFORE) is None
     assert take_snapshot(plan, on=date(2026, 4, 28)) is not None  # an earlier day has nothing before it
@@ -70,7 +70,7 @@ def test_a_paper_freezes_what_it_says(person):
     assert freeze(found, paper="乌发改〔2026〕13号", by=by) != row
     with pytest.raises(PaperFrozen):
         freeze(standing(BEFORE), paper="乌发改〔2026〕12号", by=by)
-    assert take_snapshot(found.plan, on=AFTER)  # the day has its own
+    assert take_snapshot(found.line, on=AFTER)  # the day has its own
     assert kept() == [(AFTER, "乌发改〔2026〕12号"), (AFTER, "乌发改〔2026〕13号"), (AFTER, "")]
     entry = Entry.objects.filter(action="standing.freeze").order_by("seq").first()
     assert (entry.actor, json.loads(entry.after)["digest"]) == (by.username, row.digest)
@@ -78,14 +78,14 @@ def test_a_paper_freezes_what_it_says(person):
 
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_one(change):
-    row = take_snapshot(current_plan(as_of=AFTER), on=AFTER)
+    row = take_snapshot(default_line(AFTER), on=AFTER)
     one = Snapshot.objects.filter(pk=row.pk)
     with pytest.raises(DatabaseError), transaction.atomic():
         one.update(content="{}") if change == "update" else one.delete()
 
 
 def test_one_that_nobody_took_is_found():
-    row = take_snapshot(current_plan(as_of=AFTER), on=AFTER)
+    row = take_snapshot(default_line(AFTER), on=AFTER)
     assert not verify().findings
     Snapshot.objects.create(plan=row.plan, as_of=BEFORE, taken_at=row.taken_at, content="{}", digest=sm3("{}"))
     assert [f.code for f in verify().findings] == ["S481"]

@@ -41,6 +41,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A target as an earlier edition of its plan had it: how it was measured, and until which day it stood."""
+
+    target: Commitment
+    link: Link
+    until: date  # from this day on another wording stood
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One target, its link, and everything known on `as_of`."""
 
@@ -53,6 +62,7 @@ class Desk:
     plan_years: tuple[int, int]
     companions: tuple[Commitment, ...] = ()
     origin: Origin | None = None  # of an amended target, where its first version implied a base
+    earlier: tuple[Wording, ...] = ()  # how it was worded before, the oldest first
 
     @property
     def indicator(self) -> Indicator:

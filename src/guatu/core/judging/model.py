@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from guatu.core.plan.model import Commitment
 from guatu.core.series.model import Figure, Form
 
 
@@ -73,3 +74,4 @@ class Judgement:
     changes_when: str = ""  # when this light would change, in words
     fault: str = ""  # code of the error, where it could not be computed
     years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year
+    later: Commitment | None = None  # 到期后修订: what it was changed to after its deadline, which does not count

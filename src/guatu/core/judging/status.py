@@ -8,12 +8,12 @@ is not seen, so that the same question asked of an earlier day is answered as it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from guatu.core.judging import compare, growths, levels, sums
-from guatu.core.judging.desk import Desk, Origin, shelve
+from guatu.core.judging.desk import Desk, Origin, Wording, shelve
 from guatu.core.judging.faults import CAUGHT, OnFault, not_computed
 from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.phrases import observed, where_from
@@ -45,6 +45,7 @@ def judge(
     plan_years: tuple[int, int],
     companions: Iterable[Commitment] = (),
     origin: Origin | None = None,
+    earlier: Iterable[Wording] = (),
     on_fault: OnFault | None = None,
 ) -> Judgement:
     """The status of one target as it could be judged on `as_of`.
@@ -56,11 +57,14 @@ def judge(
         companions: other targets of the same indicator and region: an average-growth target among them implies a
             base where none was published.
         origin: of an amended target, what it was when the plan was first issued: the base follows from that.
+        earlier: how the target was worded before, the oldest first: a deadline that passed is judged by the wording
+            that stood on it.
         on_fault: is told of what kept the target from being computed, which is then the answer; without it, that rises.
     """
     shelf = shelve(observations, as_of=as_of)
     link = link or _no_link(target)
-    desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, tuple(companions), origin)
+    near, before = tuple(companions), tuple(earlier)
+    desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, near, origin, before)
     return _decide(desk) if on_fault is None else _answer(desk, on_fault)
 
 
@@ -75,6 +79,8 @@ def judge_all(
     plan_years: tuple[int, int],
     on_fault: OnFault,
     origins: Mapping[str, Origin] | None = None,
+    earlier: Mapping[str, Sequence[Wording]] | None = None,
+    only: str = "",
 ) -> dict[str, Judgement]:
     """Every target of a plan by its id, in the order given. Milestones and actions are passed over.
 
@@ -83,6 +89,8 @@ def judge_all(
     Args:
         on_fault: is told of each failure with its exception, to be logged.
         origins: of an amended plan, what each target was when it was first issued, by id.
+        earlier: how targets were worded before, by id.
+        only: judge this target alone, among all the others.
     """
     by_target = dict(links) if isinstance(links, Mapping) else {link.target: link for link in links}
     targets = tuple(t for t in targets if t.kind is Kind.TARGET)
@@ -94,11 +102,13 @@ def judge_all(
             groups.setdefault((link.indicator, link.region), []).append(target)
     found = {}
     for target in targets:
+        if only and target.id != only:
+            continue
         link = by_target.get(target.id)
         companions = tuple(groups.get((link.indicator, link.region), ())) if link else ()
-        origin = (origins or {}).get(target.id)
+        origin, before = (origins or {}).get(target.id), tuple((earlier or {}).get(target.id, ()))
         link = link or _no_link(target)
-        desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin)
+        desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin, before)
         found[target.id] = _answer(desk, on_fault)
     return found
 
@@ -117,6 +127,8 @@ def _answer(desk: Desk, on_fault: OnFault) -> Judgement:
 
 def _decide(desk: Desk) -> Judgement:
     kind = desk.target.period.kind
+    if (kept := wording_at_deadline(desk)) is not None:
+        return as_it_stood(desk, kept)
     if kind is PeriodKind.EACH_YEAR:
         return each_year(desk)
     if kind is PeriodKind.OPEN:
@@ -128,6 +140,27 @@ def _decide(desk: Desk) -> Judgement:
     except MixedUnits as clash:
         reason = f"条目与数字的单位不是同一种：{clash.facts['left']}、{clash.facts['right']}。"
         return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="核对单位和口径之后。")
+
+
+def wording_at_deadline(desk: Desk) -> Wording | None:
+    """The earlier wording whose deadline passed while it stood: no later change can keep or miss it."""
+    for wording in desk.earlier:
+        once = wording.target.period.kind not in (PeriodKind.OPEN, PeriodKind.EACH_YEAR)
+        if once and replace(desk, target=wording.target, link=wording.link).deadline < wording.until:
+            return wording
+    return None
+
+
+def as_it_stood(desk: Desk, wording: Wording) -> Judgement:
+    """到期后修订: judged as the target stood on its deadline; the later wording stands beside it and does not count."""
+    target = replace(wording.target, id=desk.target.id)
+    judged = _decide(replace(desk, target=target, link=wording.link, companions=(), origin=None, earlier=()))
+    return judged if _same_promise(target, desk.target) else replace(judged, later=desk.target)
+
+
+def _same_promise(one: Commitment, other: Commitment) -> bool:
+    names = ("measure", "comparator", "value", "value_max", "unit", "direction", "period", "relative_to", "base_year")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _rule_for(desk: Desk) -> Callable[[Desk], Judgement]:
@@ -245,8 +278,15 @@ def each_year(desk: Desk) -> Judgement:
 
 
 def _one_year(desk: Desk, year: int) -> Judgement:
+    ends = date(year, 12, 31)
+    for wording in desk.earlier:
+        if ends < wording.until and wording.target.period.kind is PeriodKind.EACH_YEAR:
+            stood = replace(desk, target=replace(wording.target, id=desk.target.id), link=wording.link, earlier=())
+            judged = _one_year(stood, year)
+            same = _same_promise(replace(stood.target, period=desk.target.period), desk.target)
+            return judged if same else replace(judged, later=desk.target)
     period = replace(desk.target.period, kind=PeriodKind.IN, since=year, until=year)
-    alone = replace(desk, target=replace(desk.target, period=period), companions=(), origin=None)
+    alone = replace(desk, target=replace(desk.target, period=period), companions=(), origin=None, earlier=())
     if desk.as_of.year < year:
         return not_due(alone, year)
     result = _decide(alone)

@@ -101,6 +101,8 @@ def tables() -> Iterator[StoreError]:
         after = json.loads(entry.after)
         if "table" in after:
             last[after["table"]] = entry.seq, after["digest"]
+    for entry in Entry.objects.filter(after__contains='"replaces":'):
+        last.pop(json.loads(entry.after).get("replaces", ""), None)  # what it said stands in another table now
     for label, (seq, digest) in last.items():
         if state_digest(apps.get_model(label)) != digest:
             yield TableChanged(Place(label), table=label, seq=seq)

@@ -1,4 +1,5 @@
-"""The day of which every page speaks: ?as_of=YYYY-MM-DD, or today in Shanghai."""
+"""The day of which every page speaks: ?as_of=YYYY-MM-DD, or today in Shanghai; and, when asked, only what this office
+had written down by a day: ?recorded_by=YYYY-MM-DD."""
 
 from __future__ import annotations
 
@@ -45,12 +46,14 @@ class AsOfMiddleware:
 
     def __call__(self, request: AppRequest) -> HttpResponse:
         request.today = request.as_of = today()
-        request.plan_code = ""
-        if asked := request.GET.get("as_of", "").strip():
-            try:
+        request.plan_code, request.recorded_by = "", None
+        try:
+            if asked := request.GET.get("as_of", "").strip():
                 request.as_of = read_day(asked)
-            except NoSuchDay as error:
-                return error_page(request, error)
+            if asked := request.GET.get("recorded_by", "").strip():
+                request.recorded_by = read_day(asked)
+        except NoSuchDay as error:
+            return error_page(request, error)
         return self.get_response(request)
 
     def process_view(self, request: AppRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ class AppRequest(HttpRequest):
 
     as_of: date  # the day that the page speaks of
     today: date
+    recorded_by: date | None  # only what this office had written down by then; None: everything
     plan_code: str  # of the plan in the address; "" on the city's own pages
     reading: Any  # standing.reading.Reading, once somebody asked for it
     htmx: Any  # django_htmx.middleware.HtmxDetails

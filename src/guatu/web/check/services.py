@@ -16,8 +16,8 @@ from guatu.store.documents.limits import MB, Limits
 from guatu.store.plan_files import PlanFile, read_plan, thresholds
 from guatu.web.base.permits import require
 from guatu.web.people.models import User
-from guatu.web.plans.in_force import commitments
-from guatu.web.plans.ledger import models, selectors
+from guatu.web.plans.in_force import Edition
+from guatu.web.plans.ledger import selectors
 
 PERMISSION = "check.draft"
 DRAFT = Limits(
@@ -46,9 +46,10 @@ class CheckedDraft(Checked):
     annotated: bytes = b""  # the author's own file with comments, when it was asked for
 
 
-def check_stored(row: models.Plan) -> Checked:
-    """The plan in the store, with the ledger that is in force."""
-    plan = selectors.plan_value(row, commitments=commitments(row))
+def check_stored(edition: Edition) -> Checked:
+    """A published reading of a plan."""
+    row = edition.plan
+    plan = selectors.plan_value(row, commitments=edition.commitments)
     return Checked(plan, check_plan(plan, thresholds=thresholds(), issued_on=row.issued))
 
 

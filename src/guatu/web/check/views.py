@@ -33,8 +33,8 @@ def findings(request: AppRequest, plan_code: str) -> HttpResponse:
     reading = Reading.of(request)
     if reading.line is None:
         return render(request, "pages/empty.html")
-    row = reading.plan_row
-    checked = check_stored(row)
+    row = reading.standing.plan
+    checked = check_stored(reading.standing.edition)
     query = "" if request.as_of == request.today else f"?as_of={request.as_of}"
     return render(request, "check/findings.html", {
         "plan_name": row.title,

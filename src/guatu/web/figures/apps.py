@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.audit.registry import verified_by
+from guatu.web.decisions.values import decided_as
 
 
 class FiguresConfig(AppConfig):
@@ -11,4 +12,12 @@ class FiguresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from guatu.core.judging.rules import RuleSet
+        from guatu.core.series.model import Definition, Indicator, Region, Source
+
+        for kind, value in (
+            ("indicator", Indicator), ("definition", Definition), ("region", Region), ("source", Source),
+            ("rules", RuleSet),
+        ):  # fmt: skip
+            decided_as(kind, value)
         verified_by(f"{self.name}.verify")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from guatu.core.series.model import Nature, PriceBasis, Stage, Wanted
+from guatu.core.series.model import PriceBasis, Stage
 from guatu.web.base.fields import ExactDecimalField
 
 
@@ -15,90 +15,42 @@ def choices(words: type) -> list[tuple[str, str]]:
 
 
 class Region(models.Model):
-    """A place that figures are about, by its six-digit code (GB/T 2260)."""
+    """A place that figures are about, by its six-digit code (GB/T 2260). What is known of it is a dated decision."""
 
     code = models.CharField(_("代码"), max_length=12, primary_key=True)
-    name = models.CharField(_("名称"), max_length=60)
-    level = models.CharField(_("级别"), max_length=20, blank=True, db_column="region_level")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    aliases = models.JSONField(_("别名"), default=list, blank=True)
 
     class Meta:
         ordering = ["code"]
         verbose_name = verbose_name_plural = _("地区")
 
     def __str__(self) -> str:
-        return self.name
+        return self.code
 
 
 class Source(models.Model):
-    """A document that publishes figures."""
+    """A document that publishes figures, by its code. Its title, its day and its rank are a dated decision."""
 
     code = models.CharField(_("代码"), max_length=80, primary_key=True)
-    title = models.CharField(_("标题"), max_length=300)
-    publisher = models.CharField(_("发布单位"), max_length=120, blank=True)
-    published = models.DateField(_("发布日"), null=True, blank=True)
-    url = models.CharField(_("网址"), max_length=500, blank=True)
-    rank = models.SmallIntegerField(_("可靠次序"), default=50)
-    note = models.TextField(_("说明"), blank=True)
 
     class Meta:
-        ordering = ["rank", "code"]
+        ordering = ["code"]
         verbose_name = verbose_name_plural = _("来源")
 
     def __str__(self) -> str:
-        return self.title
+        return self.code
 
 
 class Indicator(models.Model):
-    """An indicator of the catalogue (指标)."""
+    """An indicator of the catalogue (指标), by its code. What it is and how it is computed is a dated decision."""
 
     code = models.CharField(_("代码"), max_length=80, primary_key=True)
-    name = models.CharField(_("名称"), max_length=120)
-    unit = models.CharField(_("单位"), max_length=40, blank=True)
-    nature = models.CharField(_("性质"), max_length=10, choices=choices(Nature))
-    aliases = models.JSONField(_("别名"), default=list, blank=True)
-    wanted = models.CharField(_("方向"), max_length=10, choices=choices(Wanted))
-    growth_basis = models.CharField(_("增速口径"), max_length=10, choices=choices(PriceBasis), blank=True)
-    numerator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    denominator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    factor = ExactDecimalField(_("倍数"), null=True, blank=True)
-    not_same_as = models.JSONField(_("不同于"), default=list, blank=True)
-    note = models.TextField(_("说明"), blank=True)
-    read_as = models.JSONField(_("可读作的单位"), default=list, blank=True)
-    scopes = models.JSONField(_("覆盖范围"), default=list, blank=True)
-    open_question = models.TextField(_("口径疑问"), blank=True)
 
     class Meta:
         ordering = ["code"]
         verbose_name = verbose_name_plural = _("指标")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(numerator=None, denominator=None) | Q(numerator__isnull=False, denominator__isnull=False),
-                name="indicators_formula_has_both_parts",
-            )
-        ]
 
     def __str__(self) -> str:
-        return self.name
-
-
-class Definition(models.Model):
-    """What an indicator counts (口径), from a day on."""
-
-    code = models.CharField(_("代码"), max_length=80, primary_key=True)
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="definitions")
-    text = models.TextField(_("口径"))
-    since = models.DateField(_("起"), null=True, blank=True)
-    confirmed = models.BooleanField(_("已确认"), default=True)
-    source = models.CharField(_("依据"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["indicator", "since", "code"]
-        verbose_name = verbose_name_plural = _("口径")
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id} {self.since or ''}"
+        return self.code
 
 
 class Batch(models.Model):
@@ -163,25 +115,3 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.region_id} {self.year}"
-
-
-class RuleSet(models.Model):
-    """The rules by which lights are set, as a city wrote them down, in force from a day on."""
-
-    id = models.CharField(max_length=120, primary_key=True)  # code and version
-    code = models.CharField(_("代码"), max_length=60)
-    version = models.CharField(_("版本"), max_length=40)
-    since = models.DateField(_("起"), null=True, blank=True)
-    title = models.CharField(_("名称"), max_length=120, blank=True)
-    source = models.CharField(_("依据"), max_length=300, blank=True)
-    thresholds = models.JSONField(_("阈值"), default=dict)  # name → decimal as text
-    rules = models.JSONField(_("规则"), default=list)  # [[code, sentence, source], …]
-    lights = models.JSONField(_("灯"), default=list)  # [[status, word, colour], …]
-
-    class Meta:
-        ordering = ["since", "id"]
-        verbose_name = verbose_name_plural = _("研判规则")
-        constraints = [models.UniqueConstraint(fields=["code", "version"], name="indicators_ruleset_version")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.version}"

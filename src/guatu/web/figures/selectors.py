@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
 
+from guatu.core.decisions import all_in_force
 from guatu.core.errors import StoreError
-from guatu.core.judging.model import Status
-from guatu.core.judging.rules import Light, Rule, RuleSet
+from guatu.core.judging.rules import RuleSet
 from guatu.core.series import model as core
-from guatu.core.series.model import Observation, Source
 from guatu.core.time.periods import ReportPeriod
+from guatu.web.decisions.selectors import Histories, histories
 from guatu.web.figures import models
 
 
@@ -25,89 +25,98 @@ class RulesMissing(StoreError):
     command = "请先运行 guatu load example，或导入本市的规则文件。"
 
 
-def indicators() -> dict[str, core.Indicator]:
-    """The catalogue by code. One query."""
-    return {row.code: indicator_value(row) for row in models.Indicator.objects.all()}
+KINDS = ("indicator", "definition", "region", "source", "rules")
 
 
-def definitions(indicator: str | None = None) -> tuple[core.Definition, ...]:
-    """What indicators count, oldest first; of one indicator when it is named."""
-    rows = models.Definition.objects.all()
-    if indicator is not None:
-        rows = rows.filter(indicator=indicator)
-    return tuple(core.Definition(r.code, r.indicator_id, r.text, r.since, r.confirmed, r.source) for r in rows)
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What figures mean on a day: every dated decision that a judgement rests on, as it counted then."""
+
+    indicators: Mapping[str, core.Indicator]
+    regions: Mapping[str, core.Region]
+    sources: Mapping[str, core.Source]
+    definitions: tuple[core.Definition, ...]
+    rules: RuleSet | None
 
 
-def regions() -> dict[str, core.Region]:
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """Every decision of the catalogue, so that any day can be asked for. One query."""
+
+    rows: Histories
+
+    def on(self, as_of: date, *, recorded_by: date | None = None) -> Catalogue:
+        def stood(kind: str, *, or_first: bool = False) -> dict[str, Any]:
+            found = all_in_force(self.rows[kind], as_of=as_of, recorded_by=recorded_by, or_first=or_first)
+            return dict(sorted(found.items()))
+
+        definitions = sorted(stood("definition").values(), key=lambda d: (d.indicator, d.since or date.min, d.code))
+        # for days before the first rules the first stand; a source has no day before somebody names it
+        return Catalogue(
+            indicators=stood("indicator"),
+            regions=stood("region", or_first=True),
+            sources=stood("source", or_first=True),
+            definitions=tuple(definitions),
+            rules=next(iter(stood("rules", or_first=True).values()), None),
+        )
+
+
+def catalogues() -> Catalogues:
+    """The catalogue on any day. One query."""
+    return Catalogues(histories(*KINDS))
+
+
+def catalogue(as_of: date, *, recorded_by: date | None = None) -> Catalogue:
+    """The catalogue on one day. One query."""
+    return catalogues().on(as_of, recorded_by=recorded_by)
+
+
+def indicators(as_of: date) -> Mapping[str, core.Indicator]:
+    """The catalogue's indicators by code, as they stood on a day. One query."""
+    return all_in_force(histories("indicator")["indicator"], as_of=as_of)
+
+
+def regions(as_of: date) -> Mapping[str, core.Region]:
     """Places by code. One query."""
-    return {
-        r.code: core.Region(r.code, r.name, r.level, r.parent_id or "", tuple(r.aliases))
-        for r in models.Region.objects.all()
-    }
+    return all_in_force(histories("region")["region"], as_of=as_of, or_first=True)
 
 
-def sources() -> tuple[core.Source, ...]:
+def sources(as_of: date) -> tuple[core.Source, ...]:
     """Every document that figures come from, the most authoritative first."""
-    return tuple(source_value(row) for row in models.Source.objects.all())
+    found = all_in_force(histories("source")["source"], as_of=as_of, or_first=True)
+    return tuple(sorted(found.values(), key=lambda s: (s.rank, s.code)))
 
 
 def observations(
-    *, indicators: Iterable[str] | None = None, regions: Iterable[str] | None = None
+    *,
+    indicators: Iterable[str] | None = None,
+    regions: Iterable[str] | None = None,
+    sources: Mapping[str, core.Source],
+    recorded_by: date | None = None,
 ) -> tuple[core.Observation, ...]:
-    """All vintages of all sources, in the order of loading; of these indicators and regions when named. One query."""
-    rows = models.Observation.objects.select_related("source")
+    """All vintages of all sources, in the order of loading; of these indicators and regions when named. One query.
+
+    Args:
+        sources: as they stand on the day in question: their rank decides between figures.
+        recorded_by: only what this office had written down by that day.
+    """
+    rows = models.Observation.objects.order_by("id")
     if indicators is not None:
         rows = rows.filter(indicator__in=list(indicators))
     if regions is not None:
         rows = rows.filter(region__in=list(regions))
-    shared: dict[str, core.Source] = {}
-    return tuple(observation_value(row, shared) for row in rows)
+    if recorded_by is not None:
+        rows = rows.filter(recorded_on__lte=recorded_by)
+    return tuple(observation_value(row, sources) for row in rows)
 
 
-def history(indicator: str, region: str) -> tuple[core.Observation, ...]:
+def history(indicator: str, region: str, *, sources: Mapping[str, core.Source]) -> tuple[core.Observation, ...]:
     """One series with every vintage, by period and then by the day it was known."""
-    rows = observations(indicators=[indicator], regions=[region])
+    rows = observations(indicators=[indicator], regions=[region], sources=sources)
     return tuple(sorted(rows, key=lambda o: (o.period.ends, o.period.first, o.known_on)))
 
 
-def rules(as_of: date) -> RuleSet:
-    """The rules in force on a day; for days before the first of them, the first. Raises RulesMissing."""
-    rows = sorted(models.RuleSet.objects.all(), key=lambda r: r.since or date.min)
-    if not rows:
-        raise RulesMissing
-    in_force = [r for r in rows if r.since is None or r.since <= as_of]
-    return rules_value((in_force or rows[:1])[-1])
-
-
-def indicator_value(row: models.Indicator) -> core.Indicator:
-    formula = None
-    if row.numerator_id and row.denominator_id and row.factor is not None:
-        formula = core.Formula(row.numerator_id, row.denominator_id, row.factor)
-    return core.Indicator(
-        code=row.code,
-        name=row.name,
-        unit=row.unit,
-        nature=core.Nature(row.nature),
-        aliases=tuple(row.aliases),
-        wanted=core.Wanted(row.wanted),
-        growth_basis=core.PriceBasis(row.growth_basis),
-        formula=formula,
-        not_same_as=tuple((name, why) for name, why in row.not_same_as),
-        note=row.note,
-        read_as=tuple((unit, why) for unit, why in row.read_as),
-        scopes=tuple(row.scopes),
-        open_question=row.open_question,
-    )
-
-
-def source_value(row: models.Source) -> core.Source:
-    return core.Source(row.code, row.title, row.publisher, row.published, row.url, row.rank, row.note)
-
-
-def observation_value(row: models.Observation, shared: dict[str, core.Source]) -> core.Observation:
-    """`shared` keeps one Source value for all the rows that came from it."""
-    if row.source_id not in shared:
-        shared[row.source_id] = source_value(row.source)
+def observation_value(row: models.Observation, sources: Mapping[str, core.Source]) -> core.Observation:
     return core.Observation(
         key=row.key,
         indicator=row.indicator_id,
@@ -118,27 +127,11 @@ def observation_value(row: models.Observation, shared: dict[str, core.Source]) -
         growth=row.growth,
         growth_basis=core.PriceBasis(row.growth_basis),
         stage=core.Stage(row.stage),
-        source=shared[row.source_id],
+        source=sources[row.source_id],
         known_on=row.known_on,
         recorded_on=row.recorded_on,
         row=row.row_number,
         note=row.note,
-    )
-
-
-def rules_value(row: models.RuleSet) -> RuleSet:
-    thresholds: dict[str, Any] = {
-        name: value if isinstance(value, int) else Decimal(value) for name, value in row.thresholds.items()
-    }
-    return RuleSet(
-        code=row.code,
-        version=row.version,
-        title=row.title,
-        since=row.since,
-        source=row.source,
-        rules={code: Rule(code, says, source) for code, says, source in row.rules},
-        lights={Status(status): Light(Status(status), word, colour) for status, word, colour in row.lights},
-        **thresholds,
     )
 
 
@@ -150,8 +143,7 @@ def figures_by_source(region: str | None) -> dict[str, tuple[int, int]]:
     return {r["source"]: (r["ours"], r["every"]) for r in rows.order_by()}
 
 
-def observations_from(source: str) -> tuple[Observation, ...]:
+def observations_from(source: core.Source) -> tuple[core.Observation, ...]:
     """Every figure taken from one document, in its order. One query."""
-    shared: dict[str, Source] = {}
-    rows = models.Observation.objects.filter(source=source).select_related("source").order_by("row_number", "pk")
-    return tuple(observation_value(row, shared) for row in rows)
+    rows = models.Observation.objects.filter(source=source.code).order_by("row_number", "pk")
+    return tuple(observation_value(row, {source.code: source}) for row in rows)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any, TypedDict, Unpack
 
-from guatu.core.errors import Place
+from django.db.models import Model
+
+from guatu.core.errors import FiguresError, Place
 from guatu.core.judging.rules import RuleSet
 from guatu.core.series import model as core
-from guatu.web.audit.services import in_turn, record, record_changes
+from guatu.web.audit.services import in_turn, record
 from guatu.web.base.permits import require
-from guatu.web.base.upsert import save_changed
+from guatu.web.decisions.selectors import histories_of_keys
+from guatu.web.decisions.services import decide
 from guatu.web.figures import models
 from guatu.web.figures.staging import HomeMissing, Staged, staged
 from guatu.web.people.models import User
 
-THRESHOLDS = tuple(f.name for f in fields(RuleSet) if isinstance(f.default, int | Decimal))
+THE_CITY = "city"  # rule sets follow one another: one stands at a time
+
+
+class RulesDiffer(FiguresError):
+    code = "D371"
+    reason = "规则集{ruleset}的{version}版已经在库里，这次的内容与它不同。"
+    remedy = "用过的规则不能改写，否则以前的灯会变：请换一个版次号，从新的一天起用。"
+
+
+class Dating(TypedDict, total=False):
+    """From which day a decision counts when it is not today, by which paper, and why."""
+
+    known_on: date
+    paper: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +46,27 @@ class Loaded:
 
 
 @in_turn
-def load_regions(regions: Iterable[core.Region], *, name: str = "", by: User | None) -> int:
+def load_regions(
+    regions: Iterable[core.Region], *, on: date, name: str = "", by: User | None, **dating: Unpack[Dating]
+) -> int:
     """Add or correct places; how many changed."""
     require(by, "indicators.load_catalogue")
-    regions = tuple(regions)
-    codes = {r.code for r in regions} | set(models.Region.objects.values_list("pk", flat=True))
-    for region in regions:
+    values = {r.code: r for r in regions}
+    codes = values.keys() | set(models.Region.objects.values_list("pk", flat=True))
+    for region in values.values():
         if region.parent and region.parent not in codes:
             raise HomeMissing(Place(name), kind="地区", code=region.parent)
-    rows = [
-        models.Region(code=r.code, name=r.name, level=r.level, parent_id=r.parent or None, aliases=list(r.aliases))
-        for r in regions
-    ]
-    return record_changes("indicators.load_regions", save_changed(rows), table=models.Region, name=name, by=by)
+    return _decide(models.Region, "region", values, action="indicators.load_regions", on=on, name=name, by=by, **dating)
 
 
 @in_turn
-def load_sources(sources: Iterable[core.Source], *, name: str = "", by: User | None) -> int:
+def load_sources(
+    sources: Iterable[core.Source], *, on: date, name: str = "", by: User | None, **dating: Unpack[Dating]
+) -> int:
     """Add or correct the documents that figures come from; how many changed."""
     require(by, "indicators.load_catalogue")
-    changed = save_changed(_source(s) for s in sources)
-    return record_changes("indicators.load_sources", changed, table=models.Source, name=name, by=by)
+    values = {s.code: s for s in sources}
+    return _decide(models.Source, "source", values, action="indicators.load_sources", on=on, name=name, by=by, **dating)
 
 
 @in_turn
@@ -57,39 +74,52 @@ def load_catalogue(
     indicators: Iterable[core.Indicator],
     definitions: Iterable[core.Definition] = (),
     *,
+    on: date,
     name: str = "",
     by: User | None,
+    **dating: Unpack[Dating],
 ) -> int:
-    """Add or correct indicators and what they count; how many rows changed."""
+    """Add or correct indicators and what they count; how many changed."""
     require(by, "indicators.load_catalogue")
-    changed = save_changed(_indicator(i) for i in indicators)
-    count = record_changes("indicators.load_catalogue", changed, table=models.Indicator, name=name, by=by)
-    changed = save_changed(
-        models.Definition(
-            code=d.code, indicator_id=d.indicator, text=d.text, since=d.since, confirmed=d.confirmed, source=d.source
-        )
-        for d in definitions
+    found = {i.code: i for i in indicators}
+    meant = {d.code: d for d in definitions}
+    count = _decide(
+        models.Indicator, "indicator", found, action="indicators.load_catalogue", on=on, name=name, by=by, **dating
     )
-    return count + record_changes("indicators.load_definitions", changed, table=models.Definition, name=name, by=by)
+    written = decide(
+        "definition", meant, action="indicators.load_definitions", on=on, own_day=lambda d: d.since, name=name, by=by,
+        **dating,
+    )  # fmt: skip
+    return count + len(written)
 
 
 @in_turn
-def load_rules(rules: RuleSet, *, name: str = "", by: User | None) -> int:
-    """Add a version of the rules by which lights are set."""
+def load_rules(rules: RuleSet, *, on: date, name: str = "", by: User | None, **dating: Unpack[Dating]) -> int:
+    """Add a version of the rules by which lights are set. It counts from its own day, and never from one before today
+    unless a reason is given. The same version again changes nothing; with other content it is refused."""
     require(by, "indicators.load_catalogue")
-    thresholds = {n: str(v) if isinstance(v := getattr(rules, n), Decimal) else v for n in THRESHOLDS}
-    row = models.RuleSet(
-        id=f"{rules.code} {rules.version}",
-        code=rules.code,
-        version=rules.version,
-        title=rules.title,
-        since=rules.since,
-        source=rules.source,
-        thresholds=thresholds,
-        rules=[[r.code, r.says, r.source] for r in rules.rules.values()],
-        lights=[[light.status.value, light.word, light.colour] for light in rules.lights.values()],
-    )
-    return record_changes("indicators.load_rules", save_changed([row]), table=models.RuleSet, name=name, by=by)
+    for row in histories_of_keys("rules", [THE_CITY]).get(THE_CITY, ()):
+        if (row.value.code, row.value.version) == (rules.code, rules.version):
+            if row.value == rules:
+                return 0
+            raise RulesDiffer(Place(name), ruleset=rules.code, version=rules.version)
+    if rules.since and rules.since > on and "known_on" not in dating:
+        dating["known_on"] = rules.since
+    written = decide(
+        "rules", {THE_CITY: rules}, action="indicators.load_rules", on=on, own_day=lambda r: r.since, name=name, by=by,
+        **dating,
+    )  # fmt: skip
+    return len(written)
+
+
+def _decide(
+    table: type[Model], kind: str, values: Mapping[str, Any], *, action: str, on: date, name: str, by: User | None,
+    **dating: Unpack[Dating],
+) -> int:  # fmt: skip
+    """Decide what stands in the catalogue under these codes, from the beginning when it is the first of its kind."""
+    new = set(values) - set(table._default_manager.values_list("pk", flat=True))
+    table._default_manager.bulk_create([table(pk=code) for code in sorted(new)], batch_size=500)
+    return len(decide(kind, values, action=action, on=on, own_day=lambda _: None, name=name, by=by, **dating))
 
 
 def load_figures(
@@ -114,7 +144,7 @@ def load_figures(
 def _move_in(figures: Staged, recorded_on: date, by: User | None) -> int:
     figures.check_again()
     if figures.fresh:
-        _add_sources(figures.sources.values(), figures.name, by)
+        _add_sources(figures.sources.values(), figures.name, on=recorded_on, by=by)
         digest = figures.digest()
         batch = models.Batch.objects.create(
             name=figures.name, recorded_on=recorded_on, count=figures.fresh, digest=digest
@@ -125,34 +155,9 @@ def _move_in(figures: Staged, recorded_on: date, by: User | None) -> int:
     return figures.fresh
 
 
-def _add_sources(sources: Iterable[core.Source], name: str, by: User | None) -> None:
+def _add_sources(sources: Iterable[core.Source], name: str, *, on: date, by: User | None) -> None:
     """Documents first named by these figures. A source that is known keeps its rank and its date."""
     have = set(models.Source.objects.values_list("pk", flat=True))
-    changed = save_changed(_source(s) for s in sources if s.code not in have)
-    record_changes("indicators.load_sources", changed, table=models.Source, name=name, by=by)
-
-
-def _source(s: core.Source) -> models.Source:
-    return models.Source(
-        code=s.code, title=s.title, publisher=s.publisher, published=s.published, url=s.url, rank=s.rank, note=s.note
-    )
-
-
-def _indicator(i: core.Indicator) -> models.Indicator:
-    return models.Indicator(
-        code=i.code,
-        name=i.name,
-        unit=i.unit,
-        nature=i.nature.value,
-        aliases=list(i.aliases),
-        wanted=i.wanted.value,
-        growth_basis=i.growth_basis.value,
-        numerator_id=i.formula.numerator if i.formula else None,
-        denominator_id=i.formula.denominator if i.formula else None,
-        factor=i.formula.factor if i.formula else None,
-        not_same_as=[list(pair) for pair in i.not_same_as],
-        note=i.note,
-        read_as=[list(pair) for pair in i.read_as],
-        scopes=list(i.scopes),
-        open_question=i.open_question,
-    )
+    named = {s.code: s for s in sources if s.code not in have}
+    if named:
+        _decide(models.Source, "source", named, action="indicators.load_sources", on=on, name=name, by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from guatu.core.plan.model import Context
 from guatu.store import catalogue, places
@@ -15,6 +16,10 @@ from guatu.web.figures import selectors
 from guatu.web.figures import services as figures
 from guatu.web.people.models import User
 from guatu.web.plans.ledger import services as ledger
+from guatu.web.plans.review.selectors import latest_version
+from guatu.web.plans.review.services import publish_as_read
+
+PUBLISHED = "示例城市：按编译所读发布，未经审阅"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +31,27 @@ class ExampleLoaded:
 
 
 @in_turn
-def load_example(city: ExampleCity, *, by: User | None) -> ExampleLoaded:
-    """Everything in the city's folder, or nothing. Again: no change."""
+def load_example(city: ExampleCity, *, on: date, by: User | None) -> ExampleLoaded:
+    """Everything in the city's folder, and its plan published as version 1; or nothing. Again: no change."""
     changed = figures.load_regions(
-        places.load_regions(city.regions_path, city.peer_regions_path).values(), name=city.regions_path.name, by=by
+        places.load_regions(city.regions_path, city.peer_regions_path).values(),
+        on=on,
+        name=city.regions_path.name,
+        by=by,
     )
     sources = catalogue.load_sources(city.sources_path, city.peer_sources_path, recorded_on=city.recorded_on)
-    changed += figures.load_sources(sources.values(), name=city.sources_path.name, by=by)
+    changed += figures.load_sources(sources.values(), on=on, name=city.sources_path.name, by=by)
     changed += figures.load_catalogue(
         catalogue.load_indicators(city.indicators_path).values(),
         catalogue.load_definitions(city.indicators_path),
+        on=on,
         name=city.indicators_path.name,
         by=by,
     )
-    changed += figures.load_rules(catalogue.load_rules(city.rules_path), name=city.rules_path.name, by=by)
+    changed += figures.load_rules(catalogue.load_rules(city.rules_path), on=on, name=city.rules_path.name, by=by)
     for path in city.calendars_paths:
-        changed += ledger.load_calendar([load_year(path)], name=path.name, by=by)
-    indicators, regions = selectors.indicators(), selectors.regions()
+        changed += ledger.load_calendar([load_year(path)], on=on, name=path.name, by=by)
+    indicators, regions = selectors.indicators(on), selectors.regions(on)
     added = have = 0
     for path in (*city.figures_paths, *city.peer_figures_paths):
         rows = read_figures(path, indicators=indicators, regions=regions, sources=sources, recorded_on=city.recorded_on)
@@ -53,6 +62,9 @@ def load_example(city: ExampleCity, *, by: User | None) -> ExampleLoaded:
         name=city.plan_path.name,
         context=Context(city.name, None, *city.plan_years),
         region=city.region,
+        on=on,
         by=by,
     )
+    if latest_version(plan.plan) is None:
+        publish_as_read(plan.plan, reason=PUBLISHED, on=on, by=by)
     return ExampleLoaded(changed, added, have, plan)

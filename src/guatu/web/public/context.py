@@ -68,10 +68,10 @@ def surroundings(request: AppRequest) -> dict[str, Any]:
         "navigation": navigation(request, code, NAVIGATION if code or not several else CITY),
     }
     if several:
-        words["other_plans"] = [(plan_name(o.on(reading.as_of)), o.code, o is line) for o in reading.lines]
+        words["other_plans"] = [(plan_name(o.text_on(reading.as_of)), o.code, o is line) for o in reading.lines]
     if line is None or not code:
         return words
-    words |= heading(line.on(reading.as_of))
+    words |= heading(line.text_on(reading.as_of))
     if "standing" in reading.__dict__:
         said = {"before": gettext("公布前"), "on": gettext("公布日")}
         words |= {

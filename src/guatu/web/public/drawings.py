@@ -45,7 +45,7 @@ def wall_svg(reading: Reading, size: str) -> str:
         reading.plan,
         reading.judgements.values(),
         as_of=reading.as_of,
-        city=plan.region.name if plan.region else plan.place,
+        city=plan.place,
         rules=reading.rules.named,
         today=reading.today,
     )

@@ -55,7 +55,7 @@ def _picture(row: PlanFile, page: int) -> bytes:
 @of_a_plan
 def original_picture(request: AppRequest, reading: Reading, code: str, page: int) -> HttpResponse:
     """A page as PNG. The same file and page is the same picture for ever, so a browser asks again with its ETag."""
-    versions = reading.line.versions if reading.line else ()
+    versions = reading.line.plans if reading.line else ()
     row = PlanFile.objects.filter(plan__code=code, plan__in=versions).defer("content", "places").first()
     if row is None or Format(row.format) not in DRAWN or not 1 <= page <= row.page_count:
         raise NotInStore(kind=_("原件的页"), name=f"{code[:40]}/{page}")

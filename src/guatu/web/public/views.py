@@ -15,7 +15,6 @@ from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors as figures
 from guatu.web.plans.ledger.selectors import original_of
-from guatu.web.plans.review.selectors import latest_version
 from guatu.web.public import drawings, ledger_sheet
 from guatu.web.public.presenters import catalogue, first_page, legend, lists, plan_list, plan_text, results
 from guatu.web.public.presenters.addresses import address, sector_address
@@ -80,7 +79,7 @@ def plan(request: AppRequest, reading: Reading) -> HttpResponse:
     sections = plan_text.sections(reading, chosen, OnPages(reading, file))
     return render(request, "pages/plan.html", {
         "plan_name": reading.standing.plan.title,
-        "version": latest_version(reading.standing.plan),
+        "version": reading.standing.edition.version,
         "sections": sections,
         "file": file,
         "may_download": file is not None and request.user.has_perm("ledger.read_original"),
@@ -114,8 +113,9 @@ def target(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if code not in reading.judgements:
         raise NotInStore(kind="目标", name=code[:40])
     link = reading.standing.links.get(code)
-    definitions = figures.definitions(link.indicator) if link and link.indicator else ()
-    peers = figures.observations(indicators=[link.indicator]) if link and link.indicator else ()
+    s = reading.standing
+    definitions = s.definitions(link.indicator) if link and link.indicator else ()
+    peers = figures.observations(indicators=[link.indicator], sources=s.sources) if link and link.indicator else ()
     page = target_page(
         reading,
         code,
@@ -147,8 +147,8 @@ def sector(request: AppRequest, reading: Reading, number: int) -> HttpResponse:
 
 @of_a_plan
 def indicators(request: AppRequest, reading: Reading) -> HttpResponse:
-    home = reading.standing.plan.region_id or ""
-    rows = figures.observations(indicators=reading.standing.indicators, regions=[home])
+    home, s = reading.standing.plan.region_id or "", reading.standing
+    rows = figures.observations(indicators=s.indicators, regions=[home], sources=s.sources)
     return render(request, "pages/indicators.html", {"groups": catalogue.indicator_groups(reading, rows)})
 
 
@@ -156,12 +156,12 @@ def indicators(request: AppRequest, reading: Reading) -> HttpResponse:
 def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if code not in reading.standing.indicators:
         raise NotInStore(kind="指标", name=code[:40])
-    rows = figures.observations(indicators=[code])
+    rows = figures.observations(indicators=[code], sources=reading.standing.sources)
     page = catalogue.indicator_page(
         reading,
         code,
         observations=rows,
-        definitions=figures.definitions(code),
+        definitions=reading.standing.definitions(code),
         peers=drawings.peers_of(reading, code, rows),
     )
     crumbs = [(address(reading, "indicators"), _("指标")), ("", page["name"])]
@@ -170,17 +170,18 @@ def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
 
 @of_a_plan
 def sources(request: AppRequest, reading: Reading) -> HttpResponse:
-    rows = catalogue.source_rows(reading, figures.sources(), figures.figures_by_source(reading.standing.plan.region_id))
+    given = figures.figures_by_source(reading.standing.plan.region_id)
+    rows = catalogue.source_rows(reading, figures.sources(reading.as_of), given)
     return render(request, "pages/sources.html", {"groups": rows})
 
 
 @of_a_plan
 def source(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
-    found = next((s for s in figures.sources() if s.code == code), None)
+    found = reading.standing.sources.get(code)
     if found is None:
         raise NotInStore(kind="来源", name=code[:40])
     crumbs = [(address(reading, "sources"), _("来源")), ("", found.title)]
-    page = catalogue.source_page(reading, found, figures.observations_from(code))
+    page = catalogue.source_page(reading, found, figures.observations_from(found))
     return render(request, "pages/source.html", {**page, "crumbs": crumbs})
 
 

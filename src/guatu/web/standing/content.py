@@ -10,7 +10,7 @@ from typing import Any
 
 from guatu.core.judging.model import Judgement
 from guatu.core.series.model import Figure
-from guatu.web.standing.selectors import Standing
+from guatu.web.standing.archive import Standing
 
 
 def content_of(standing: Standing) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from functools import cached_property
 
 from guatu.core.judging.model import Judgement
 from guatu.core.judging.rules import RuleSet
-from guatu.core.judging.status import judge_all
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports import overview as core_overview
 from guatu.core.reports.decisions import best_growth
@@ -22,13 +20,12 @@ from guatu.core.time.days import month_before
 from guatu.core.time.workdays import CalendarUnknown
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
-from guatu.web.plans.ledger import selectors
+from guatu.web.plans.in_force import Line, lines
 from guatu.web.plans.ledger.models import Plan as PlanRow
-from guatu.web.plans.lines import PlanLine, plan_lines
-from guatu.web.standing.faults import log_fault
-from guatu.web.standing.selectors import Standing, plan_around, standing
+from guatu.web.plans.ledger.selectors import NoPlan, calendar, own_day
+from guatu.web.standing.archive import Archive, Standing, archive
+from guatu.web.standing.selectors import plan_around
 
-FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
 OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
 
 
@@ -48,10 +45,13 @@ class Reading:
     Args:
         asked: the plan's code in the address; without one, the plan that the city's own pages speak of.
         drafts: whether the reader sees plans that are not published.
+        recorded_by: only what this office had written down by that day.
     """
 
-    def __init__(self, as_of: date, today: date, *, asked: str = "", drafts: bool = False) -> None:
-        self.as_of, self.today, self.asked, self.drafts = as_of, today, asked, drafts
+    def __init__(
+        self, as_of: date, today: date, *, asked: str = "", drafts: bool = False, recorded_by: date | None = None
+    ) -> None:
+        self.as_of, self.today, self.asked, self.drafts, self.recorded_by = as_of, today, asked, drafts, recorded_by
 
     @classmethod
     def of(cls, request: AppRequest) -> Reading:
@@ -59,21 +59,24 @@ class Reading:
         found: Reading | None = getattr(request, "reading", None)
         if found is None:
             drafts = request.user.is_authenticated and request.user.has_perm("review.read")
-            found = cls(request.as_of, request.today, asked=request.plan_code, drafts=drafts)
+            found = cls(
+                request.as_of, request.today, asked=request.plan_code, drafts=drafts, recorded_by=request.recorded_by
+            )
             request.reading = found
         return found
 
     @cached_property
-    def lines(self) -> tuple[PlanLine, ...]:
-        """The plans that this reader may see, the published ones first. One query."""
-        return tuple(line for line in plan_lines() if line.published or self.drafts)
+    def lines(self) -> tuple[Line, ...]:
+        """The plans that this reader may see, the published ones first. Three queries."""
+        seen = [line for line in lines() if line.published or self.drafts]
+        return tuple(sorted(seen, key=lambda line: not line.published))
 
     @cached_property
-    def published(self) -> tuple[PlanLine, ...]:
+    def published(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.published)
 
     @cached_property
-    def line(self) -> PlanLine | None:
+    def line(self) -> Line | None:
         """The plan that the address names, else the city's first one; None without any. Raises NotInStore."""
         if not self.asked or not self.lines:
             return next(iter(self.published), None)
@@ -89,14 +92,24 @@ class Reading:
 
     @property
     def plan_row(self) -> PlanRow:
-        """The version of the plan that stood on the day. Raises NoPlan, NotInStore."""
+        """The text of the plan that stood on the day. Raises NoPlan, NotInStore, NotYetInForce."""
         if self.line is None:
-            raise selectors.NoPlan
-        return self.line.on(self.as_of)
+            raise NoPlan
+        return self.line.required(self.as_of).plan if self.line.published else self.line.newest
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Everything that this plan's lights ever rested on. Raises NoPlan, NotInStore."""
+        if self.line is None:
+            raise NoPlan
+        return archive(self.line)
 
     @cached_property
     def standing(self) -> Standing:
-        return standing(self.as_of, plan=self.plan_row)
+        """Of a draft, which only staff see: as it would stand if it were published as it is."""
+        if not self.archive.line.published:
+            return self.archive.draft(self.as_of)
+        return self.archive.on(self.as_of, recorded_by=self.recorded_by)
 
     @cached_property
     def plan(self) -> Plan:
@@ -121,27 +134,16 @@ class Reading:
 
     @cached_property
     def issued(self) -> date | None:
-        """The day of issue: as recorded with the plan, else the only full date that the paper's opening bears."""
-        if self.standing.plan.issued:
-            return self.standing.plan.issued
-        opening = self.plan.text[: min((h.span.start for h in self.plan.headings), default=0)]
-        found = set(FULL_DATE.findall(opening))
-        try:
-            return date(*map(int, found.pop())) if len(found) == 1 else None
-        except ValueError:
-            return None
+        """The day of issue, as recorded with the plan or as its opening bears it."""
+        return own_day(self.standing.plan)
 
     @cached_property
     def known(self) -> tuple[Observation, ...]:
         return known(self.standing.observations, as_of=self.as_of)
 
     def judged_on(self, day: date) -> dict[str, Judgement]:
-        """Every target as it could be judged on another day, from the same reading."""
-        s = self.standing
-        return judge_all(
-            s.targets, s.links, indicators=s.indicators, observations=s.observations, rules=s.rules, as_of=day,
-            plan_years=s.years, on_fault=log_fault, origins=s.origins,
-        )  # fmt: skip
+        """Every target as it was judged on another day, under the names that it bears today."""
+        return self.archive.judged(day, self.standing)
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
@@ -175,11 +177,11 @@ class Reading:
         return max((f.known_on for f in figures), default=None)
 
     def working_days(self) -> Callable[[date, date], int | None]:
-        calendar = selectors.calendar()
+        known_years = calendar(self.as_of)
 
         def between(start: date, end: date) -> int | None:
             try:
-                return calendar.workdays_between(start, end)
+                return known_years.workdays_between(start, end)
             except CalendarUnknown:
                 return None
 

@@ -13,10 +13,11 @@ from guatu.core.errors import Place, StoreError
 from guatu.web.audit.services import lock_head, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.person import Person
+from guatu.web.plans.in_force import Line
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.standing.content import content_of, lights
 from guatu.web.standing.models import Snapshot
-from guatu.web.standing.selectors import Standing
+from guatu.web.standing.archive import Standing
 from guatu.web.standing.selectors import standing as standing_on
 
 
@@ -26,15 +27,16 @@ class PaperFrozen(StoreError):
     remedy = "已发出的文件不改；要更正，请另发一份文件。"
 
 
-def take_snapshot(plan: Plan, *, on: date) -> Snapshot | None:
+def take_snapshot(line: Line, *, on: date) -> Snapshot | None:
     """Keep what is said of a plan on a day, if a light or a figure differs from the snapshot before; else None.
 
     A day has one snapshot: what was kept is never changed, and what comes to be known later that day shows in the next.
     """
-    of_days = Snapshot.objects.filter(plan=plan, paper="")
+    of_days = Snapshot.objects.filter(plan__in=line.plans, paper="")
     if of_days.filter(as_of=on).exists():
         return None
-    content = content_of(standing_on(on, plan=plan))
+    found = standing_on(on, line=line)
+    content = content_of(found)
     last = of_days.filter(as_of__lt=on).order_by("-as_of").first()
     if last is not None and lights(json.loads(last.content)) == lights(content):
         return None
@@ -42,7 +44,7 @@ def take_snapshot(plan: Plan, *, on: date) -> Snapshot | None:
         lock_head()
         if of_days.filter(as_of=on).exists():  # another worker was first
             return None
-        return _keep(plan, content, action="standing.snapshot", by=None)
+        return _keep(found.plan, content, action="standing.snapshot", by=None)
 
 
 def freeze(standing: Standing, *, paper: str, by: Person | None) -> Snapshot:

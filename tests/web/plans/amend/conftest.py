@@ -11,6 +11,7 @@ from django.test import Client
 from tests.core.amend.amended import amended, plan_text
 
 from guatu.web.plans.amend.services import PlanAmended, amend_plan
+from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.ledger.models import Plan
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +28,7 @@ def fixed_day(settings) -> None:
 
 @pytest.fixture
 def old(db) -> Plan:
-    return Plan.objects.get(active=True)
+    return newest_plan(TODAY)
 
 
 @pytest.fixture
@@ -35,8 +36,8 @@ def amend(old: Plan) -> Callable[..., PlanAmended]:
     """`amend()`: the made-up amendment; keyword arguments change one of its facts."""
 
     def run(plan: Plan = old, text: str = NEW_TEXT, **facts: Any) -> PlanAmended:
-        given = {"effective": EFFECTIVE, "paper": PAPER, "reason": REASON, "by": None} | facts
-        return amend_plan(plan, text, **given)
+        given = {"effective": EFFECTIVE, "paper": PAPER, "reason": REASON, "late": True, "on": TODAY, "by": None}
+        return amend_plan(plan, text, **given | facts)
 
     return run
 

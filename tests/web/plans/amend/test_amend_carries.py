@@ -7,15 +7,18 @@ import json
 import pytest
 from django.test import Client
 from tests.web.addresses import PLAN
+from tests.web.plans.amend.conftest import TODAY
 
 from guatu.core.review.draft import State
 from guatu.core.review.edits import Change, Confirm, Edit, Reject
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.plans.amend.carried import ACTION
+from guatu.web.plans.amend.models import Amendment
 from guatu.web.plans.review.models import Edit as Row
+from guatu.web.plans.review.models import Version
 from guatu.web.plans.review.selectors import draft_of
-from guatu.web.plans.review.services import make_edit
+from guatu.web.plans.review.services import make_edit, publish_as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +57,21 @@ def test_the_new_draft_starts_with_what_people_decided(edited, amend, dispatcher
     assert verify().findings == ()
 
 
-def test_the_events_speak_of_the_ledger_that_people_made(edited, amend):
+def test_the_events_speak_of_the_ledger_that_was_published(edited, amend):
+    publish_as_read(edited, reason="试", on=TODAY, by=None)
     done = amend()
     rows = {row.old_code: row for row in done.amendment.changes.all()}
     assert rows["C005"].sentence.startswith("350亿元→360亿元")
     assert "C002" not in {row.old_code for row in rows.values()} | {row.new_code for row in rows.values()}
+
+
+def test_what_was_not_published_is_not_published_by_an_amendment(edited, amend):
+    new = amend().amendment.new
+    version = Version.objects.get(plan=new)
+    assert version.until == 0
+    assert draft_of(new).until > 0
+    rows = {row.old_code: row for row in Amendment.objects.get().changes.all()}
+    assert rows["C005"].sentence.startswith("344亿元→360亿元")
 
 
 def test_a_refused_amendment_leaves_no_edit(edited, amend):

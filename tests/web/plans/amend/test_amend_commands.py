@@ -15,7 +15,7 @@ from guatu.store.example import example_city
 
 CITY = example_city()
 YEARS = ("--years", "2025-2027")
-AMEND = ("--paper", "乌海政办发〔2026〕18号", "--effective", "2026-07-01", "--reason", "中期评估后调整")
+AMEND = ("--paper", "乌海政办发〔2026〕18号", "--effective", "2026-07-01", "--reason", "中期评估后调整", "--late")
 
 
 @pytest.fixture
@@ -66,6 +66,8 @@ def test_compare_brings_no_django_along():
 
 
 def test_amend_records_once(city_store, new_file):
+    asked = city_store.run("amend", new_file, *AMEND[:-1])
+    assert (asked.returncode, "[A549]" in asked.stderr) == (2, True)
     first = city_store.run("amend", new_file, *AMEND)
     assert first.returncode == 0, first.stderr
     assert "收紧5" in first.stdout

@@ -9,11 +9,12 @@ from datetime import date
 import pytest
 from django.template import Context, Template
 from tests.web.addresses import PLAN
-from tests.web.plans.amend.conftest import PAPER, REASON
+from tests.web.plans.amend.conftest import PAPER, REASON, TODAY
 
 from guatu.core.plan import model as core
-from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.ledger.services import load_plan
+from guatu.web.plans.review.services import publish_as_read
+from guatu.web.standing.selectors import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -67,22 +68,20 @@ def test_two_versions_side_by_side(reader, amend):
 
 def test_two_different_plans_side_by_side(reader, old):
     text = "某省服务业行动方案\n\n一、目标\n\n到2027年，全省服务业增加值达到9000亿元以上、年均增长5.5%以上。\n"
-    other = load_plan(text, context=core.Context("", None, 2025, 2027), region=old.region_id, by=None).plan
-    Plan.objects.update(active=True)
+    other = load_plan(text, context=core.Context("", None, 2025, 2027), region=old.region_id, on=TODAY, by=None).plan
+    publish_as_read(other, reason="试", on=TODAY, by=None)
     page = body(reader, f"/compare/?old={old.code}&new={other.code}")
     assert "6%比5.5%高0.5个百分点" in page
     assert "收紧" not in page
 
 
 def test_the_versions_of_a_target_are_told(rf, amend):
-    from guatu.web.plans.ledger.selectors import current_plan
-
     amend()
     shown = Template("{% load amend %}{% versions_of plan 'C005' %}")
-    page = html.unescape(shown.render(Context({"plan": current_plan(), "request": rf.get("/")})))
+    page = html.unescape(shown.render(Context({"plan": standing(TODAY).plan, "request": rf.get("/")})))
     assert "344亿元→360亿元，提高16亿元" in page
     assert "印发时" in page
-    assert shown.render(Context({"plan": current_plan(as_of=date(2026, 6, 30))})).strip() == ""
+    assert shown.render(Context({"plan": standing(date(2026, 6, 30)).plan})).strip() == ""
 
 
 def test_an_unknown_plan_is_not_found(reader):

@@ -12,11 +12,13 @@ from tests.web.addresses import PLAN
 from guatu.core.review.draft import Work, fold
 from guatu.core.review.edits import Change, Confirm, Undo, to_json
 from guatu.web.base.digests import canonical
-from guatu.web.plans.ledger import selectors as ledger
+from guatu.web.plans.in_force import newest_plan
+from guatu.web.plans.ledger.selectors import plan_value
 from guatu.web.plans.review import kept, models, selectors
 from guatu.web.plans.review.services import make_edit
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +30,7 @@ def nothing_kept():
 
 @pytest.fixture
 def plan():
-    return ledger.current_plan()
+    return newest_plan(TODAY)
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def test_a_page_after_an_edit_folds_nothing(client, plan, dispatcher, applied, s
 def test_what_is_kept_is_what_folding_gives(plan, dispatcher):
     edits(plan, dispatcher, 3)
     make_edit(plan, Undo(3), base=3, by=dispatcher)
-    assert selectors.draft_of(plan) == fold(ledger.plan_value(plan), selectors.entries(plan))
+    assert selectors.draft_of(plan) == fold(plan_value(plan), selectors.entries(plan))
 
 
 def test_an_edit_of_another_process_is_seen_at_once(plan, dispatcher):

@@ -17,9 +17,10 @@ from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.base.append_only import guards_in_place
 from guatu.web.base.errors import NotAllowed
-from guatu.web.plans.in_force import commitments
+from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.plans.review import models, selectors
+from guatu.web.plans.review.selectors import commitments
 from guatu.web.plans.review.services import ChangedMeanwhile, NotReady, make_edit, publish
 from guatu.web.standing.selectors import standing as standing_on
 
@@ -29,7 +30,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def plan():
-    return ledger.current_plan()
+    return newest_plan(TODAY)
 
 
 @pytest.fixture
@@ -56,15 +57,15 @@ def settle(plan, by):
 
 def test_an_edit_is_kept_and_the_ledger_says_it(plan, dispatcher):
     c = target(plan, "智能快件箱格口数")
+    before = standing_on(TODAY).judgements
     saved = make_edit(plan, Change(c.id, {"unit": "个", "value": "33000"}), base=0, by=dispatcher)
     row = models.Edit.objects.get()
     assert (row.number, row.base, row.made_by) == (saved.number, 0, dispatcher)
     entry = Entry.objects.first()
     assert (entry.action, entry.actor) == ("review.edit", dispatcher.username)
-    assert target(plan, "智能快件箱格口数").unit == "个"
-    standing = standing_on(TODAY, plan=plan)
-    assert standing.commitments == commitments(plan)
-    assert set(standing.judgements) == {t.id for t in standing.targets} == set(standing.links)
+    assert target(plan, "智能快件箱格口数").unit == "万个"  # a draft is not in force
+    assert saved.draft.item(c.id).commitment.unit == "个"
+    assert standing_on(TODAY).judgements == before
 
 
 def test_what_is_added_is_judged_and_what_is_rejected_is_not(plan, dispatcher):
@@ -73,7 +74,11 @@ def test_what_is_added_is_judged_and_what_is_rejected_is_not(plan, dispatcher):
     fields = {"indicator": "服务业增加值", "unit": "亿元", "value": "344", "period_kind": "by", "until": 2027}
     saved = make_edit(plan, Add(span, Kind.TARGET, fields), base=0, by=dispatcher)
     make_edit(plan, Reject(c.id, "与上条重复"), base=saved.number, by=dispatcher)
-    standing = standing_on(TODAY, plan=plan)
+    draft = settle(plan, dispatcher)
+    publish(plan, base=draft.until, reason="市政府常务会议", on=TODAY, by=dispatcher)
+    standing = standing_on(TODAY)
+    assert standing.commitments == draft.commitments
+    assert set(standing.judgements) == {t.id for t in standing.targets} == set(standing.links)
     assert "A001" in standing.judgements
     assert c.id not in standing.judgements
     assert c.id not in standing.links
@@ -89,7 +94,7 @@ def test_somebody_elses_edit_is_not_overwritten(plan, person):
     other = next(c.id for c in commitments(plan) if c.id != id)
     make_edit(plan, Confirm((other,)), base=0, by=second)  # another commitment is nobody's business
     make_edit(plan, Change(id, {"unit": "组"}), base=2, by=second)
-    assert target(plan, "智能快件箱格口数").unit == "组"
+    assert selectors.draft_of(plan).item(id).commitment.unit == "组"
 
 
 def test_two_who_confirm_the_same_are_both_right(plan, person):
@@ -105,7 +110,7 @@ def test_undo_keeps_the_undone_edit(plan, dispatcher):
     draft = make_edit(plan, Undo(1), base=1, by=dispatcher).draft
     assert draft.item(id).state is State.COMPILED
     assert models.Edit.objects.count() == 2
-    assert commitments(plan) == ledger.compiled_commitments(plan)
+    assert draft.commitments == ledger.compiled_commitments(plan)
 
 
 @pytest.mark.parametrize("role", ["liaison", "mayor", "statistician", "auditor"])
@@ -128,7 +133,7 @@ def test_publishing_is_strict(plan, dispatcher):
     with pytest.raises(ChangedMeanwhile):
         publish(plan, base=draft.until - 1, reason="市政府常务会议", on=TODAY, by=dispatcher)
     version = publish(plan, base=draft.until, reason="市政府常务会议", on=TODAY, by=dispatcher)
-    assert (version.number, version.until) == (1, draft.until)
+    assert (version.number, version.until) == (2, draft.until)
     assert commitments(plan) == draft.commitments
     with pytest.raises(NothingToDo):
         publish(plan, base=draft.until, reason="再发一次", on=TODAY, by=dispatcher)
@@ -140,7 +145,7 @@ def test_a_draft_after_publishing_waits_for_its_own_version(plan, dispatcher):
     id = target(plan, "智能快件箱格口数").id
     draft = make_edit(plan, Change(id, {"unit": "组"}), base=draft.until, by=dispatcher).draft
     assert target(plan, "智能快件箱格口数").unit == "万个"
-    assert publish(plan, base=draft.until, reason="更正单位", on=TODAY, by=dispatcher).number == 2
+    assert publish(plan, base=draft.until, reason="更正单位", on=TODAY, by=dispatcher).number == 3
     assert target(plan, "智能快件箱格口数").unit == "组"
 
 

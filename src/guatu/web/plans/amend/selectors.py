@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.judging.desk import Origin
-from guatu.core.judging.model import Link
 from guatu.core.plan import model as core
-from guatu.core.plan.model import Measure
-from guatu.core.series.units import same_kind
 from guatu.web.plans.amend import models
-from guatu.web.plans.in_force import commitments
 from guatu.web.plans.ledger.models import Commitment, Plan
-from guatu.web.plans.ledger.selectors import commitment_value, current_plan, links
+from guatu.web.plans.ledger.selectors import commitment_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +41,6 @@ def line_of(plan: Plan) -> tuple[models.Amendment, ...]:
     return tuple(found)
 
 
-def latest_version(code: str = "") -> Plan:
-    """The version that the next amendment amends: the active plan's last one, also when it is not in force yet."""
-    if code:
-        return current_plan(code)
-    return Plan.objects.filter(active=True).order_by("-id").first() or current_plan()
-
-
 def changes(amendment: models.Amendment) -> tuple[models.Change, ...]:
     """In the order of the old text, then what is new. One query."""
     return tuple(amendment.changes.all())
@@ -63,55 +49,6 @@ def changes(amendment: models.Amendment) -> tuple[models.Change, ...]:
 def are_versions(one: Plan, other: Plan) -> bool:
     """Whether two plans stand in one line of versions. One query."""
     return one.pk == other.pk or any(other.pk in (a.old_id, a.new_id) for a in line_of(one))
-
-
-def origins(plan: Plan) -> dict[str, Origin]:
-    """What each level target of an amended plan was when the plan was first issued, with its average growth then.
-
-    The base that follows from the two stays: an amendment moves the target, never where it started.
-    """
-    line = [a for a in line_of(plan) if a.effective <= plan.amendment.effective]
-    codes = {code: code for code in plan.commitments.values_list("code", flat=True)}
-    steps: dict[int, dict[str, str]] = defaultdict(dict)
-    events = models.Change.objects.filter(amendment__in=line).exclude(old_code="").exclude(new_code="")
-    for key, old, new in events.values_list("amendment", "old_code", "new_code"):
-        steps[key][new] = old
-    for amendment in line:
-        step = steps[amendment.pk]
-        codes = {now: step[was] for now, was in codes.items() if was in step}
-    first = line[-1].old
-    targets, measured = {c.id: c for c in commitments(first)}, links(first)
-    current = {c.id: c for c in commitments(plan)}
-    found = {}
-    for code, was in codes.items():
-        level, now, growth = targets.get(was), current.get(code), _average_beside(was, targets, measured)
-        if not (level and now and growth) or level.measure is not Measure.LEVEL or now.measure is not Measure.LEVEL:
-            continue
-        if same_kind(level.unit, now.unit):
-            found[code] = Origin(level, growth)
-    return found
-
-
-def _average_beside(
-    code: str, targets: Mapping[str, core.Commitment], measured: Mapping[str, Link]
-) -> core.Commitment | None:
-    """The average growth that a plan asks of the indicator of one of its targets, over the same years."""
-    mine = measured.get(code)
-    if mine is None or not mine.confirmed:
-        return None
-    for other in targets.values():
-        link = measured.get(other.id)
-        if (
-            link is not None
-            and link.confirmed
-            and (link.indicator, link.region) == (mine.indicator, mine.region)
-            and other.measure is Measure.GROWTH
-            and other.period.kind is core.PeriodKind.AVERAGE
-            and other.value is not None
-            and other.period.until == targets[code].period.until
-        ):
-            return other
-    return None
 
 
 def history_of(commitment: Commitment) -> tuple[Version, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guatu.core.amend import Comparison, Verdict, compare_plans
-from guatu.core.amend.rebase import rebase
+from guatu.core.amend.rebase import Rebased, rebase
 from guatu.core.errors import AskedError, Place
+from guatu.core.judging.model import Link
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.review.draft import fold
@@ -18,20 +19,16 @@ from guatu.store.originals import Original
 from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.permits import require
+from guatu.web.decisions.services import decide
 from guatu.web.people.models import User
 from guatu.web.plans.amend import models
 from guatu.web.plans.amend.carried import ACTION, report_of
 from guatu.web.plans.amend.verify import facts_of
-from guatu.web.plans.in_force import commitments
 from guatu.web.plans.ledger import models as ledger
 from guatu.web.plans.ledger import selectors
-from guatu.web.plans.ledger.services import load_plan, said_by
-from guatu.web.plans.review.selectors import draft_of
-from guatu.web.plans.review.services import carry_over
-
-CARRIED = (
-    "indicator_id", "form", "region_id", "versus_id", "confirmed", "why", "reason", "decided_by_id", "decided_on",
-)  # fmt: skip
+from guatu.web.plans.ledger.services import load_plan
+from guatu.web.plans.review.selectors import commitments, draft_of, latest_version
+from guatu.web.plans.review.services import carry_over, publish_as_read
 
 
 class PaperMissing(AskedError):
@@ -78,6 +75,12 @@ class DoubtsOpen(AskedError):
     command = "请逐处用 --same 原=新 回答（没有对应的写 --same 原=）；其余都不是同一条目的，加 --apart。"
 
 
+class PastDeadline(AskedError):
+    code = "A549"
+    reason = "这次修订改了{count}条期限已过的条目：{names}。期限已过的按原来的数判定，灯不会变。"
+    remedy = "确实要改的，请确认“到期后修订”（命令行加 --late）；灯旁会注明。"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanAmended:
     amendment: models.Amendment
@@ -95,9 +98,11 @@ def amend_plan(
     by: User | None,
     said: Mapping[str, str] | None = None,
     apart: bool = False,
+    late: bool = False,
     compiled: core.Plan | None = None,
     name: str = "",
     original: Original | None = None,
+    on: date,
 ) -> PlanAmended:
     """Compile the new text, lay it beside the old plan, and let it take the old one's place from `effective` on.
 
@@ -108,6 +113,9 @@ def amend_plan(
     Args:
         said: which commitments are the same where that was a question: old code → new code, "" for none.
         apart: whether a person has said that all others of which it was a question are not the same.
+        late: whether a person has said that promises past their deadline may be changed; they keep their judgement.
+        on: today. A plan in force is amended in force: the new text stands from `effective`, which is 追认 when it is
+            before today. What was never published stays a draft.
         compiled: the new plan, when the reader of its file compiled it already.
         original: the file that the new text came in.
     """
@@ -121,10 +129,12 @@ def amend_plan(
     after = compiled or compile_plan(text, context=before.context)
     after = replace(after, title=_title(after.title, effective))
     rebased = rebase(draft_of(old), after, said=said)
-    start = fold(after, rebased.log).value if rebased.log else after
+    version = latest_version(old)
+    published = _published(rebased, version.until) if version else len(rebased.log)
+    start = fold(after, rebased.log[:published]).value if published else after
     comparison = _compared(before, start, said=said or {}, apart=apart)
-    others = list(ledger.Plan.objects.filter(active=True).exclude(pk=old.pk).values_list("pk", flat=True))
-    stays_aside = not old.active
+    if not late:
+        _nothing_past(comparison, effective)
     plan = load_plan(
         text,
         name=name,
@@ -133,16 +143,16 @@ def amend_plan(
         by=by,
         compiled=after,
         original=original,
+        on=on,
     ).plan
-    if stays_aside:  # a plan that is not the current one is amended without becoming it
-        ledger.Plan.objects.filter(pk=plan.pk).update(active=False)
-        ledger.Plan.objects.filter(pk__in=others).update(active=True)
     carry_over(old, plan, rebased.log, rebased.origins, by=by)
-    carried = _carry_links(old, plan, comparison, by=by, paper=paper)
+    carried = _carry_links(old, plan, comparison, on=on, by=by, paper=paper)
     amendment = models.Amendment.objects.create(
         old=old, new=plan, effective=effective, paper=paper, reason=reason, by=by
     )
     rows = models.Change.objects.bulk_create(_events(amendment, comparison))
+    if version is not None:  # what stood goes on standing, in its new text
+        publish_as_read(plan, until=published, reason=f"{paper}：{reason}", on=on, known_on=effective, by=by)
     record(
         "amend.amend_plan",
         actor=by,
@@ -191,6 +201,20 @@ def _title(title: str, effective: date) -> str:
     return f"{title}（{day(effective)}起用）" if taken else title
 
 
+def _published(rebased: Rebased, until: int) -> int:
+    """How many of the edits that went over had been published: those of the old draft up to `until`."""
+    return max((number for number, made in rebased.origins.items() if made <= until), default=0)
+
+
+def _nothing_past(comparison: Comparison, effective: date) -> None:
+    """Raises PastDeadline when a target changes although its deadline had passed by the day of the amendment."""
+    changed = [change.old for change in comparison.changed if change.old and change.old.kind is core.Kind.TARGET]
+    past = [c for c in changed if (due := c.period.deadline.last_day) is not None and due < effective]
+    if past:
+        names = "、".join(c.indicator for c in past[:3]) + ("等" if len(past) > 3 else "")
+        raise PastDeadline(count=len(past), names=names)
+
+
 def _known(said: Mapping[str, str], before: core.Plan, after: core.Plan) -> None:
     olds, news = {c.id for c in before.commitments}, {c.id for c in after.commitments}
     answers = [new for new in said.values() if new]
@@ -212,41 +236,26 @@ def _compared(before: core.Plan, after: core.Plan, *, said: Mapping[str, str], a
 
 
 def _carry_links(
-    old: ledger.Plan, new: ledger.Plan, comparison: Comparison, *, by: User | None, paper: str
+    old: ledger.Plan, new: ledger.Plan, comparison: Comparison, *, on: date, by: User | None, paper: str
 ) -> list[str]:
     """Confirmed links of commitments that are still measured alike; the codes of those that the proposal had otherwise.
 
     A restated target is another measure: its link is proposed afresh and waits for a person.
     """
-    was = {
-        row.commitment.code: row for row in ledger.Link.objects.filter(commitment__plan=old, confirmed=True)
-        .select_related("commitment")
-    }  # fmt: skip
-    proposed = {
-        row.commitment.code: row for row in ledger.Link.objects.filter(commitment__plan=new)
-        .select_related("commitment")
-    }  # fmt: skip
-    carried = []
+    was, proposed = (selectors.links(plan, as_of=on) for plan in (old, new))
+    carried: dict[str, Link] = {}
     for change in comparison.changes:
         if not (change.old and change.new) or change.verdict is Verdict.RESTATED:
             continue
         link, now = was.get(change.old.id), proposed.get(change.new.id)
-        if link is None or now is None or said_by(link) == said_by(now):
+        if link is None or now is None or not link.confirmed or replace(link, target=now.target) == now:
             continue
-        before = said_by(now)
-        for field in CARRIED:
-            setattr(now, field, getattr(link, field))
-        now.save()
-        record(
-            "ledger.decide_link",
-            actor=by,
-            obj=now,
-            before=before,
-            after={"plan": str(new.pk), "target": change.new.id, "link": said_by(now)},
-            reason=f"沿用原{change.old.id}已确认的指标（{paper}）",
-        )
-        carried.append(change.new.id)
-    return carried
+        carried[selectors.link_key(new, change.new.id)] = replace(link, target=now.target)
+    decide(
+        "link", carried, action="ledger.carry_links", on=on, own_day=lambda _: None, begins=True, paper=paper,
+        reason=f"沿用原方案已确认的指标（{paper}）", about=new, by=by,
+    )  # fmt: skip
+    return [link.target for link in carried.values()]
 
 
 def _events(amendment: models.Amendment, comparison: Comparison) -> list[models.Change]:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.audit.registry import verified_by
+from guatu.web.decisions.values import decided_as
 
 
 class LedgerConfig(AppConfig):
@@ -10,4 +11,9 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from guatu.core.judging.model import Link
+        from guatu.core.time.workdays import YearTable
+
+        decided_as("link", Link)
+        decided_as("calendar", YearTable)
         verified_by(f"{self.name}.verify")

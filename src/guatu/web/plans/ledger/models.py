@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from guatu.core.judging.model import Why
 from guatu.core.plan.model import Comparator, Direction, Kind, Measure, PeriodKind, Strength
-from guatu.core.series.model import Form
 from guatu.web.base.fields import ExactDecimalField
-from guatu.web.figures.models import Indicator, Region, choices
+from guatu.web.figures.models import Region, choices
 
 
 class Plan(models.Model):
@@ -28,10 +25,9 @@ class Plan(models.Model):
     plan_from = models.SmallIntegerField(_("起始年"), null=True, blank=True)
     plan_to = models.SmallIntegerField(_("结束年"), null=True, blank=True)
     compiler = models.CharField(_("编译版本"), max_length=40)
-    active = models.BooleanField(_("现行"), default=True)
 
     class Meta:
-        ordering = ["-active", "id"]
+        ordering = ["id"]
         verbose_name = verbose_name_plural = _("方案")
 
     def __str__(self) -> str:
@@ -156,51 +152,3 @@ class Claim(Passage):
 
     def __str__(self) -> str:
         return self.text
-
-
-WHY_UNLINKED = [pair for pair in choices(Why) if pair[0] != Why.NOT_COMPUTED]  # which is found by judging only
-
-
-class Link(models.Model):
-    """How a target is measured: a proposal until a person confirms it."""
-
-    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="link")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="links")
-    form = models.CharField(_("取数"), max_length=10, choices=choices(Form))
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
-    versus = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed = models.BooleanField(_("已确认"), default=False)
-    why = models.CharField(_("未接缘由"), max_length=20, choices=WHY_UNLINKED, blank=True)
-    reason = models.TextField(_("理由"), blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="links_decided"
-    )
-    decided_on = models.DateField(_("确认日"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["commitment"]
-        verbose_name = verbose_name_plural = _("接数")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(confirmed=False) | Q(indicator__isnull=False), name="ledger_link_confirmed_has_indicator"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.commitment_id} → {self.indicator_id or '—'}"
-
-
-class WorkYear(models.Model):
-    """The decreed holidays and make-up days of one year (节假日安排)."""
-
-    year = models.SmallIntegerField(_("年"), primary_key=True)
-    off = models.JSONField(_("放假"), default=list)  # ISO dates
-    makeup = models.JSONField(_("调休上班"), default=list)
-    source = models.CharField(_("文件"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["year"]
-        verbose_name = verbose_name_plural = _("节假日安排")
-
-    def __str__(self) -> str:
-        return str(self.year)

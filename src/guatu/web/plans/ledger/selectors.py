@@ -1,20 +1,22 @@
-"""Reads: plans as the compiler made them, their links, and the calendar. What people made of a plan: `in_force`."""
+"""Reads: plans as the compiler made them, how targets are measured, and the calendar. What people made: `in_force`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.db.models import F
 
-from guatu.core.judging.model import Link, Why
+from guatu.core.decisions import all_in_force
+from guatu.core.judging.model import Link
 from guatu.core.plan import model as core
-from guatu.core.series.model import Form
 from guatu.core.text.spans import Span
-from guatu.core.time.workdays import Calendar, YearTable
-from guatu.web.base.asof import today
+from guatu.core.time.workdays import Calendar
 from guatu.web.base.errors import NotInStore
+from guatu.web.decisions.selectors import histories, histories_of
 from guatu.web.plans.ledger import models
 
 
@@ -25,26 +27,19 @@ class NoPlan(NotInStore):
     command = "请运行 guatu load example 导入示例城市，或用 guatu load plan 导入方案。"
 
 
+FULL_DATE = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
+
+
 def plans() -> tuple[models.Plan, ...]:
-    """Every plan, the active ones first. Texts are not read."""
+    """Every plan, drafts and earlier versions among them, in the order of loading. Texts are not read."""
     return tuple(models.Plan.objects.defer("text"))
 
 
-def current_plan(code: str = "", *, as_of: date | None = None) -> models.Plan:
-    """The active plan in the version in force on a day (today), or the one with this code. Raises NotInStore."""
-    rows = models.Plan.objects.filter(code=code) if code else models.Plan.objects.filter(active=True)
-    plan = rows.select_related("amendment__old").order_by("-id").first()
+def plan_of(code: str) -> models.Plan:
+    """The plan with this code. Raises NotInStore."""
+    plan = models.Plan.objects.filter(code=code).first()
     if plan is None:
-        raise NotInStore(kind="方案", name=code) if code else NoPlan
-    return plan if code else _in_force(plan, as_of or today())
-
-
-def _in_force(plan: models.Plan, as_of: date) -> models.Plan:
-    """The version that stood on a day: a plan takes its predecessor's place from the day of its amendment on."""
-    amendment = getattr(plan, "amendment", None)
-    while amendment is not None and amendment.effective > as_of:
-        plan = amendment.old
-        amendment = getattr(plan, "amendment", None)
+        raise NotInStore(kind="方案", name=code[:40])
     return plan
 
 
@@ -96,27 +91,33 @@ def _rows(found: Any) -> Iterator[Any]:
     yield from found.values_list(named=True)
 
 
-def links(plan: models.Plan) -> dict[str, Link]:
-    """How each target is measured, by commitment id. One query."""
-    rows = (
-        models.Link.objects.filter(commitment__plan=plan)
-        .select_related("commitment")
-        .only("commitment__code", "indicator", "form", "region", "versus", "confirmed", "why", "reason")
-    )
-    return {row.commitment.code: link_value(row) for row in rows}
+def link_key(plan: models.Plan, target: str) -> str:
+    """The name under which it is decided how a target is measured."""
+    return f"{plan.code}/{target}"
 
 
-def calendar() -> Calendar:
-    """The years whose working days are known."""
-    return Calendar.of(
-        YearTable(
-            row.year,
-            frozenset(map(date.fromisoformat, row.off)),
-            frozenset(map(date.fromisoformat, row.makeup)),
-            row.source,
-        )
-        for row in models.WorkYear.objects.all()
-    )
+def links(plan: models.Plan, *, as_of: date) -> dict[str, Link]:
+    """How each target is measured on a day, by commitment id. One query."""
+    rows = histories_of([("link", f"{plan.code}/")])["link"]
+    return {link.target: link for link in all_in_force(rows, as_of=as_of).values()}
+
+
+def own_day(plan: models.Plan) -> date | None:
+    """The day of the plan itself: as recorded with it, else the only full date that the paper's opening bears, else the
+    first day of its first year. None when the text says neither."""
+    if plan.issued:
+        return plan.issued
+    first = plan.headings.order_by("position").values_list("starts_at", flat=True).first()
+    found = set(FULL_DATE.findall(plan.text[: first or 0]))
+    with suppress(ValueError):
+        if len(found) == 1:
+            return date(*map(int, found.pop()))
+    return date(plan.plan_from, 1, 1) if plan.plan_from else None
+
+
+def calendar(as_of: date) -> Calendar:
+    """The years whose working days were known on a day."""
+    return Calendar.of(all_in_force(histories("calendar")["calendar"], as_of=as_of).values())
 
 
 def commitment_value(row: Any) -> core.Commitment:
@@ -156,16 +157,3 @@ def _deadline(row: Any) -> core.Evidence | None:
     if row.deadline_starts_at is None or row.deadline_ends_at is None:
         return None
     return core.Evidence(Span(row.deadline_starts_at, row.deadline_ends_at), row.deadline_rule)
-
-
-def link_value(row: models.Link) -> Link:
-    return Link(
-        target=row.commitment.code,
-        indicator=row.indicator_id or "",
-        form=Form(row.form),
-        region=row.region_id or "",
-        versus=row.versus_id or "",
-        confirmed=row.confirmed,
-        why=Why(row.why) if row.why else None,
-        reason=row.reason,
-    )

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Unpack
 
 from guatu.core.errors import AskedError, FiguresError, Place
 from guatu.core.judging.linking import propose_links
 from guatu.core.judging.model import Link as LinkValue
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.series.model import Form
+from guatu.core.series.model import Form, Region
 from guatu.core.time.workdays import YearTable
 from guatu.store.documents.places import Places
 from guatu.store.originals import Original
 from guatu.store.places import place_names
-from guatu.web.audit.services import in_turn, record, record_changes
+from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.permits import require
-from guatu.web.base.upsert import save_changed
+from guatu.web.decisions.services import decide
 from guatu.web.figures import selectors as figures
+from guatu.web.figures.services import Dating
 from guatu.web.people.models import User
 from guatu.web.plans.ledger import models, selectors
 
@@ -58,17 +60,17 @@ def load_plan(
     by: User | None,
     compiled: core.Plan | None = None,
     issued: date | None = None,
-    aside: bool = False,
     original: Original | None = None,
+    on: date,
 ) -> PlanLoaded:
-    """Compile a plan, keep it with its text, and propose an indicator for every target.
+    """Compile a plan, keep it with its text, and propose an indicator for every target. It is a draft until published.
 
     The same text again changes nothing; another text under the same title is refused.
 
     Args:
+        on: today, the day of recording.
         compiled: the plan, when the reader of its file compiled it already (and added what it doubts).
         issued: the day of issue that the document bears.
-        aside: the plan is kept to be read and compared (the region's beside ours); the current one stays.
         original: the file it came in. A plan that has none yet gets it, also when its text was there already.
     """
     require(by, "ledger.load_plan")
@@ -81,11 +83,10 @@ def load_plan(
     compiled = compiled or compile_plan(text, context=context)
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
-    region = region or _region_of(compiled.context.place, name)
-    current = models.Plan.objects.filter(active=True)
-    before = {"active": sorted(current.values_list("code", flat=True))}
-    if not aside:
-        current.update(active=False)
+    places = figures.regions(on)
+    region = region or _region_of(compiled.context.place, name, places)
+    if region not in places:
+        raise PlaceUnknown(Place(name), name=region)
     plan = models.Plan.objects.create(
         code=digest[:12],
         title=compiled.title,
@@ -98,18 +99,12 @@ def load_plan(
         plan_from=compiled.context.plan_from,
         plan_to=compiled.context.plan_to,
         compiler=compiled.compiler,
-        active=not aside,
     )
-    rows = _save_compiled(plan, compiled)
-    names = place_names(figures.regions(), region)
-    found = propose_links(compiled.targets, figures.indicators(), region=region, place_names=names)
-    proposed = {link.target: _link(rows[link.target], link) for link in found}
-    models.Link.objects.bulk_create(proposed.values())
+    _save_compiled(plan, compiled)
     record(
         "ledger.load_plan",
         actor=by,
         obj=plan,
-        before=before,
         after={
             "file": name,
             "title": plan.title,
@@ -118,9 +113,9 @@ def load_plan(
             "compiler": plan.compiler,
             "commitments": len(compiled.commitments),
             "questions": len(compiled.questions),
-            "links": {target: said_by(link) for target, link in proposed.items()},
         },
     )
+    propose(plan, compiled.targets, on=on, by=by)
     if original:
         keep_original(plan, original, by=by)
     return PlanLoaded(plan, new=True)
@@ -155,6 +150,17 @@ def facts_of_file(row: models.PlanFile) -> dict[str, object]:
     }
 
 
+def propose(plan: models.Plan, targets: Iterable[core.Commitment], *, on: date, by: User | None) -> None:
+    """Propose how each of these targets is measured. A proposal came with the plan and counts from the beginning."""
+    names = place_names(figures.regions(on), plan.region_id or "")
+    found = propose_links(targets, figures.indicators(on), region=plan.region_id or "", place_names=names)
+    proposed = {selectors.link_key(plan, link.target): link for link in found}
+    decide(
+        "link", proposed, action="ledger.propose_links", on=on, own_day=lambda _: None, begins=True, name=plan.title,
+        about=plan, by=by,
+    )  # fmt: skip
+
+
 @in_turn
 def decide_link(
     plan: models.Plan,
@@ -166,18 +172,17 @@ def decide_link(
     versus: str = "",
     reason: str,
     on: date,
+    known_on: date | None = None,
+    paper: str = "",
     by: User | None,
 ) -> LinkValue:
-    """A person says which indicator measures a target, and why."""
-    require(by, "ledger.decide_link")
-    row = models.Link.objects.select_related("commitment").filter(
-        commitment__plan=plan, commitment__code=target
-    ).first()  # fmt: skip
-    if row is None:
+    """A person says which indicator measures a target, and why. It counts from today, or from `known_on` (追认)."""
+    require(by, "ledger.decide_link", plan)
+    before = selectors.links(plan, as_of=known_on or on).get(target)
+    if before is None:
         raise NotInStore(kind="目标", name=target)
-    if indicator not in figures.indicators():
+    if indicator not in figures.indicators(on):
         raise NotInStore(kind="指标", name=indicator)
-    before = selectors.link_value(row)
     after = replace(
         before,
         indicator=indicator,
@@ -188,34 +193,25 @@ def decide_link(
         why=None,
         reason=reason,
     )
-    decided = _link(row.commitment, after)
-    decided.pk, decided.decided_by, decided.decided_on = row.pk, by, on
-    decided.save()
-    record(
-        "ledger.decide_link",
-        actor=by,
-        obj=row,
-        before=said_by(row),
-        after={"plan": str(plan.pk), "target": target, "link": said_by(decided)},
-        reason=reason,
-    )
+    decide(
+        "link", {selectors.link_key(plan, target): after}, action="ledger.decide_link", on=on, known_on=known_on,
+        paper=paper, reason=reason, about=plan, by=by,
+    )  # fmt: skip
     return after
 
 
 @in_turn
-def load_calendar(tables: Iterable[YearTable], *, name: str = "", by: User | None) -> int:
+def load_calendar(
+    tables: Iterable[YearTable], *, on: date, name: str = "", by: User | None, **dating: Unpack[Dating]
+) -> int:
     """Add or correct the working days of years; how many years changed."""
     require(by, "ledger.load_calendar")
-    changed = save_changed(
-        models.WorkYear(
-            year=t.year,
-            off=[day.isoformat() for day in sorted(t.off)],
-            makeup=[day.isoformat() for day in sorted(t.makeup)],
-            source=t.source,
+    years = {str(t.year): t for t in tables}
+    return len(
+        decide(
+            "calendar", years, action="ledger.load_calendar", on=on, own_day=lambda _: None, name=name, by=by, **dating
         )
-        for t in tables
     )
-    return record_changes("ledger.load_calendar", changed, table=models.WorkYear, name=name, by=by)
 
 
 def compiled_digest(plan: core.Plan) -> str:
@@ -226,8 +222,8 @@ def compiled_digest(plan: core.Plan) -> str:
     return sm3(canonical({name: value for name, value in asdict(plan).items() if name != "results"}))
 
 
-def _save_compiled(plan: models.Plan, compiled: core.Plan) -> dict[str, models.Commitment]:
-    """Save the parts of a plan; the commitments by their ids."""
+def _save_compiled(plan: models.Plan, compiled: core.Plan) -> None:
+    """Save the parts of a plan."""
     models.Heading.objects.bulk_create(
         models.Heading(**_at(plan, n, h.span), depth=h.level, text=h.text, sector=h.sector)
         for n, h in enumerate(compiled.headings)
@@ -254,7 +250,6 @@ def _save_compiled(plan: models.Plan, compiled: core.Plan) -> dict[str, models.C
         )
         for n, c in enumerate(compiled.coverage.claims)
     )
-    return rows
 
 
 def _at(plan: models.Plan, position: int, span: Sequence[int]) -> dict[str, object]:
@@ -296,35 +291,9 @@ def _commitment(plan: models.Plan, position: int, c: core.Commitment) -> models.
     )
 
 
-def _link(commitment: models.Commitment, link: LinkValue) -> models.Link:
-    return models.Link(
-        commitment=commitment,
-        indicator_id=link.indicator or None,
-        form=link.form.value,
-        region_id=link.region or None,
-        versus_id=link.versus or None,
-        confirmed=link.confirmed,
-        why=link.why.value if link.why else "",
-        reason=link.reason,
-    )
-
-
-def said_by(link: models.Link) -> dict[str, object]:
-    """A link as the audit log keeps it."""
-    return {
-        "indicator": link.indicator_id or "",
-        "form": link.form,
-        "region": link.region_id or "",
-        "versus": link.versus_id or "",
-        "confirmed": link.confirmed,
-        "why": link.why,
-        "reason": link.reason,
-    }
-
-
-def _region_of(place: str, name: str) -> str:
+def _region_of(place: str, name: str, places: Mapping[str, Region]) -> str:
     """The code of the place whose plan this is."""
-    for region in figures.regions().values():
+    for region in places.values():
         if place and place in (region.name, region.code):
             return region.code
     raise PlaceUnknown(Place(name), name=place or "（方案未写明）")

@@ -9,7 +9,7 @@ from guatu.core.errors import Place, StoreError
 from guatu.web.audit.models import Entry
 from guatu.web.plans.ledger import models as ledger
 from guatu.web.plans.ledger.selectors import plan_value
-from guatu.web.plans.ledger.services import compiled_digest, facts_of_file, said_by
+from guatu.web.plans.ledger.services import compiled_digest, facts_of_file
 
 
 class PlanChanged(StoreError):
@@ -40,12 +40,6 @@ class OriginalChanged(StoreError):
     code = "S429"
     reason = "《{title}》的原件“{name}”与审计记录不符：文件或位置被改动过。"
     remedy = "请用备份恢复，或与手里的原件核对。"
-
-
-class LinkChanged(StoreError):
-    code = "S430"
-    reason = "条目{id}的指标对应与审计记录不符。"
-    remedy = "请在目标页上重新确认。"
 
 
 def plans() -> Iterator[StoreError]:
@@ -80,22 +74,7 @@ def unclaimed() -> Iterator[StoreError]:
         yield NumberUnclaimed(Place(claim.plan.title), start=claim.starts_at + 1, text=claim.text)
 
 
-def links() -> Iterator[StoreError]:
-    """Each link against the load or the decision that made it."""
-    said: dict[tuple[str, str], object] = {}
-    for entry in Entry.objects.filter(action__in=("ledger.load_plan", "ledger.decide_link")).order_by("seq"):
-        after = json.loads(entry.after)
-        if entry.action == "ledger.load_plan":
-            said |= {(entry.object_id, target): link for target, link in after["links"].items()}
-        else:
-            said[after["plan"], after["target"]] = after["link"]
-    for row in ledger.Link.objects.select_related("commitment"):
-        target = row.commitment.code
-        if said.get((str(row.commitment.plan_id), target)) != said_by(row):
-            yield LinkChanged(Place(f"条目{target}"), id=target)
-
-
 GUARDED = (ledger.PlanFile,)
-FINDINGS = (plans, originals, links)
+FINDINGS = (plans, originals)
 NOTES = (unclaimed,)
 COUNTED = (("方案", ledger.Plan), ("条目", ledger.Commitment))

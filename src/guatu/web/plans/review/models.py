@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guatu.core.decisions import Basis
 from guatu.web.base.digests import HASH_LENGTH
 from guatu.web.plans.ledger.models import Plan
 
@@ -37,6 +40,8 @@ class Version(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("版"))
     published_on = models.DateField(_("发布日"))
+    stands_from = models.DateField(_("起算日"), null=True, blank=True)  # None in versions of before this was kept
+    ground = models.CharField(_("性质"), max_length=4, null=True, blank=True)
     published_at = models.DateTimeField(_("时间"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="versions_published"
@@ -53,3 +58,12 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id} 第{self.number}版"
+
+    @property
+    def known_on(self) -> date:
+        """From which day the plan is read so."""
+        return self.stands_from or self.published_on
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.ground) if self.ground else Basis.DECIDED

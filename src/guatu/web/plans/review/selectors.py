@@ -16,7 +16,7 @@ from guatu.core.review.draft import Draft, fold
 from guatu.core.review.edits import Edit, Entry, from_json
 from guatu.core.review.record import commitments_of
 from guatu.web.plans.ledger.models import Plan
-from guatu.web.plans.ledger.selectors import plan_value
+from guatu.web.plans.ledger.selectors import compiled_commitments, plan_value
 from guatu.web.plans.review import models
 from guatu.web.plans.review.kept import keep, kept
 
@@ -59,8 +59,12 @@ def desk(plan: Plan) -> Desk:
     return Desk(plan, _draft_up_to(plan, last), latest_version(plan), _step(last) if last else None)
 
 
-def draft_of(plan: Plan) -> Draft:
-    """The compiled plan with every edit made so far. One query where it is at hand already, six where it is not."""
+def draft_of(plan: Plan, *, until: int | None = None) -> Draft:
+    """The compiled plan with every edit made so far, or with those up to one.
+
+    One query where the newest draft is at hand already, six where it is not."""
+    if until is not None:
+        return fold(plan_value(plan), entries(plan, until=until))
     return _draft_up_to(plan, _last_edit(plan))
 
 
@@ -90,8 +94,9 @@ def latest_version(plan: Plan) -> models.Version | None:
     return rows.order_by("-number").first()
 
 
-def reviewed(plan: Plan) -> tuple[Commitment, ...] | None:
-    """The ledger as published, else the draft; None while nobody has touched what was compiled. One query then."""
+def commitments(plan: Plan) -> tuple[Commitment, ...]:
+    """The ledger of a plan as its desk has it: as last published, else as drafted, else as compiled. Not for a day:
+    what stands on a day is asked of `plans.in_force`. Two queries."""
     newest = models.Version.objects.filter(plan=OuterRef("pk")).order_by("-number").values("content")[:1]
     content, edited = (
         Plan.objects.filter(pk=plan.pk)
@@ -101,13 +106,12 @@ def reviewed(plan: Plan) -> tuple[Commitment, ...] | None:
     )
     if content is not None:
         return commitments_of(json.loads(content))
-    return draft_of(plan).commitments if edited else None
+    return draft_of(plan).commitments if edited else compiled_commitments(plan)
 
 
-def reviewed_plan(plan: Plan) -> CorePlan | None:
-    """The plan with questions and numbers as published, else as drafted; None while nobody has touched it."""
-    newest = models.Version.objects.filter(plan=plan).order_by("-number").values_list("until", flat=True).first()
-    log = entries(plan, until=newest)
+def plan_as_edited(plan: Plan, *, until: int | None) -> CorePlan | None:
+    """The plan with questions and numbers as of a published version or of the draft; None when nobody edited it."""
+    log = entries(plan, until=until)
     return fold(plan_value(plan), log).value if log else None
 
 

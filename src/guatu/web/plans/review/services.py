@@ -9,6 +9,8 @@ from http import HTTPStatus
 
 from django.utils import timezone
 
+from guatu.core.decisions import Basis, basis_of
+from guatu.core.plan.model import Kind
 from guatu.core.review.draft import Draft, tried
 from guatu.core.review.edits import Confirm, Edit, Entry, Recheck, to_json
 from guatu.core.review.errors import NoReason, NothingToDo, ReviewError
@@ -19,6 +21,8 @@ from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.permits import require
 from guatu.web.people.models import User
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.plans.ledger.selectors import links, own_day
+from guatu.web.plans.ledger.services import propose
 from guatu.web.plans.review import models, selectors
 from guatu.web.plans.review.kept import keep
 
@@ -106,19 +110,42 @@ def carry_over(
 
 
 @in_turn
-def publish(plan: Plan, *, base: int, reason: str, on: date, by: User | None) -> models.Version:
-    """Fix the draft as the next version of the ledger. Strict: nothing may stand open, and nobody edited meanwhile."""
-    require(by, "review.publish")
+def publish(
+    plan: Plan, *, base: int, reason: str, on: date, known_on: date | None = None, by: User | None
+) -> models.Version:
+    """Fix the draft as the next version of the ledger. Strict: nothing may stand open, and nobody edited meanwhile.
+
+    The first version counts from the plan's own day, a later one from today, unless `known_on` says otherwise; an
+    earlier day is 追认, for which the reason stands.
+    """
+    require(by, "review.publish", plan)
     draft = selectors.draft_of(plan)
     if draft.until > base:
         raise ChangedMeanwhile(draft, tuple(range(base + 1, draft.until + 1)))
     if refusals := ready(draft):
         raise NotReady(count=len(refusals))
+    return _fix(plan, draft, reason=reason, on=on, known_on=known_on, by=by)
+
+
+@in_turn
+def publish_as_read(
+    plan: Plan, *, until: int | None = None, reason: str, on: date, known_on: date | None = None, by: User | None
+) -> models.Version:
+    """Fix what the compiler and the edits up to `until` made, looked at or not: for the example city, and for the text
+    of an amendment whose differences were answered. The reason says so."""
+    require(by, "review.publish", plan)
+    draft = selectors.draft_of(plan, until=until)
+    return _fix(plan, draft, reason=reason, on=on, known_on=known_on, by=by)
+
+
+def _fix(plan: Plan, draft: Draft, *, reason: str, on: date, known_on: date | None, by: User | None) -> models.Version:
     if not reason.strip():
         raise NoReason
     newest = selectors.latest_version(plan)
     if newest is not None and newest.until == draft.until:
         raise NothingToDo
+    first = newest is None and known_on is None  # what was never published counts from the plan's own day
+    stands_from = min(own_day(plan) or on, on) if first else known_on or on
     content = canonical(record_of(draft))
     row = models.Version.objects.create(
         plan=plan,
@@ -126,11 +153,15 @@ def publish(plan: Plan, *, base: int, reason: str, on: date, by: User | None) ->
         published_on=on,
         published_at=timezone.now(),
         published_by=by,
+        stands_from=stands_from,
+        ground=Basis.FIRST if first else basis_of(stands_from, on=on, reason=reason),
         reason=reason.strip(),
         until=draft.until,
         content=content,
         digest=sm3(content),
     )
+    measured = links(plan, as_of=max(on, stands_from))
+    propose(plan, [c for c in draft.commitments if c.kind is Kind.TARGET and c.id not in measured], on=on, by=by)
     record("review.publish", actor=by, obj=row, after=fixed_by(row), reason=row.reason)
     return row
 
@@ -148,4 +179,4 @@ def fixed_by(row: models.Version) -> dict[str, object]:
         "on": row.published_on.isoformat(),
         "until": row.until,
         "digest": row.digest,
-    }
+    } | ({"stands_from": row.stands_from.isoformat(), "ground": row.ground} if row.stands_from else {})

@@ -20,9 +20,9 @@ from guatu.web.base.addresses import address
 from guatu.web.plans.amend.carried import carried_page
 from guatu.web.plans.amend.models import Amendment, Change
 from guatu.web.plans.amend.selectors import Version
-from guatu.web.plans.in_force import commitments
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.plans.review.selectors import commitments
 from guatu.web.standing.reading import Reading
 
 TAGS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
@@ -86,7 +86,7 @@ def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:
     """Two different plans."""
     left, right = _value(ours), _value(theirs)
     rows = lay_beside(left, right, our_names=_names(ours), their_names=_names(theirs))
-    places = [plan.region.name if plan.region else plan.place for plan in (ours, theirs)]
+    places = [plan.place for plan in (ours, theirs)]
     return {
         "old": ours,
         "new": theirs,
@@ -130,7 +130,7 @@ def _value(plan: Plan) -> PlanValue:
 
 
 def _names(plan: Plan) -> tuple[str, ...]:
-    return (plan.region.name,) if plan.region else ()
+    return (plan.place,) if plan.place else ()
 
 
 def _recorded(change: Change, effective: date, reading: Reading) -> Line:

@@ -36,7 +36,7 @@ def changes(request: AppRequest, reading: Reading) -> HttpResponse:
 @require_safe
 def compare(request: AppRequest) -> HttpResponse:
     reading = Reading.of(request)
-    choice = tuple(version for line in reading.lines for version in line.versions)
+    choice = tuple(version for line in reading.lines for version in line.plans)
     asked = [request.GET.get(name, "").strip()[:40] for name in ("old", "new")]
     page = {"choice": choice, "old_code": asked[0], "new_code": asked[1]}
     if all(asked):

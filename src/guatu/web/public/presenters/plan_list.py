@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from guatu.core.drawing.wall_values import bare_title
 from guatu.web.base.addresses import address
+from guatu.web.plans.in_force import Line, State
 from guatu.web.plans.ledger.models import Plan
-from guatu.web.plans.lines import PlanLine, State
 from guatu.web.public.presenters.addresses import query
 from guatu.web.standing.reading import Reading
 
@@ -55,15 +55,15 @@ def groups(reading: Reading) -> list[Group]:
     ]
 
 
-def row(reading: Reading, line: PlanLine) -> Row:
-    plan, newest = line.on(reading.as_of), line.newest
-    amendment = getattr(newest, "amendment", None)
+def row(reading: Reading, line: Line) -> Row:
+    plan, newest = line.text_on(reading.as_of), line.newest
+    amendment = line.amendments[-1] if line.amendments else None
     return Row(
         name=plan_name(plan),
         href=address("pages:overview", plan=line.code) + query(reading),
         years=plan_years(plan),
         issued=plan.issued,
-        versions=len(line.versions),
+        versions=len(line.plans),
         since=amendment.effective if amendment else None,
         ahead=newest is not plan,
         desk=address("review:desk", plan=newest.code) if reading.drafts else "",
@@ -72,7 +72,7 @@ def row(reading: Reading, line: PlanLine) -> Row:
 
 def plan_name(plan: Plan) -> str:
     """乌海市促进服务业高质量发展三年攻坚行动; a draft without a title is called by its code."""
-    city = plan.region.name if plan.region else plan.place
+    city = plan.place
     if not plan.title.strip():
         return gettext("未命名的方案（%(code)s）") % {"code": plan.code}
     return f"{city}{bare_title(plan.title, city)}"

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from guatu.core.judging.model import Judgement, Link, Why
-from guatu.core.judging.status import judge
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.stations import stations
@@ -38,9 +37,7 @@ from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import Series, series
 from guatu.web.public.templatetags.guatu import english
-from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
-from guatu.web.standing.stages import stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ def target_page(
         if judgement.years
         else [],
         questions=questions_on(plan, target, link, indicator, definitions),
-        history=history(reading, target, link),
+        history=history(reading, target),
         neighbours=[table_row(t, reading.judgements[t.id], label=name_of(t), sources=Sources()) for t in near],
         previous=beside(targets[at - 1]) if at else None,
         following=beside(targets[at + 1]) if at + 1 < len(targets) else None,
@@ -319,46 +316,11 @@ def questions_on(
     return found
 
 
-def history(reading: Reading, target: Commitment, link: Link) -> list[Past]:
-    """Every light that the target has had, by what was known on each day that brought it a figure."""
-    s = reading.standing
-    codes = {link.indicator}
-    if link.indicator in s.indicators and (formula := s.indicators[link.indicator].formula):
-        codes |= {formula.numerator, formula.denominator}
-    rows = [o for o in s.observations if o.indicator in codes]
-    versions = stages(s, target.id)  # each day is judged by the version of the plan that stood on it
-    start = reading.issued or date(reading.years[0], 1, 1)
-    ends = {date(y + 1, 1, 1) for y in reading.years if y < date.max.year}
-    days = (
-        {start}
-        | ends
-        | {o.known_on for o in rows}
-        | {since for since, _, _ in versions if since}
-        | ({date(target.period.until + 1, 1, 1)} if target.period.until else set())
-    )
+def history(reading: Reading, target: Commitment) -> list[Past]:
+    """Every light that the target has had: each day that could have changed it is asked as it was answered then."""
     found: list[Past] = []
-    for day in sorted(d for d in days if start <= d <= reading.as_of):
-        stood = next(((then, item) for since, then, item in versions if since is None or since <= day), None)
-        if stood is None:  # it came with an amendment and is not promised yet
-            continue
-        then, item = stood
-        measured = link if then is s else then.links.get(item.id, link)
-        judged = judge(
-            item,
-            measured if measured.indicator or measured.why else None,
-            indicators=s.indicators,
-            observations=rows,
-            rules=s.rules,
-            as_of=day,
-            plan_years=s.years,
-            companions=[t for t in then.targets if _measured_alike(then.links.get(t.id), measured)],
-            origin=then.origins.get(item.id),
-            on_fault=log_fault,
-        )
-        if not found or shape(judged) != found[-1].shape:
-            found.append(Past(day, shape(judged), reason_of(item, judged)))
+    for day in sorted(d for d in reading.archive.days(target.id, reading.standing) if d <= reading.as_of):
+        judged = reading.archive.judgement(day, target.id, reading.standing)
+        if judged is not None and (not found or shape(judged) != found[-1].shape):
+            found.append(Past(day, shape(judged), reason_of(target, judged)))
     return found[::-1]
-
-
-def _measured_alike(one: Link | None, other: Link) -> bool:
-    return bool(one and one.confirmed) and (one.indicator, one.region) == (other.indicator, other.region)  # type: ignore[union-attr]

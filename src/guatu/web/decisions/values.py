@@ -1,0 +1,25 @@
+"""Decisions as values: each kind says which value of the core it is, and JSON is written and read here alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from guatu.web.base.digests import canonical
+
+_types: dict[str, Any] = {}
+
+
+def decided_as(kind: str, value: Any) -> None:
+    """Register the value that a kind of decision is about. An app calls this once, when it is ready."""
+    _types[kind] = value
+
+
+def written(value: Any) -> str:
+    """A value as the table keeps it: canonical JSON, decimals and dates as text."""
+    return canonical(msgspec.to_builtins(value, order="deterministic"))
+
+
+def read(kind: str, text: str) -> Any:
+    return msgspec.json.decode(text, type=_types[kind])

@@ -1,0 +1,295 @@
+"""Everything that the lights of one plan rest on, read once, so that any day can be asked for.
+
+The page of today, the list of what changed, the history of a light, the wall and the command line all ask `on`: they
+cannot differ. Nothing here decides; what counted on a day is a dated decision, and the core judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from guatu.core.decisions import all_in_force
+from guatu.core.judging.desk import Origin, Wording, series_behind
+from guatu.core.judging.model import Judgement, Link
+from guatu.core.judging.rules import RuleSet
+from guatu.core.judging.status import judge_all
+from guatu.core.plan import model as core
+from guatu.core.plan.model import Measure
+from guatu.core.reports.overview import span_of
+from guatu.core.series.model import Definition, Indicator, Observation, Region, Source
+from guatu.core.series.units import same_kind
+from guatu.web.decisions.selectors import Histories, histories_of
+from guatu.web.figures import models as figure_rows
+from guatu.web.figures import selectors as figures
+from guatu.web.figures.selectors import Catalogue, Catalogues, RulesMissing
+from guatu.web.plans.in_force import Edition, Line, renamed
+from guatu.web.plans.ledger import models
+from guatu.web.standing.faults import log_fault
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where every target of a plan stands on a day, and everything that was used to say so."""
+
+    line: Line
+    edition: Edition  # which reading of the plan stood on the day
+    as_of: date
+    commitments: tuple[core.Commitment, ...]
+    links: Mapping[str, Link]  # by commitment id
+    catalogue: Catalogue
+    observations: tuple[Observation, ...]  # of the linked series, every vintage, also those published after `as_of`
+    rules: RuleSet
+    years: tuple[int, int]
+    origins: Mapping[str, Origin] = field(default_factory=dict)  # of an amended plan: what implied each base at first
+    earlier: Mapping[str, Sequence[Wording]] = field(default_factory=dict)  # how targets were worded before
+    recorded_by: date | None = None
+
+    @property
+    def plan(self) -> models.Plan:
+        return self.edition.plan
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        return self.catalogue.indicators
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        return self.catalogue.regions
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self.catalogue.sources
+
+    def definitions(self, indicator: str) -> tuple[Definition, ...]:
+        return tuple(d for d in self.catalogue.definitions if d.indicator == indicator)
+
+    @property
+    def targets(self) -> tuple[core.Commitment, ...]:
+        return tuple(c for c in self.commitments if c.kind is core.Kind.TARGET)
+
+    @cached_property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """Every target's judgement by commitment id."""
+        return self._judged()
+
+    def judgement(self, id: str) -> Judgement:
+        """One target's judgement, among all the others."""
+        return self._judged(only=id)[id]
+
+    def _judged(self, only: str = "") -> dict[str, Judgement]:
+        return judge_all(
+            self.targets,
+            self.links,
+            indicators=self.indicators,
+            observations=self.observations,
+            rules=self.rules,
+            as_of=self.as_of,
+            plan_years=self.years,
+            origins=self.origins,
+            earlier=self.earlier,
+            only=only,
+            on_fault=log_fault,
+        )
+
+
+@dataclass(frozen=True)
+class Archive:
+    """One plan through all its editions, the catalogue and the figures, on any day."""
+
+    line: Line
+    catalogues: Catalogues
+    measured: Histories  # of the plan's links
+    before: Mapping[int, Mapping[str, str]]  # plan → commitment → what it was called in the text before
+
+    @cached_property
+    def _rows(self) -> tuple[figure_rows.Observation, ...]:
+        """Every vintage of the series that any target was ever linked to. One query."""
+        linked = [row.value for rows in self.measured["link"].values() for row in rows]
+        known: dict[str, list[Indicator]] = {
+            code: [row.value for row in rows] for code, rows in self.catalogues.rows["indicator"].items()
+        }
+        codes = {code for every in _ever(known) for code in series_behind(linked, every)}
+        regions = {code for link in linked for code in (link.region, link.versus) if code}
+        rows = figure_rows.Observation.objects.filter(indicator__in=codes, region__in=regions).order_by("id")
+        return tuple(rows)
+
+    @cached_property
+    def _shared(self) -> dict[tuple[tuple[str, Source], ...], tuple[Observation, ...]]:
+        return {}
+
+    def observations(
+        self, sources: Mapping[str, Source], *, recorded_by: date | None = None
+    ) -> tuple[Observation, ...]:
+        """The figures with their sources as they stood; made once for all days on which the sources were the same."""
+        named = tuple((code, sources[code]) for code in sorted({row.source_id for row in self._rows}))
+        if named not in self._shared:
+            self._shared[named] = tuple(figures.observation_value(row, sources) for row in self._rows)
+        found = self._shared[named]
+        return found if recorded_by is None else tuple(o for o in found if o.recorded_on <= recorded_by)
+
+    def links(self, edition: Edition, as_of: date, *, recorded_by: date | None = None) -> dict[str, Link]:
+        """How the targets of an edition were measured on a day, by commitment id."""
+        found = all_in_force(self.measured["link"], as_of=as_of, recorded_by=recorded_by)
+        prefix = f"{edition.plan.code}/"
+        by_id = {key.removeprefix(prefix): link for key, link in found.items() if key.startswith(prefix)}
+        return {c.id: by_id[c.id] for c in edition.commitments if c.kind is core.Kind.TARGET and c.id in by_id}
+
+    def on(self, as_of: date, *, recorded_by: date | None = None) -> Standing:
+        """Where the plan stood on a day. Raises NothingPublished, NotYetInForce, NotYetRecorded, RulesMissing."""
+        self.line.required(as_of, recorded_by=recorded_by)
+        return self._standing(self.line.editions_until(as_of, recorded_by=recorded_by), as_of, recorded_by)
+
+    def draft(self, as_of: date) -> Standing:
+        """Where the plan would stand if its draft were published as it is. For staff: it stands on no day."""
+        return self._standing((Edition(self.line.newest, None),), as_of, None)
+
+    def _standing(self, stood: Sequence[Edition], as_of: date, recorded_by: date | None) -> Standing:
+        edition, catalogue = stood[-1], self.catalogues.on(as_of, recorded_by=recorded_by)
+        if catalogue.rules is None:
+            raise RulesMissing
+        return Standing(
+            line=self.line,
+            edition=edition,
+            as_of=as_of,
+            commitments=edition.commitments,
+            links=self.links(edition, as_of, recorded_by=recorded_by),
+            catalogue=catalogue,
+            observations=self.observations(catalogue.sources, recorded_by=recorded_by),
+            rules=catalogue.rules,
+            years=_years(edition, as_of),
+            origins=self._origins(stood, as_of, recorded_by),
+            earlier=self._earlier(stood, as_of, recorded_by),
+            recorded_by=recorded_by,
+        )
+
+    def called(self, id: str, edition: Edition, then: Edition) -> str | None:
+        """What a commitment of one edition was called in an earlier one; None when it was not there."""
+        texts = [plan.pk for plan in self.line.plans]
+        at, goal = texts.index(edition.plan.pk), texts.index(then.plan.pk)
+        name: str | None = id
+        while at > goal and name is not None:
+            name = self.before.get(texts[at], {}).get(name)
+            at -= 1
+        return name if name is not None and any(c.id == name for c in then.commitments) else None
+
+    def judged(self, day: date, like: Standing) -> dict[str, Judgement]:
+        """The judgements of an earlier day under the names that targets bear in `like`; nothing before the plan."""
+        if self.line.edition_on(day, recorded_by=like.recorded_by) is None:
+            return {}
+        then = self.on(day, recorded_by=like.recorded_by)
+        if then.edition == like.edition:
+            return dict(then.judgements)
+        names = {c.id: self.called(c.id, like.edition, then.edition) for c in like.targets}
+        return {
+            id: replace(then.judgements[was], target=id) for id, was in names.items() if was and was in then.judgements
+        }
+
+    def judgement(self, day: date, id: str, like: Standing) -> Judgement | None:
+        """One target's judgement on an earlier day, under its name in `like`; None when it was not there."""
+        if self.line.edition_on(day, recorded_by=like.recorded_by) is None:
+            return None
+        then = self.on(day, recorded_by=like.recorded_by)
+        was = self.called(id, like.edition, then.edition)
+        return replace(then.judgement(was), target=id) if was in {c.id for c in then.targets} and was else None
+
+    def days(self, id: str, like: Standing) -> set[date]:
+        """Days on which a light may have turned: a figure or a decision came, a year or a deadline ended."""
+        link = like.links.get(id)
+        codes = {link.indicator} if link else set()
+        if link and (indicator := like.indicators.get(link.indicator)) and indicator.formula:
+            codes |= {indicator.formula.numerator, indicator.formula.denominator}
+        decided = {row.known_on for rows in self.measured.values() for history in rows.values() for row in history}
+        published = {row.known_on for row in self.line.editions}
+        first, last = like.years
+        return (
+            {o.known_on for o in like.observations if o.indicator in codes}
+            | {max(day, min(published)) for day in decided | published}
+            | {date(year + 1, 1, 1) for year in range(first, last + 1)}
+        )
+
+    def _earlier(
+        self, stood: Sequence[Edition], as_of: date, recorded_by: date | None
+    ) -> Mapping[str, Sequence[Wording]]:
+        """How the targets of the last edition were worded in those before it, the oldest first."""
+        if len(stood) < 2:
+            return {}
+        now, found = stood[-1], {}
+        wanted = [c.id for c in now.commitments if c.kind is core.Kind.TARGET]
+        steps = []
+        for edition, following in pairwise(stood):
+            targets = {c.id: c for c in edition.commitments if c.kind is core.Kind.TARGET}
+            steps.append((edition, following.known_on, targets, self.links(edition, as_of, recorded_by=recorded_by)))
+        for id in wanted:
+            wordings = []
+            for edition, until, targets, links in steps:
+                was = self.called(id, now, edition)
+                if was in targets:
+                    wordings.append(Wording(targets[was], links.get(was) or Link(was), until))
+            found[id] = wordings
+        return found
+
+    def _origins(self, stood: Sequence[Edition], as_of: date, recorded_by: date | None) -> dict[str, Origin]:
+        """What each level target was when the plan was first issued, with its average growth then.
+
+        The base that follows from the two stays: an amendment moves the target, never where it started.
+        """
+        if len(stood) < 2 or stood[0].plan.pk == stood[-1].plan.pk:
+            return {}
+        first, now = stood[0], stood[-1]
+        targets = {c.id: c for c in first.commitments}
+        measured = self.links(first, as_of, recorded_by=recorded_by)
+        found = {}
+        for item in now.commitments:
+            was = self.called(item.id, now, first)
+            if was is None or item.measure is not Measure.LEVEL:
+                continue
+            level, growth = targets[was], _average_beside(was, targets, measured)
+            if growth and level.measure is Measure.LEVEL and same_kind(level.unit, item.unit):
+                found[item.id] = Origin(level, growth)
+        return found
+
+
+def _years(edition: Edition, as_of: date) -> tuple[int, int]:
+    """First and last year of the plan: as stated, else those that its deadlines span."""
+    row = edition.plan
+    context = core.Context(row.place, row.year, row.plan_from, row.plan_to)
+    return span_of(context, edition.commitments, as_of=as_of)
+
+
+def _ever(known: Mapping[str, Sequence[Indicator]]) -> list[dict[str, Indicator]]:
+    """The catalogue in as many layers as any indicator has versions: every formula that ever was is in one of them."""
+    depth = max((len(rows) for rows in known.values()), default=0)
+    return [{code: rows[min(n, len(rows) - 1)] for code, rows in known.items() if rows} for n in range(depth)]
+
+
+def _average_beside(
+    code: str, targets: Mapping[str, core.Commitment], measured: Mapping[str, Link]
+) -> core.Commitment | None:
+    """The average growth that a plan asks of the indicator of one of its targets, over the same years."""
+    mine = measured.get(code)
+    if mine is None or not mine.confirmed:
+        return None
+    for other in targets.values():
+        link = measured.get(other.id)
+        if (
+            link is not None
+            and link.confirmed
+            and (link.indicator, link.region) == (mine.indicator, mine.region)
+            and other.measure is Measure.GROWTH
+            and other.period.kind is core.PeriodKind.AVERAGE
+            and other.value is not None
+            and other.period.until == targets[code].period.until
+        ):
+            return other
+    return None
+
+
+def archive(line: Line) -> Archive:
+    """The archive of a plan: one query, one more if it was amended. Figures are read when a day is asked for."""
+    wanted = [(kind, "") for kind in figures.KINDS] + [("link", f"{plan.code}/") for plan in line.plans]
+    rows = histories_of(wanted)
+    return Archive(line, Catalogues(rows), rows, renamed(line))
