@@ -75,7 +75,7 @@ def test_every_app_stands_on_a_floor():
     assert apps - {"__init__"} == FLOOR.keys() | STAIRS
 
 
-@pytest.mark.parametrize("app", FLOOR)
+@pytest.mark.parametrize("app", sorted(FLOOR))
 def test_an_app_imports_only_floors_below(app):
     wrong = {
         f"{path.relative_to(ROOT)} → {name}"

@@ -38,7 +38,8 @@ def load(path: Path, content: bytes, by=None):
         plan.text, name=path.name, context=plan.context, by=by, compiled=plan, region="150300",
         original=keep_original(path, document), on=TODAY,
     ).plan  # fmt: skip
-    publish_as_read(row, reason="试", on=TODAY, by=None)
+    if not row.versions.exists():
+        publish_as_read(row, reason="试", on=TODAY, by=None)
     return row
 
 

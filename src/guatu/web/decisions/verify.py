@@ -14,19 +14,19 @@ from guatu.web.decisions.services import NOT_SEALED
 
 
 class DecisionChanged(StoreError):
-    code = "S470"
+    code = "S490"
     reason = "决定第{id}号（{kind} {key}）与它写下时的摘要不符。"
     remedy = "请用备份恢复，并查明是谁改的。"
 
 
 class DecisionsDiffer(StoreError):
-    code = "S471"
+    code = "S491"
     reason = "审计记录第{seq}条写下的一批决定（{kind}，{count}项）与库里的不符：有决定被改动、增加或删除。"
     remedy = "请用备份恢复。"
 
 
 class DecisionsUnrecorded(StoreError):
-    code = "S472"
+    code = "S492"
     reason = "有{count}项决定（{kind}）没有审计记录：不是通过挂图写下的。"
     remedy = "请查明来历，并用备份恢复。"
 

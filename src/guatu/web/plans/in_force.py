@@ -29,7 +29,11 @@ from guatu.web.plans.review.selectors import draft_of
 class NotYetInForce(AskedError):
     code = "A506"
     reason = "{as_of}那一天，《{title}》还没有印发起用，没有可以研判的目标。"
-    remedy = "请选{since}或以后的日子。"
+    remedy = "请选{first}或以后的日子。"
+
+    def __init__(self, title: str, *, as_of: date, since: date) -> None:
+        self.since = since
+        super().__init__(title=title, as_of=day(as_of), first=day(since))
 
 
 class NothingPublished(AskedError):
@@ -136,7 +140,7 @@ class Line:
             raise NotYetRecorded(recorded_by=day(recorded_by), title=self.newest.title)
         if found is None:
             first = min(row.known_on for row in self.editions)
-            raise NotYetInForce(as_of=day(as_of), title=self.plans[0].title, since=day(first))
+            raise NotYetInForce(self.plans[0].title, as_of=as_of, since=first)
         return found
 
 

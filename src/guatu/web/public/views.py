@@ -14,6 +14,7 @@ from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors as figures
+from guatu.web.plans.in_force import NotYetInForce
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public import drawings, ledger_sheet
 from guatu.web.public.presenters import catalogue, first_page, legend, lists, plan_list, plan_text, results
@@ -37,7 +38,12 @@ def of_a_plan(view: View) -> View:
         reading = Reading.of(request)
         if reading.line is None:
             return render(request, "pages/empty.html")
-        return view(request, reading, *args, **kwargs)
+        try:
+            return view(request, reading, *args, **kwargs)
+        except NotYetInForce as error:
+            if "." in request.path.rsplit("/", 1)[-1]:  # a file has no page to say it on
+                raise
+            return render(request, "pages/not_yet.html", {"since": error.since})
 
     return shown
 
