@@ -15,9 +15,9 @@ from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.person import Person
 from guatu.web.plans.in_force import Line
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.standing.archive import Standing
 from guatu.web.standing.content import content_of, lights
 from guatu.web.standing.models import Snapshot
-from guatu.web.standing.archive import Standing
 from guatu.web.standing.selectors import standing as standing_on
 
 
