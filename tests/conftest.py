@@ -257,15 +257,33 @@ def city_store(tmp_path: Path, city_template: Store) -> Store:
 
 @pytest.fixture
 def person(db: None) -> Callable[..., Any]:
-    """`person("dispatcher")`: somebody who holds these roles and has chosen a password."""
-    from guatu.web.people.models import User
+    """`person("dispatcher")`: somebody who holds these roles and has chosen a password.
+
+    A liaison is of `unit`, and a district officer of `region`, both made when they are not there.
+    """
+    from guatu.web.base.scopes import WHOLE, Scope
+    from guatu.web.figures.models import Region
+    from guatu.web.people.models import Unit, User
     from guatu.web.people.services import grant_role
 
-    def make(*roles: str, username: str = "", password: str = "Guatu-2027-ok") -> Any:
+    def make(
+        *roles: str,
+        username: str = "",
+        password: str = "Guatu-2027-ok",
+        unit: str = "test-unit",
+        region: str = "test-region",
+        scope: Scope = WHOLE,
+    ) -> Any:
         name = username or f"person{next(NUMBERS)}"
         user = User.objects.create_user(name, password=password, display_name=name, must_change_password=False)
         for role in roles:
-            grant_role(user, role, since=date(2020, 1, 1), by=None)
+            where = scope
+            if role == "liaison" and scope == WHOLE:
+                user.unit, _ = Unit.objects.get_or_create(code=unit, defaults={"name": unit})
+                user.save(update_fields=["unit"])
+            if role == "district" and scope == WHOLE:
+                where = Scope("region", Region.objects.get_or_create(code=region)[0].pk)
+            grant_role(user, role, since=date(2020, 1, 1), scope=where, by=None)
         return user
 
     return make

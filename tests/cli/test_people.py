@@ -30,3 +30,21 @@ def test_the_last_administrator_keeps_the_role(new_store):
     new_store.run("people", "add", "admin", "--name", "管理员", "--role", "administrator")
     done = new_store.run("people", "end", "admin", "administrator", "--reason", "退休")
     assert done.stderr.startswith("[A522]")
+
+
+def test_a_role_has_a_scope_and_an_account_is_shut_and_opened(new_store):
+    new_store.home.joinpath("units.csv").write_text("代码,名称\nswj,商务局\n", encoding="utf-8")
+    new_store.run("load", "units", "units.csv")
+    new_store.run("people", "add", "lianluo", "--name", "王联络", "--unit", "swj", "--role", "liaison")
+    assert "liaison（unit:swj）" in new_store.run("people", "list").stdout
+    assert "没有变化" in new_store.run("people", "grant", "lianluo", "liaison").stdout
+    for scope, code in (("swj", "A527"), ("unit:none", "A526"), ("region:150300", "A525")):
+        assert new_store.run("people", "grant", "lianluo", "liaison", "--scope", scope).stderr.startswith(f"[{code}]")
+    assert "已停用" in new_store.run("people", "disable", "LIANLUO", "--reason", "离职").stdout
+    assert "停用" in new_store.run("people", "list").stdout
+    assert "已启用" in new_store.run("people", "enable", "lianluo").stdout
+    assert "没有变化" in new_store.run("people", "approve", "lianluo").stdout
+    assert "已解锁" in new_store.run("people", "unlock", "lianluo").stdout
+    assert "即刻起" in new_store.run("people", "end", "lianluo", "liaison", "--reason", "换人").stdout
+    assert "liaison" not in new_store.run("people", "list").stdout
+    assert new_store.run("verify").returncode == 0

@@ -160,11 +160,16 @@ def _amendment_words() -> set[str]:
 
 
 def _desk_words() -> set[str]:
+    from django.utils.translation import override
+
     from guatu.core.review.errors import ReviewError
+    from guatu.web.base.permits import PERMITS
     from guatu.web.plans.review import services
 
     assert services.ChangedMeanwhile in ReviewError.__subclasses__()  # imported, so that its words are known
-    return {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
+    with override("zh-hans"):
+        rights = {str(words) for p in PERMITS.values() for words in (p.says, p.who, p.where) if words}
+    return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 
 
 PUBLIC = WEB / "public"
@@ -172,7 +177,11 @@ PAGES = Catalogue(
     "pages",
     WEB,
     (WEB / "templates", PUBLIC / "templates" / "pages"),
-    sorted(path for path in PUBLIC.rglob("*.py") if "amendments" not in path.parts),
+    (
+        *sorted(path for path in PUBLIC.rglob("*.py") if "amendments" not in path.parts),
+        WEB / "people" / "accounts.py",
+        WEB / "people" / "passwords.py",
+    ),
     _page_words,
 )
 CATALOGUES = (

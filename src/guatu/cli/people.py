@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from guatu.cli.printing import put, table_text
@@ -10,9 +11,11 @@ from guatu.cli.store import opened_store
 from guatu.core.errors import AskedError
 
 if TYPE_CHECKING:
+    from guatu.web.base.scopes import Scope
     from guatu.web.people.models import User
 
-ROLES = ("dispatcher", "liaison", "statistician", "mayor", "auditor", "administrator")
+ROLES = ("dispatcher", "liaison", "statistician", "mayor", "district", "administrator", "security", "auditor")
+SCOPE_HELP = "范围，写作 类别:代码，如 unit:swj、region:150302、plan:W2025；不写是全市，联络员不写是本单位"
 ONCE = "一次性口令（只显示这一次，登录后须更改）："
 
 
@@ -28,22 +31,38 @@ class NoSuchUnit(AskedError):
     remedy = "请先用 guatu load units 导入单位。"
 
 
+class ScopeUnclear(AskedError):
+    code = "A527"
+    reason = "范围“{text}”写得不对。"
+    remedy = "请写作 类别:代码，类别是 unit（单位）、region（地区）、service（服务）、plan（方案）之一。"
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     tasks = parser.add_subparsers(title="做什么", metavar="事项", dest="task", required=True)
-    add = tasks.add_parser("add", help="新建账号")
-    add.add_argument("username", metavar="账号")
+
+    def task(name: str, help: str) -> argparse.ArgumentParser:
+        made = tasks.add_parser(name, help=help)
+        made.add_argument("username", metavar="账号")
+        return made
+
+    add = task("add", "新建账号")
     add.add_argument("--name", required=True, metavar="姓名")
     add.add_argument("--unit", default="", metavar="单位代码")
     add.add_argument("--role", choices=ROLES, action="append", default=[], help="角色，可写多次")
-    grant = tasks.add_parser("grant", help="授予角色")
-    grant.add_argument("username", metavar="账号")
+    add.add_argument("--scope", default="", metavar="范围", help=SCOPE_HELP)
+    grant = task("grant", "授予角色")
     grant.add_argument("role", choices=ROLES, metavar="角色", help=" ".join(ROLES))
-    end = tasks.add_parser("end", help="收回角色，从明天起")
-    end.add_argument("username", metavar="账号")
+    grant.add_argument("--scope", default="", metavar="范围", help=SCOPE_HELP)
+    end = task("end", "收回角色，即刻起")
     end.add_argument("role", choices=ROLES, metavar="角色")
+    end.add_argument("--scope", default=None, metavar="范围", help="只收回这个范围的；不写则全部收回")
     end.add_argument("--reason", required=True, metavar="理由")
-    reset = tasks.add_parser("reset", help="重置口令")
-    reset.add_argument("username", metavar="账号")
+    task("approve", "批准新建、重置过口令的账号")
+    disable = task("disable", "停用账号：正在登录的也立即退出")
+    disable.add_argument("--reason", required=True, metavar="理由")
+    task("enable", "重新启用账号")
+    task("unlock", "解除因连续输错口令的锁定")
+    task("reset", "重置口令")
     tasks.add_parser("list", help="列出账号")
 
 
@@ -58,6 +77,8 @@ def _add(args: argparse.Namespace) -> None:
     from guatu.web.people.models import Unit
     from guatu.web.people.services import create_user, grant_role
 
+    scope = _scope(args.scope)
+
     @in_turn
     def add() -> str:
         unit = Unit.objects.filter(pk=args.unit).first()
@@ -65,7 +86,7 @@ def _add(args: argparse.Namespace) -> None:
             raise NoSuchUnit(code=args.unit)
         user, password = create_user(args.username, display_name=args.name, unit=unit, by=None)
         for role in args.role:
-            grant_role(user, role, since=today(), by=None)
+            grant_role(user, role, since=today(), scope=scope, by=None)
         return password
 
     print(f"已建账号 {args.username}。\n{ONCE}{add()}")
@@ -73,14 +94,16 @@ def _add(args: argparse.Namespace) -> None:
 
 def _grant(args: argparse.Namespace) -> None:
     from guatu.web.base.asof import today
+    from guatu.web.people.scopes import fitting, said
     from guatu.web.people.services import grant_role
 
     user = _person(args.username)
-    if args.role in user.roles():
+    scope = fitting(user, args.role, _scope(args.scope))
+    if (args.role, scope) in user.held():
         print("没有变化。")
         return
-    grant_role(user, args.role, since=today(), by=None)
-    print(f"已授予 {args.username}：{args.role}。")
+    grant_role(user, args.role, since=today(), scope=scope, by=None)
+    print(f"已授予 {args.username}：{args.role}（{said(scope)}）。")
 
 
 def _end(args: argparse.Namespace) -> None:
@@ -88,9 +111,36 @@ def _end(args: argparse.Namespace) -> None:
     from guatu.web.people.services import end_grant
 
     held = [g for g in _person(args.username).grants.filter(role=args.role) if g.holds_on(today())]
+    if args.scope is not None:
+        held = [g for g in held if g.scope == _scope(args.scope)]
     for grant in held:
-        end_grant(grant, on=today(), reason=args.reason, by=None)
-    print(f"已收回 {args.username}：{args.role}。" if held else "没有变化。")
+        end_grant(grant, on=today() - timedelta(days=1), reason=args.reason, by=None)
+    print(f"已收回 {args.username}：{args.role}，即刻起。" if held else "没有变化。")
+
+
+def _approve(args: argparse.Namespace) -> None:
+    from guatu.web.people.services import approve_user
+
+    user = _person(args.username)
+    if user.is_active:
+        print("没有变化。")
+        return
+    approve_user(user, by=None)
+    print(f"已启用账号 {args.username}。")
+
+
+def _disable(args: argparse.Namespace) -> None:
+    from guatu.web.people.services import disable_user
+
+    disable_user(_person(args.username), reason=args.reason, by=None)
+    print(f"已停用账号 {args.username}，正在登录的已经退出。")
+
+
+def _unlock(args: argparse.Namespace) -> None:
+    from guatu.web.people.services import unlock_user
+
+    unlock_user(_person(args.username), by=None)
+    print(f"已解锁账号 {args.username}。")
 
 
 def _reset(args: argparse.Namespace) -> None:
@@ -103,19 +153,42 @@ def _list(args: argparse.Namespace) -> None:
     from guatu.web.people.selectors import people
 
     rows = [
-        (u.username, u.display_name, str(u.unit or ""), "、".join(sorted(u.roles())), "" if u.is_active else "停用")
+        (u.username, u.display_name, str(u.unit or ""), "、".join(_roles(u)), "" if u.is_active else _shut(u))
         for u in people()
     ]
     put(table_text(("账号", "姓名", "单位", "角色", "状态"), rows), None)
 
 
+def _roles(user: User) -> list[str]:
+    return sorted(f"{role}（{scope}）" if scope.kind else role for role, scope in user.held())
+
+
+def _shut(user: User) -> str:
+    return "待批准" if user.waiting else "停用"
+
+
+def _scope(text: str) -> Scope:
+    from guatu.web.base.scopes import WHOLE, Scope
+    from guatu.web.people.models import ScopeKind
+
+    if not text:
+        return WHOLE
+    kind, colon, key = text.partition(":")
+    if not (colon and key and kind in ScopeKind.values and kind):
+        raise ScopeUnclear(text=text)
+    return Scope(kind, key)
+
+
 def _person(username: str) -> User:
     from guatu.web.people.models import User
 
-    user = User.objects.filter(username=username).first()
+    user = User.objects.filter(username__iexact=username).first()
     if user is None:
         raise NobodyThere(username=username)
     return user
 
 
-TASKS = {"add": _add, "grant": _grant, "end": _end, "reset": _reset, "list": _list}
+TASKS = {
+    "add": _add, "grant": _grant, "end": _end, "approve": _approve, "enable": _approve, "disable": _disable,
+    "unlock": _unlock, "reset": _reset, "list": _list,
+}  # fmt: skip

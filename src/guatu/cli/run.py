@@ -46,16 +46,21 @@ def run(args: argparse.Namespace) -> None:
 def _prepare() -> None:
     from guatu.web.base.asof import today
     from guatu.web.base.jobs import plan_jobs
-    from guatu.web.people.services import ensure_first_administrator
+    from guatu.web.people.selectors import missing_administrators
+    from guatu.web.people.services import ensure_first_administrators
     from guatu.web.plans.ledger.selectors import plans
 
     today()  # a GUATU_TODAY that is no day is refused here, not on every page
     if not plans():
         say_example()
     plan_jobs()
-    if first := ensure_first_administrator():
-        user, password = first
-        print(f"已建系统管理员账号：{user.username}\n一次性口令（只显示这一次，登录后须更改）：{password}", flush=True)
+    if made := ensure_first_administrators():
+        print("已建三个管理员账号，请分给三个人（三员分立）。一次性口令只显示这一次，登录后须更改：", flush=True)
+        for user, password in made:
+            print(f"  {user.display_name}　{user.username}　{password}", flush=True)
+        print("业务人员由系统管理员新建、安全管理员批准并授予角色；也可以在本机运行 guatu people add。", flush=True)
+    for role in missing_administrators(today()):
+        print(f"还没有{role.label}：请运行 guatu people add 账号 --name 姓名 --role {role.value}", flush=True)
 
 
 def _let_go() -> None:

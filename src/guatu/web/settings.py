@@ -136,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
      "OPTIONS": {"user_attributes": ("username", "display_name")}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "guatu.web.people.passwords.ThreeClasses"},
+    {"NAME": "guatu.web.people.passwords.NotGuessed"},
+    {"NAME": "guatu.web.people.passwords.LongerForAdministrators"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -148,7 +150,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip"}  # an address; axes below locks the account
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,20/15m/key"}  # an address, and the codes of one
+# account's second factor; axes below locks the account for wrong passwords
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Guatu"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -160,6 +163,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
 AXES_USERNAME_CALLABLE = "guatu.web.people.accounts.username_tried"
 AXES_LOCKOUT_CALLABLE = "guatu.web.people.accounts.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]  # what was typed as a name may be a password
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = [
     "axes.W006"

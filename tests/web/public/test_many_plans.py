@@ -37,7 +37,7 @@ def second(db):
 @pytest.fixture
 def staff(person) -> Client:
     client = Client(HTTP_HOST="localhost")
-    client.force_login(person("liaison"))
+    client.force_login(person("statistician"))
     return client
 
 

@@ -23,7 +23,7 @@ class NotInStore(AskedError):
 class NotAllowed(AskedError):
     code = "A510"
     reason = "这项操作（{action}）须由{who}来做。"
-    remedy = "需要权限时，请联系系统管理员授权。"
+    remedy = "需要权限时，请联系安全管理员授权。"
     http = HTTPStatus.FORBIDDEN
 
 

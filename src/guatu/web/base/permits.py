@@ -1,6 +1,7 @@
 """Rights: a rule, and beside it the words that say what it is about and who may.
 
-An app's `rules.py` calls `permit` once for each right; every service begins with `require`.
+An app's `rules.py` calls `permit` once for each right; every service begins with `require`. A right is held in a scope:
+asked without an object, it must hold for the whole city; asked with one, where the object lies (`scopes.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 import rules
 
 from guatu.web.base.errors import NotAllowed
+from guatu.web.base.scopes import SOMEWHERE, covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +22,30 @@ class Permit:
     name: str
     says: Any  # what may be done; lazily translated
     who: Any  # who may do it
+    where: Any  # how far it reaches, where the role alone does not say; lazily translated
 
 
 PERMITS: dict[str, Permit] = {}
 
 
-def permit(name: str, predicate: rules.Predicate, *, says: Any, who: Any) -> None:
+def permit(name: str, predicate: rules.Predicate, *, says: Any, who: Any, where: Any = "") -> None:
     """Give a right to those for whom `predicate` holds. The words stand in refusals and in the matrix of rights."""
     rules.add_perm(name, predicate)
-    PERMITS[name] = Permit(name, says, who)
+    PERMITS[name] = Permit(name, says, who, where)
 
 
-def holds(*roles: str) -> rules.Predicate:
-    """True for an active person who holds one of these roles today."""
+def holds(*roles: str, anywhere: bool = False) -> rules.Predicate:
+    """True for an active person who holds one of these roles today where the object lies.
 
-    @rules.predicate(name="holds_" + "_or_".join(roles))
-    def predicate(user: Any) -> bool:
-        return bool(user and user.is_authenticated and user.is_active and user.roles() & set(roles))
+    `anywhere`: the right has no place (the file a plan came in), so the role is enough, whatever its scope.
+    """
+
+    @rules.predicate(name="holds_" + "_or_".join(roles) + ("_anywhere" if anywhere else ""))
+    def predicate(user: Any, obj: Any = None) -> bool:
+        if not (user and user.is_authenticated and user.is_active):
+            return False
+        place = SOMEWHERE if anywhere else obj
+        return any(role in roles and covers(scope, place) for role, scope in user.held())
 
     return predicate
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from guatu.web.base.scopes import Scope
+
 
 class Person(Protocol):
     """Whoever is signed in."""
@@ -12,5 +14,7 @@ class Person(Protocol):
     unit_id: str | None
 
     def get_username(self) -> str: ...
+
+    def held(self) -> frozenset[tuple[str, Scope]]: ...
 
     def roles(self) -> frozenset[str]: ...

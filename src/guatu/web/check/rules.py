@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.web.base.permits import holds, permit
 
-permit("check.draft", holds("dispatcher", "statistician"), says=_("自检草稿"), who=_("调度员或统计员"))
+permit("check.draft", holds("dispatcher", "statistician", anywhere=True), says=_("自检草稿"), who=_("调度员或统计员"))

@@ -14,7 +14,9 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         from guatu.core.judging.rules import RuleSet
         from guatu.core.series.model import Definition, Indicator, Region, Source
+        from guatu.web.figures import scopes
 
+        scopes.register()
         for kind, value in (
             ("indicator", Indicator), ("definition", Definition), ("region", Region), ("source", Source),
             ("rules", RuleSet),

@@ -11,7 +11,8 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from guatu.web.people import signals  # noqa: F401
+        from guatu.web.people import scopes, signals  # noqa: F401
 
+        scopes.register()
         verified_by(f"{self.name}.verify")
         due_by(f"{self.name}.jobs")

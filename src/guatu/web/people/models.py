@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import rules
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.base.asof import today
+from guatu.web.base.scopes import Scope
 
 
 class Role(models.TextChoices):
@@ -16,8 +20,20 @@ class Role(models.TextChoices):
     LIAISON = "liaison", _("联络员")
     STATISTICIAN = "statistician", _("统计员")
     MAYOR = "mayor", _("市领导")
-    AUDITOR = "auditor", _("审计员")
+    DISTRICT = "district", _("区级专员")
     ADMINISTRATOR = "administrator", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDITOR = "auditor", _("审计管理员")
+
+
+class ScopeKind(models.TextChoices):
+    """What a grant may be limited to; empty is the whole city."""
+
+    WHOLE = "", _("全市")
+    UNIT = "unit", _("单位")
+    REGION = "region", _("地区")
+    SERVICE = "service", _("服务")
+    PLAN = "plan", _("方案")
 
 
 class Unit(models.Model):
@@ -47,7 +63,8 @@ class User(AbstractUser):
     display_name = models.CharField(_("姓名"), max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     must_change_password = models.BooleanField(_("须改口令"), default=True)
-    _roles: frozenset[str] | None = None
+    waiting = models.BooleanField(_("待批准"), default=False)  # for the security administrator; then not active either
+    _held: frozenset[tuple[str, Scope]] | None = None
 
     class Meta:
         ordering = ["username"]
@@ -56,12 +73,20 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
-    def roles(self) -> frozenset[str]:
-        """Roles held today. Asked once for each object, that is, for each request."""
-        if self._roles is None:
+    def held(self) -> frozenset[tuple[str, Scope]]:
+        """Each role held today with its scope. Asked once for each object, that is, for each request."""
+        if self._held is None:
             day = today()
-            self._roles = frozenset(g.role for g in self.grants.all() if g.holds_on(day))
-        return self._roles
+            self._held = frozenset((g.role, g.scope) for g in self.grants.all() if g.holds_on(day))
+        return self._held
+
+    def roles(self) -> frozenset[str]:
+        """Roles held today, wherever."""
+        return frozenset(role for role, _ in self.held())
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Rights come from the rules alone: Django's permission tables and its superuser give none."""
+        return self.is_active and rules.has_perm(perm, self, obj)
 
     def get_full_name(self) -> str:
         return self.display_name
@@ -71,10 +96,12 @@ class User(AbstractUser):
 
 
 class Grant(models.Model):
-    """A role that a person holds from a day on, and who gave it."""
+    """A role that a person holds from a day on, where, and who gave it."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(_("角色"), max_length=20, choices=Role)
+    scope_kind = models.CharField(_("范围类别"), max_length=10, choices=ScopeKind, blank=True, default="")
+    scope_key = models.CharField(_("范围"), max_length=120, blank=True, default="")
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="grants_given")
@@ -83,14 +110,39 @@ class Grant(models.Model):
         ordering = ["user", "role", "since"]
         verbose_name = verbose_name_plural = _("授权")
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "since"], name="people_grant_once_a_day"),
+            models.UniqueConstraint(
+                fields=["user", "role", "since", "scope_kind", "scope_key"], name="people_grant_once_a_day"
+            ),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="people_grant_in_order"
+                condition=Q(scope_kind="", scope_key="") | ~Q(scope_kind="") & ~Q(scope_key=""),
+                name="people_grant_scope_is_whole",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}：{self.get_role_display()}"
 
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.scope_kind, self.scope_key)
+
     def holds_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        """Whether it is in force; one taken back on the day it was given ends before it began."""
+        return self.since <= day and self.ends_after(day)
+
+    def ends_after(self, day: date) -> bool:
+        """Whether a day from `day` on may still be held."""
+        return self.until is None or (day <= self.until and self.since <= self.until)
+
+
+class UsedPassword(models.Model):
+    """The hash of a password that somebody chose, so that it is not chosen again soon."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="used_passwords")
+    encoded = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return str(self.user)

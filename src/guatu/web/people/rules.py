@@ -1,7 +1,8 @@
 """Who may do what with accounts.
 
-System administration, business and audit are three people (三员分立): whoever manages accounts holds no business role,
-whoever reads the log holds no other role, and nobody grants a role to himself.
+Three administrators apart (三员分立): the system administrator makes accounts, the security administrator lets them in
+and gives roles, the audit administrator reads the log. None can do another's act, none holds a business role, and
+nobody does anything to his own account.
 """
 
 from __future__ import annotations
@@ -12,17 +13,43 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.base.permits import holds, permit
+from guatu.web.people.models import Role, User
 
-ALONE = frozenset({"administrator", "auditor"})  # roles that are held with no other
+BUSINESS = (Role.DISPATCHER, Role.LIAISON, Role.STATISTICIAN, Role.MAYOR, Role.DISTRICT)
+THREE = (Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR)  # each is held with no other role
 
 
 @rules.predicate
 def is_another_person(user: Any, other: Any) -> bool:
-    return other is None or user.pk != other.pk
+    return not isinstance(other, User) or user.pk != other.pk
 
 
-permit("people.manage", holds("administrator"), says=_("管理账号"), who=_("系统管理员"))
+system, security = holds(Role.ADMINISTRATOR, anywhere=True), holds(Role.SECURITY, anywhere=True)
+another = _("不能对自己的账号")
+
+permit("people.read", system | security, says=_("查看账号"), who=_("系统管理员或安全管理员"))
+permit("people.create_user", system, says=_("新建账号"), who=_("系统管理员"))
 permit(
-    "people.grant_role", holds("administrator") & is_another_person, says=_("授予或收回角色"), who=_("另一位系统管理员")
+    "people.reset_password",
+    system & is_another_person,
+    says=_("重置口令"),
+    who=_("另一位系统管理员"),
+    where=another,
 )
-permit("people.load_units", holds("administrator", "dispatcher"), says=_("导入单位"), who=_("系统管理员或调度员"))
+permit(
+    "people.approve",
+    security & is_another_person,
+    says=_("批准、启用账号"),
+    who=_("另一位安全管理员"),
+    where=another,
+)
+permit("people.disable", security & is_another_person, says=_("停用账号"), who=_("另一位安全管理员"), where=another)
+permit("people.unlock", security & is_another_person, says=_("解锁账号"), who=_("另一位安全管理员"), where=another)
+permit(
+    "people.grant_role",
+    security & is_another_person,
+    says=_("授予或收回角色"),
+    who=_("另一位安全管理员"),
+    where=another,
+)
+permit("people.load_units", holds(Role.DISPATCHER), says=_("导入单位"), who=_("调度员"))

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from guatu.web.people.models import Grant, Role, Unit, User
+from guatu.web.people.rules import THREE
 
 
 def people() -> QuerySet[User]:
@@ -24,6 +25,14 @@ def grants_on(day: date) -> QuerySet[Grant]:
     return Grant.objects.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
 
-def active_administrators(day: date) -> QuerySet[User]:
-    held = grants_on(day).filter(role=Role.ADMINISTRATOR)
+def holders(role: str, day: date, *, without: Grant | None = None) -> QuerySet[User]:
+    """Active people who hold a role on a day, not counting one grant."""
+    held = grants_on(day).filter(role=role)
+    if without is not None:
+        held = held.exclude(pk=without.pk)
     return User.objects.filter(is_active=True, grants__in=held).distinct()
+
+
+def missing_administrators(day: date) -> tuple[Role, ...]:
+    """Which of the three nobody is: a store from before the security administrator has none."""
+    return tuple(role for role in THREE if not holders(role, day).exists())

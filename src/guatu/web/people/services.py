@@ -5,16 +5,24 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+
+from axes.utils import reset as reset_attempts
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from guatu.core.errors import AskedError, FiguresError, Place
 from guatu.web.audit.services import in_turn, record, record_changes
 from guatu.web.base.asof import today
 from guatu.web.base.permits import require
+from guatu.web.base.scopes import KINDS, WHOLE, Scope
 from guatu.web.base.upsert import save_changed
 from guatu.web.people import selectors
-from guatu.web.people.models import Grant, Role, Unit, User
-from guatu.web.people.rules import ALONE
+from guatu.web.people.models import Grant, Role, ScopeKind, Unit, User
+from guatu.web.people.rules import THREE
+from guatu.web.people.scopes import ALLOWED, fitting
+
+FIRST = (("admin", Role.ADMINISTRATOR), ("security", Role.SECURITY), ("auditor", Role.AUDITOR))
 
 
 class NameTaken(AskedError):
@@ -31,8 +39,20 @@ class RolesApart(AskedError):
 
 class LastAdministrator(AskedError):
     code = "A522"
-    reason = "这是最后一位系统管理员，不能收回。"
-    remedy = "请先授权另一位系统管理员。"
+    reason = "这是最后一位{role}，不能收回、停用或停下来等批准。"
+    remedy = "请先让另一个人担任{role}。"
+
+
+class ScopeUnfit(AskedError):
+    code = "A525"
+    reason = "{role}要写明范围（{fits}），写的是“{scope}”。"
+    remedy = "请按 类别:代码 写，如 unit:swj、region:150302；联络员的账号写明了单位时，不写就是本单位。"
+
+
+class ScopeUnknown(AskedError):
+    code = "A526"
+    reason = "库里没有{kind}“{key}”，不能授予这个范围。"
+    remedy = "请核对代码；单位用 guatu load units 导入，地区用 guatu load regions 导入。"
 
 
 class UnitUnknown(FiguresError):
@@ -43,62 +63,146 @@ class UnitUnknown(FiguresError):
 
 @in_turn
 def create_user(username: str, *, display_name: str, unit: Unit | None = None, by: User | None) -> tuple[User, str]:
-    """A new account and its one-time password, which is stored nowhere."""
-    require(by, "people.manage")
+    """A new account and its one-time password, which is stored nowhere.
+
+    Made by a system administrator it waits until a security administrator approves it; made at the machine's own
+    command line it is open at once.
+    """
+    require(by, "people.create_user")
     if User.objects.filter(username__iexact=username).exists():
         raise NameTaken(username=username)
     password = one_time_password()
-    user = User(username=username, display_name=display_name, unit=unit, must_change_password=True)
+    waits = by is not None
+    user = User(username=username, display_name=display_name, unit=unit, must_change_password=True,
+                is_active=not waits, waiting=waits)  # fmt: skip
     user.set_password(password)
     user.save(force_insert=True)
     record("people.create_user", actor=by, obj=user, after={"username": username, "display_name": display_name,
-           "unit": unit.pk if unit else None})  # fmt: skip
+           "unit": unit.pk if unit else None, **state_of(user)})  # fmt: skip
     return user, password
 
 
 @in_turn
+def approve_user(user: User, *, by: User | None) -> None:
+    """Let somebody in whose account is new, was reset or was disabled."""
+    require(by, "people.approve", user)
+    _set_state(user, "people.approve", active=True, by=by)
+
+
+@in_turn
+def disable_user(user: User, *, reason: str, by: User | None) -> None:
+    """Shut an account at once: whoever is signed in with it is out with the next click."""
+    require(by, "people.disable", user)
+    _keep_one(user)
+    _set_state(user, "people.disable", active=False, reason=reason, by=by)
+    end_sessions(user)
+
+
+@in_turn
+def unlock_user(user: User, *, by: User | None) -> None:
+    """Forget the wrong passwords of an account that was locked for them."""
+    require(by, "people.unlock", user)
+    reset_attempts(username=user.username)
+    record("people.unlock", actor=by, obj=user)
+
+
+@in_turn
 def reset_password(user: User, *, by: User | None) -> str:
-    """A new one-time password for somebody who forgot theirs; it must be changed at the next sign-in."""
-    require(by, "people.manage")
+    """A new one-time password for somebody who forgot theirs; it must be changed at the next sign-in.
+
+    Nobody alone can come in as somebody else: reset by a system administrator, the account waits until a security
+    administrator approves it again.
+    """
+    require(by, "people.reset_password", user)
+    if by is not None:
+        _keep_one(user)
     password = one_time_password()
+    before = state_of(user)
     user.set_password(password)
     user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
-    record("people.reset_password", actor=by, obj=user)
+    if by is not None and user.is_active:
+        user.is_active, user.waiting = False, True
+    user.save(update_fields=["password", "must_change_password", "is_active", "waiting"])
+    record("people.reset_password", actor=by, obj=user, before=before, after=state_of(user))
     return password
 
 
 @in_turn
-def grant_role(user: User, role: str, *, since: date, until: date | None = None, by: User | None) -> Grant:
-    """Give a person a role from a day on."""
+def grant_role(
+    user: User, role: str, *, since: date, until: date | None = None, scope: Scope = WHOLE, by: User | None
+) -> Grant:
+    """Give a person a role from a day on, where `scope` says; a liaison's is her own unit when nothing is said.
+
+    Raises RolesApart, ScopeUnfit, ScopeUnknown.
+    """
     require(by, "people.grant_role", user)
     role = Role(role)
-    held = {g.role for g in user.grants.all() if g.until is None or g.until >= since} - {role}
-    if held and (role in ALONE or held & ALONE):
+    held = {g.role for g in user.grants.all() if g.ends_after(since)} - {role}
+    if held and (role in THREE or held & set(THREE)):
         names = "、".join(sorted(str(Role(r).label) for r in held))
         raise RolesApart(role=role.label, name=user.display_name, held=names)
-    grant = Grant.objects.create(user=user, role=role, since=since, until=until, granted_by=by)
-    user._roles = None
+    scope = fitting(user, role, scope)
+    _check_scope(role, scope)
+    grant, _ = Grant.objects.update_or_create(
+        user=user, role=role, since=since, scope_kind=scope.kind, scope_key=scope.key,
+        defaults={"until": until, "granted_by": by},
+    )  # fmt: skip
+    user._held = None
     record("people.grant_role", actor=by, obj=user, after=said_by(grant))
     return grant
 
 
+def _check_scope(role: Role, scope: Scope) -> None:
+    if scope.kind not in ALLOWED[role]:
+        fits = "、".join(str(ScopeKind(kind).label) for kind in sorted(ALLOWED[role]))
+        raise ScopeUnfit(role=role.label, fits=fits, scope=str(scope) or ScopeKind.WHOLE.label)
+    if scope != WHOLE and (scope.kind not in KINDS or scope.key not in KINDS[scope.kind].named()):
+        raise ScopeUnknown(kind=ScopeKind(scope.kind).label, key=scope.key)
+
+
 @in_turn
 def end_grant(grant: Grant, *, on: date, reason: str, by: User | None) -> Grant:
-    """Take a role back; `on` is the last day it is held."""
+    """Take a role back; `on` is the last day it is held, so yesterday takes it at once."""
     require(by, "people.grant_role", grant.user)
-    if grant.role == Role.ADMINISTRATOR and set(selectors.active_administrators(today())) == {grant.user}:
-        raise LastAdministrator
+    if grant.role in THREE and not selectors.holders(grant.role, on + timedelta(days=1), without=grant).exists():
+        raise LastAdministrator(role=Role(grant.role).label)
     before = said_by(grant)
-    grant.until = max(on, grant.since)
+    grant.until = on
     grant.save(update_fields=["until"])
     record("people.end_grant", actor=by, obj=grant.user, before=before, after=said_by(grant), reason=reason)
     return grant
 
 
 def said_by(grant: Grant) -> dict[str, object]:
-    """A grant as the audit log keeps it."""
-    return {"role": grant.role, "since": grant.since, "until": grant.until}
+    """A grant as the audit log keeps it; one without a scope holds in the whole city."""
+    where = {"scope": str(grant.scope)} if grant.scope != WHOLE else {}
+    return {"role": grant.role, "since": grant.since, "until": grant.until, **where}
+
+
+def state_of(user: User) -> dict[str, bool]:
+    """Whether an account is open, as the audit log keeps it."""
+    return {"active": user.is_active, "waiting": user.waiting}
+
+
+def _set_state(user: User, action: str, *, active: bool, reason: str = "", by: User | None) -> None:
+    before = state_of(user)
+    user.is_active, user.waiting = active, False
+    user.save(update_fields=["is_active", "waiting"])
+    record(action, actor=by, obj=user, before=before, after=state_of(user), reason=reason)
+
+
+def _keep_one(user: User) -> None:
+    """Raises LastAdministrator when nobody else could do what this person does for the three."""
+    for role in sorted(user.roles() & set(THREE)):
+        if not selectors.holders(role, today()).exclude(pk=user.pk).exists():
+            raise LastAdministrator(role=Role(role).label)
+
+
+def end_sessions(user: User) -> None:
+    """Whoever is signed in with this account is so no more, also when it is opened again later."""
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        if str(session.get_decoded().get("_auth_user_id", "")) == str(user.pk):
+            session.delete()
 
 
 @in_turn
@@ -123,13 +227,16 @@ def load_units(units: Iterable[Unit], *, name: str = "", by: User | None) -> int
 
 
 @in_turn
-def ensure_first_administrator() -> tuple[User, str] | None:
-    """On a store without accounts: `admin` and its one-time password. Otherwise None."""
+def ensure_first_administrators() -> tuple[tuple[User, str], ...]:
+    """On a store without accounts: the three administrators, each with a one-time password. Otherwise nobody."""
     if User.objects.exists():
-        return None
-    user, password = create_user("admin", display_name="系统管理员", by=None)
-    grant_role(user, Role.ADMINISTRATOR, since=today(), by=None)
-    return user, password
+        return ()
+    made = []
+    for username, role in FIRST:
+        user, password = create_user(username, display_name=str(role.label), by=None)
+        grant_role(user, role, since=today(), by=None)
+        made.append((user, password))
+    return tuple(made)
 
 
 def one_time_password() -> str:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
+from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
@@ -35,3 +43,32 @@ def failed_to_sign_in(credentials: dict[str, Any], **_: Any) -> None:
 @receiver(password_changed)
 def chose_password(user: User, **_: Any) -> None:
     password_was_changed(user)
+
+
+@receiver(user_locked_out)
+def locked(username: str, **_: Any) -> None:
+    """Somebody's account is shut for a while, after too many wrong passwords; `username` is the account's own."""
+    user = User.objects.filter(username=username).first()
+    if user is not None:
+        record("people.lock", actor=None, obj=user, tried=user.username)
+
+
+@receiver(authentication_failed)
+def failed_second_factor(user: User, authenticator: Authenticator, **_: Any) -> None:
+    """The password was right and the code was not: somebody may have the password."""
+    record("people.second_factor_failed", actor=None, obj=user, after={"type": authenticator.type}, tried=user.username)
+
+
+@receiver(authenticator_added)
+def added_second_factor(user: User, authenticator: Authenticator, **_: Any) -> None:
+    record("people.second_factor_on", actor=user, obj=user, after={"type": authenticator.type})
+
+
+@receiver(authenticator_removed)
+def removed_second_factor(user: User, authenticator: Authenticator, **_: Any) -> None:
+    record("people.second_factor_off", actor=user, obj=user, before={"type": authenticator.type})
+
+
+@receiver(authenticator_reset)
+def renewed_second_factor(user: User, authenticator: Authenticator, **_: Any) -> None:
+    record("people.second_factor_renewed", actor=user, obj=user, after={"type": authenticator.type})

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from guatu.core.errors import GuatuError
 from guatu.web.base.addresses import address
 from guatu.web.base.request import AppRequest
+from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.people.models import Role
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.public.presenters.plan_list import plan_name, plan_years
@@ -91,7 +92,7 @@ def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]])
         current = "page" if here == name else "true" if BELONGS.get(here or "") == name else ""
         items.append({"href": address(f"pages:{name}", plan=plan) + query, "word": gettext(word), "current": current})
     user = getattr(request, "user", None)
-    if plan and user is not None and user.is_authenticated and user.has_perm("review.read"):
+    if plan and user is not None and user.is_authenticated and user.has_perm("review.read", SOMEWHERE):
         current = "true" if match and match.namespace == "review" else ""
         items.append({"href": address("review:desk", plan=plan), "word": gettext("审阅"), "current": current})
     return items

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, Protocol
 
 from guatu.core.judging.model import Judgement
 from guatu.core.judging.rules import RuleSet
@@ -20,6 +21,7 @@ from guatu.core.time.days import month_before
 from guatu.core.time.workdays import CalendarUnknown
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
+from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.plans.in_force import Line, lines
 from guatu.web.plans.ledger.models import Plan as PlanRow
 from guatu.web.plans.ledger.selectors import NoPlan, calendar, own_day
@@ -39,28 +41,43 @@ class Release:
     year: int  # that most of them are about
 
 
+class Reader(Protocol):
+    """Whoever looks at a page, signed in or not."""
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool: ...
+
+
 class Reading:
     """One day of one plan. Nothing is read before it is asked for.
 
     Args:
         asked: the plan's code in the address; without one, the plan that the city's own pages speak of.
-        drafts: whether the reader sees plans that are not published.
+        reader: who asks: a plan that is not published is seen by those who may read the whole of it at the desk.
         recorded_by: only what this office had written down by that day.
     """
 
     def __init__(
-        self, as_of: date, today: date, *, asked: str = "", drafts: bool = False, recorded_by: date | None = None
+        self,
+        as_of: date,
+        today: date,
+        *,
+        asked: str = "",
+        reader: Reader | None = None,
+        recorded_by: date | None = None,
     ) -> None:
-        self.as_of, self.today, self.asked, self.drafts, self.recorded_by = as_of, today, asked, drafts, recorded_by
+        self.as_of, self.today, self.asked, self.reader, self.recorded_by = as_of, today, asked, reader, recorded_by
 
     @classmethod
     def of(cls, request: AppRequest) -> Reading:
         """The request's reading: made once, shared by the view and by what surrounds the page."""
         found: Reading | None = getattr(request, "reading", None)
         if found is None:
-            drafts = request.user.is_authenticated and request.user.has_perm("review.read")
             found = cls(
-                request.as_of, request.today, asked=request.plan_code, drafts=drafts, recorded_by=request.recorded_by
+                request.as_of,
+                request.today,
+                asked=request.plan_code,
+                reader=request.user,
+                recorded_by=request.recorded_by,
             )
             request.reading = found
         return found
@@ -68,8 +85,16 @@ class Reading:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The plans that this reader may see, the published ones first. Three queries."""
-        seen = [line for line in lines() if line.published or self.drafts]
+        seen = [line for line in lines() if line.published or self._may_read(line)]
         return tuple(sorted(seen, key=lambda line: not line.published))
+
+    def _may_read(self, line: Line) -> bool:
+        return self.reader is not None and self.reader.has_perm("review.read", line.newest)
+
+    @cached_property
+    def at_the_desk(self) -> bool:
+        """Whether the reader works at the review desk, be it for one unit."""
+        return self.reader is not None and self.reader.has_perm("review.read", SOMEWHERE)
 
     @cached_property
     def published(self) -> tuple[Line, ...]:

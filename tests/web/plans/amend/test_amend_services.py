@@ -16,6 +16,7 @@ from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.base.append_only import guards_in_place
 from guatu.web.base.errors import NotAllowed
+from guatu.web.base.scopes import Scope, within
 from guatu.web.decisions.models import Decision
 from guatu.web.plans.amend import selectors
 from guatu.web.plans.amend.models import Amendment, Change
@@ -251,3 +252,12 @@ def test_a_second_amendment_still_starts_from_the_first_plan(amend):
     amend(first.new, later, effective=date(2026, 9, 1), paper="第二份")
     found = standing(TODAY).judgements["C005"]
     assert any("344 ÷ (1 + 6%)^3 = 2888290" in step or "= 2888" in step for step in found.steps)
+
+
+def test_a_right_in_a_plan_goes_on_in_its_amendment_and_not_back(old, amend, person):
+    new = amend().amendment.new
+    from_old, from_new = (person("dispatcher", scope=Scope("plan", plan.code)) for plan in (old, new))
+    assert [from_old.has_perm("review.edit", plan) for plan in (old, new)] == [True, True]
+    assert [from_new.has_perm("review.edit", plan) for plan in (old, new)] == [False, True]
+    assert set(within(ledger.Plan.objects.all(), from_old, "review.read")) == {old, new}
+    assert set(within(ledger.Plan.objects.all(), from_new, "review.read")) == {new}

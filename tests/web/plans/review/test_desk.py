@@ -15,6 +15,7 @@ from tests.web.plans.review.test_services import settle
 from guatu.core.review.draft import State
 from guatu.core.review.edits import Change, Confirm
 from guatu.core.review.readings import cuts
+from guatu.web.people.models import Unit
 from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.review import models, selectors
 from guatu.web.plans.review.kept import let_go
@@ -85,10 +86,54 @@ def test_others_read_without_forms(person, address):
     assert "发布第1版</button>" not in body
 
 
-def test_others_cannot_post(person, plan):
-    client = signed_in(person("liaison"))
+@pytest.mark.parametrize("role", ["liaison", "statistician", "mayor", "district", "auditor", "administrator"])
+def test_others_cannot_post(person, plan, role):
+    client = signed_in(person(role, region=plan.region_id))
     assert do(client, "confirm", status=403, id="C001").status_code == 403
     assert not models.Edit.objects.exists()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("role", ["administrator", "security", "auditor", ""])
+def test_who_does_no_business_sees_no_desk(person, address, role):
+    assert signed_in(person(role) if role else person()).get(address).status_code == 403
+
+
+def test_a_liaison_sees_the_lines_of_her_unit_and_nothing_of_others(person, plan):
+    first, second, third = commitments(plan)[:3]
+    dispatcher = person("dispatcher")
+    make_edit(plan, Change(first.id, {"lead": "市商务局、市邮政管理局"}), base=0, by=dispatcher)
+    make_edit(plan, Change(second.id, {"lead": "市统计局", "supporting": "市财政局、商务局"}), base=1, by=dispatcher)
+    Unit.objects.create(code="swj", name="市商务局", short_name="商务局")
+    Unit.objects.create(code="tjj", name="市统计局")
+    client = signed_in(person("liaison", unit="swj"))
+    page = client.get(f"{PLAN}/review/")
+    assert page.status_code == 200
+    assert set(re.findall(r'id="row-([^"]+)"', page.content.decode())) == {first.id, second.id}
+    assert set(re.findall(r'data-of="([^"]+)"', page.content.decode())) == {first.id, second.id}
+    other = signed_in(person("liaison", unit="tjj")).get(f"{PLAN}/review/").content.decode()
+    assert set(re.findall(r'id="row-([^"]+)"', other)) == {second.id}
+    assert client.get(f"{PLAN}/review/row/{first.id}/", headers={"HX-Request": "true"}).status_code == 200
+    foreign = client.get(f"{PLAN}/review/row/{third.id}/", headers={"HX-Request": "true"})
+    assert (
+        foreign.status_code == client.get(f"{PLAN}/review/row/none/", headers={"HX-Request": "true"}).status_code == 422
+    )
+    for address in PAGES[1:]:
+        assert client.get(address).status_code == 403
+        assert f'href="{address}"' not in page.content.decode()
+
+
+def test_a_liaison_without_lines_is_told_why(person):
+    page = signed_in(person("liaison")).get(f"{PLAN}/review/").content.decode()
+    assert 'id="row-' not in page
+    assert "没有写明由您的单位牵头或配合的条目" in page
+
+
+def test_a_district_officer_reads_the_plans_of_the_region(person, plan):
+    assert signed_in(person("district", region=plan.region_id)).get(f"{PLAN}/review/queue/").status_code == 200
+    elsewhere = signed_in(person("district"))
+    assert elsewhere.get(f"{PLAN}/review/queue/").status_code == 403
+    assert 'id="row-' not in elsewhere.get(f"{PLAN}/review/").content.decode()
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -112,9 +112,16 @@ class Bench:
     """One reading of the desk for one request."""
 
     def __init__(
-        self, desk: Desk, *, current: str = "", trouble: Trouble | None = None, may_edit: bool = False
+        self,
+        desk: Desk,
+        *,
+        current: str = "",
+        trouble: Trouble | None = None,
+        may_edit: bool = False,
+        whole: bool = True,
     ) -> None:
         self.desk, self.draft, self.trouble, self.may_edit = desk, desk.draft, trouble, may_edit
+        self.whole = whole  # False: only the lines within the reader's scope are here
         self.current = current if current in desk.draft.by_id else ""
 
     def address(self, page: str) -> str:

@@ -36,6 +36,7 @@ from guatu.web.base.addresses import address
 from guatu.web.base.errors import status_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
+from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.office.desk import presenters
 from guatu.web.office.desk.presenters import Bench, Trouble
 from guatu.web.plans.ledger.models import Plan
@@ -49,13 +50,16 @@ SHOWN_ELSEWHERE = frozenset({"kind", "sector"})  # fields that change the text's
 
 
 def of_staff(view: View) -> View:
-    """The desk is for those who work here: the public reads the plan's own page."""
+    """The desk is for those who do business here: the public reads the plan's own page.
+
+    Whoever has the whole plan sees all of it; `_bench` leaves a liaison the lines of her unit.
+    """
 
     @wraps(view)
     def shown(request: AppRequest, *args: object, plan_code: str, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        require(request.user, "review.read")
+        require(request.user, "review.read", SOMEWHERE)
         own = _plan(request).code
         if request.method == "GET" and own != plan_code:  # an amended plan: the text that stands has a desk of its own
             match = request.resolver_match
@@ -71,7 +75,7 @@ def of_staff(view: View) -> View:
 @require_safe
 @of_staff
 def desk(request: AppRequest) -> HttpResponse:
-    bench = _bench(request, current=request.GET.get("at", ""))
+    bench = _bench(request, current=request.GET.get("at", ""), part=True)
     if not bench.current and bench.draft.items:
         bench.current = bench.next_unseen("") or bench.draft.items[0].id
     return _desk_page(request, bench)
@@ -83,7 +87,7 @@ def row(request: AppRequest, id: str) -> HttpResponse:
     """One row, opened. Without htmx: the desk, at this row."""
     if not _by_htmx(request):
         return HttpResponseRedirect(_desk_at(_plan(request), id))
-    bench = _bench(request, current=id)
+    bench = _bench(request, current=id, part=True)
     return _row(request, bench, bench.draft.item(id).id)
 
 
@@ -300,9 +304,14 @@ def _plan(request: AppRequest) -> Plan:
     return reading.line.version(request.plan_code, request.today) if reading.line else reading.plan_row
 
 
-def _bench(request: AppRequest, current: str = "") -> Bench:
-    found = selectors.desk(_plan(request))
-    return Bench(found, current=current, may_edit=request.user.has_perm("review.edit"))
+def _bench(request: AppRequest, current: str = "", *, part: bool = False) -> Bench:
+    """The desk as this person may see it: whole, or where a part is enough, the lines within the person's scope."""
+    plan, user = _plan(request), request.user
+    if not part:
+        require(user, "review.read", plan)
+    found = selectors.desk_for(plan, by=user)  # type: ignore[arg-type]
+    may_edit, whole = user.has_perm("review.edit", plan), user.has_perm("review.read", plan)
+    return Bench(found, current=current, may_edit=may_edit, whole=whole)
 
 
 def _desk_page(request: AppRequest, bench: Bench, status: int = 200) -> HttpResponse:

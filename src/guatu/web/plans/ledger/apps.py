@@ -13,7 +13,9 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from guatu.core.judging.model import Link
         from guatu.core.time.workdays import YearTable
+        from guatu.web.plans.ledger import scopes
 
+        scopes.register()
         decided_as("link", Link)
         decided_as("calendar", YearTable)
         verified_by(f"{self.name}.verify")

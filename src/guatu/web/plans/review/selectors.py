@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -14,8 +14,11 @@ from guatu.core.plan.model import Commitment
 from guatu.core.plan.model import Plan as CorePlan
 from guatu.core.review.draft import Draft, fold
 from guatu.core.review.edits import Edit, Entry, from_json
+from guatu.core.review.part import part_of
 from guatu.core.review.record import commitments_of
+from guatu.web.people.models import User
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.plans.ledger.scopes import seen_lines
 from guatu.web.plans.ledger.selectors import compiled_commitments, plan_value
 from guatu.web.plans.review import models
 from guatu.web.plans.review.kept import keep, kept
@@ -57,6 +60,13 @@ def desk(plan: Plan) -> Desk:
     """Two queries where this process has folded the draft already, seven where it has not, at any size."""
     last = _last_edit(plan)
     return Desk(plan, _draft_up_to(plan, last), latest_version(plan), _step(last) if last else None)
+
+
+def desk_for(plan: Plan, *, by: User | None) -> Desk:
+    """The desk as one person may see it: the lines within that person's scope, and what hangs on them."""
+    found = desk(plan)
+    seen = seen_lines(by, "review.read", plan, (item.commitment for item in found.draft.items))
+    return found if seen is None else replace(found, draft=part_of(found.draft, seen))
 
 
 def draft_of(plan: Plan, *, until: int | None = None) -> Draft:

@@ -58,7 +58,7 @@ def make_edit(plan: Plan, edit: Edit, *, base: int, by: User | None) -> Saved:
 
     Raises ReviewError when it cannot be done, ChangedMeanwhile when somebody else got there first.
     """
-    require(by, "review.edit")
+    require(by, "review.edit", plan)
     draft = selectors.draft_of(plan)
     numbers = draft.seen_since(edit, base)
     try:

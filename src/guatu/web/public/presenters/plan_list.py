@@ -66,7 +66,7 @@ def row(reading: Reading, line: Line) -> Row:
         versions=len(line.plans),
         since=amendment.effective if amendment else None,
         ahead=newest is not plan,
-        desk=address("review:desk", plan=newest.code) if reading.drafts else "",
+        desk=address("review:desk", plan=newest.code) if reading.at_the_desk else "",
     )
 
 
