@@ -73,6 +73,7 @@ def overview(request: AppRequest, reading: Reading) -> HttpResponse:
         "decisions": first_page.decisions(reading),
         "matrix": first_page.matrix(reading),
         "unknown": first_page.reasons(reading),
+        "revised": first_page.revised(reading),
         "silent": o.count - o.known,
         "earlier": [r for r in reading.releases if r.on <= reading.as_of][:4],
     })  # fmt: skip

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
 
+from guatu.core.decisions import Basis
 from guatu.core.judging.model import Judgement
 from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment, Plan
@@ -45,6 +46,21 @@ class Reader(Protocol):
     """Whoever looks at a page, signed in or not."""
 
     def has_perm(self, perm: str, obj: Any = None) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """From a day on the plan is read otherwise: an amendment by a paper, or another published version of the ledger."""
+
+    on: date  # from which it counts
+    published: date  # on which it was written down
+    words: str  # the paper of an amendment, or the reason of a version
+    amended: bool
+    ratified: bool  # 追认: it counts from a day before it was written down
+
+    def since(self, day: date, *, until: date) -> bool:
+        """Whether it came between two days, by its own day or by that of its publishing."""
+        return day < max(self.on, self.published) <= until or day < self.on <= until
 
 
 class Reading:
@@ -166,6 +182,31 @@ class Reading:
     def known(self) -> tuple[Observation, ...]:
         return known(self.standing.observations, as_of=self.as_of)
 
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """What changed the reading of the plan up to the day, newest first; without what it began with."""
+        line = self.archive.line
+        papers = {a.new_id: a.paper for a in line.amendments}
+        seen = line.editions_until(self.as_of, recorded_by=self.recorded_by)
+        found = [
+            Revision(
+                version.known_on,
+                version.published_on,
+                papers.get(edition.plan.pk, version.reason) if version.number == 1 else version.reason,
+                amended=version.number == 1 and edition.plan.pk in papers,
+                ratified=version.basis is Basis.RATIFIED,
+            )
+            for edition in seen[1:]
+            if (version := edition.version) is not None
+        ]
+        return tuple(reversed(found))
+
+    @cached_property
+    def changed_late(self) -> tuple[Commitment, ...]:
+        """Targets that were changed after their deadline (到期后修订): each is judged by the wording that stood on it."""
+        late = {id for id, j in self.judgements.items() if j.later or any(year.later for year in j.years)}
+        return tuple(c for c in self.standing.targets if c.id in late)
+
     def judged_on(self, day: date) -> dict[str, Judgement]:
         """Every target as it was judged on another day, under the names that it bears today."""
         return self.archive.judged(day, self.standing)
@@ -234,6 +275,7 @@ class Reading:
         events = [(self.issued, "方案印发")] if self.issued and self.issued <= self.as_of else []
         if self.release and self.release.on <= self.as_of:
             events.append((self.release.on, f"公布{self.release.year}年数"))
+        events += [(r.on, "方案修订") for r in self.revisions if r.amended]
         return core_overview.overview(
             self.plan,
             self.judgements.values(),

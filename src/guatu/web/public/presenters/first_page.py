@@ -12,9 +12,29 @@ from guatu.core.judging.model import Why
 from guatu.core.plan.model import PeriodKind
 from guatu.core.reports.overview import Mark
 from guatu.core.reports.verdict import Phrase
+from guatu.core.time.days import month_before
 from guatu.web.public.english import say
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
-from guatu.web.standing.reading import Reading
+from guatu.web.public.presenters.lists import name_of
+from guatu.web.public.presenters.target import revision_word
+from guatu.web.standing.reading import Reading, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What changed in the plan itself since a month ago, and the targets that were changed after their deadline."""
+
+    revisions: list[tuple[Revision, str]]
+    late: list[tuple[str, str]]  # code and name
+
+    def __bool__(self) -> bool:
+        return bool(self.revisions or self.late)
+
+
+def revised(reading: Reading) -> Revised:
+    since = month_before(reading.as_of)
+    found = [(r, revision_word(r)) for r in reading.revisions if r.since(since, until=reading.as_of)]
+    return Revised(found, [(c.id, name_of(c)) for c in reading.changed_late])
 
 
 def spoken(sentence: Iterable[Phrase]) -> list[Phrase]:

@@ -37,7 +37,7 @@ from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import Series, series
 from guatu.web.public.templatetags.guatu import english
-from guatu.web.standing.reading import Reading
+from guatu.web.standing.reading import Reading, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Past:
     since: date
     shape: str
     reason: str
+    note: str = ""  # from this day the plan was read otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class TargetPage:
     chart: SafeString | str = ""
     chart_note: str = ""
     peers: dict[str, Any] = field(default_factory=dict)
+    later: str = ""  # 到期后修订: what it was changed to, which does not count
     on_page: tuple[str, int] | None = None  # address and number of the page of the original file
 
 
@@ -160,6 +162,7 @@ def target_page(
         chart=chart,
         chart_note=chart_note,
         peers=peers or {},
+        later=later_words(judgement),
         on_page=on_page,
     )
 
@@ -316,11 +319,32 @@ def questions_on(
     return found
 
 
+def revision_word(revision: Revision) -> str:
+    """方案修订, 清单新版; 追认 when it was written down after the day from which it counts."""
+    word = gettext("方案修订") if revision.amended else gettext("清单新版")
+    return word + (gettext("（追认）") if revision.ratified else "")
+
+
+def later_words(judgement: Judgement) -> str:
+    """What a target was changed to after its deadline; nothing for others."""
+    if judgement.later is None:
+        return ""
+    asked = f"{due_words(judgement.later)}{promise(judgement.later)}"
+    return gettext("到期后修订为%(asked)s；期限已过，灯按原目标判定。") % {"asked": asked}
+
+
 def history(reading: Reading, target: Commitment) -> list[Past]:
     """Every light that the target has had: each day that could have changed it is asked as it was answered then."""
     found: list[Past] = []
+    revised = {r.on: revision_word(r) for r in reading.revisions}
     for day in sorted(d for d in reading.archive.days(target.id, reading.standing) if d <= reading.as_of):
         judged = reading.archive.judgement(day, target.id, reading.standing)
-        if judged is not None and (not found or shape(judged) != found[-1].shape):
-            found.append(Past(day, shape(judged), reason_of(target, judged)))
+        if judged is None:
+            continue
+        note = revised.get(day, "")
+        if not found or shape(judged) != found[-1].shape or note:
+            late = gettext("到期后修订，灯按原目标") if judged.later else ""
+            found.append(
+                Past(day, shape(judged), reason_of(target, judged), gettext("，").join(filter(None, (note, late))))
+            )
     return found[::-1]

@@ -1,0 +1,241 @@
+"""Something that each write service of the web does today, for tests that ask what it must not change."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+import guatu.web
+from guatu.core.plan.model import Context
+from guatu.core.review.edits import Change, Confirm
+from guatu.core.series.model import Definition, Form, Observation, PriceBasis, Region, Source, Stage
+from guatu.core.time.periods import ReportPeriod
+from guatu.core.time.workdays import YearTable
+from guatu.store.documents.model import Format
+from guatu.store.documents.places import Places
+from guatu.store.originals import Original
+from guatu.web.decisions.services import decide
+from guatu.web.figures import selectors as figures
+from guatu.web.figures.services import load_catalogue, load_figures, load_regions, load_rules, load_sources
+from guatu.web.people import services as people
+from guatu.web.people.models import Unit, User
+from guatu.web.plans.amend.services import amend_plan
+from guatu.web.plans.in_force import default_line, newest_plan
+from guatu.web.plans.ledger.models import Plan, PlanFile
+from guatu.web.plans.ledger.selectors import links
+from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose
+from guatu.web.plans.review.selectors import draft_of
+from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
+from guatu.web.standing.selectors import standing
+from guatu.web.standing.services import freeze, take_snapshot
+from tests.core.amend.amended import amended, plan_text
+from tests.web.plans.review.test_services import settle
+
+TODAY = date(2026, 11, 23)
+NUMBERS = count(1)
+
+
+def write_services() -> set[str]:
+    """Every function of a `services` module of the web that says in whose name it writes: app.function."""
+    found = set()
+    for info in pkgutil.walk_packages(guatu.web.__path__, "guatu.web."):
+        if info.name.endswith(".services"):
+            module = importlib.import_module(info.name)
+            app = info.name.removeprefix("guatu.web.").removesuffix(".services")
+            found |= {
+                f"{app}.{name}"
+                for name, made in vars(module).items()
+                if inspect.isfunction(made) and made.__module__ == info.name and not name.startswith("_")
+                and "by" in inspect.signature(made).parameters
+            }  # fmt: skip
+    return found
+
+
+def the_plan() -> Plan:
+    """The example city's text as last amended."""
+    return next(p for p in (newest_plan(TODAY), *Plan.objects.order_by("id")) if p.place and "服务业" in p.title)
+
+
+def regions() -> None:
+    load_regions([replace(r, aliases=(*r.aliases, "本市")) for r in figures.regions(TODAY).values()], on=TODAY, by=None)
+
+
+def sources() -> None:
+    """H5, H6: a bulletin falls to the last rank, and gets another day."""
+    (one,) = [s for s in figures.sources(TODAY) if s.code == "wh-gb-2025"]
+    load_sources([replace(one, rank=95, published=date(2026, 3, 28))], on=TODAY, by=None)
+
+
+def catalogue() -> None:
+    """H4: another denominator, another nature, definitions confirmed."""
+    known = figures.catalogue(TODAY)
+    rail, estate = known.indicators["rail_freight_share"], known.indicators["tertiary_va"]
+    other = replace(rail, formula=replace(rail.formula, denominator="road_freight"))
+    meant = [replace(d, confirmed=True) for d in known.definitions if not d.confirmed]
+    meant.append(Definition(f"new-{next(NUMBERS)}", rail.code, "另一口径", TODAY))
+    load_catalogue([other, replace(estate, aliases=(*estate.aliases, "三产增加值"))], meant, on=TODAY, by=None)
+
+
+def rules() -> None:
+    """H2: a stricter set, dated before the day on which it was loaded."""
+    now = figures.catalogue(TODAY).rules
+    stricter = replace(now, version=f"v{next(NUMBERS) + 1}", since=date(2026, 1, 1), ok_from=Decimal(-1))
+    load_rules(stricter, on=TODAY, by=None)
+
+
+def new_figures() -> None:
+    source = Source(f"deed-{next(NUMBERS)}", "某公报", "统计局", TODAY, rank=1)
+    row = Observation(
+        f"deed{next(NUMBERS)}", "tertiary_va", "150300", ReportPeriod(2025), "亿元", Decimal("350.10"), Decimal("9.5"),
+        PriceBasis.CONSTANT, Stage.FINAL, source, TODAY, TODAY,
+    )  # fmt: skip
+    load_figures([row], recorded_on=TODAY, by=None)
+
+
+def another_plan() -> None:
+    text = f"乌海市公园建设行动方案{next(NUMBERS)}\n\n到2027年，全市建成公园3个。\n"
+    load_plan(text, context=Context("乌海市", 2025, 2025, 2027), region="150300", on=TODAY, by=None)
+
+
+def another_published() -> None:
+    another_plan()
+    publish_as_read(Plan.objects.latest("id"), reason="试", on=TODAY, by=None)
+
+
+def a_link() -> None:
+    """H7: a target is measured by another indicator."""
+    plan = the_plan()
+    for target in list(links(plan, as_of=TODAY))[:5]:
+        decide_link(
+            plan,
+            target,
+            indicator="tech_contract_value",
+            form=Form.VALUE,
+            reason=f"改{next(NUMBERS)}",
+            on=TODAY,
+            by=None,
+        )
+
+
+def links_again() -> None:
+    plan = the_plan()
+    propose(plan, draft_of(plan).commitments, on=TODAY, by=None)
+
+
+def a_calendar() -> None:
+    load_calendar([YearTable(2026, frozenset({TODAY}), frozenset(), f"改{next(NUMBERS)}")], on=TODAY, by=None)
+
+
+def an_original() -> None:
+    plan = the_plan()
+    if not PlanFile.objects.filter(plan=plan).exists():
+        keep_original(plan, Original("方案.txt", Format.TEXT, b"x", Places()), by=None)
+
+
+def edits() -> None:
+    plan = the_plan()
+    draft = draft_of(plan)
+    number = {"value": str(300 + next(NUMBERS))}
+    make_edit(plan, Change(draft.commitments[4].id, number), base=draft.until, by=None)
+
+
+def a_version() -> None:
+    plan = the_plan()
+    edits()
+    draft = settle(plan, None)
+    publish(plan, base=draft.until, reason="市政府常务会议", on=TODAY, by=None)
+
+
+def as_read() -> None:
+    edits()
+    publish_as_read(the_plan(), reason="试", on=TODAY, by=None)
+
+
+def an_amendment() -> None:
+    plan = the_plan()
+    if not hasattr(plan, "amendment"):
+        amend_plan(
+            plan,
+            amended(plan_text()),
+            effective=TODAY,
+            paper="某文〔2026〕1号",
+            reason="调整",
+            late=True,
+            on=TODAY,
+            by=None,
+        )
+
+
+def carried() -> None:
+    plan = the_plan()
+    another_plan()
+    new = Plan.objects.latest("id")
+    make_edit(plan, Confirm((draft_of(plan).commitments[0].id,)), base=draft_of(plan).until, by=None)
+    carry_over(plan, new, [], {}, by=None)
+
+
+def something_decided() -> None:
+    place = Region(f"9{next(NUMBERS):05d}", "某地", "区", "")
+    decide("region", {place.code: place}, action="indicators.load_regions", on=TODAY, by=None)
+
+
+def a_person() -> User:
+    name = f"deed{next(NUMBERS)}"
+    user, _ = people.create_user(name, display_name=name, by=None)
+    return user
+
+
+def granted() -> None:
+    people.grant_role(a_person(), "dispatcher", since=TODAY, by=None)
+
+
+def ended() -> None:
+    grant = people.grant_role(a_person(), "dispatcher", since=TODAY, by=None)
+    people.end_grant(grant, on=TODAY, reason="调离", by=None)
+
+
+def frozen() -> None:
+    freeze(standing(TODAY, line=default_line(TODAY)), paper=f"某文{next(NUMBERS)}号", by=None)
+
+
+def snapshot() -> None:
+    take_snapshot(default_line(TODAY), on=TODAY)
+
+
+DEEDS: dict[str, Callable[[], object]] = {
+    "decisions.decide": something_decided,
+    "figures.load_regions": regions,
+    "figures.load_sources": sources,
+    "figures.load_catalogue": catalogue,
+    "figures.load_rules": rules,
+    "figures.load_figures": new_figures,
+    "plans.ledger.load_plan": another_plan,
+    "plans.ledger.keep_original": an_original,
+    "plans.ledger.propose": links_again,
+    "plans.ledger.decide_link": a_link,
+    "plans.ledger.load_calendar": a_calendar,
+    "plans.review.make_edit": edits,
+    "plans.review.carry_over": carried,
+    "plans.review.publish": a_version,
+    "plans.review.publish_as_read": as_read,
+    "plans.amend.amend_plan": an_amendment,
+    "people.create_user": a_person,
+    "people.approve_user": lambda: people.approve_user(a_person(), by=None),
+    "people.disable_user": lambda: people.disable_user(a_person(), reason="离职", by=None),
+    "people.unlock_user": lambda: people.unlock_user(a_person(), by=None),
+    "people.reset_password": lambda: people.reset_password(a_person(), by=None),
+    "people.grant_role": granted,
+    "people.end_grant": ended,
+    "people.load_units": lambda: people.load_units([Unit(code=f"u{next(NUMBERS)}", name="某局")], by=None),
+    "standing.freeze": frozen,
+}
+BESIDES: dict[str, Callable[[], object]] = {
+    "standing.take_snapshot": snapshot,
+    "another plan published": another_published,
+}
