@@ -203,7 +203,7 @@ class Reading:
 
     @cached_property
     def changed_late(self) -> tuple[Commitment, ...]:
-        """Targets that were changed after their deadline (到期后修订): each is judged by the wording that stood on it."""
+        """Targets changed after their deadline (到期后修订): each is judged by the wording that stood on it."""
         late = {id for id, j in self.judgements.items() if j.later or any(year.later for year in j.years)}
         return tuple(c for c in self.standing.targets if c.id in late)
 
