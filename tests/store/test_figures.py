@@ -44,6 +44,23 @@ def test_names_aliases_and_titles_are_understood(tmp_path):
     assert (row.indicator, row.value, row.unit, row.period.last) == ("visits", Decimal(400), "万人", 6)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "unit", "printed", "period"),
+    [
+        ("智能工厂数量", "个", "2025年12月末", ReportPeriod(2025)),
+        ("智能工厂数量", "个", "2026年上半年末", ReportPeriod(2026, 6, 6)),
+        ("智能工厂数量", "个", "2026年1—6月", ReportPeriod(2026, 6, 6)),
+        ("旅游收入", "亿元", "截至2026年6月末", ReportPeriod(2026, 1, 6)),
+        ("旅游收入", "亿元", "2026年6月", ReportPeriod(2026, 6, 6)),
+        ("旅游收入", "亿元", "2026-12-31", ReportPeriod(2026)),
+        ("游客满意度", "%", "2026年6月末", ReportPeriod(2026, 6, 6)),
+    ],
+)
+def test_the_nature_of_the_indicator_says_what_a_period_means(tmp_path, indicator, unit, printed, period):
+    (row,) = load(tmp_path, f"{indicator},150300,{printed},5,{unit},,,,gb,")
+    assert row.period == period
+
+
 def test_a_source_without_a_date_is_known_from_the_day_it_was_recorded(tmp_path):
     (row,) = load(tmp_path, "旅游收入,150300,2024,90,亿元,,,,web,")
     assert row.known_on == RECORDED

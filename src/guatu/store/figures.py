@@ -19,7 +19,7 @@ from guatu.core.errors import FiguresError, GuatuError, Place
 from guatu.core.series.model import Indicator, Nature, Observation, PriceBasis, Region, Source, Stage
 from guatu.core.series.units import LEADING, UnknownUnit, read_unit, same_kind
 from guatu.core.time.days import month_end
-from guatu.core.time.periods import ReportPeriod, parse_period
+from guatu.core.time.periods import ReportPeriod, read_period
 from guatu.store.tables import Row, Table, read_table
 
 REQUIRED = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源")
@@ -244,7 +244,7 @@ def _observation(
 
     indicator = take("指标", _indicator, names)
     region = take("地区", _region, names)
-    period = take("报告期", parse_period)
+    period = take("报告期", _period, indicator)
     value = take("数值", _number, row["单位"])
     growth = take("增速", _number, "%")
     source = take("来源", _source, names)
@@ -322,6 +322,15 @@ def _unit(text: str, indicator: Indicator) -> str:
     if not same_kind(unit, indicator.unit, indicator.read_as):
         raise UnknownUnit(unit=text, indicator=indicator.name, expected=read_unit(indicator.unit).base)
     return unit
+
+
+def _period(text: str, indicator: Indicator | None) -> ReportPeriod:
+    """The months that are printed, as the indicator means them: a stock stands at their end, a flow at a month's end
+    has run since January."""
+    printed = read_period(text)
+    if indicator is None or indicator.nature is Nature.RATIO:
+        return printed.period
+    return printed.of_stock if indicator.nature is Nature.STOCK else printed.of_flow
 
 
 def _stage(text: str) -> Stage:

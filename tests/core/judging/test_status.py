@@ -306,6 +306,41 @@ def test_a_gap_in_the_years_ends_the_sum():
     assert judged(promise, "property", *rows, as_of=date(2028, 5, 1)).why is Why.NOT_PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("day", "passed"),
+    [
+        (date(2026, 11, 29), "已过22个月，占61.1%"),
+        (date(2026, 11, 30), "已过23个月，占63.9%"),
+        (date(2026, 12, 31), "已过24个月，占66.7%"),
+    ],
+)
+def test_a_month_is_over_on_the_evening_of_its_last_day(day, passed):
+    promise = target("房地产开发投资", "50", by=2027, cumulative=True)
+    result = judged(promise, "property", seen("property", value="15.62"), as_of=day)
+    assert passed in result.steps[-1]
+
+
+@pytest.mark.parametrize("printed", ["2025年12月末", "2025年12月", "2025年末", "2025-12-31", "2025"])
+def test_a_stock_at_the_end_of_december_is_that_of_the_year(printed):
+    promise = target("智能工厂", "3", "个", by=2025)
+    result = judged(promise, "factories", seen("factories", printed, "3"))
+    assert (result.status, result.rule) == (MET, "past-deadline")
+
+
+@pytest.mark.parametrize("printed", ["2026年6月末", "2026年6月", "2026年上半年", "2026-06-30", "2026年二季度"])
+def test_a_stock_at_the_end_of_a_month_is_one_whatever_stretch_is_printed(printed):
+    promise = target("智能工厂", "3", "个", by=2026, month=6)
+    assert judged(promise, "factories", seen("factories", printed, "3")).status is MET
+
+
+def test_two_prints_of_one_stock_are_one_figure_with_a_ground():
+    promise = target("智能工厂", "3", "个", by=2025)
+    rows = [seen("factories", "2025年末", "3"), seen("factories", "2025年12月", "2", source=PANEL)]
+    result = judged(promise, "factories", *rows)
+    assert result.actual.value == 3
+    assert "来源级别更高" in result.actual.observations[0].preference_reason
+
+
 def test_a_cumulative_flow_at_the_end():
     promise = target("房地产开发投资", "50", by=2027, cumulative=True)
     rows = [

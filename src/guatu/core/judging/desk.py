@@ -24,10 +24,13 @@ from guatu.core.time.periods import ReportPeriod
 Shelf = Mapping[tuple[str, str], tuple[Observation, ...]]  # (indicator, region) → its observations
 
 
-def shelve(observations: Iterable[Observation], *, as_of: date) -> Shelf:
-    """What was known on the day, by indicator and region."""
+def shelve(observations: Iterable[Observation], indicators: Mapping[str, Indicator], *, as_of: date) -> Shelf:
+    """What was known on the day, by indicator and region. A stock stands at the end of its period: 12月末 is 年末."""
     shelf: dict[tuple[str, str], list[Observation]] = {}
+    stocks = {code for code, indicator in indicators.items() if indicator.nature is Nature.STOCK}
     for row in known(observations, as_of=as_of):
+        if row.indicator in stocks and row.period != row.period.at_end:
+            row = replace(row, period=row.period.at_end)
         shelf.setdefault((row.indicator, row.region), []).append(row)
     return {place: tuple(rows) for place, rows in shelf.items()}
 

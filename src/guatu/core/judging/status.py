@@ -61,7 +61,7 @@ def judge(
             that stood on it.
         on_fault: is told of what kept the target from being computed, which is then the answer; without it, that rises.
     """
-    shelf = shelve(observations, as_of=as_of)
+    shelf = shelve(observations, indicators, as_of=as_of)
     link = link or _no_link(target)
     near, before = tuple(companions), tuple(earlier)
     desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, near, origin, before)
@@ -94,7 +94,7 @@ def judge_all(
     """
     by_target = dict(links) if isinstance(links, Mapping) else {link.target: link for link in links}
     targets = tuple(t for t in targets if t.kind is Kind.TARGET)
-    shelf = shelve(observations, as_of=as_of)
+    shelf = shelve(observations, indicators, as_of=as_of)
     groups: dict[tuple[str, str], list[Commitment]] = {}
     for target in targets:
         link = by_target.get(target.id)

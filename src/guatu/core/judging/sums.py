@@ -24,6 +24,7 @@ from guatu.core.plan.model import Direction, PeriodKind
 from guatu.core.series.model import Figure, Form, Nature, Stage
 from guatu.core.text.figures import day, figure_text, plain, with_unit
 from guatu.core.text.units import is_percent
+from guatu.core.time.days import months_over
 from guatu.core.time.periods import ReportPeriod
 
 HUNDRED = Decimal(100)
@@ -56,7 +57,7 @@ def cumulative(desk: Desk) -> Judgement:
     done = done_sum / target.value * HUNDRED
     due = HUNDRED * covered / total_months
     gap = due - done if less else done - due
-    passed = min(total_months, max(0, (desk.as_of.year - desk.first_year) * 12 + desk.as_of.month - 1))
+    passed = min(total_months, max(0, (desk.as_of.year - desk.first_year) * 12 + months_over(desk.as_of)))
     today = HUNDRED * passed / total_months
     steps = (
         *(line for f in flows for line in where_from(desk, f)),
