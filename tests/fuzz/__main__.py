@@ -14,6 +14,7 @@ import atheris  # installed by `make fuzz`
 with atheris.instrument_imports(include=["guatu"]):
     from guatu.store.documents.formats import docx, html, ofd, plain, sheet  # noqa: F401 - to be instrumented
     from tests.fuzz.documents import look_at_document, mutated, rearranged, seeds
+    from tests.fuzz.lights import look_at_lights
     from tests.fuzz.plans import look_at_plan, plan_text
 
 LONGEST = {"plans": 1500, "documents": 120_000}  # bytes of an input
@@ -22,7 +23,9 @@ HANG = 10  # seconds for one input; instrumented code is some five times slower
 
 def one_plan(data: bytes) -> None:
     provider = atheris.FuzzedDataProvider(data)
-    look_at_plan(plan_text(provider))
+    plan = look_at_plan(plan_text(provider))
+    if plan is not None:
+        look_at_lights(plan, lambda below: provider.ConsumeIntInRange(0, below - 1))
 
 
 def mutate_document(data: bytes, most: int, seed: int) -> bytes:

@@ -81,12 +81,12 @@ def plan_text(source: Source, most: int = 4000) -> str:
     return "".join(pieces)[:most]
 
 
-def look_at_plan(text: str) -> None:
+def look_at_plan(text: str) -> Plan | None:
     """Compile and check. A refusal with a code is an answer; anything else that is raised is a finding."""
     try:
         plan = compile_plan(text)
     except PlanTextError:
-        return
+        return None
     for c in plan.commitments:
         assert c.quote == text[c.span.start : c.span.end], "a quote is not what stands at its place"
         assert c.quote, "a commitment without a word"
@@ -98,6 +98,7 @@ def look_at_plan(text: str) -> None:
         assert 0 <= finding.span.start <= finding.span.end <= len(text), "a finding beyond the text"
     _certified(text, plan)
     json.dumps(to_json(plan), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return plan
 
 
 def _certified(text: str, plan: Plan) -> None:

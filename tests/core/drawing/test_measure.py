@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guatu.core.drawing import measure
 from guatu.core.drawing.measure import Box, spread, units, width, wrap
 
 
@@ -33,6 +34,18 @@ def test_wrapping_loses_nothing_and_fits(text, room):
     assert "".join(lines) == text
     widest_unit = max(width(u, 10) for u in units(text))
     assert all(width(line, 10) <= max(room, widest_unit) + 1e-6 for line in lines)
+
+
+def test_each_part_of_a_line_is_measured_once(monkeypatch):
+    measured = []
+    monkeypatch.setattr(measure, "width", lambda text, size, **_: measured.append(text) or len(text) * size)
+    measure.wrap.__wrapped__("一二三四五六七" * 12, 10, 145)
+    assert len(measured) < 3 * 84
+
+
+def test_what_is_too_long_for_a_name_is_broken_all_the_same():
+    lines = wrap("一二三四五六七八九" * 100, 10, 205)
+    assert {len(line) for line in lines[:-1]} == {20}
 
 
 @given(st.lists(st.floats(0, 200), max_size=9))

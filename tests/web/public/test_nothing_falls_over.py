@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ import guatu
 from guatu.core.judging import levels, status
 from guatu.core.plan.model import Context
 from guatu.web.plans.ledger.services import load_plan
+from guatu.web.plans.review.services import publish_as_read
+from guatu.web.public import drawings
 from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)  # that the pages' tests stand on
 CITY = ["/", "/plans/", "/indicators/", "/sources/", "/rules/", "/help/"]
 PUBLIC = ["", "text/", "targets/", "sectors/", "sectors/1/", "wall/", "wall.svg", "wall.pdf", "ledger.xlsx", "check/",
           "changes/"]  # fmt: skip
@@ -42,7 +46,10 @@ YEARLESS = """乌海市服务业行动方案
 
 
 def load(text, **years):
-    return load_plan(text, context=Context("乌海市", **years), region="150300", by=None).plan
+    """Loaded and in force since the first of its years."""
+    plan = load_plan(text, context=Context("乌海市", **years), region="150300", by=None, on=TODAY).plan
+    publish_as_read(plan, reason="试", on=TODAY, by=None)
+    return plan
 
 
 @pytest.fixture
@@ -118,7 +125,8 @@ def test_a_plan_without_years_has_all_its_pages(db, dispatcher, address):
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0001-01-31", "0001-02-01", "1900-02-28", "9999-12-01", "9999-12-31"])
 def test_the_first_and_the_last_day_of_all_are_answered(db, client, day):
-    for address in (*CITY, *(f"{PLAN}/{one}" for one in (*PUBLIC, "targets/C005/"))):
+    before = day < "2025"  # the plan was issued: its pages say so, and there is no file of it
+    for address in (*CITY, *(f"{PLAN}/{one}" for one in (*PUBLIC, "targets/C005/") if not (before and "." in one))):
         opens(client, address, as_of=day)
 
 
@@ -140,6 +148,18 @@ def test_one_failing_target_takes_nothing_else_down(db, client, monkeypatch, cap
     assert logged
     assert all("an input nobody thought of" in str(record.exc_info[1]) for record in logged)
     assert "858.74" in opens(client, f"{PLAN}/")  # what the others say stands as before
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_its_page_standing(db, client, monkeypatch, caplog):
+    def failing(*_, **__):
+        raise ZeroDivisionError("no such chart")
+
+    drawn = opens(client, f"{PLAN}/targets/C005/").count('class="chart full"')
+    monkeypatch.setattr(drawings, "chart_for", failing)
+    page = opens(client, f"{PLAN}/targets/C005/")
+    assert "服务业增加值" in page
+    assert page.count('class="chart full"') == drawn - 1  # that of the other cities stands
+    assert [str(r.exc_info[1]) for r in caplog.records if r.name == "guatu.judging"] == ["no such chart"]
 
 
 # -- no page prints a command -----------------------------------------------------------------------------------------

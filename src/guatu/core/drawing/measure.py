@@ -29,6 +29,7 @@ NOT_FIRST = set("，。、；：？！）》」』】”’％%…—·/")  # �
 NOT_LAST = set("（《「『【“‘≥≤>~")  # 避尾
 OPENS = set("（《「“")  # … or before one of these
 QUOTED = re.compile(r"(“[^”]{1,8}”)")
+EVENED = 90  # parts up to which lines are evened out: what is longer is no name
 SEAMS = set("的、，和及与占）”区园市县")  # a good place to break is after one of these
 
 
@@ -84,8 +85,10 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False, serif: bool
 
     if wide(text) <= room:
         return (text,)
-    lines = _greedy(units(text), room, wide)
-    return tuple(line.strip() for line in _evened(units(text), len(lines), room, wide) or lines)
+    parts = units(text)
+    lines = _greedy(parts, room, wide)
+    evened = _evened(parts, len(lines), room, wide) if len(parts) <= EVENED else None
+    return tuple(line.strip() for line in evened or lines)
 
 
 def _greedy(parts: Sequence[str], room: float, wide: Callable[[str], float]) -> list[str]:
@@ -98,23 +101,33 @@ def _greedy(parts: Sequence[str], room: float, wide: Callable[[str], float]) -> 
 
 
 def _evened(parts: Sequence[str], count: int, room: float, wide: Callable[[str], float]) -> list[str] | None:
-    """`count` lines as even as can be; to break at a seam is worth some unevenness."""
-    mean, bonus = wide("".join(parts)) / count, (3.2 * wide("字")) ** 2
-    # best[i]: the cheapest way to set the first i parts in the lines so far
-    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    """`count` lines as even as can be; to break at a seam is worth some unevenness. Each part is measured once."""
+    widths = [wide(part) for part in parts]
+    mean, bonus = sum(widths) / count, (3.2 * wide("字")) ** 2
+    good = [k < len(parts) and (parts[k - 1][-1] in SEAMS or parts[k][0] in OPENS) for k in range(len(parts) + 1)]
+    costs = {0: 0.0}  # of the cheapest way to set the first i parts in the lines so far
+    began: list[dict[int, int]] = []  # for each line: where it ends → where it began
     for _ in range(count):
-        further: dict[int, tuple[float, list[str]]] = {}
-        for i, (cost, lines) in best.items():
+        further: dict[int, float] = {}
+        before: dict[int, int] = {}
+        for i, cost in costs.items():
+            line = 0.0
             for j in range(i + 1, len(parts) + 1):
-                line = "".join(parts[i:j])
-                if wide(line) > room:
+                line += widths[j - 1]
+                if line > room:
                     break
-                seam = j < len(parts) and (line[-1] in SEAMS or parts[j][0] in OPENS)
-                total = cost + (wide(line) - mean) ** 2 - (bonus if seam else 0)
-                if j not in further or total < further[j][0]:
-                    further[j] = (total, [*lines, line])
-        best = further
-    return best[len(parts)][1] if len(parts) in best else None
+                total = cost + (line - mean) ** 2 - (bonus if good[j] else 0)
+                if j not in further or total < further[j]:
+                    further[j], before[j] = total, i
+        costs = further
+        began.append(before)
+    if len(parts) not in costs:
+        return None
+    lines, end = [], len(parts)
+    for before in reversed(began):
+        lines.append("".join(parts[before[end] : end]))
+        end = before[end]
+    return lines[::-1]
 
 
 @dataclass(frozen=True, slots=True)

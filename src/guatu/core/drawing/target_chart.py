@@ -109,7 +109,7 @@ def _current(chart: Chart) -> Point | None:
 
 
 def carried(value: Decimal, percent: Decimal, years: int) -> Decimal:
-    return value * (1 + percent / 100) ** years
+    return value * (1 + percent / 100) ** years if years else value
 
 
 def _ends(chart: Chart) -> list[tuple[Decimal, str, str, Style]]:

@@ -203,7 +203,9 @@ def _group(target: Commitment, judgement: Judgement, as_of: date) -> tuple[int, 
         if judgement.why in whys:
             return (3 + rank, 0, words)
     if target.period.kind is PeriodKind.EACH_YEAR:
-        years = range(target.period.since or 0, (target.period.until or -1) + 1)
+        last = target.period.until
+        first = target.period.since if target.period.since is not None else last
+        years = range(first, last + 1) if first is not None and last is not None else ()
         ended = [y for y in years if target.period.due_in(y) < as_of]
         words = f"每年任务，{ended[-1]}年度未见公布" if ended else "每年任务，未见公布"
         return (1, 0, words)

@@ -28,7 +28,8 @@ LATE = timedelta(minutes=10)  # after which nobody seems to do the jobs
 class NoSuchJob(AskedError):
     code = "A580"
     reason = "没有叫“{name}”的作业。"
-    remedy = "软件换过版本时，重新运行 guatu run 即可。"
+    remedy = "软件换过版本时，请系统管理员重新启动挂图。"
+    command = "软件换过版本时，重新运行 guatu run 即可。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from guatu.web.base.request import AppRequest
 from guatu.web.check import presenters
 from guatu.web.check.forms import DraftForm
 from guatu.web.check.services import DRAFT, PERMISSION, CheckedDraft, DraftTooBig, check_draft, check_stored
+from guatu.web.plans.in_force import NotYetInForce
 from guatu.web.standing.reading import Reading
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,7 +34,10 @@ def findings(request: AppRequest, plan_code: str) -> HttpResponse:
     reading = Reading.of(request)
     if reading.line is None:
         return render(request, "pages/empty.html")
-    row = reading.standing.plan
+    try:
+        row = reading.standing.plan
+    except NotYetInForce as error:
+        return render(request, "pages/not_yet.html", {"since": error.since})
     checked = check_stored(reading.standing.edition)
     query = "" if request.as_of == request.today else f"?as_of={request.as_of}"
     return render(request, "check/findings.html", {

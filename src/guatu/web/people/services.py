@@ -52,7 +52,8 @@ class ScopeUnfit(AskedError):
 class ScopeUnknown(AskedError):
     code = "A526"
     reason = "库里没有{kind}“{key}”，不能授予这个范围。"
-    remedy = "请核对代码；单位用 guatu load units 导入，地区用 guatu load regions 导入。"
+    remedy = "请核对代码；单位表或地区表里没有的，先导入。"
+    command = "请核对代码；单位用 guatu load units 导入，地区用 guatu load regions 导入。"
 
 
 class UnitUnknown(FiguresError):

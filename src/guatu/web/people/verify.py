@@ -13,13 +13,15 @@ from guatu.web.people.models import Grant, User
 class GrantChanged(StoreError):
     code = "S440"
     reason = "{name}的角色“{role}”与审计记录不符：不是通过挂图授予的，或范围、起止日被改动。"
-    remedy = "请立即停用这个账号（guatu people disable），查明来历。"
+    remedy = "请立即停用这个账号，查明来历。"
+    command = "请立即停用这个账号（guatu people disable），查明来历。"
 
 
 class SuperUser(StoreError):
     code = "S441"
     reason = "账号 {name} 被设成了超级用户：挂图从不使用这种账号。"
-    remedy = "请立即停用这个账号（guatu people disable），查明来历。"
+    remedy = "请立即停用这个账号，查明来历。"
+    command = "请立即停用这个账号（guatu people disable），查明来历。"
 
 
 def people() -> Iterator[StoreError]:

@@ -18,12 +18,14 @@ from guatu.core.drawing.wall import SIZES as WALL_SIZES
 from guatu.core.drawing.wall import wall_svg as draw_wall
 from guatu.core.drawing.wall_values import wall as wall_values
 from guatu.core.errors import AskedError
+from guatu.core.judging.faults import CAUGHT
 from guatu.core.judging.levels import implied_start
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.series.model import Form, Nature, Observation
 from guatu.core.series.units import convert
 from guatu.core.series.vintages import known, prefer
 from guatu.store.pdf import svg_to_pdf
+from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
 
 SIZES = tuple(WALL_SIZES)
@@ -68,7 +70,15 @@ def wall_pdf(reading: Reading, size: str) -> bytes:
 
 
 def target(reading: Reading, code: str) -> dict[str, Any]:
-    """The chart of a target, wide and narrow; nothing where nothing has been published."""
+    """The chart of a target, wide and narrow; nothing where nothing has been published, or none can be drawn."""
+    try:
+        return _target(reading, code)
+    except CAUGHT as error:
+        log_fault(reading.commitments[code], error)
+        return {"chart": "", "chart_note": ""}
+
+
+def _target(reading: Reading, code: str) -> dict[str, Any]:
     s = reading.standing
     link, commitment = s.links.get(code), reading.commitments[code]
     indicator = s.indicators.get(link.indicator) if link else None
@@ -99,8 +109,7 @@ def target(reading: Reading, code: str) -> dict[str, Any]:
         return {"chart": "", "chart_note": ""}
     if base is not None:
         chart = replace(chart, base_implied=True)
-    drawn = target_svg(chart) + target_svg(chart, narrow=True)
-    return {"chart": SafeString(drawn), "chart_note": chart.caption}
+    return {"chart": SafeString(target_svg(chart) + target_svg(chart, narrow=True)), "chart_note": chart.caption}
 
 
 def growth_companion(reading: Reading, code: str) -> Commitment | None:

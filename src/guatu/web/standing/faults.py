@@ -1,4 +1,4 @@
-"""What kept a target from being judged goes into the log with its traceback; the page says it in one sentence."""
+"""What kept a target from being judged or drawn goes into the log with its traceback; the page says it in words."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ log = logging.getLogger("guatu.judging")
 
 
 def log_fault(target: Commitment, error: Exception) -> None:
-    log.error("a target could not be judged: %s %s", target.id, type(error).__name__, exc_info=error)
+    log.error("a target could not be computed: %s %s", target.id, type(error).__name__, exc_info=error)

@@ -78,7 +78,8 @@ class DoubtsOpen(AskedError):
 class PastDeadline(AskedError):
     code = "A549"
     reason = "这次修订改了{count}条期限已过的条目：{names}。期限已过的按原来的数判定，灯不会变。"
-    remedy = "确实要改的，请确认“到期后修订”（命令行加 --late）；灯旁会注明。"
+    remedy = "确实要改的，请确认“到期后修订”；灯旁会注明。"
+    command = "确实要改的，加 --late，作“到期后修订”；灯旁会注明。"
 
 
 @dataclass(frozen=True, slots=True)
