@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import compiling, desk, folders, pages, starting
+from bench import compiling, desk, folders, pages, printing, starting
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
         result = {
             "machine": {"python": platform.python_version(), "processors": os.cpu_count()},
             "compile": compiling.measure(),
+            "printing": printing.measure(),
             "cold_start": starting.measure(Path(home)),
             "folder": folders.measure(),
             "pages": pages.measure(),

@@ -7,15 +7,15 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from typing import Protocol
 
 from guatu.core.check.run import check_plan
+from guatu.core.codec import json_line
 from guatu.core.errors import PlanTextError
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Plan
+from guatu.core.plan.published import published
 from guatu.core.text.words import words
 
 WORDS = words("""
@@ -97,7 +97,7 @@ def look_at_plan(text: str) -> Plan | None:
     for finding in check_plan(plan):
         assert 0 <= finding.span.start <= finding.span.end <= len(text), "a finding beyond the text"
     _certified(text, plan)
-    json.dumps(to_json(plan), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    json_line(published(plan))
     return plan
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from guatu.core.codec import json_text
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Context
+from guatu.core.plan.published import published
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 KEYS = sorted((SHARED / "gold").glob("*.json")) + sorted((SHARED / "gold" / "dev").glob("*.json"))
@@ -32,7 +33,7 @@ def scored(scorer, key):
     rows = gold["commitments"] if isinstance(gold, dict) else gold
     text = key.with_suffix(".txt").read_text(encoding="utf-8")
     context = Context(stated.get("place", ""), stated.get("year"), stated.get("plan_from"), stated.get("plan_to"))
-    found = to_json(compile_plan(text, context=context))["commitments"]
+    found = json.loads(json_text(published(compile_plan(text, context=context))))["commitments"]
     return scorer.score(scorer.locate(rows, text), scorer.locate(found, text))
 
 

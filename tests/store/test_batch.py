@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from guatu.cli import main
+from guatu.core.codec import parsed
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 from guatu.core.plan.table import COLUMNS, rows
@@ -139,7 +140,7 @@ def test_the_rows_are_those_of_the_core(folder, tmp_path):
     text = PLAN.format(n=30)
     task = batch._task(folder / "方案0.txt", folder, tmp_path / "结果", Context())
     compile_one(task)
-    found = list(rows_of(json.loads(task.out.read_text(encoding="utf-8")), task.file))
+    found = list(rows_of(parsed(task.out.read_bytes()), task.file))
     for mine, core in zip(found, rows(compile_plan(text)), strict=True):
         assert {k: mine[k] or "" for k in COLUMNS} == {k: core[k] or "" for k in COLUMNS}
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from guatu.cli import asked
-from guatu.cli.printing import CannotWrite, json_text, put, table_text
+from guatu.cli.printing import CannotWrite, put, table_text
 from guatu.core.check import Finding, check_plan, rows, verdict
 from guatu.core.check.coverage import QUESTION
 from guatu.core.check.report import counts
+from guatu.core.codec import json_text
 from guatu.core.errors import Place
 from guatu.core.plan.model import Plan
 from guatu.store.plan_files import PlanFile, document_to_json, thresholds
@@ -50,19 +51,19 @@ def _annotate(args: argparse.Namespace, findings: tuple[Finding, ...], plan: Pla
 
 
 def _json(found: PlanFile, findings: tuple[Finding, ...], name: str) -> dict[str, Any]:
-    from guatu.core.plan.jsonform import to_json
+    from guatu.core.plan.published import published
 
-    plan = to_json(found.plan)
+    plan = published(found.plan)
     return {
-        "title": plan["title"],
-        "context": plan["context"],
+        "title": plan.title,
+        "context": plan.context,
         "verdict": verdict(findings),
         "counts": counts(findings),
         "findings": [row | {"page": found.page_of(row["start"])} for row in rows(findings, found.plan)],
-        "questions": plan["questions"],
-        "coverage": plan["coverage"],
+        "questions": plan.questions,
+        "coverage": plan.coverage,
         "document": document_to_json(found.document, name),
-        "compiler": plan["compiler"],
+        "compiler": plan.compiler,
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 
 from guatu.cli import asked
-from guatu.cli.printing import json_text, put, table_text
+from guatu.cli.printing import put, table_text
 from guatu.core.amend import Beside, Comparison, compare_plans, lay_beside
-from guatu.core.amend.jsonform import beside_to_json, to_json
 from guatu.core.amend.model import VERDICT_WORDS
+from guatu.core.amend.published import published_beside, published_comparison
+from guatu.core.codec import json_text
 from guatu.core.errors import AskedError
 from guatu.core.plan.model import Plan
 from guatu.core.reports.words import promise
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> None:
     if args.beside:
         rows = lay_beside(old, new)
         put(
-            json_text(beside_to_json(rows, old, new)) if args.format == "json" else beside_table(rows, old, new),
+            json_text(published_beside(rows, old, new)) if args.format == "json" else beside_table(rows, old, new),
             args.out,
         )
         return
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace) -> None:
         if a not in {c.id for c in old.commitments} or (b and b not in {c.id for c in new.commitments}):
             raise AnswerNotThere(old=a, new=b)
     found = compare_plans(old, new, said=answers)
-    put(json_text(to_json(found)) if args.format == "json" else table(found, every=args.all), args.out)
+    put(json_text(published_comparison(found)) if args.format == "json" else table(found, every=args.all), args.out)
 
 
 def _plan(args: argparse.Namespace, path: str) -> Plan:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from guatu.cli import asked
 from guatu.cli.plan_rows import HEADS, results_text, spreadsheet, table_row
-from guatu.cli.printing import csv_text, json_text, put, table_text
+from guatu.cli.printing import csv_text, put, table_text
+from guatu.core.codec import json_text
 from guatu.core.errors import AskedError
 from guatu.store.plan_files import PlanFile, document_to_json
 
@@ -68,11 +69,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _written(found: PlanFile, form: str, *, name: str) -> str | bytes:
-    from guatu.core.plan import jsonform, table
+    from guatu.core.plan import table
+    from guatu.core.plan.published import published
 
     plan = found.plan
     if form == "json":
-        return json_text(jsonform.to_json(plan) | {"document": document_to_json(found.document, name)})
+        return json_text(published(plan, document=document_to_json(found.document, name)))
     if form == "csv":
         return csv_text(table.rows(plan), table.COLUMNS)
     if form == "xlsx":

@@ -8,7 +8,8 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from guatu.cli.printing import json_text, put
+from guatu.cli.printing import put
+from guatu.core.codec import json_text
 from guatu.store.machine import Line, State, looked, machine
 
 

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from guatu.cli import asked
-from guatu.cli.printing import json_text, put
+from guatu.cli.printing import put
+from guatu.core.codec import json_text
 from guatu.core.explain import explain, find_words, lines, to_json
 
 if TYPE_CHECKING:

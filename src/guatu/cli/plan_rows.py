@@ -1,4 +1,4 @@
-"""A compiled plan for the terminal and for Excel. JSON and CSV are the core's own: `jsonform` and `table`."""
+"""A compiled plan for the terminal and for Excel. JSON and CSV are the core's own: `published` and `table`."""
 
 from __future__ import annotations
 

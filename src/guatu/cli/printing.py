@@ -1,19 +1,17 @@
-"""What commands print: exact JSON, CSV, and tables that line up with Chinese in them."""
+"""What commands print: CSV, and tables that line up with Chinese in them. JSON is written by `core.codec`."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from guatu.core.errors import FileError, Place
+from guatu.store.csv_cells import cell
 
 
 class CannotWrite(FileError):
@@ -22,45 +20,14 @@ class CannotWrite(FileError):
     remedy = "请换一个有写权限的文件夹。"
 
 
-def json_text(value: Any, indent: str = "") -> str:
-    """JSON in which a Decimal is written digit for digit: 284.80 stays 284.80.
-
-    >>> print(json_text({"value": Decimal("284.80"), "met": None}))
-    {
-      "value": 284.80,
-      "met": null
-    }
-    """
-    inner = indent + "  "
-    if isinstance(value, dict):
-        items = [f"{inner}{json.dumps(str(k), ensure_ascii=False)}: {json_text(v, inner)}" for k, v in value.items()]
-        return "{\n" + ",\n".join(items) + f"\n{indent}}}" if items else "{}"
-    if isinstance(value, list | tuple):
-        items = [inner + json_text(v, inner) for v in value]
-        return "[\n" + ",\n".join(items) + f"\n{indent}]" if items else "[]"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return f'"{value.isoformat()}"'
-    return json.dumps(value, ensure_ascii=False)
-
-
 def csv_text(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> str:
-    """CSV with a byte order mark, so that Excel reads the Chinese; a text like a formula is quoted with '."""
+    """CSV with a byte order mark, so that Excel reads the Chinese."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
+        writer.writerow([cell(row.get(column)) for column in columns])
     return "\ufeff" + out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def table_text(heads: Sequence[str], rows: Iterable[Sequence[str]], *, widest: int = 48) -> str:

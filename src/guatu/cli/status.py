@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from guatu.cli.printing import json_text, put, table_text
+from guatu.cli.printing import put, table_text
 from guatu.cli.store import asked_day, opened_store, recorded_by, recorded_by_argument
+from guatu.core.codec import json_text
 from guatu.core.judging.model import Judgement
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.words import due_words, figure_text, promise, status_word
@@ -44,13 +45,13 @@ def status_object(target: Commitment, judged: Judgement) -> dict[str, Any]:
         "id": target.id,
         "sector": target.sector,
         "indicator": target.indicator,
-        "comparator": target.comparator.value if target.comparator else None,
+        "comparator": target.comparator,
         "value": target.value,
         "unit": target.unit,
-        "period": {"kind": target.period.kind.value, "from": target.period.since, "to": target.period.until},
-        "status": judged.status.value,
+        "period": {"kind": target.period.kind, "from": target.period.since, "to": target.period.until},
+        "status": judged.status,
         "reason": judged.reason,
-        "why": judged.why.value if judged.why else None,
+        "why": judged.why,
         "actual": figure_object(judged.actual),
         "pace": judged.pace,
         "gap": judged.gap,

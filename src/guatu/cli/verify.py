@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from guatu.cli.printing import json_text, put
+from guatu.cli.printing import put
 from guatu.cli.store import StoreCorrupt, opened_store
+from guatu.core.codec import json_text
 from guatu.core.errors import StoreError
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import multiprocessing
 import os
 import signal
@@ -23,11 +22,13 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from guatu.core.codec import json_line, json_text, parsed
 from guatu.core.errors import FileError, GuatuError, Place
 from guatu.core.plan.compiler import GRAMMAR
-from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Context
+from guatu.core.plan.published import published
 from guatu.core.plan.table import COLUMNS
+from guatu.store.csv_cells import cell
 from guatu.store.plan_files import document_to_json, read_plan, readable
 
 ERRORS, TABLE, PARQUET = "errors.csv", "commitments.csv", "commitments.parquet"
@@ -226,12 +227,10 @@ def compile_one(task: _Task) -> Outcome:
         if (kept := _kept(task, source)) is not None:
             return kept
         found = read_plan(task.path, context=task.context)
-        value = to_json(found.plan)
-        value |= {"document": document_to_json(found.document, task.path.name), "source": source}
-        _save(task.out, json.dumps(value, ensure_ascii=False, indent=1))
-        return Outcome(
-            task.file, Done.COMPILED, commitments=len(value["commitments"]), questions=len(value["questions"])
-        )
+        document = document_to_json(found.document, task.path.name)
+        _save(task.out, json_text(published(found.plan, document=document, source=source)))
+        plan = found.plan
+        return Outcome(task.file, Done.COMPILED, commitments=len(plan.commitments), questions=len(plan.questions))
     except GuatuError as error:
         return _refused(task, error)
     except Exception as error:  # a fault of ours on one file must not stop the others; the line names it
@@ -249,7 +248,7 @@ def _kept(task: _Task, source: dict[str, str]) -> Outcome | None:
     try:
         if task.out.stat().st_mtime_ns < task.path.stat().st_mtime_ns:
             return None
-        found = json.loads(task.out.read_text(encoding="utf-8"))
+        found = parsed(task.out.read_bytes())
         if found["source"] != source or found["compiler"] != GRAMMAR:
             return None
         return Outcome(task.file, Done.KEPT, commitments=len(found["commitments"]), questions=len(found["questions"]))
@@ -284,7 +283,7 @@ def _write_errors(path: Path, outcomes: Iterable[Outcome]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("code", "file", "reason"))
-        writer.writerows((o.code, _cell(o.file), o.reason) for o in outcomes if o.done is Done.REFUSED)
+        writer.writerows((o.code, cell(o.file), o.reason) for o in outcomes if o.done is Done.REFUSED)
 
 
 def _write_tables(out: Path, tasks: Iterable[_Task]) -> None:
@@ -299,10 +298,10 @@ def _write_tables(out: Path, tasks: Iterable[_Task]) -> None:
             writer = csv.writer(file)
             writer.writerow(heads)
             for task in tasks:
-                for row in rows_of(json.loads(task.out.read_text(encoding="utf-8")), task.file):
-                    writer.writerow([_cell(row[head]) for head in heads])
+                for row in rows_of(parsed(task.out.read_bytes()), task.file):
+                    writer.writerow([cell(row[head]) for head in heads])
                     kept = {head: None if row[head] in (None, "") else str(row[head]) for head in heads}
-                    plain.write(json.dumps(kept, ensure_ascii=False) + "\n")
+                    plain.write(json_line(kept) + "\n")
         _write_parquet(out / PARQUET, lines)
     finally:
         lines.unlink(missing_ok=True)
@@ -321,13 +320,6 @@ def rows_of(found: dict[str, Any], file: str) -> Iterator[dict[str, Any]]:
         row["supporting"] = "、".join(c.get("supporting", ()))
         row["questions"] = "；".join(asked.get(c["id"], ()))
         yield row
-
-
-def _cell(value: Any) -> Any:
-    """A cell for a spreadsheet: a text like a formula is quoted."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def _write_parquet(path: Path, lines: Path) -> None:

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from guatu.core.plan.jsonform import number
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Plan, Strength
 from guatu.core.reports.words import MEASURE_WORDS, due_words, promise
 
@@ -184,7 +183,7 @@ def _result(instance: ET.Element, start: date | None, end: date | None, c: Commi
     result = _add(instance, "TargetResult")
     _span(result, start, end)
     if c.comparator is Comparator.RANGE:
-        _descriptor(result, "range", f"{number(c.value)}—{number(c.value_max)}")
+        _descriptor(result, "range", f"{c.value:f}—{c.value_max:f}")
     elif c.value is None:
         _descriptor(result, "relative to", c.relative_to or "另一数列")
     else:

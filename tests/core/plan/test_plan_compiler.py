@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guatu.core.codec import json_text
 from guatu.core.plan.clauses import corpus
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.errors import EmptyPlan, NotText
-from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Kind, PeriodKind
+from guatu.core.plan.published import published
 from guatu.core.plan.table import COLUMNS, rows
 
 PLAN = (Path(__file__).parents[3] / "data" / "wuhai" / "plan.txt").read_text(encoding="utf-8")
@@ -80,7 +81,7 @@ def test_a_period_has_the_years_its_kind_needs(plan):
 
 
 def test_json_holds_the_contract_and_survives_a_round_trip(plan):
-    data = json.loads(json.dumps(to_json(plan), ensure_ascii=False))
+    data = json.loads(json_text(published(plan)))
     assert set(data) == {"title", "context", "commitments", "results", "questions", "coverage", "compiler"}
     needed = {"id", "kind", "quote", "start", "end", "sector", "period", "strength", "scope"}
     figures = {"indicator", "measure", "comparator", "value", "value_max", "unit"}

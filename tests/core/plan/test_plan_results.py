@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guatu.core.codec import plain
 from guatu.core.plan.clauses.results import CUT, DOUBTS, NO_YEAR, TWO_VALUES
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.jsonform import to_json
 from guatu.core.plan.model import Context, Direction, Measure, Period, PeriodKind, Plan, Result
+from guatu.core.plan.published import published
 from guatu.core.reports.results import figure_words, years_words
 
 REVIEW = """某市政府工作报告
@@ -93,20 +94,20 @@ def test_names_conditions_and_figures_without_a_unit_are_no_results():
 
 def test_a_plan_without_an_account_has_none():
     plan = compile_plan("2027年底前建成智能工厂3个。")
-    assert (plan.results, to_json(plan)["results"]) == ((), [])
+    assert (plan.results, published(plan).results) == ((), ())
 
 
 def test_in_json_results_stand_beside_the_commitments():
-    found = to_json(report("近三年能耗下降3.2%。"))
+    found = plain(published(report("近三年能耗下降3.2%。")))
     (row,) = found["results"]
     assert (row["value"], row["unit"], row["direction"], row["period"], row["certain"]) == (
-        3.2,
+        Decimal("3.2"),
         "%",
         "down",
         None,
         False,
     )
-    assert row["doubts"] == [NO_YEAR]
+    assert row["doubts"] == (NO_YEAR,)
     assert set(row["doubts"]) <= set(DOUBTS)
     assert all(c["quote"] != row["quote"] for c in found["commitments"])
 

@@ -128,8 +128,21 @@ def test_a_document_survives_the_way_out_of_the_child(paragraphs):
     assert wire.unpack(json.loads(json.dumps(wire.pack(document)))) == document
 
 
-@pytest.mark.parametrize("spoil", [{"text": 3}, {"format": "exe"}, {"paragraphs": [[[0, 99], "body", 0, 1, None, ""]]},
-                                   {"issued": "soon"}, {"pieces": [[[0, 1], 1, [1, 2]]]}, {"tables": 5}])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"text": 3},
+        {"format": "exe"},
+        {"paragraphs": [{"span": [0, 99]}]},
+        {"paragraphs": [{}]},
+        {"issued": "soon"},
+        {"pieces": [[[0, 1], 1, [1, 2]]]},
+        {"tables": 5},
+        {"tables": [{"span": [0, 3], "rows": [[{"span": [2, 1]}]]}]},
+        {"notes": [{"mark": "1", "text": "注", "at": 9}]},
+        {"warnings": [{"kind": "macros", "says": "x", "span": [-1, 2]}]},
+    ],
+)
 def test_an_answer_that_is_no_document_is_refused(spoil):
     draft = Draft(Format.PDF, Limits())
     draft.add("正文。")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from guatu.core.codec import plain
 from guatu.core.explain.model import Explanation, Reading, Role, Verdict, verdict_of
 from guatu.core.explain.place import best
 from guatu.core.explain.words import STEP_WORDS, reading_words, rule_words
-from guatu.core.plan.jsonform import commitment_to_json
 from guatu.core.plan.model import Direction, Kind, Plan, Strength
+from guatu.core.plan.published import published_commitment
 from guatu.core.plan.trace import Outcome, Step, Try
 from guatu.core.reports.words import MEASURE_WORDS, due_words, promise
 from guatu.core.text.spans import Span
@@ -75,7 +76,7 @@ def _place(span: Span, text: str) -> dict[str, Any]:
 
 
 def _reading(reading: Reading, text: str) -> dict[str, Any]:
-    fields = commitment_to_json(reading.commitment, text)
+    fields = plain(published_commitment(reading.commitment, text))
     fields.pop("evidence", None)
     return {
         "role": reading.role.value,

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from guatu.core.plan.jsonform import number
 from guatu.core.plan.model import Commitment, Plan
 
 COLUMNS = (
@@ -24,7 +23,7 @@ def _row(c: Commitment, text: str, questions: list[str]) -> dict[str, object]:
     return {
         "id": c.id, "kind": c.kind.value, "sector": c.sector, "indicator": c.indicator,
         "direction": c.direction.value if c.measure else "", "comparator": c.comparator.value if c.comparator else "",
-        "value": number(c.value), "value_max": number(c.value_max), "unit": c.unit, "measure": c.measure.value if c.measure else "",
+        "value": c.value, "value_max": c.value_max, "unit": c.unit, "measure": c.measure.value if c.measure else "",
         "period": c.period.kind.value, "since": c.period.since, "until": c.period.until, "month": c.period.month, "day": c.period.day,
         "base_year": c.base_year, "relative_to": c.relative_to, "strength": c.strength.value, "scope": c.scope, "nature": c.nature,
         "lead": c.lead, "supporting": "、".join(c.supporting), "quote": c.quote, "start": c.span.start, "end": c.span.end,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from guatu.core.codec import NotOurs, plain, read
 from guatu.core.plan.model import Kind
 from guatu.core.review.fields import Changes
 from guatu.core.text.spans import Span
@@ -126,7 +127,7 @@ class Entry:
     edit: Edit
 
 
-KINDS: Mapping[str, type] = {
+KINDS: Mapping[str, type[Edit]] = {
     kind.__name__.lower(): kind
     for kind in (Confirm, Change, Split, Merge, Reject, Reopen, Add, Answer, Excuse, Recheck, Undo)
 }
@@ -143,30 +144,18 @@ def to_json(edit: Edit) -> dict[str, Any]:
     >>> to_json(Reject("C001", "背景"))
     {'do': 'reject', 'id': 'C001', 'reason': '背景'}
     """
-    said: dict[str, Any] = {"do": name_of(edit)}
-    for f in fields(edit):
-        value = getattr(edit, f.name)
-        if isinstance(value, Mapping):
-            value = dict(value)
-        elif isinstance(value, Kind):
-            value = value.value
-        elif isinstance(value, tuple):
-            value = list(value)
-        elif f.name == "letter" and value == FORMERLY:
-            continue
-        said[f.name] = value
+    said = {"do": name_of(edit), **plain(edit)}
+    if said.get("letter") == FORMERLY:
+        del said["letter"]  # it was written without one, and is written so again
     return said
 
 
 def from_json(said: Mapping[str, Any]) -> Edit:
-    """Raises KeyError or TypeError when this is no edit of ours."""
-    given = {name: value for name, value in said.items() if name != "do"}
-    kind = KINDS[said["do"]]
+    """Raises NotOurs when this is no edit of ours."""
+    given = dict(said)
+    kind = KINDS.get(given.pop("do", ""))
+    if kind is None or given.keys() - {f.name for f in fields(kind)}:
+        raise NotOurs("no edit is spelt so")
     if kind in (Add, Split):
         given.setdefault("letter", FORMERLY)
-    if kind is Add:
-        given |= {"span": Span(*given["span"]), "kind": Kind(given["kind"])}
-    for name, value in given.items():
-        if isinstance(value, list) and name in ("ids", "others", "readings"):
-            given[name] = tuple(value)
-    return kind(**given)
+    return read(given, kind)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Unpack
 
+from guatu.core.codec import plain
 from guatu.core.errors import AskedError, FiguresError, Place
 from guatu.core.judging.linking import propose_links
 from guatu.core.judging.model import Link as LinkValue
@@ -219,7 +220,7 @@ def compiled_digest(plan: core.Plan) -> str:
 
     Results are offered and not kept, so they have no part in it, and stores from before them verify as they did.
     """
-    return sm3(canonical({name: value for name, value in asdict(plan).items() if name != "results"}))
+    return sm3(canonical({name: value for name, value in plain(plan).items() if name != "results"}))
 
 
 def _save_compiled(plan: models.Plan, compiled: core.Plan) -> None:

@@ -1,4 +1,4 @@
-"""A comparison as JSON: what `guatu compare --format json` prints and the amendment's events keep."""
+"""A comparison as it is published: what `guatu compare --format json` prints."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from typing import Any
 
 from guatu.core.amend.beside import Beside
 from guatu.core.amend.model import VERDICT_WORDS, Change, Comparison
-from guatu.core.plan.jsonform import commitment_to_json
 from guatu.core.plan.model import Commitment, Plan
+from guatu.core.plan.published import published_commitment
 
 
-def to_json(comparison: Comparison) -> dict[str, Any]:
+def published_comparison(comparison: Comparison) -> dict[str, Any]:
     return {
         "old": comparison.old.title,
         "new": comparison.new.title,
-        "counts": {verdict.value: count for verdict, count in comparison.counts.items()},
-        "changes": [change_to_json(c, comparison) for c in comparison.changes],
+        "counts": dict(comparison.counts),
+        "changes": [_change(c, comparison) for c in comparison.changes],
         "questions": [
             {"old": d.old, "new": d.new, "asks": d.asks, "likeness": d.likeness} for d in comparison.doubts
         ],
     }  # fmt: skip
 
 
-def change_to_json(change: Change, comparison: Comparison) -> dict[str, Any]:
+def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
     return {
-        "verdict": change.verdict.value,
+        "verdict": change.verdict,
         "word": VERDICT_WORDS[change.verdict],
         "sentence": change.sentence,
-        "differences": [{"effect": d.effect.value, "says": d.says} for d in change.differences],
-        "old": commitment_to_json(change.old, comparison.old.text) if change.old else None,
-        "new": commitment_to_json(change.new, comparison.new.text) if change.new else None,
+        "differences": [{"effect": d.effect, "says": d.says} for d in change.differences],
+        "old": published_commitment(change.old, comparison.old.text) if change.old else None,
+        "new": published_commitment(change.new, comparison.new.text) if change.new else None,
     }
 
 
-def beside_to_json(rows: tuple[Beside, ...], ours: Plan, theirs: Plan) -> dict[str, Any]:
+def published_beside(rows: tuple[Beside, ...], ours: Plan, theirs: Plan) -> dict[str, Any]:
     return {
         "ours": ours.title,
         "theirs": theirs.title,
@@ -54,8 +54,8 @@ def _brief(c: Commitment) -> dict[str, Any]:
     return {
         "id": c.id,
         "indicator": c.indicator,
-        "measure": c.measure.value if c.measure else None,
-        "comparator": c.comparator.value if c.comparator else None,
+        "measure": c.measure,
+        "comparator": c.comparator,
         "value": c.value,
         "unit": c.unit,
         "until": c.period.until,
