@@ -56,6 +56,7 @@ def status_object(target: Commitment, judged: Judgement) -> dict[str, Any]:
         "pace": judged.pace,
         "gap": judged.gap,
         "gap_unit": judged.gap_unit,
+        "revised_after_due": str(promise(judged.later)) if judged.later else None,
         "rule": judged.rule,
         "rule_version": judged.rule_version,
     }

@@ -74,4 +74,5 @@ class Judgement:
     changes_when: str = ""  # when this light would change, in words
     fault: str = ""  # code of the error, where it could not be computed
     years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year
-    later: Commitment | None = None  # 到期后修订: what it was changed to after its deadline, which does not count
+    stood: Commitment | None = None  # 到期后修订: the wording that stood on the deadline and was judged …
+    later: Commitment | None = None  # … and what it was changed to afterwards, which does not count

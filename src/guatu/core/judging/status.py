@@ -25,6 +25,9 @@ from guatu.core.series.model import Figure, Indicator, Nature, Observation
 from guatu.core.series.units import MixedUnits
 from guatu.core.text.figures import day, figure_text
 
+PROMISE = (
+    "measure", "comparator", "value", "value_max", "unit", "direction", "period", "relative_to", "base_year",
+)  # fmt: skip
 UNLINKED_WORDS = {
     Why.NOT_PUBLISHED: "未见公布",
     Why.DEFINITION_OPEN: "口径待定",
@@ -155,12 +158,17 @@ def as_it_stood(desk: Desk, wording: Wording) -> Judgement:
     """到期后修订: judged as the target stood on its deadline; the later wording stands beside it and does not count."""
     target = replace(wording.target, id=desk.target.id)
     judged = _decide(replace(desk, target=target, link=wording.link, companions=(), origin=None, earlier=()))
-    return judged if _same_promise(target, desk.target) else replace(judged, later=desk.target)
+    return judged if _same_promise(target, desk.target) else replace(judged, stood=target, later=desk.target)
 
 
 def _same_promise(one: Commitment, other: Commitment) -> bool:
-    names = ("measure", "comparator", "value", "value_max", "unit", "direction", "period", "relative_to", "base_year")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    return all(getattr(one, name) == getattr(other, name) for name in PROMISE)
+
+
+def as_promised(target: Commitment, judgement: Judgement) -> Commitment:
+    """A target with the promise that it was judged by: its own words and place, and what stood on its deadline."""
+    stood = judgement.stood
+    return target if stood is None else replace(target, **{name: getattr(stood, name) for name in PROMISE})
 
 
 def _rule_for(desk: Desk) -> Callable[[Desk], Judgement]:

@@ -16,7 +16,7 @@ from guatu.core.decisions import all_in_force
 from guatu.core.judging.desk import Origin, Wording, series_behind
 from guatu.core.judging.model import Judgement, Link
 from guatu.core.judging.rules import RuleSet
-from guatu.core.judging.status import judge_all
+from guatu.core.judging.status import as_promised, judge_all
 from guatu.core.plan import model as core
 from guatu.core.plan.model import Measure
 from guatu.core.reports.overview import span_of
@@ -38,7 +38,6 @@ class Standing:
     line: Line
     edition: Edition  # which reading of the plan stood on the day
     as_of: date
-    commitments: tuple[core.Commitment, ...]
     links: Mapping[str, Link]  # by commitment id
     catalogue: Catalogue
     observations: tuple[Observation, ...]  # of the linked series, every vintage, also those published after `as_of`
@@ -67,6 +66,12 @@ class Standing:
     def definitions(self, indicator: str) -> tuple[Definition, ...]:
         return tuple(d for d in self.catalogue.definitions if d.indicator == indicator)
 
+    @cached_property
+    def commitments(self) -> tuple[core.Commitment, ...]:
+        """The ledger of the day, each target with the promise that it is judged by."""
+        judged = self.judgements
+        return tuple(as_promised(c, judged[c.id]) if c.id in judged else c for c in self.edition.commitments)
+
     @property
     def targets(self) -> tuple[core.Commitment, ...]:
         return tuple(c for c in self.commitments if c.kind is core.Kind.TARGET)
@@ -82,7 +87,7 @@ class Standing:
 
     def _judged(self, only: str = "") -> dict[str, Judgement]:
         return judge_all(
-            self.targets,
+            self.edition.commitments,
             self.links,
             indicators=self.indicators,
             observations=self.observations,
@@ -155,7 +160,6 @@ class Archive:
             line=self.line,
             edition=edition,
             as_of=as_of,
-            commitments=edition.commitments,
             links=self.links(edition, as_of, recorded_by=recorded_by),
             catalogue=catalogue,
             observations=self.observations(catalogue.sources, recorded_by=recorded_by),
@@ -183,7 +187,7 @@ class Archive:
         then = self.on(day, recorded_by=like.recorded_by)
         if then.edition == like.edition:
             return dict(then.judgements)
-        names = {c.id: self.called(c.id, like.edition, then.edition) for c in like.targets}
+        names = {id: self.called(id, like.edition, then.edition) for id in like.judgements}
         return {
             id: replace(then.judgements[was], target=id) for id, was in names.items() if was and was in then.judgements
         }
@@ -194,7 +198,8 @@ class Archive:
             return None
         then = self.on(day, recorded_by=like.recorded_by)
         was = self.called(id, like.edition, then.edition)
-        return replace(then.judgement(was), target=id) if was in {c.id for c in then.targets} and was else None
+        there = {c.id for c in then.edition.commitments if c.kind is core.Kind.TARGET}
+        return replace(then.judgement(was), target=id) if was is not None and was in there else None
 
     def days(self, id: str, like: Standing) -> set[date]:
         """Days on which a light may have turned: a figure or a decision came, a year or a deadline ended."""

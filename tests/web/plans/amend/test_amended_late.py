@@ -45,6 +45,7 @@ def test_a_missed_target_stays_missed_and_the_later_wording_stands_beside_it(ame
     assert (before.status, after.status) == (Status.MISSED, Status.MISSED)
     assert after.reason == before.reason
     assert (before.later, after.later.value) == (None, 850)
+    assert {t.id: t.value for t in standing(TODAY).targets}[visitors] == 900  # what it is judged by is what is shown
 
 
 def test_a_promise_changed_in_time_is_judged_as_changed(amend, visitors):
