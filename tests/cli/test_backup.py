@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import zipfile
 from dataclasses import replace
 
-import msgspec
 import pytest
 
-from guatu.store.backup_file import MANIFEST, SEALED, Manifest, digest_before_seal, read_backup
+from guatu.store.backup_file import read_backup
 from guatu.store.locks import locked
 from guatu.web.base.append_only import guards, lifts
 from tests.cli.test_commands import refused
@@ -96,18 +94,15 @@ while True:
     record("test.write", actor=None, after={"n": 1})
 """)
     try:
-        for n in range(3):
-            path = back_up(city_store, f"{n}.zip")
-            other = make_store(tmp_path / f"other{n}")
-            done = other.run("restore", path)
-            assert done.returncode == 0, done.stderr
-            assert other.run("verify").returncode == 0
+        for n in range(2):
+            done = city_store.run("restore", back_up(city_store, f"{n}.zip"), "--into", tmp_path / f"other{n}")
+            assert done.returncode == 0, done.stderr  # it verifies what it restores
         assert writer.poll() is None, writer.stderr.read()
     finally:
         writer.kill()
         writer.wait()
-    heads = [read_backup(city_store.home / f"{n}.zip").manifest.heads.seq for n in range(3)]
-    assert heads[0] + 1 < heads[1] < heads[2]
+    first, second = (read_backup(city_store.home / f"{n}.zip").manifest.heads.seq for n in range(2))
+    assert first + 1 < second
 
 
 def test_the_old_store_is_kept(office):
@@ -139,32 +134,6 @@ def test_a_changed_byte_is_refused_and_nothing_happens(office):
     path.write_text("x", encoding="utf-8")
     refused(office.run("restore", path), "F291")
     assert office.run("verify", "--format", "json").stdout == before
-
-
-def resealed(path, **changes):
-    """The backup with another manifest, sealed as its maker would have."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    manifest = msgspec.structs.replace(msgspec.json.decode(members[MANIFEST], type=Manifest), **changes)
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in (members | {MANIFEST: msgspec.json.encode(manifest)}).items():
-            archive.writestr(name, content)
-        archive.comment = b"SM3:" + b"0" * 64
-    with path.open("r+b") as file:
-        seal = digest_before_seal(file)
-        file.seek(-SEALED, os.SEEK_END)
-        file.write(f"SM3:{seal}".encode())
-    return path
-
-
-@pytest.mark.parametrize("change", ["version", "migrations", "format"])
-def test_a_newer_backup_is_refused(office, change):
-    path = back_up(office)
-    nodes = read_backup(path).manifest.migrations
-    later = {"version": "99.0", "migrations": (*nodes, "audit.9999_later"), "format": 2}
-    resealed(path, **{change: later[change]})
-    refused(office.run("restore", path), "F293")
-    assert office.run("verify").returncode == 0
 
 
 def test_an_older_backup_is_brought_up_to_date(office, tmp_path, engine):

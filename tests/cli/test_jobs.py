@@ -61,7 +61,7 @@ def alive(pid):
 
 
 def test_the_job_of_a_killed_worker_runs_again_once(city_store, monkeypatch):
-    monkeypatch.setenv("GUATU_JOB_SECONDS", "10")  # its lock ends after 35 s
+    monkeypatch.setenv("GUATU_JOB_SECONDS", "5")  # its lock ends after 20 s
     out = city_store.home / "out"
     cluster = city_store.python(CLUSTER.format(out=str(out)))
     try:

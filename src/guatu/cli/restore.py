@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     if args.into is not None:
         args.into.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ |= {"GUATU_HOME": str(args.into), "GUATU_DATABASE_URL": ""}
-    with opened_store() as home:
+    with opened_store(any_version=True) as home:  # what is there now may be newer, or broken
         from guatu.web.upkeep.restore import put_key, restore
 
         with locked(home, "run.lock"):

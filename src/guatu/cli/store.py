@@ -34,10 +34,10 @@ class StoreCorrupt(StoreError):
 
 
 @contextmanager
-def opened_store(*, build: bool = False) -> Iterator[Path]:
+def opened_store(*, build: bool = False, any_version: bool = False) -> Iterator[Path]:
     """Inside it the store can be read and written; writes are logged as this machine account's. Its folder.
 
-    `build` creates or upgrades the tables first.
+    `build` creates or upgrades the tables first; `any_version` lets in a store that is newer than the program.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.web.settings")
     import django
@@ -49,9 +49,12 @@ def opened_store(*, build: bool = False) -> Iterator[Path]:
     from django.conf import settings
     from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 
+    from guatu.web.base.newer import refuse_newer
     from guatu.web.base.origin import Origin, arriving
 
     try:
+        if not any_version:
+            refuse_newer()
         if build:
             migrate()
         with arriving(Origin(operator=operator())):
@@ -70,17 +73,14 @@ def opened_store(*, build: bool = False) -> Iterator[Path]:
 
 
 def migrate() -> None:
-    """The tables of this version; two at once on one folder wait for each other. A newer store is refused."""
+    """The tables of this version; two at once on one folder wait for each other."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
-    from guatu.web.base.migrated import applied, refuse_newer
-
     with locked(settings.GUATU_HOME, "migrate.lock", wait=True):
         if connection.vendor == "sqlite":
             own(Path(settings.DATABASES["default"]["NAME"]))
-        refuse_newer(applied())
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 

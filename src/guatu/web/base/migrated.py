@@ -9,16 +9,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from guatu import __version__
-from guatu.core.errors import StoreError
-
 Node = tuple[str, str]  # app, name
-
-
-class StoreNewer(StoreError):
-    code = "S470"
-    reason = "库由更新的版本建成，这里的软件（guatu {version}）不认识它的{count}处改动，如 {first}。"
-    remedy = "请用当初的那个版本，或更新的版本。"
 
 
 def applied() -> list[Node]:
@@ -28,12 +19,6 @@ def applied() -> list[Node]:
 def unknown(nodes: Iterable[Node]) -> list[Node]:
     """Those that this version does not have: the store is newer than the program."""
     return sorted(set(nodes) - set(MigrationLoader(None).disk_migrations))
-
-
-def refuse_newer(nodes: Iterable[Node]) -> None:
-    """Raises StoreNewer."""
-    if found := unknown(nodes):
-        raise StoreNewer(version=__version__, count=len(found), first=".".join(found[0]))
 
 
 def pending() -> list[Node]:
@@ -46,12 +31,9 @@ def pending() -> list[Node]:
 def tables(nodes: Iterable[Node]) -> list[type[models.Model]]:
     """Every table that these migrations make, as they make it, whatever the code says today. By name."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    found = models_of(loader.project_state([n for n in nodes if n in loader.graph.nodes]).apps)
+    made: Apps = loader.project_state([n for n in nodes if n in loader.graph.nodes]).apps
+    found = [m for m in made.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
     return sorted(found, key=lambda model: model._meta.db_table)
-
-
-def models_of(apps: Apps) -> list[type[models.Model]]:
-    return [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
 
 
 def build(nodes: Iterable[Node]) -> None:

@@ -13,7 +13,7 @@ from guatu.store.backup_file import Backup, Heads, Manifest, Writer, new_file
 from guatu.web.audit.models import Head
 from guatu.web.audit.services import record
 from guatu.web.base.asof import SHANGHAI
-from guatu.web.base.migrated import applied, refuse_newer, tables
+from guatu.web.base.migrated import applied, tables
 from guatu.web.base.person import Person
 from guatu.web.base.portable import columns, one_moment, rows
 
@@ -29,12 +29,11 @@ def back_up(path: Path, *, with_key: bool = False, by: Person | None) -> Backup:
     it whoever has the file can make sign-ins of his own.
 
     Raises:
-        BackupTaken: there is a file of that name. StoreNewer: another version's store.
+        BackupTaken: there is a file of that name.
     """
     with new_file(path) as file, Writer(file) as writer:
         with one_moment():
             nodes = applied()
-            refuse_newer(nodes)
             made_at = datetime.now(SHANGHAI).isoformat(timespec="seconds")
             kept = [model for model in tables(nodes) if model._meta.db_table not in LEFT_OUT]
             for model in kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.contrib.sessions.models import Session
@@ -137,8 +137,7 @@ def backups() -> Iterator[Line]:
 
 
 def calendars() -> Iterator[Line]:
-    day = today()
-    known = calendar(day).tables
+    day, known = today(), calendar(date.max).tables  # all there are
     wanted = [day.year, *([day.year + 1] if (day.month, day.day) >= DECREE else [])]
     missing = [year for year in wanted if year not in known]
     for year in missing:

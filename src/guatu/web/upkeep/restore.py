@@ -190,6 +190,9 @@ def draft_schema(moment: datetime) -> Iterator:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(current_schema(), 'public')")
         store = cursor.fetchone()[0]
+        cursor.execute("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = %s", [store])
+        if (owned := cursor.fetchone()) and not owned[0]:
+            raise SchemaForbidden(why=f"模式 {store} 不归它所有")
 
     def take_its_place() -> str:
         aside = f"guatu_before_{moment:%Y%m%d_%H%M%S}"
