@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.drawing.chart_values import chart_for
 from guatu.core.drawing.ruler import ruler_svg
+
+from guatu.core.drawing.chart_values import chart_for
 from guatu.core.drawing.target_chart import target_svg
 from guatu.core.drawing.wall import wall_svg
 from guatu.core.drawing.wall_values import wall

@@ -20,7 +20,7 @@ from guatu.core.judging.status import judge_all
 from guatu.core.plan.model import Comparator, Measure
 from guatu.core.series.model import Form
 from guatu.core.series.vintages import known, latest, prefer
-from guatu.core.text.figures import plain
+from guatu.core.text.figures import number
 from guatu.core.time.periods import ReportPeriod
 from guatu.store import catalogue, example, figures, places
 from guatu.store.calendars import load_calendars
@@ -111,9 +111,9 @@ def test_a_target_of_the_example_city(promise, expected):
     actual = ""
     if result.actual:
         places_ = 1 if len(result.actual.observations) == 2 else None
-        actual = plain(result.actual.value, places_)
+        actual = number(result.actual.value, places_)
     assert (result.status.value, result.why, actual) == expected
-    assert result.reason.endswith("。")
+    assert str(result.reason).endswith("。")
     assert RULES.rule(result.rule).says
 
 
@@ -134,13 +134,13 @@ def test_a_target_of_the_example_city(promise, expected):
 def test_the_numbers_under_a_light(name, measure, numbers):
     (promise,) = [t for t in TARGETS if (t.indicator, t.measure) == (name, measure)]
     result = JUDGED[promise.id]
-    assert {field: plain(getattr(result, field), 1) for field in numbers} == numbers
+    assert {field: number(getattr(result, field), 1) for field in numbers} == numbers
 
 
 def test_the_day_before_the_bulletin_nothing_of_2025_was_known():
     before, after = judge_on(date(2026, 4, 29)), judge_on(date(2026, 4, 30))
     assert {j.status for j in before.values()} == {Status.UNKNOWN}
-    assert all("2026年4月29日" in j.reason or j.why in (Why.DEFINITION_OPEN, Why.NOT_DUE) for j in before.values())
+    assert all("2026年4月29日" in str(j.reason) or j.why in (Why.DEFINITION_OPEN, Why.NOT_DUE) for j in before.values())
     assert {t: (j.status, j.why) for t, j in after.items()} == {t: (j.status, j.why) for t, j in JUDGED.items()}
 
 

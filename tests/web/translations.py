@@ -6,6 +6,7 @@ An app that brings its own templates brings its own catalogue; what the shared o
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
@@ -22,6 +23,9 @@ from babel.messages.pofile import read_po
 WEB = Path(__file__).resolve().parents[2] / "src" / "guatu" / "web"
 KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "gettext_noop": None}
 HAN = re.compile("[\u4e00-\u9fff]")
+OURS = re.compile(
+    "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]|}{"
+)  # words, marks, or an order of facts that is Chinese
 # What stands between two tags is turned into X's, which Python cannot read as a program: keep the calls only.
 CALLS = re.compile(r"\bn?gettext\(.*?\)(?= |$)|_\(.*?\)(?= |$)", re.S)
 METADATA = {
@@ -46,6 +50,8 @@ class Catalogue:
     code: tuple[Path, ...]  # files
     by_value: Callable[[], Iterable[str]] = tuple  # words that reach gettext as values
     shared: Catalogue | None = None  # a catalogue whose words need not be repeated
+    sentences: tuple[Path, ...] = ()  # files whose `Said` templates it must know
+    counted: tuple[str, ...] = ()  # nouns that are said in the singular and in the plural
 
     def __str__(self) -> str:
         return self.name
@@ -68,7 +74,10 @@ class Catalogue:
             found |= _of(" ;\n".join(CALLS.findall(source)))
         for path in self.code:
             found |= {one: many for one, many in _of(path.read_text(encoding="utf-8")).items() if HAN.search(one)}
-        return found | {word: "" for word in self.by_value() if HAN.search(word)}
+        for path in self.sentences:
+            found |= templates(path)
+        found |= {word: word for word in self.counted}
+        return found | {word: "" for word in self.by_value() if OURS.search(word) and word not in found}
 
     def wanted(self) -> dict[str, str]:
         """Those that this catalogue itself must know."""
@@ -112,6 +121,22 @@ def _of(source: str) -> dict[str, str]:
     return found
 
 
+def templates(path: Path) -> dict[str, str]:
+    """The templates of a file's sentences that a language must translate; those with a `count` have a plural."""
+    found = {}
+    for call in said_calls(path):
+        match call.args:
+            case [ast.Constant(value=str(template)), *_] if OURS.search(template):
+                found[template] = template if "{count}" in template else ""
+    return found
+
+
+def said_calls(path: Path) -> list[ast.Call]:
+    """Every place in a file that makes a sentence."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "Said"]
+
+
 def _below(kind: type) -> list[type]:
     return [c for sub in kind.__subclasses__() for c in (sub, *_below(sub))]
 
@@ -120,12 +145,17 @@ def _page_words() -> set[str]:
     """Words of lights, reasons, navigation, roles, and of errors that a page shows."""
     from django.utils.translation import override
 
-    from guatu.core.errors import AskedError
+    from guatu.core.drawing.chart_values import BEFORE_REVISION
+    from guatu.core.errors import AskedError, GuatuError
+    from guatu.core.judging.model import Part
+    from guatu.core.judging.status import UNLINKED_WORDS
     from guatu.core.plan.clauses.results import DOUBTS
     from guatu.core.reports import words
+    from guatu.core.series.model import PriceBasis, Stage
+    from guatu.web.base import tongue
     from guatu.web.people import accounts
     from guatu.web.people.models import Role
-    from guatu.web.public import context, english, views
+    from guatu.web.public import context, views
     from guatu.web.public.presenters import catalogue, legend, lists, plan_list, series
     from guatu.web.public.templatetags import guatu
 
@@ -146,11 +176,19 @@ def _page_words() -> set[str]:
     with override("zh-hans"):  # a reader of English may have been here just before
         said |= {str(role.label) for role in Role}
     said |= {t for t in series.STAGE_TITLES.values() if t}
+    said |= {error.reason for error in _below(GuatuError) if error.__module__.startswith(JUDGING)}
     for error in [AskedError, *_below(AskedError)]:
         if error.__module__ in shown:
             said |= {error.reason, error.remedy}
-    said |= {*english.CORE_WORDS, *DOUBTS}
+    said |= {*UNLINKED_WORDS.values(), *Part, *PriceBasis, *Stage, *words.STAGE_WORDS.values(), *DOUBTS}
+    said |= {*tongue.MARKS, *tongue.WHOLE_UNITS, "个百分点", BEFORE_REVISION, *OTHER_WORDS}
     return said
+
+
+# What may keep a target from being judged: the error's reason stands in the sentence.
+JUDGING = ("guatu.core.judging", "guatu.core.series", "guatu.core.time")
+# Facts of a sentence that are our own words, and places that plans are set against.
+OTHER_WORDS = ("对照数", "对照地区", "现价", "自治区", "全国", "全区", "全省", "全市")
 
 
 def _amendment_words() -> set[str]:
@@ -172,7 +210,10 @@ def _desk_words() -> set[str]:
     return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 
 
-PUBLIC = WEB / "public"
+UNIT_WORDS = (  # what plans count in: the catalogue knows each with its plural
+    *"家户个次场项所款条处名人张间座台辆支批件套吨", "人次", "平方米", "千瓦时", "公里",
+)  # fmt: skip
+PUBLIC, CORE = WEB / "public", WEB.parent / "core"
 PAGES = Catalogue(
     "pages",
     WEB,
@@ -183,6 +224,13 @@ PAGES = Catalogue(
         WEB / "people" / "passwords.py",
     ),
     _page_words,
+    sentences=(
+        *sorted(CORE.rglob("*.py")),
+        *sorted((WEB / "base").rglob("*.py")),
+        *sorted((WEB / "standing").rglob("*.py")),
+        *sorted(path for path in PUBLIC.rglob("*.py") if "amendments" not in path.parts),
+    ),
+    counted=UNIT_WORDS,
 )
 CATALOGUES = (
     PAGES,

@@ -11,8 +11,8 @@ from guatu.core.amend.model import VERDICT_WORDS
 from guatu.core.amend.published import published_beside, published_comparison
 from guatu.core.codec import json_text
 from guatu.core.errors import AskedError
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Plan
-from guatu.core.reports.words import promise
 
 HEADS = ("变化", "原", "新", "说明", "原文", "新文")
 BESIDE = ("指标", "左边", "右边", "怎么看")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from guatu.cli.printing import table_text
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Direction, Kind, Plan, Strength
 from guatu.core.reports import results
-from guatu.core.reports.words import due_words, promise
+from guatu.core.reports.words import due_words
 from guatu.core.text.figures import day
 from guatu.store.ledger_xlsx import Table
 from guatu.store.plan_files import PlanFile
@@ -16,7 +17,7 @@ HEADS = ("条目", "类别", "领域", "指标", "目标", "期限", "原文")
 
 def table_row(c: Commitment) -> tuple[str, ...]:
     promised = str(promise(c)) if c.kind is Kind.TARGET else ""
-    return c.id, KIND_WORDS[c.kind], c.sector, c.indicator, promised, due_words(c), c.quote
+    return c.id, KIND_WORDS[c.kind], c.sector, c.indicator, promised, str(due_words(c)), c.quote
 
 
 def results_text(plan: Plan) -> str:
@@ -40,7 +41,7 @@ def spreadsheet(found: PlanFile) -> bytes:
             measures=c.quote if c.kind is Kind.ACTION else "",
             lead=c.lead,
             supporting="、".join(c.supporting),
-            due=due_words(c),
+            due=str(due_words(c)),
             remark="；".join([*(["力争"] if c.strength is Strength.STRIVE else []), *asked.get(c.id, [])]),
             code=c.id,
             kind=KIND_WORDS[c.kind],
@@ -73,7 +74,7 @@ def _sheet_of_results(plan: Plan) -> Table | None:
     )
     return heads, [
         (r.id, r.sector, r.indicator, r.comparator, "下降" if r.direction is Direction.DOWN else "",
-         r.value, r.value_max, r.unit, results.years_words(r.period), results.reading_words(r), r.quote,
+         r.value, r.value_max, r.unit, str(results.years_words(r.period)), results.reading_words(r), r.quote,
          r.span.start, r.span.end)
         for r in plan.results
     ]  # fmt: skip

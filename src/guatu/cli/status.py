@@ -9,9 +9,11 @@ from guatu.cli.printing import put, table_text
 from guatu.cli.store import asked_day, opened_store, recorded_by, recorded_by_argument
 from guatu.core.codec import json_text
 from guatu.core.judging.model import Judgement
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment
-from guatu.core.reports.words import due_words, figure_text, promise, status_word
+from guatu.core.reports.words import due_words, status_word
 from guatu.core.series.model import Figure
+from guatu.core.series.wording import as_printed
 
 if TYPE_CHECKING:
     from guatu.web.standing.archive import Standing
@@ -50,7 +52,7 @@ def status_object(target: Commitment, judged: Judgement) -> dict[str, Any]:
         "unit": target.unit,
         "period": {"kind": target.period.kind, "from": target.period.since, "to": target.period.until},
         "status": judged.status,
-        "reason": judged.reason,
+        "reason": str(judged.reason),
         "why": judged.why,
         "actual": figure_object(judged.actual),
         "pace": judged.pace,
@@ -79,9 +81,9 @@ def table(standing: Standing) -> str:
     for target in standing.targets:
         judged = standing.judgements[target.id]
         actual = judged.actual
-        said = f"{figure_text(actual)}{actual.unit}（{actual.period}）" if actual else ""
+        said = f"{as_printed(actual)}（{actual.period}）" if actual else ""
         rows.append((
-            target.id, target.sector, target.indicator, str(promise(target)), due_words(target), status_word(judged),
-            said, judged.reason,
+            target.id, target.sector, target.indicator, str(promise(target)), str(due_words(target)),
+            status_word(judged), said, str(judged.reason),
         ))  # fmt: skip
     return f"{standing.plan.title}　截至{standing.as_of}所知\n" + table_text(HEADS, rows, widest=40)

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Plan, Strength
-from guatu.core.reports.words import MEASURE_WORDS, due_words, promise
+from guatu.core.reports.words import MEASURE_WORDS, due_words
 
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 XSD_NAME = "stratml-part2-subset.xsd"
@@ -134,7 +135,7 @@ class _Writer:
             result = _add(instance, "TargetResult")
             _span(result, start, end)
             _descriptor(result, "milestone", "完成")
-            _add(result, "Description", due_words(c))
+            _add(result, "Description", str(due_words(c)))
 
     def administration(self, root: ET.Element) -> None:
         context = self.plan.context
@@ -191,7 +192,7 @@ def _result(instance: ET.Element, start: date | None, end: date | None, c: Commi
         if c.comparator is not None:
             _descriptor(result, "comparator", c.comparator.value)
     said = "，年均" if c.period.kind is PeriodKind.AVERAGE else ""
-    _add(result, "Description", f"{promise(c)}，{due_words(c)}{said if '年均' not in due_words(c) else ''}")
+    _add(result, "Description", f"{promise(c)}，{due_words(c)}{said}")
 
 
 def _descriptor(parent: ET.Element, name: str, value: str) -> None:

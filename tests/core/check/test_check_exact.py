@@ -9,10 +9,11 @@ import pytest
 from tests.core.check.sketches import CONTEXT, average, by, each, found_in, only, plan_of, target, written
 
 from guatu.core.check import Severity, check_plan, rows, verdict
-from guatu.core.check.reading import core_name, percent, said, shown
+from guatu.core.check.reading import core_name, said, shown
 from guatu.core.check.report import counts
 from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Claim, Comparator, Coverage, Measure, Plan, Question
+from guatu.core.text.figures import percent
 from guatu.core.text.spans import Span
 
 

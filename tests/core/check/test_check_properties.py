@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.core.check.sketches import CONTEXT, ROOT, average, by, target, written
 
 from guatu.core.check import check_plan
-from guatu.core.check.reading import percent
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Measure
 from guatu.core.series.growth import implied_base
+from guatu.core.text.figures import percent
 
 RATES = st.integers(1, 300).map(lambda tenths: Decimal(tenths) / 10)
 LEVELS = st.integers(100, 10**6).map(Decimal)

@@ -17,6 +17,7 @@ from guatu.core.drawing.target_chart import target_sheet, target_svg
 from guatu.core.judging.model import Status
 from guatu.core.plan.model import Measure, Period
 from guatu.core.series.model import Form, PriceBasis
+from guatu.core.text.said import Said
 
 GOLDEN = Path(__file__).parent / "golden"
 NEED = {"needed": Decimal("9.9043"), "needed_unit": "%"}
@@ -40,7 +41,7 @@ def growth():
 
 def share():
     item = target(indicator="铁路货运量占货运总量比重", value="25", unit="%", measure=Measure.SHARE)
-    actual = figure(seen("21.326", unit="%"), formula="2158.8 ÷ 10122.76")
+    actual = figure(seen("21.326", unit="%"), formula=Said("2158.8 ÷ 10122.76"))
     judgement = judged(item, Status.BAD, actual, needed=Decimal("1.837"), needed_unit="个百分点")
     rail = [seen("2158.8", unit="万吨"), seen("1903.1", unit="万吨", year=2023)]
     freight = [seen("10122.76", unit="万吨"), seen("9811.0", unit="万吨", year=2023)]
@@ -98,14 +99,14 @@ def test_level_with_its_path_its_need_and_the_reference_fan():
 
 
 def test_caption_names_the_rule_the_years_and_that_it_is_no_forecast():
-    assert level().caption == (
+    assert str(level().caption) == (
         "灰扇：以284.80亿元为起点，按公布过的4个年度增速的最低（−1.4%）与最高（8.3%）各走两年，价格不变。"
         "只有4个年份，是参照，不是预测，不给概率。"
     )
 
 
 def test_the_sentence_for_those_who_do_not_see_it():
-    assert level().label == (
+    assert str(level().label) == (
         "服务业增加值：2021年201.17、2023年249.89、2025年284.80亿元；目标2027年≥344亿元；后两年须年均增长9.9%。"
     )
     assert f'role="img" aria-label="{level().label}"' in target_svg(level())
@@ -141,8 +142,8 @@ def test_a_year_that_has_not_ended_is_not_missing():
 def test_no_figure_is_a_sentence_and_no_frame():
     item = target(indicator="智能工厂数量", value="1", unit="个")
     chart = chart_for(item, silent(item), [])
-    assert chart.empty == "智能工厂（≥1个）还没有可以画的公布数：未见公布。"
-    assert "".join(words(chart)) == chart.empty
+    assert str(chart.empty) == "智能工厂（≥1个）还没有可以画的公布数：未见公布。"
+    assert "".join(words(chart)) == str(chart.empty)
 
 
 def test_superseded_figures_are_open_and_the_current_one_is_named_last():
@@ -160,7 +161,7 @@ def test_a_need_of_a_share_is_drawn_in_points_even_when_it_was_computed_as_a_rat
     item = target(value="25", unit="%", measure=Measure.SHARE)
     judgement = judged(item, Status.BAD, figure(seen("21", unit="%")), needed=Decimal("9.1"), needed_unit="%")
     chart = chart_for(item, judgement, [seen("21", unit="%")], first_year=2025)
-    assert (chart.needed, chart.needed_text) == (Decimal(2), "后两年须每年提高2.0个百分点")
+    assert (chart.needed, str(chart.needed_says)) == (Decimal(2), "后两年须每年提高2.0个百分点")
 
 
 def test_a_single_figure_stands_among_the_years_around_it():

@@ -14,7 +14,7 @@ from tests.core.reports.builders import TODAY, by, each, example, figure, judged
 from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg
 from guatu.core.drawing.wall_layout import layout
 from guatu.core.drawing.wall_values import bare_title, days_left
-from guatu.core.judging.model import Status, Why
+from guatu.core.judging.model import Part, Status, Why
 
 NAMES = st.text("服务业增加值规模以上企业数量的、（）和城区2030GDP", min_size=2, max_size=34)
 
@@ -126,16 +126,16 @@ def test_steps_of_one_series_share_a_row():
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
+    ("missing", "said"),
     [
-        ("到今天缺分子“税收”，算不出占比；分母已有。", "缺分子"),
-        ("到今天缺分子“税收”和分母“总税收”，算不出占比。", "缺分子分母"),
-        ("没有数。", "缺分子或分母"),
+        ((Part.NUMERATOR,), "缺分子"),
+        ((Part.NUMERATOR, Part.DENOMINATOR), "缺分子分母"),
+        ((), "缺分子或分母"),
     ],
 )
-def test_a_ratio_says_which_part_is_missing(reason, said):
+def test_a_ratio_says_which_part_is_missing(missing, said):
     item = target("T1", "服务业税收占比", "35", "%")
-    waiting = judged(item, Status.UNKNOWN, why=Why.PART_MISSING, reason=reason)
+    waiting = judged(item, Status.UNKNOWN, why=Why.PART_MISSING, missing=missing)
     assert hung(plan_of(item), [waiting]).sectors[0].rows[0].stops[0].why == said
 
 

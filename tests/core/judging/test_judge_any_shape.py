@@ -62,8 +62,8 @@ def rows(draw):
 def test_no_shape_breaks_the_judge(promise, published, day):
     code, observations = published
     result = judged(promise, code, *observations, as_of=day, versus=REGION, companions=(promise,))
-    assert result.reason.endswith("。")
-    assert "None" not in result.reason + "".join(result.steps) + result.changes_when
+    assert str(result.reason).endswith("。")
+    assert "None" not in str(result.reason) + "".join(map(str, result.steps)) + str(result.changes_when)
     assert (result.why is None) == (result.status is not Status.UNKNOWN)
     for single in result.years:
         assert single.why is not Why.NOT_LINKED

@@ -79,7 +79,7 @@ def test_without_a_year_of_issue_last_year_stays_open():
 def test_a_text_that_says_no_year_has_none_and_no_doubt():
     plan = compile_plan("某市发展方案\n\n一、发展基础\n全市企业达到12家。\n二、主要目标\n企业达到20家。")
     (found,) = plan.results
-    assert (found.period, found.certain, years_words(found.period)) == (None, True, "未写明")
+    assert (found.period, found.certain, str(years_words(found.period))) == (None, True, "未写明")
 
 
 def test_doubtful_readings_say_why():
@@ -114,9 +114,9 @@ def test_in_json_results_stand_beside_the_commitments():
 
 def test_figures_and_years_in_words():
     (down,) = report("能耗下降3.2%。").results
-    assert (figure_words(down), years_words(down.period)) == ("下降3.2%", "2025年")
-    assert years_words(Period(PeriodKind.BY, None, 2024)) == "2024年底"
-    assert years_words(Period(PeriodKind.BY, 2021, None)) == "2021年以来"
+    assert (str(figure_words(down)), str(years_words(down.period))) == ("下降3.2%", "2025年")
+    assert str(years_words(Period(PeriodKind.BY, None, 2024))) == "2024年底"
+    assert str(years_words(Period(PeriodKind.BY, 2021, None))) == "2021年以来"
 
 
 THINGS = st.sampled_from(["企业", "充电桩", "服务网点", "生产总值", "森林覆盖率", "接待游客", "财政收入"])

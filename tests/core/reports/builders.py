@@ -8,6 +8,7 @@ from decimal import Decimal
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Comparator, Context, Kind, Measure, Period, PeriodKind, Plan
 from guatu.core.series.model import Figure, Form, Observation, PriceBasis, Source, Stage
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 from guatu.core.time.periods import ReportPeriod
 
@@ -88,11 +89,11 @@ def figure(observation: Observation, form: Form = Form.VALUE, **more: object) ->
 def judged(
     item: Commitment, status: Status, actual: Figure | None = None, *, on: date = TODAY, **more: object
 ) -> Judgement:
-    return Judgement(item.id, on, status, more.pop("reason", "因为规则。"), actual=actual, **more)  # type: ignore[arg-type]
+    return Judgement(item.id, on, status, more.pop("reason", Said("因为规则。")), actual=actual, **more)  # type: ignore[arg-type]
 
 
 def silent(item: Commitment, why: Why = Why.NOT_PUBLISHED, *, on: date = TODAY) -> Judgement:
-    return Judgement(item.id, on, Status.UNKNOWN, "未见公布。", why=why)
+    return Judgement(item.id, on, Status.UNKNOWN, Said("未见公布。"), why=why)
 
 
 def plan_of(*items: Commitment, years: tuple[int, int] = (2025, 2027), **more: object) -> Plan:

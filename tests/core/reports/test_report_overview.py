@@ -24,6 +24,7 @@ from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Claim, Coverage, Kind, Question
 from guatu.core.reports.decisions import Asks
 from guatu.core.reports.overview import elapsed, overview, ruler
+from guatu.core.text.said import Said, runs
 from guatu.core.text.spans import Span
 
 BEFORE = date(2026, 4, 29)
@@ -50,7 +51,10 @@ def test_verdict():
 
 
 def test_verdict_marks_what_the_eye_should_land_on():
-    assert [p.text for p in show().verdict if p.strong] == ["1个完成、1个未完成、1个至今无数", "后两年须年均增长9.9%"]
+    assert [p.text for p in runs(show().verdict) if p.strong] == [
+        "1个完成、1个未完成、1个至今无数",
+        "后两年须年均增长9.9%",
+    ]
 
 
 def test_verdict_before_any_figure_is_published():
@@ -109,17 +113,15 @@ def test_a_quota_that_is_not_due_is_counted_apart():
 def test_rows_say_figure_promise_and_gap():
     shown = show()
     (missed,) = shown.missed.rows
-    assert (missed.label, missed.actual, missed.promise, missed.unit, missed.gap) == (
+    assert (missed.label, *map(str, (missed.actual, missed.promise, missed.gap))) == (
         "游客数量",
-        "858.74",
-        ">900",
-        "万人",
+        "858.74万人",
+        ">900万人",
         "少41.26万人",
     )
-    assert [r.gap for r in shown.behind.rows] == ["后两年须年均增长9.9%"] * 2
-    assert [r.gap for r in shown.kept.rows] == ["多0.64亿元", "31.2%，时序33.3%"]
-    assert [r.note for r in shown.behind.rows] == ["2025年可比价增速−1.4%", "284.80亿元，可比价"]
-    assert missed.sentence == "未完成：游客数量 >900万人，实际858.74"
+    assert [str(r.gap) for r in shown.behind.rows] == ["后两年须年均增长9.9%"] * 2
+    assert [str(r.gap) for r in shown.kept.rows] == ["多0.64亿元", "31.2%，时序33.3%"]
+    assert [str(r.note) for r in shown.behind.rows] == ["2025年可比价增速−1.4%", "284.80亿元，可比价"]
 
 
 def test_what_all_rows_share_stands_in_the_head_once():
@@ -131,11 +133,11 @@ def test_a_relative_target_is_said_against_the_other_place():
     item = target(indicator="社零平均增速", value=None, unit="", relative_to="自治区")
     ours, theirs = figure(seen("-1.4", unit="%")), figure(seen("4.3", unit="%"))
     shown = overview(plan_of(item), [judged(item, Status.BAD, ours, versus=theirs)], as_of=TODAY)
-    assert shown.behind.rows[0].gap == "比自治区低5.7个百分点"
+    assert str(shown.behind.rows[0].gap) == "比自治区低5.7个百分点"
 
 
 def test_unknown_by_reason_due_first():
-    assert [(r.words, r.count) for r in show().unknown] == [
+    assert [(str(r.words), r.count) for r in show().unknown] == [
         ("2025年底已到期，未见公布", 1),
         ("每年任务，2025年度未见公布", 1),
         ("未定期限", 1),
@@ -145,9 +147,9 @@ def test_unknown_by_reason_due_first():
 def test_matrix_counts_every_year_of_a_quota_once():
     lines = {line.sector: line for line in show().matrix.lines}
     culture = lines["文化旅游业"]
-    assert [cell.text for cell in culture.cells] == ["1个无数据", "1个未到节点", "1个未到节点"]
+    assert [str(cell.text) for cell in culture.cells] == ["1个无数据", "1个未到节点", "1个未到节点"]
     assert [len(cell.known) for cell in culture.cells] == [2, 0, 0]
-    assert lines["工业"].cells[-1].text == "1个未定期限"
+    assert str(lines["工业"].cells[-1].text) == "1个未定期限"
 
 
 # -- decisions --------------------------------------------------------------------------------------------------------
@@ -155,12 +157,12 @@ def test_matrix_counts_every_year_of_a_quota_once():
 
 def test_decisions_of_the_example():
     found = show(best={"C001": Decimal("8.3")}).decisions
-    assert [d.title for d in found] == [
+    assert [str(d.title) for d in found] == [
         "为8个目标指定牵头单位",
         "服务业增加值344亿元：加力，还是按程序报请调整",
         "未完成的1项：补做，还是说明原因后销号",
     ]
-    assert found[1].body == (
+    assert str(found[1].body) == (
         "即使按已公布的最高年增速8.3%再走两年，2027年也只到334.04亿元（价格不变）；后两年须年均增长9.9%。"
     )
 
@@ -179,7 +181,7 @@ def test_open_definitions_questions_and_numbers_wait_for_a_person():
     question = Question("Q01", Span(0, 1), "“3—5家”取哪一个？", ("3", "5"), "r")
     plan = plan_of(item, questions=(question,), coverage=Coverage((Claim(Span(0, 1), "30%"),)))
     found = overview(plan, [silent(item, Why.DEFINITION_DIFFERS)], as_of=TODAY).decisions
-    assert [(d.kind, d.title) for d in found] == [
+    assert [(d.kind, str(d.title)) for d in found] == [
         (Asks.DEFINE, "确认“快递业务量”的口径"),
         (Asks.ANSWER, "回答方案里的1个问题"),
         (Asks.CLAIM, "认领方案里的1个数字"),
@@ -192,19 +194,19 @@ def test_open_definitions_questions_and_numbers_wait_for_a_person():
 def test_nothing_changed_is_a_sentence():
     _, judgements = example()
     month_ago = [replace(j, as_of=date(2026, 10, 22)) for j in judgements]
-    assert show(previous=month_ago).changes.sentence == "2026年10月22日以来没有新的公布数，没有一盏灯变化。"
+    assert str(show(previous=month_ago).changes.sentence) == "2026年10月22日以来没有新的公布数，没有一盏灯变化。"
 
 
 def test_lights_and_figures_since_a_day():
     plan, _ = example()
     changes = show(previous=[silent(t, on=BEFORE) for t in plan.targets]).changes
-    assert changes.sentence == "2026年4月29日以来有5个新的公布数，5个目标从无数据变为有数。"
-    assert changes.figures[0].text == "2025年284.80亿元"
+    assert str(changes.sentence) == "2026年4月29日以来有5个新的公布数，5个目标从无数据变为有数。"
+    assert str(changes.figures[0].text) == "2025年284.80亿元"
     assert (changes.lights[0].before_word, changes.lights[0].after_word) == ("无数据", "严重滞后")
 
 
 def test_without_an_earlier_day_there_is_nothing_to_compare():
-    assert show().changes.sentence == "没有更早的研判可以比较。"
+    assert str(show().changes.sentence) == "没有更早的研判可以比较。"
 
 
 def test_next_days_count_what_falls_due():
@@ -214,10 +216,10 @@ def test_next_days_count_what_falls_due():
         replace(plan, commitments=(*plan.commitments, milestone)),
         judgements,
         as_of=TODAY,
-        upcoming=[(date(2026, 11, 27), "本月一分钟截止")],
+        upcoming=[(date(2026, 11, 27), Said("本月一分钟截止"))],
         working_days=lambda _, on: 29 if on.month == 12 else None,
     )
-    assert [(d.on, d.text, d.left) for d in shown.next_days[:2]] == [
+    assert [(d.on, str(d.text), str(d.left)) for d in shown.next_days[:2]] == [
         (date(2026, 11, 27), "本月一分钟截止", "5天"),
         (date(2026, 12, 31), "1项年度任务、1个里程碑到期", "29个工作日"),
     ]
@@ -235,9 +237,11 @@ def test_elapsed(on, share):
 
 
 def test_ruler_marks_year_ends_events_and_the_day():
-    marks = ruler((2025, 2026), TODAY, events=[(date(2025, 5, 31), "方案印发"), (date(2031, 1, 1), "不在方案期")])
-    assert [m.text for m in marks] == ["2025年5月31日 方案印发", "2025年底", "今天，已过94.7%", "2026年底"]
-    assert ruler((2026,), BEFORE, today=TODAY)[0].text == "2026年4月29日，已过32.6%"
+    marks = ruler(
+        (2025, 2026), TODAY, events=[(date(2025, 5, 31), Said("方案印发")), (date(2031, 1, 1), Said("不在方案期"))]
+    )
+    assert [str(m.text) for m in marks] == ["2025年5月31日 方案印发", "2025年底", "今天，已过94.7%", "2026年底"]
+    assert str(ruler((2026,), BEFORE, today=TODAY)[0].text) == "2026年4月29日，已过32.6%"
 
 
 @given(st.integers(-900, 2500))

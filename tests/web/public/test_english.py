@@ -1,12 +1,24 @@
-"""The English switch: pages read in English, the core's sentences are read back, the plan's own words stay."""
+"""The English switch: pages read in English, sentences are said by their facts, the plan's own words stay."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
-from guatu.web.public.english import HAN, in_english
+from guatu.core.judging.model import Status
+from guatu.core.judging.wording import Promise
+from guatu.core.reports.words import due_words, needed_words
+from guatu.core.text.figures import Month, SmallCount, amount, decimals, points
+from guatu.core.text.said import Said, listed
+from guatu.core.time.periods import ReportPeriod
+from guatu.web.base.tongue import html, say
+from tests.core.reports.builders import by, each, figure, judged, seen, target
 from tests.web.addresses import PLAN
 
 PAGES = [
@@ -48,42 +60,128 @@ def test_the_switch_is_a_form_and_lasts(reader):
     assert '<html lang="en">' in reader.get("/").content.decode()
 
 
+# -- sentences --------------------------------------------------------------------------------------------------------
+
+
+def needs(needed: str, unit: str, until: int) -> Said:
+    judgement = judged(target(), Status.BAD, figure(seen()), needed=Decimal(needed), needed_unit=unit)
+    return needed_words(judgement, until)
+
+
 @pytest.mark.parametrize(
-    ("chinese", "said"),
+    ("value", "said"),
     [
-        ("2025年底到期的24个目标，", "Of the 24 targets due by the end of 2025, "),
-        ("2个完成、3个未完成、19个至今无数", "2 met, 3 missed, 19 still without a figure"),
-        ("后两年须年均增长9.9%", "needs growth of 9.9% a year in the remaining 2 years"),
-        ("低17.4个百分点", "17.4 points below"),
-        ("多0.64亿元", "0.64 ×¥100m above"),
-        ("2025—2027年每年", "each year 2025–2027"),
-        ("5个目标、8项年度任务、1个里程碑到期，目标均无数据",
-         "5 targets, 8 yearly tasks, 1 milestone due, none of the targets with data"),
-        ("2026年10月22日以来没有新的公布数，没有一盏灯变化。",
-         "Since 22 October 2026 no new figure was published and no light changed."),
-        ("29个工作日", "29 working days"),
-        ("与自治区持平", "level with the autonomous region"),
+        (Said("{count}个目标", count=1), "1 target"),
+        (Said("{count}个目标", count=2), "2 targets"),
+        (Said("{count}个工作日", count=29), "29 working days"),
+        (needs("9.9043", "%", 2027), "needs growth of 9.9% a year in the remaining 2 years"),
+        (needs("4.1", "%", 2026), "needs growth of 4.1% in 2026"),
+        (needs("17.19", "亿元", 2027), "needs ¥1.72 bn more every year in the remaining 2 years"),
+        (Said("低{by}", by=points(Decimal("17.4"))), "17.4 points below"),
+        (Said("多{by}", by=amount(Decimal("0.64"), "亿元")), "¥64 million above"),
+        (due_words(target(period=each(2025, 2027))), "each year 2025–2027"),
+        (due_words(target(period=by(2027))), "end of 2027"),
+        (Said("后{years}年", years=SmallCount(2)), "in the remaining 2 years"),
+        (Month(9), "September"),
+        (date(2026, 4, 30), "30 April 2026"),
+        (ReportPeriod(2025), "2025"),
+        (ReportPeriod(2025, 1, 9), "Jan–Sep 2025"),
+        (ReportPeriod(2025, 9, 9), "September 2025"),
+        (listed(("自治区", "全国")), "the autonomous region, the country"),
     ],
-)  # fmt: skip
-def test_the_cores_sentences_are_read_back(chinese, said):
-    from django.utils.translation import override
-
+)
+def test_a_sentence_is_said_by_its_facts(value, said):
     with override("en"):
-        in_english.cache_clear()
-        assert in_english(chinese) == said
+        assert say(value) == said
 
 
-def test_a_sentence_that_no_pattern_fits_stays_as_it_is():
-    from django.utils.translation import override
-
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("284.80", "亿元", "¥28.48 bn"),
+        ("344", "亿元", "¥34.4 bn"),
+        ("100", "亿元", "¥10 bn"),
+        ("280.00", "亿元", "¥28.00 bn"),  # decimals as printed stay
+        ("8.25", "亿元", "¥825 million"),
+        ("-8.25", "亿元", "−¥825 million"),
+        ("50", "万元", "¥500,000"),
+        ("8500", "元", "¥8,500"),
+        ("1.2", "万美元", "US$12,000"),
+        ("858.74", "万人次", "8.59 million visits"),
+        ("41.26", "万人", "412,600 people"),
+        ("1.5", "万亿元", "¥1,500 bn"),
+        ("900", "万人次", "9 million visits"),
+        ("1", "家", "1 firm"),
+        ("12", "家", "12 firms"),
+        ("8.7", "%", "8.7%"),
+        ("5.7", "个百分点", "5.7 points"),
+        ("4.5", "个/千人", "4.5 per 1,000 people"),
+        ("700", "万吨/年", "7 million t/year"),
+        ("3", "座谈会", "3 座谈会"),  # a unit that we do not know stays as the plan writes it
+    ],
+)
+def test_units_read_right(value, unit, said):
     with override("en"):
-        words = "口径待定：达成率按生活圈个数还是按居民人数算"
-        assert in_english(words) == words
-    assert HAN.search(words)
+        assert say(amount(Decimal(value), unit)) == said
+
+
+@given(st.decimals(0, 10**6, places=2), st.sampled_from(["元", "万元", "亿元"]))
+def test_money_keeps_its_value_to_two_decimals_of_the_unit_it_is_said_in(value, unit):
+    """¥28.48 bn back in yuan is what was printed, to half a hundredth of a billion, a million, or exactly."""
+    with override("en"):
+        said = say(amount(value, unit))
+    found = re.fullmatch(r"¥(?P<n>[\d,]+(?:\.\d+)?)(?P<size>| million| bn)", said)
+    assert found, said
+    size = {"": 1, " million": 10**6, " bn": 10**9}[found["size"]]
+    yuan = value * {"元": 1, "万元": 10**4, "亿元": 10**8}[unit]
+    printed = Decimal(found["n"].replace(",", ""))
+    assert abs(printed * size - yuan) <= (Decimal(size) / 200 if size > 1 else 0)
+    assert decimals(printed) <= 2
+
+
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        (Promise(Decimal(344), "亿元", sign="≥"), "≥¥34.4 bn"),
+        (Promise(Decimal(3), "家", Decimal(5)), "3–5 firms"),
+        (Promise(Decimal(1), "家", Decimal(2)), "1–2 firms"),
+        (Promise(Decimal(8), "亿元", Decimal(12)), "¥800 million–¥1.2 bn"),
+        (Promise(Decimal(3), "%", sign="≥", falls=True), "a fall of ≥3%"),
+        (Promise(None, other="自治区"), "level with the autonomous region"),
+    ],
+)
+def test_a_promise_reads_in_english(promise, said):
+    with override("en"):
+        assert say(promise) == said
+
+
+def test_names_stay_chinese_and_are_marked():
+    said = Said(
+        "{name}目标{promise}：{period}{figure}，{needed}。",
+        name="服务业增加值",
+        promise=Promise(Decimal(344), "亿元"),
+        period=ReportPeriod(2025),
+        figure=amount(Decimal("284.80"), "亿元"),
+        needed=needs("9.9", "%", 2027),
+    )
+    with override("en"):
+        assert html(said) == (
+            '<span lang="zh-Hans">服务业增加值</span> (target ¥34.4 bn): ¥28.48 bn in 2025, '
+            "needs growth of 9.9% a year in the remaining 2 years."
+        )
+    assert html(said) == "服务业增加值目标344亿元：2025年284.80亿元，后两年须年均增长9.9%。"
+
+
+def test_what_comes_from_outside_is_escaped_in_both_languages():
+    said = Said("“{name}”", name="<b>{x}</b>")
+    for language in ("en", "zh-hans"):
+        with override(language):
+            assert html(said) == "“&lt;b&gt;{x}&lt;/b&gt;”"
 
 
 def test_the_overview_is_read_in_english(english):
     body = english.get("/").content.decode()
     assert "2 met, 3 missed" in body
+    assert "¥28.48 bn" in body
     assert "To be decided" in body
     assert 'lang="zh-Hans"' in body

@@ -16,8 +16,9 @@ from guatu.core.amend.differences import printed
 from guatu.core.judging.compare import wants_less
 from guatu.core.judging.linking import LIKE, bare_name
 from guatu.core.plan.model import Commitment, Measure, PeriodKind, Plan
-from guatu.core.reports.words import MEASURE_WORDS, due_words, in_points, plain
+from guatu.core.reports.words import MEASURE_WORDS, due_words
 from guatu.core.series.units import convert, same_kind
+from guatu.core.text.figures import in_points, trimmed
 
 RATES = (Measure.GROWTH, Measure.SHARE)
 
@@ -98,7 +99,7 @@ def _says(a: Commitment, b: Commitment, *, same_place: bool) -> tuple[str, bool]
 def _apart(gap: Decimal, target: Commitment) -> str:
     points = in_points(target.unit) or target.measure is Measure.GROWTH
     verb = ("高" if gap > 0 else "低") if points else ("多" if gap > 0 else "少")
-    return f"{verb}{plain(abs(gap))}{'个百分点' if points else target.unit}"
+    return f"{verb}{trimmed(abs(gap))}{'个百分点' if points else target.unit}"
 
 
 def _bases(a: Commitment, b: Commitment, *, same_place: bool) -> str:

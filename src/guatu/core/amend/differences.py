@@ -17,8 +17,9 @@ from guatu.core.amend.model import Difference, Effect
 from guatu.core.judging.compare import wants_less
 from guatu.core.judging.linking import MARKS, WHOLE, bare_name
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Strength
-from guatu.core.reports.words import MEASURE_WORDS, POINTS, due_words, in_points, plain
+from guatu.core.reports.words import MEASURE_WORDS, due_words
 from guatu.core.series.units import convert, is_money, same_kind
+from guatu.core.text.figures import POINTS, in_points, trimmed
 
 COMPARATOR_WORDS = {
     Comparator.AT_LEAST: "不低于",
@@ -116,7 +117,7 @@ def _by(step: Decimal, target: Commitment) -> str:
     """提高16亿元, 降低2个百分点, 增加3家."""
     rate = in_points(target.unit) or target.measure is Measure.GROWTH
     verbs = ("提高", "降低") if rate or is_money(target.unit) else ("增加", "减少")
-    return f"{verbs[step < 0]}{plain(abs(step))}{POINTS if rate else target.unit}"
+    return f"{verbs[step < 0]}{trimmed(abs(step))}{POINTS if rate else target.unit}"
 
 
 def _top(target: Commitment, *, unit: str = "") -> Decimal:
@@ -269,7 +270,7 @@ def printed(target: Commitment) -> str:
     """344亿元, 3—5家, 下降3%."""
     if target.value is None:
         return f"与{target.relative_to or '对照数'}相比"
-    text = plain(target.value) + (f"—{plain(target.value_max)}" if target.value_max is not None else "")
+    text = trimmed(target.value) + (f"—{trimmed(target.value_max)}" if target.value_max is not None else "")
     return f"{'下降' if target.direction is Direction.DOWN else ''}{text}{target.unit}"
 
 

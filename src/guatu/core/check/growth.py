@@ -17,7 +17,6 @@ from guatu.core.check.reading import (
     first_year,
     in_unit,
     is_point_in_time,
-    percent,
     rate_of,
     said,
     shown,
@@ -27,6 +26,7 @@ from guatu.core.check.reading import (
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind
 from guatu.core.series.growth import HUNDRED, implied_base, needed_growth
 from guatu.core.series.units import is_money, read_unit
+from guatu.core.text.figures import percent
 from guatu.core.text.units import is_counted, is_percent
 
 IMPLIED_BASE = Rule(

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 
 from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Period, PeriodKind, Plan
 from guatu.core.series.units import MixedUnits, convert
 from guatu.core.text.evened import even_out
+from guatu.core.text.figures import trimmed
 from guatu.core.text.segments import Clause, lines, sentences
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
@@ -180,20 +181,8 @@ _LESS_IS_BETTER = re.compile(
 
 
 def shown(value: Decimal, places: int = 2) -> str:
-    """A figure as it stands in a sum: rounded half up, without zeros that say nothing.
-
-    >>> shown(Decimal("288.8290"), 2), shown(Decimal("120"))
-    ('288.83', '120')
-    """
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    written = format(rounded, "f")
-    written = written.rstrip("0").rstrip(".") if "." in written else written
-    return written.replace("-", "−")
-
-
-def percent(value: Decimal, places: int = 1) -> str:
-    """A rate as a bulletin prints it: 10.0%."""
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}%"
+    """A figure as it stands in a sum: rounded half up, without zeros that say nothing."""
+    return trimmed(value, places)
 
 
 _BOUNDS = {

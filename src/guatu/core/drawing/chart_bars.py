@@ -10,7 +10,8 @@ from guatu.core.drawing.ink import Ink
 from guatu.core.drawing.measure import Box, width
 from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, Panel, Style, Value, axis_room
 from guatu.core.drawing.svg import Sheet
-from guatu.core.reports.words import number, plain, rate
+from guatu.core.text.figures import Number
+from guatu.core.text.said import Said, listed
 
 WIDE = 760.0
 
@@ -58,15 +59,20 @@ def _right(labels: Sequence[str], style: Style, wide: float) -> float:
     return wide - min(max(max(width(t, style.size, bold=style.bold) for t in labels) + 12, 20), wide * 0.36)
 
 
-def strip_labels(chart: Chart, narrow: bool) -> list[tuple[float, str, Style]]:
+def strip_labels(chart: Chart, ink: Ink, *, narrow: bool) -> list[tuple[float, str, Style]]:
     """What the growth strip writes at the right, for the years' common margin: value, words, style."""
     if not chart.growth or chart.goal is None:
         return []
     found: list[tuple[float, str, Style]] = []
     if chart.needed is not None and chart.years[-1] > chart.growth[-1].year and chart.look is Look.LEVEL:
-        found.append((float(chart.needed), ("须" if narrow else "须年均") + rate(chart.needed), RED))
+        by = Number(chart.needed, 1)
+        must = Said("须{by}", by=by) if narrow else Said("须年均{by}", by=by)
+        found.append((float(chart.needed), ink.say(must), RED))
     if chart.plan_rate is not None:
-        found.append((float(chart.plan_rate), ("" if narrow else "方案要求") + plain(chart.plan_rate), BLUE))
+        rate = Number(chart.plan_rate, trim=True)
+        found.append(
+            (float(chart.plan_rate), str(rate) if narrow else ink.say(Said("方案要求{rate}", rate=rate)), BLUE)
+        )
     return found
 
 
@@ -77,8 +83,7 @@ def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool
     values: list[Value] = [Decimal(0), *(p.value for p in chart.growth)]
     values += [v for v in (chart.plan_rate, chart.needed) if v is not None]
     panel = Panel(sheet, ink, chart.years, room, values)
-    basis = f"，{chart.growth_basis}" if chart.growth_basis else ""
-    panel.write(0, room.y0 - 16, f"比上年增长，%{basis}", QUIET)
+    panel.write(0, room.y0 - 16, ink.say(listed((Said("比上年增长，%"), chart.growth_basis), "，")), QUIET)
     zero = panel.y(0)
     sheet.line(room.x0, zero, room.x1, zero, stroke=ink.second)
     panel.write(room.x0 - 6, zero + 4, "0", QUIET, anchor="end")
@@ -87,7 +92,9 @@ def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool
     if ahead and chart.needed is not None:
         _hollow(panel, ahead, 0, chart.needed, thin=True)
     _bars(panel, chart.growth, thin=True)
-    panel.margin([(panel.y(value), words, style) for value, words, style in strip_labels(chart, sheet.wide < WIDE)])
+    panel.margin(
+        [(panel.y(value), words, style) for value, words, style in strip_labels(chart, ink, narrow=sheet.wide < WIDE)]
+    )
     if alone:
         panel.year_axis()
 
@@ -99,7 +106,7 @@ def parts_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink) -> None:
     if not both:
         return
     panel = Panel(sheet, ink, chart.years, room, [Decimal(0), *(wholes[p.year].value for p in both)])
-    panel.write(0, room.y0 - 16, f"分子与分母，{chart.parts_unit}", QUIET)
+    panel.write(0, room.y0 - 16, ink.say(Said("分子与分母，{unit}", unit=chart.parts_unit)), QUIET)
     sheet.line(room.x0, panel.y(0), room.x1, panel.y(0), stroke=ink.second)
     for p in both:
         panel.bar(p.year, 0, wholes[p.year].value, wide=14, fill="none", stroke=ink.second)
@@ -113,13 +120,13 @@ def parts_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink) -> None:
 def growth_bars(chart: Chart, wide: float, ink: Ink) -> Sheet:
     """A growth target: the published rates, the asked rate over its years, and what is now needed."""
     sheet = Sheet(wide, 268.0)
-    asked = f"{chart.goal.text} 目标" if chart.goal else ""
-    must = f"须{rate(chart.needed)}" if chart.needed is not None else ""
+    asked = ink.say(Said("{figure} 目标", figure=chart.goal.text)) if chart.goal else ""
+    must = ink.say(Said("须{by}", by=Number(chart.needed, 1))) if chart.needed is not None else ""
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
     values += [v for v in (chart.goal.value if chart.goal else None, chart.needed) if v is not None]
     room = Box(axis_room(values), 40, _right([asked, must], STRONG, wide), 226)
     panel = Panel(sheet, ink, chart.years, room, values)
-    panel.head("比上年增长，%" + (f"，{chart.growth_basis}" if chart.growth_basis else ""))
+    panel.head(listed((Said("比上年增长，%"), chart.growth_basis), "，"))
     panel.grid()
     margin: list[tuple[float, str, Style]] = []
     if chart.goal:
@@ -137,7 +144,7 @@ def growth_bars(chart: Chart, wide: float, ink: Ink) -> Sheet:
 def each_year(chart: Chart, wide: float, ink: Ink) -> Sheet:
     """A quota of every year: bars against its line; years that are not over are 未到, not 缺."""
     sheet = Sheet(wide, 248.0)
-    asked = f"{chart.goal.text} 每年" if chart.goal else ""
+    asked = ink.say(Said("{figure} 每年", figure=chart.goal.text)) if chart.goal else ""
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points), *([chart.goal.value] if chart.goal else [])]
     room = Box(axis_room(values), 40, _right([asked], STRONG, wide), 206)
     panel = Panel(sheet, ink, chart.years, room, values)
@@ -166,13 +173,14 @@ def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
     total = sum((p.value for p in counted), Decimal(0))
     left = [y for y in chart.years if goal and y > (counted[-1].year if counted else since - 1) and y <= goal.year]
     each = (goal.value - total) / len(left) if goal and left else Decimal(0)
-    asked = f"{goal.text} 目标" if goal else ""
-    must = (f"每年须{number(each, 2)}" if len(left) > 1 else f"须{number(each, 2)}") if each > 0 else ""
+    asked = ink.say(Said("{figure} 目标", figure=goal.text)) if goal else ""
+    by = Number(each, 2)
+    must = ink.say(Said("每年须{by}", by=by) if len(left) > 1 else Said("须{by}", by=by)) if each > 0 else ""
     years = tuple(y for y in chart.years if y >= since)
     values: list[Value] = [Decimal(0), total, *([goal.value] if goal else [])]
     room = Box(axis_room(values), 40, _right([asked, must], STRONG, wide), 246)
     panel = Panel(sheet, ink, years, room, values)
-    panel.head(f"{chart.unit}，{since}年起累计")
+    panel.head(Said("{unit}，{since}年起累计", unit=chart.unit, since=since))
     panel.grid()
     if goal:
         path = [(since - 0.5, 0.0), (goal.year + 0.5, float(goal.value))]
@@ -190,7 +198,8 @@ def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
             low, high = below + each * k, below + each * (k + 1)
             panel.bar(year, low, high, wide=wide_bar, fill="none", stroke=ink.light("bad"), stroke_width=1.4)
     for p, top in reversed(tops):
-        text = p.text if top == p.value else f"{p.text}（累计{plain(top)}）"
+        so_far = Said("{figure}（累计{total}）", figure=p.text, total=Number(top, trim=True))
+        text = p.text if top == p.value else ink.say(so_far)
         panel.label(panel.x(p.year), panel.y(top), text, STRONG, prefer="above")
     margin: list[tuple[float, str, Style]] = [(panel.y(goal.value), asked, STRONG)] if goal else []
     if must:

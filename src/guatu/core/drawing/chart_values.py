@@ -8,17 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from guatu.core.judging.model import Judgement, Status
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.words import (
-    needed_text,
-    number,
-    promise,
-    rate,
-    small,
-)
+from guatu.core.reports.words import needed_words
 from guatu.core.series.model import Form, Observation
 from guatu.core.series.units import read_unit
+from guatu.core.text.figures import SmallCount, amount, decimals, number
+from guatu.core.text.said import NOTHING, Listed, Said, listed
 
 FEWEST_YEARS, MOST_YEARS = 4, 12  # on one axis; earlier figures stay in the table
 FORECAST_FROM = 8  # published years; with fewer the fan is a reference and bears no probability
@@ -74,7 +71,7 @@ class Chart:
     base: tuple[int, Decimal] | None = None  # where the plan's path begins
     base_implied: bool = False  # the plan does not state the base: it follows from its own figures
     needed: Decimal | None = None  # a year, in percent (level, growth), points (share) or units (cumulative)
-    needed_text: str = ""
+    needed_says: Said = NOTHING
     plan_rate: Decimal | None = None  # growth a year that the plan asks, for the continuation
     fan: Fan | None = None
     growth: tuple[Point, ...] = ()  # the strip beneath a level
@@ -85,9 +82,9 @@ class Chart:
     numerator: tuple[Point, ...] = ()
     denominator: tuple[Point, ...] = ()
     parts_unit: str = ""
-    caption: str = ""
-    label: str = ""  # one sentence with the figures, for those who do not see the drawing
-    empty: str = ""  # instead of a drawing
+    caption: Said = NOTHING
+    label: Said = NOTHING  # one sentence with the figures, for those who do not see the drawing
+    empty: Said = NOTHING  # instead of a drawing
 
 
 def look_of(target: Commitment) -> Look:
@@ -148,10 +145,11 @@ def chart_for(
     kept = tuple(p for p in points if p.year in years)
     grown = tuple(p for p in growth if p.year in years)
     if not kept and not grown:
-        old = f"{name}最近{MOST_YEARS}年没有可以画的公布数，更早的见观测表。"
+        old = Said("{name}最近{years}年没有可以画的公布数，更早的见观测表。", name=name, years=MOST_YEARS)
         return Chart(look, name, target.unit, (), ended, empty=old)
     fan = _fan(grown) if look is Look.LEVEL and goal and kept and kept[-1].year < goal.year else None
-    ahead = needed_text(judgement, target.period.until, target) if judgement.status in (Status.BAD, Status.SLOW) else ""
+    behind = judgement.status in (Status.BAD, Status.SLOW)
+    ahead = needed_words(judgement, target.period.until, target) if behind else NOTHING
     chart = Chart(
         look=look,
         name=name,
@@ -163,7 +161,7 @@ def chart_for(
         base=base,
         base_implied=implied,
         needed=_needed(look, judgement, goal, kept) if ahead else None,
-        needed_text=ahead,
+        needed_says=ahead,
         plan_rate=asked,
         fan=fan,
         growth=grown,
@@ -221,7 +219,7 @@ def _ratios(over: Sequence[Point], under: Sequence[Point], judgement: Judgement)
     figure = judgement.actual
     if figure and figure.form is Form.VALUE and figure.period.whole_year:
         ratios[figure.period.year] = figure.value
-    return tuple(Point(year, ratios[year], rate(ratios[year])) for year in sorted(ratios))
+    return tuple(Point(year, ratios[year], number(ratios[year], 1)) for year in sorted(ratios))
 
 
 def _goal(target: Commitment, first_year: int | None) -> Goal | None:
@@ -251,34 +249,53 @@ def _fan(growth: Sequence[Point]) -> Fan | None:
     return Fan(min(rates), max(rates), len(rates)) if len(rates) >= 2 else None
 
 
-def _caption(fan: Fan | None, points: Sequence[Point], goal: Goal | None, unit: str) -> str:
+def _caption(fan: Fan | None, points: Sequence[Point], goal: Goal | None, unit: str) -> Said:
     """Names the rule of the fan, the years behind it, and that it is no forecast."""
     if fan is None or goal is None or not points:
-        return ""
-    start, left = points[-1], goal.year - points[-1].year
-    few = f"只有{fan.periods}个年份，" if fan.periods < FORECAST_FROM else ""
-    return (
-        f"灰扇：以{start.text}{unit}为起点，按公布过的{fan.periods}个年度增速的最低（{number(fan.low)}%）"
-        f"与最高（{number(fan.high)}%）各走{small(left)}年，价格不变。{few}是参照，不是预测，不给概率。"
+        return NOTHING
+    last = points[-1]
+    facts = {
+        "start": amount(last.value, unit, 2 if decimals(last.value) > 2 else None),
+        "periods": fan.periods,
+        "low": amount(fan.low, "%"),
+        "high": amount(fan.high, "%"),
+        "years": SmallCount(goal.year - last.year),
+    }
+    if fan.periods < FORECAST_FROM:
+        return Said(
+            "灰扇：以{start}为起点，按公布过的{periods}个年度增速的最低（{low}）与最高（{high}）各走{years}年，价格不变。"
+            "只有{periods}个年份，是参照，不是预测，不给概率。",
+            **facts,
+        )
+    return Said(
+        "灰扇：以{start}为起点，按公布过的{periods}个年度增速的最低（{low}）与最高（{high}）各走{years}年，价格不变。"
+        "是参照，不是预测，不给概率。",
+        **facts,
     )
 
 
-def silent(target: Commitment, judgement: Judgement, name: str) -> str:
+def silent(target: Commitment, judgement: Judgement, name: str) -> Said:
     """The quiet sentence that stands where there is nothing to draw."""
-    asked = promise(target)
-    reason = judgement.reason.rstrip("。")
-    return f"{name}（{asked}）还没有可以画的公布数" + (f"：{reason}。" if reason else "。")
+    facts = {"name": name, "promise": promise(target)}
+    if not judgement.reason:
+        return Said("{name}（{promise}）还没有可以画的公布数。", **facts)
+    return Said("{name}（{promise}）还没有可以画的公布数：{reason}", **facts, reason=judgement.reason)
 
 
-def spoken(chart: Chart) -> str:
+def spoken(chart: Chart) -> Said:
     """The sentence for those who do not see the drawing."""
     shown = [p for p in chart.points if not (p.open and any(q.year == p.year and not q.open for q in chart.points))]
-    figures = "、".join(f"{p.year}年{p.text}" for p in shown[-6:])
-    parts = [f"{chart.name}：{figures}{chart.unit}" if shown else chart.name]
+    parts = [Said("{name}", name=chart.name)]
+    if shown:
+        parts = [Said("{name}：{figures}{unit}", name=chart.name, figures=_years_said(shown), unit=chart.unit)]
     if chart.goal:
-        parts.append(f"目标{chart.goal.year}年{chart.goal.text}{chart.unit}")
+        goal = {"year": chart.goal.year, "figure": chart.goal.text, "unit": chart.unit}
+        parts.append(Said("目标{year}年{figure}{unit}", **goal))
     elif chart.other:
-        parts.append(f"{chart.other_name}{'、'.join(f'{p.year}年{p.text}' for p in chart.other[-6:])}{chart.unit}")
-    if chart.needed_text:
-        parts.append(chart.needed_text)
-    return "；".join(parts) + "。"
+        other = {"name": chart.other_name, "figures": _years_said(chart.other), "unit": chart.unit}
+        parts.append(Said("{name}{figures}{unit}", **other))
+    return Said("{parts}。", parts=listed((*parts, chart.needed_says), "；"))
+
+
+def _years_said(points: Sequence[Point]) -> Listed:
+    return listed(Said("{year}年{figure}", year=p.year, figure=p.text) for p in points[-6:])

@@ -1,8 +1,8 @@
-"""The colours and faces of a drawing. A city may recolour the lights; the shapes never change."""
+"""The colours, faces and language of a drawing. A city may recolour the lights; the shapes never change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 SANS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
@@ -31,6 +31,7 @@ class Ink:
     seal: str = "#a8281c"
     plan: str = "#1d4a73"
     lights: Mapping[str, str] = field(default_factory=lambda: LIGHTS)
+    say: Callable[[object], str] = str  # how its words are said: their plain Chinese text, or another language
 
     def light(self, shape: str) -> str:
         return self.lights.get(shape) or LIGHTS[shape]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from guatu.core.drawing.ink import Ink
 from guatu.core.drawing.measure import Box, clear, spread, text_box, width
 from guatu.core.drawing.svg import Sheet, num
+from guatu.core.text.said import NOTHING, Said
 
 SIZE, FAINT = 12.0, 11.0
 Value = Decimal | float
@@ -101,12 +102,12 @@ class Panel:
             self.sheet.line(self.room.x0, y, self.room.x1, y, stroke=stroke)
             self.write(self.room.x0 - 6, y + 4, tick_text(value), QUIET, anchor="end")
 
-    def head(self, text: str) -> None:
-        self.write(0, self.room.y0 - 22, text, QUIET)
+    def head(self, words: object) -> None:
+        self.write(0, self.room.y0 - 22, self.ink.say(words), QUIET)
 
-    def from_text(self) -> str:
+    def from_words(self) -> Said:
         """纵轴自190起, where the axis does not start at zero."""
-        return f"（纵轴自{tick_text(self.low)}起）" if self.low > 0 else ""
+        return Said("（纵轴自{low}起）", low=tick_text(self.low)) if self.low > 0 else NOTHING
 
     def year_axis(self, missing: Iterable[int] = (), *, ahead: Iterable[int] = ()) -> None:
         """Year names as far as they fit, counted back from the last; 缺 for a year that is over and has no figure."""
@@ -116,7 +117,7 @@ class Panel:
             if (self.years[-1] - year) % step == 0:
                 self.sheet.line(self.x(year), y, self.x(year), y + 5, stroke=self.ink.axis)
                 self.write(self.x(year), y + 18, str(year), PLAIN, anchor="middle")
-        for years, word in ((missing, "缺"), (ahead, "未到")):
+        for years, word in ((missing, self.ink.say(Said("缺"))), (ahead, self.ink.say(Said("未到")))):
             for year in years:
                 fits = text_box(self.x(year), y - 6, word, FAINT, anchor="middle")
                 if fits.x1 - fits.x0 <= self.slot and clear(fits, self.taken):

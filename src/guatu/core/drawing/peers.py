@@ -10,7 +10,8 @@ from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.measure import Box, text_box
 from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, tick_text, ticks
 from guatu.core.drawing.svg import Sheet
-from guatu.core.reports.words import number
+from guatu.core.text.figures import amount
+from guatu.core.text.said import NOTHING, Said
 
 WIDE, NARROW = 760.0, 358.0
 
@@ -23,26 +24,35 @@ class Peers:
     ours: Decimal
     others: tuple[Decimal, ...]
     unit: str = "%"
-    what: str = ""  # 第三产业增加值比上年增长，2025年
+    what: Said = NOTHING  # 第三产业增加值比上年增长，2025年
     asked: Decimal | None = None
 
     @property
-    def caption(self) -> str:
+    def caption(self) -> Said:
         """The spread in words: lowest, middle, highest."""
         if not self.others:
-            return "还没有收到别处的同口径数。"
+            return Said("还没有收到别处的同口径数。")
         ranked = sorted(self.others)
         n = len(ranked)
         middle = ranked[n // 2] if n % 2 else (ranked[n // 2 - 1] + ranked[n // 2]) / 2
-        return (
-            f"另外{n}处最低{number(ranked[0])}{self.unit}，中位数{number(middle, 1)}{self.unit}，"
-            f"最高{number(ranked[-1])}{self.unit}。只看分布，不排名次。"
-        )
+        return Said(
+            "另外{count}处最低{low}，中位数{middle}，最高{high}。只看分布，不排名次。",
+            count=n, low=amount(ranked[0], self.unit), middle=amount(middle, self.unit, 1),
+            high=amount(ranked[-1], self.unit),
+        )  # fmt: skip
+
+    @property
+    def label(self) -> Said:
+        """One sentence for those who do not see the drawing."""
+        facts = {"name": self.name, "ours": amount(self.ours, self.unit), "caption": self.caption}
+        if self.what:
+            return Said("{what}：{name}{ours}。{caption}", **facts, what=self.what)
+        return Said("{name}{ours}。{caption}", **facts)
 
 
 def peers_svg(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> str:
-    label = f"{peers.what}：{peers.name}{number(peers.ours)}{peers.unit}。{peers.caption}".lstrip("：")
-    return peers_sheet(peers, narrow=narrow, ink=ink).svg(label=label, cls="chart narrow" if narrow else "chart full")
+    kind = "chart narrow" if narrow else "chart full"
+    return peers_sheet(peers, narrow=narrow, ink=ink).svg(label=ink.say(peers.label), cls=kind)
 
 
 def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> Sheet:
@@ -76,7 +86,7 @@ def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> She
     style = RED if behind else STRONG
     mine = x(float(peers.ours))
     sheet.circle(mine, base - radius - 2, radius + 1.6, fill=style.fill(ink), stroke=ink.paper, stroke_width=1)
-    words = f"{peers.name} {number(peers.ours)}"
+    words = ink.say(Said("{place} {figure}", place=peers.name, figure=peers.ours))
     anchor = "start" if mine < left + 60 else "end" if mine > right - 60 else "middle"
     box = text_box(mine, top - 10, words, style.size, anchor=anchor, bold=True)
     sheet.line(mine, top - 6, mine, base - radius * 2 - 6, stroke=style.fill(ink), stroke_width=0.8)
@@ -91,7 +101,7 @@ def _asked(
 ) -> None:
     """The plan's rate as a dashed line; its words step aside for ours."""
     sheet.line(at, top - 6, at, base, stroke=ink.plan, stroke_width=1.2, stroke_dasharray="4 3")
-    words = f"方案要求{number(asked)}"
+    words = ink.say(Said("方案要求{rate}", rate=asked))
     for anchor, dx in (("middle", 0.0), ("start", 6.0), ("end", -6.0)):
         for y in (top - 10, top + 6):
             box = text_box(at + dx, y, words, BLUE.size, anchor=anchor)

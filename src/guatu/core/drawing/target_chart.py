@@ -16,7 +16,9 @@ from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.measure import Box, width, wrap
 from guatu.core.drawing.panel import BLUE, PLAIN, QUIET, RED, STRONG, Panel, Style, axis_room
 from guatu.core.drawing.svg import Sheet, num
-from guatu.core.reports.words import apart, number, plain, rate
+from guatu.core.reports.words import apart
+from guatu.core.text.figures import POINTS, Number, amount, number
+from guatu.core.text.said import Listed, Said, listed
 
 WIDE, NARROW = 760.0, 358.0
 
@@ -26,13 +28,13 @@ __all__ = ["Chart", "Look", "chart_for", "target_sheet", "target_svg"]
 def target_svg(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> str:
     """The chart as inline SVG; a page shows one of the two drawings by the width of its container."""
     kind = "chart narrow" if narrow else "chart full"
-    return target_sheet(chart, narrow=narrow, ink=ink).svg(label=chart.label or chart.empty, cls=kind)
+    return target_sheet(chart, narrow=narrow, ink=ink).svg(label=ink.say(chart.label or chart.empty), cls=kind)
 
 
 def target_sheet(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> Sheet:
     wide = NARROW if narrow else WIDE
     if chart.empty:
-        return _sentence(chart.empty, wide, ink)
+        return _sentence(ink.say(chart.empty), wide, ink)
     draw = {
         Look.LEVEL: _level,
         Look.SHARE: _level,
@@ -65,19 +67,20 @@ def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:
     narrow = wide < WIDE
     strip = bool(chart.growth) or bool(chart.numerator and chart.denominator)
     tall = 226.0 if narrow else 270.0
-    top = 52.0 if narrow and chart.needed_text else 36.0
+    top = 52.0 if narrow and chart.needed_says else 36.0
     sheet = Sheet(wide, top + tall + 26 + (118 if strip else 0))
     if not chart.points:  # growth only is published of a level
         sheet.high = 150
         growth_strip(sheet, chart, Box(axis_room(p.value for p in chart.growth), 30, wide - 96, 118), ink, alone=True)
         return sheet
-    ends, values = _ends(chart), _values(chart)
-    words = [(0.0, *_said(label, narrow)) for label in ends] + strip_labels(chart, narrow)
+    ends = _ends(chart, ink)
+    values = _values(chart, ends)
+    words = [(0.0, *_said(label, narrow)) for label in ends] + strip_labels(chart, ink, narrow=narrow)
     room = Box(axis_room(values), top, wide - margin_width(words, wide), top + tall)
     panel = Panel(sheet, ink, chart.years, room, values)
-    panel.head(f"{chart.unit}{'，' + chart.basis if chart.basis else ''}{panel.from_text()}")
-    if narrow and chart.needed_text:
-        panel.write(0, top - 8, chart.needed_text, RED)
+    panel.head(Listed((listed((chart.unit, chart.basis), "，"), panel.from_words()), None))
+    if narrow and chart.needed_says:
+        panel.write(0, top - 8, ink.say(chart.needed_says), RED)
     panel.grid()
     _future(panel, chart)
     _past(panel, chart)
@@ -112,32 +115,43 @@ def carried(value: Decimal, percent: Decimal, years: int) -> Decimal:
     return value * (1 + percent / 100) ** years if years else value
 
 
-def _ends(chart: Chart) -> list[tuple[Decimal, str, str, Style]]:
+def _ends(chart: Chart, ink: Ink) -> list[tuple[Decimal, str, str, Style]]:
     """What stands in the right margin: value, words, short words, style; the most needed first."""
     found: list[tuple[Decimal, str, str, Style]] = []
     current, left = _current(chart), _years_ahead(chart)
     if chart.goal:
-        found.append((chart.goal.value, f"{chart.goal.text} 目标", chart.goal.text, STRONG))
+        found.append(
+            (chart.goal.value, ink.say(Said("{figure} 目标", figure=chart.goal.text)), ink.say(chart.goal.text), STRONG)
+        )
     if not (chart.goal and current and left > 0):
         return found
     if chart.needed is not None:
-        if chart.look is Look.SHARE:
-            words = f"须{'每年' if left > 1 else ''}提高{rate(chart.needed)}个百分点"
-        else:
-            words = f"须{'年均' if left > 1 else ''}{rate(chart.needed)}%"
-        found.append((chart.goal.value, words, "", RED))
+        found.append((chart.goal.value, ink.say(_must(chart, chart.needed, left)), "", RED))
     if chart.plan_rate is not None:
         end = carried(current.value, chart.plan_rate, left)
-        found.append((end, f"{number(end, 2)} 按年均{plain(chart.plan_rate)}%续算", number(end, 2), PLAIN))
+        rate = amount(chart.plan_rate, "%", trim=True)
+        words = Said("{figure} 按年均{rate}续算", figure=Number(end, 2), rate=rate)
+        found.append((end, ink.say(words), number(end, 2), PLAIN))
     if chart.fan:
-        for edge, word in ((chart.fan.high, "最高"), (chart.fan.low, "最低")):
-            end = carried(current.value, edge, left)
-            found.append((end, f"{number(end, 2)} 按{word}年{number(edge)}%", number(end, 2), QUIET))
+        high, low = (carried(current.value, edge, left) for edge in (chart.fan.high, chart.fan.low))
+        best = Said("{figure} 按最高年{rate}", figure=Number(high, 2), rate=amount(chart.fan.high, "%"))
+        worst = Said("{figure} 按最低年{rate}", figure=Number(low, 2), rate=amount(chart.fan.low, "%"))
+        found.append((high, ink.say(best), number(high, 2), QUIET))
+        found.append((low, ink.say(worst), number(low, 2), QUIET))
     return found
 
 
-def _values(chart: Chart) -> list[Decimal]:
-    values = [p.value for p in chart.points] + [end[0] for end in _ends(chart)]
+def _must(chart: Chart, needed: Decimal, left: int) -> Said:
+    """须年均9.9%, 须每年提高1.8个百分点: what is needed from now on."""
+    if chart.look is Look.SHARE:
+        by = amount(needed, POINTS, 1)
+        return Said("须每年提高{by}", by=by) if left > 1 else Said("须提高{by}", by=by)
+    by = amount(needed, "%", 1)
+    return Said("须年均{by}", by=by) if left > 1 else Said("须{by}", by=by)
+
+
+def _values(chart: Chart, ends: list[tuple[Decimal, str, str, Style]]) -> list[Decimal]:
+    values = [p.value for p in chart.points] + [end[0] for end in ends]
     return [*values, chart.base[1]] if chart.base else values
 
 
@@ -206,7 +220,13 @@ def _point_labels(panel: Panel, chart: Chart, narrow: bool) -> None:
         if year not in known:
             panel.label(panel.x(year), panel.y(value), number(value, 2), BLUE, prefer="left")
             if chart.base_implied and not narrow:
-                panel.label(panel.x(year), panel.y(value) - 12, f"方案隐含的{year}年基数", BLUE, prefer="left")
+                panel.label(
+                    panel.x(year),
+                    panel.y(value) - 12,
+                    panel.ink.say(Said("方案隐含的{year}年基数", year=year)),
+                    BLUE,
+                    prefer="left",
+                )
         current = _current(chart)
         for year, value in path[1:-1]:
             if current and year == current.year:
@@ -214,7 +234,12 @@ def _point_labels(panel: Panel, chart: Chart, narrow: bool) -> None:
     if not narrow:
         noted = next((p for p in reversed(chart.points) if p.note), None)
         if noted:
-            panel.label(panel.x(noted.year), panel.y(noted.value) + 14, f"{noted.note}，不可直接比", QUIET)
+            panel.label(
+                panel.x(noted.year),
+                panel.y(noted.value) + 14,
+                panel.ink.say(Said("{note}，不可直接比", note=noted.note)),
+                QUIET,
+            )
 
 
 def _relative(chart: Chart, wide: float, ink: Ink) -> Sheet:
@@ -226,16 +251,18 @@ def _relative(chart: Chart, wide: float, ink: Ink) -> Sheet:
     common = sorted({p.year for p in chart.points} & {p.year for p in chart.other})
     ours = {p.year: p for p in chart.points}
     theirs = {p.year: p for p in chart.other}
-    ends = [(p.value, f"本地 {p.text}", STRONG) for p in last_ours]
-    ends += [(p.value, f"{chart.other_name} {p.text}", BLUE) for p in last_theirs]
+    ends = [(p.value, ink.say(Said("本地 {figure}", figure=p.text)), STRONG) for p in last_ours]
+    ends += [
+        (p.value, ink.say(Said("{place} {figure}", place=chart.other_name, figure=p.text)), BLUE) for p in last_theirs
+    ]
     words = [(0.0, text, style) for _, text, style in ends]
     if common:
-        between = apart(ours[common[-1]].value - theirs[common[-1]].value, "%")
+        between = ink.say(apart(ours[common[-1]].value - theirs[common[-1]].value, "%"))
         words.append((0.0, between, RED))
     values = [p.value for p in (*chart.points, *chart.other)] + [Decimal(0)]
     room = Box(axis_room(values), 44, wide - margin_width(words, wide), 44 + tall)
     panel = Panel(sheet, ink, chart.years, room, values)
-    panel.head("比上年增长，%")
+    panel.head(Said("比上年增长，%"))
     panel.grid()
     for points, colour in ((chart.other, ink.plan), (chart.points, ink.ink)):
         for one, two in pairwise(points):

@@ -7,24 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.judging.model import Judgement, Status, Why
+from guatu.core.judging.model import Judgement, Part, Status, Why
+from guatu.core.judging.wording import WHY_WORDS, promise
 from guatu.core.plan.model import Commitment, PeriodKind, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.overview import Tally, elapsed, plan_years, tally
 from guatu.core.reports.stations import Station, by_target, stations
-from guatu.core.reports.verdict import text, verdict
-from guatu.core.reports.words import (
-    NOT_YET,
-    STAGE_WORDS,
-    WHY_WORDS,
-    due_words,
-    figure_text,
-    needed_text,
-    number,
-    promise,
-)
-from guatu.core.series.model import Source
-from guatu.core.text.figures import day
+from guatu.core.reports.verdict import verdict
+from guatu.core.reports.words import NOT_YET, STAGE_WORDS, due_words, needed_words
+from guatu.core.series.model import Figure, Source
+from guatu.core.series.wording import as_printed
+from guatu.core.text.figures import day, number
 
 LATE_AND_SILENT = "到期无数"
 
@@ -111,7 +104,7 @@ def wall(
         as_of=as_of,
         years=years,
         elapsed=float(elapsed(years, as_of)),
-        verdict=text(verdict(targets, judged, as_of=as_of, names=names)),
+        verdict=str(verdict(targets, judged, as_of=as_of, names=names)),
         left=days_left(years, as_of),
         tally=tally(judged),
         sectors=tuple(
@@ -200,38 +193,35 @@ def _stop(target: Commitment, station: Station, years: tuple[int, ...], as_of: d
     if figure is None and station.shape != NOT_YET:
         why = _why(target, judgement, late=station.year is not None and on < as_of)
     if outside:
-        why = due_words(target)
+        why = str(due_words(target))
     single = target.period.kind is not PeriodKind.EACH_YEAR
     return Stop(
         target=target.id,
         at=float(elapsed(years, on)) or 0.5 / len(years),
         shape=station.shape,
         promise="" if silent else str(promise(target)),
-        figure=_printed(judgement) if figure else "",
+        figure=_printed(figure, judgement.versus) if figure else "",
         reach=float(elapsed(years, figure.period.ends)) if figure else 0.0,
         why=why,
-        needed=needed_text(judgement, target.period.until, target)
+        needed=str(needed_words(judgement, target.period.until, target))
         if figure and single and judgement.versus is None and judgement.status in (Status.BAD, Status.SLOW)
         else "",
     )
 
 
-def _printed(judgement: Judgement) -> str:
+def _printed(figure: Figure, versus: Figure | None) -> str:
     """The figure; a relative target prints both series."""
-    versus = f"（{number(judgement.versus.value)}）" if judgement.versus else ""
-    return figure_text(judgement.actual) + versus
+    return str(as_printed(figure).number) + (f"（{number(versus.value)}）" if versus else "")
 
 
 def _why(target: Commitment, judgement: Judgement, *, late: bool) -> str:
     if judgement.why in (None, Why.NOT_PUBLISHED):
         return LATE_AND_SILENT if late else ""
     if judgement.why is Why.PART_MISSING:
-        return "缺对照数" if target.value is None else _part(judgement.reason)
+        return "缺对照数" if target.value is None else _part(judgement.missing)
     return WHY_WORDS[judgement.why] if judgement.why else ""
 
 
-def _part(reason: str) -> str:
-    """Which part of a ratio is missing, as the judgement's own sentence says it before it names what is at hand."""
-    lacking = reason.partition("算不出")[0]
-    parts = "".join(part for part in ("分子", "分母") if part in lacking)
-    return f"缺{parts}" if parts else "缺分子或分母"
+def _part(missing: tuple[Part, ...]) -> str:
+    """Which part of a ratio is missing."""
+    return f"缺{''.join(missing)}" if missing else "缺分子或分母"

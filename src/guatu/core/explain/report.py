@@ -9,10 +9,11 @@ from guatu.core.codec import plain
 from guatu.core.explain.model import Explanation, Reading, Role, Verdict, verdict_of
 from guatu.core.explain.place import best
 from guatu.core.explain.words import STEP_WORDS, reading_words, rule_words
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Direction, Kind, Plan, Strength
 from guatu.core.plan.published import published_commitment
 from guatu.core.plan.trace import Outcome, Step, Try
-from guatu.core.reports.words import MEASURE_WORDS, due_words, promise
+from guatu.core.reports.words import MEASURE_WORDS, due_words
 from guatu.core.text.spans import Span
 
 KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
@@ -175,7 +176,7 @@ def _told(reading: Reading, text: str) -> Iterator[str]:
             ("性质", c.nature),
         ]
     told += [
-        ("期限", due_words(c)),
+        ("期限", str(due_words(c))),
         ("期限出处", _one_line(c.deadline.span.of(text)) if c.deadline else ""),
         ("力度", "力争" if c.strength is Strength.STRIVE else ""),
         ("范围", c.scope),

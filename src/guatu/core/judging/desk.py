@@ -18,6 +18,8 @@ from guatu.core.series.formulas import ratio
 from guatu.core.series.model import Figure, Form, Indicator, Nature, Observation, PriceBasis
 from guatu.core.series.units import convert, is_money
 from guatu.core.series.vintages import known, latest
+from guatu.core.text.figures import amount
+from guatu.core.text.said import Said
 from guatu.core.text.units import is_percent
 from guatu.core.time.periods import ReportPeriod
 
@@ -183,7 +185,9 @@ class Desk:
             return figure
         value = convert(figure.value, figure.unit, unit, self.indicator.read_as)
         same = value == figure.value
-        note = figure.formula or ("" if same else f"换算：{figure.value:f}{figure.unit} = {value:f}{unit}")
+        note = figure.formula
+        if not note and not same:
+            note = Said("换算：{before} = {after}", before=amount(figure.value, figure.unit), after=amount(value, unit))
         return replace(figure, value=value, unit=unit, formula=note)
 
 
@@ -202,28 +206,39 @@ def of(row: Observation, form: Form) -> Figure:
     )
 
 
-def reference_growth(desk: Desk, figure: Figure) -> tuple[Decimal, str]:
-    """The last growth that a required growth may be held against, and what it is, in words.
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The growth that a required growth is held against. `unchanged`: there is none, and 0 stands for it."""
+
+    rate: Decimal
+    says: Said
+    unchanged: bool = False
+
+
+def reference_growth(desk: Desk, figure: Figure) -> Reference:
+    """The last growth that a required growth may be held against, and what it is.
 
     Only growth in the same price as the amount counts. Where it was published at constant price, or not at all, the
     reference is an unchanged level, 0: a constant-price growth never meets a current-price amount.
     """
     parts = figure.observations
     if any(row.growth is None for row in parts):
-        return _growth_of_counts(desk, figure) or (Decimal(0), "同口径增速未公布，以“保持不变”为参照")
+        none = Said("同口径增速未公布，以“保持不变”为参照")
+        return _growth_of_counts(desk, figure) or Reference(Decimal(0), none, unchanged=True)
     if any(row.growth_basis in (PriceBasis.CONSTANT, PriceBasis.SAME_SET) for row in parts):
         basis = next(row.growth_basis for row in parts if row.growth_basis not in (PriceBasis.NONE, PriceBasis.NOMINAL))
-        return Decimal(0), f"公布的增速是{basis.value}的，不能与现价数相除，以“保持不变”为参照"
+        other = Said("公布的增速是{basis}的，不能与现价数相除，以“保持不变”为参照", basis=basis)
+        return Reference(Decimal(0), other, unchanged=True)
     if len(parts) == 1:
         growth = parts[0].growth
         assert growth is not None
-        return growth, f"{parts[0].period}公布的增速"
+        return Reference(growth, Said("{period}公布的增速", period=parts[0].period))
     above, below = (row.growth or Decimal(0) for row in parts)
-    words = f"由两部分增速算得：(1 {_plus(above)}%) ÷ (1 {_plus(below)}%) − 1"
-    return ((1 + above / 100) / (1 + below / 100) - 1) * 100, words
+    words = Said("由两部分增速算得：{above} ÷ {below} − 1", above=one_plus(above), below=one_plus(below))
+    return Reference(((1 + above / 100) / (1 + below / 100) - 1) * 100, words)
 
 
-def _growth_of_counts(desk: Desk, figure: Figure) -> tuple[Decimal, str] | None:
+def _growth_of_counts(desk: Desk, figure: Figure) -> Reference | None:
     """The growth between two published figures of a count or a share; of money it is never derived."""
     before = desk.figure(ReportPeriod(figure.period.year - 1, figure.period.first, figure.period.last), Form.VALUE)
     priced = desk.covers_money or any(is_money(row.unit) for row in figure.observations)
@@ -231,12 +246,19 @@ def _growth_of_counts(desk: Desk, figure: Figure) -> tuple[Decimal, str] | None:
         return None
     if any(row.source.rank > desk.rules.base_rank for row in before.observations):
         return None
-    words = f"由{before.period}的{before.value:f}和{figure.period}的{figure.value:f}算得"
-    return (figure.value / before.value - 1) * 100, words
+    words = Said(
+        "由{before}的{was}和{now}的{figure}算得",
+        before=before.period, was=before.value, now=figure.period, figure=figure.value,
+    )  # fmt: skip
+    return Reference((figure.value / before.value - 1) * 100, words)
 
 
-def _plus(rate: Decimal) -> str:
-    return f"− {-rate}" if rate < 0 else f"+ {rate}"
+def one_plus(rate: Decimal, *, brackets: bool = True) -> Said:
+    """(1 + 6%), (1 − 5.4%): what a growth multiplies by. A line of arithmetic is the same in every language."""
+    size = amount(abs(rate), "%")
+    if brackets:
+        return Said("(1 + {rate})", rate=size) if rate >= 0 else Said("(1 − {rate})", rate=size)
+    return Said("1 + {rate}", rate=size) if rate >= 0 else Said("1 − {rate}", rate=size)
 
 
 def average_companion(desk: Desk) -> Commitment | None:

@@ -13,6 +13,7 @@ from guatu.core.errors import GuatuError
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment
+from guatu.core.text.said import Clause, Said
 
 OnFault = Callable[[Commitment, Exception], None]
 CAUGHT = (GuatuError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
@@ -52,19 +53,19 @@ def not_computed(target: Commitment, error: Exception, *, rules: RuleSet, as_of:
         target=target.id,
         as_of=as_of,
         status=Status.UNKNOWN,
-        reason=f"算不出，因为{because}（编号{code}）。",
+        reason=Said("算不出，因为{because}（编号{code}）。", because=because, code=code),
         why=Why.NOT_COMPUTED,
         rule_version=rules.version,
-        changes_when="核对目标值、期限和数字，或更正之后。",
+        changes_when=Said("核对目标值、期限和数字，或更正之后。"),
         fault=code,
     )
 
 
-def _said(error: Exception) -> tuple[str, str]:
+def _said(error: Exception) -> tuple[str, Clause]:
     if isinstance(error, GuatuError):
-        return error.code, error.reason.format(**error.facts).rstrip("。")
+        return error.code, Clause(Said(error.reason, **error.facts))
     if isinstance(error, ArithmeticError):
         kind: type[NotComputed] = NoArithmetic
     else:
         kind = NoFacts if isinstance(error, LookupError) else Unforeseen
-    return kind.code, kind.reason
+    return kind.code, Clause(Said(kind.reason))

@@ -6,12 +6,22 @@ plan's own figures, or it is not there and the rule says so.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from guatu.core.judging import compare, pace
 from guatu.core.judging.desk import Desk, average_companion, reference_growth
 from guatu.core.judging.model import Judgement
-from guatu.core.judging.phrases import bracketed, gap_line, needed_words, progress, threshold_line, titles, where_from
+from guatu.core.judging.phrases import (
+    bracketed,
+    gap_line,
+    higher_or_lower,
+    needed_words,
+    progress,
+    threshold_line,
+    titles,
+    where_from,
+)
 from guatu.core.judging.verdicts import (
     is_small_count,
     no_figure,
@@ -21,12 +31,14 @@ from guatu.core.judging.verdicts import (
     settled,
     small_count,
 )
-from guatu.core.judging.wording import promised
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.series import growth
 from guatu.core.series.model import Figure, Form, Nature
 from guatu.core.series.units import convert
-from guatu.core.text.figures import figure_text, plain, with_unit
+from guatu.core.series.wording import as_printed
+from guatu.core.text.figures import POINTS, Month, Number, amount, bare, points
+from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.units import is_percent
 from guatu.core.time.periods import ReportPeriod
 
@@ -38,7 +50,7 @@ def level(desk: Desk) -> Judgement:
     target = desk.target
     due = desk.at(desk.last_year, target.period.month)
     if desk.past:
-        return past_deadline(desk, due) if due else no_figure(desk, f"{desk.last_year}年")
+        return past_deadline(desk, due) if due else no_figure(desk, desk.last_year)
     newest = desk.newest(whole_years=False)
     if newest is None:
         return nothing_yet(desk)
@@ -73,35 +85,47 @@ def year_to_date(desk: Desk, figure: Figure) -> Judgement:
     status = desk.rules.by_gap(gap)
     steps = (
         *where_from(desk, figure),
-        f"完成率 = {plain(figure.value)} ÷ {plain(target.value)} = {plain(done, 2)}%",
-        f"序时进度 = {figure.period.last} ÷ 12 = {plain(due, 2)}%",
+        Said(
+            "完成率 = {now} ÷ {target} = {done}",
+            now=bare(figure.value, target.unit),
+            target=bare(target.value, target.unit),
+            done=amount(done, "%", 2),
+        ),
+        Said("序时进度 = {months} ÷ 12 = {due}", months=figure.period.last, due=amount(due, "%", 2)),
         gap_line(gap, due if less else done, done if less else due),
         threshold_line(desk),
     )
-    reason = f"{figure.period}完成{figure_text(figure.value, target.unit)}，{progress(done, due, gap)}。"
+    reason = Said(
+        "{period}完成{figure}，{progress}。",
+        period=figure.period, figure=as_printed(figure), progress=progress(done, due, gap),
+    )  # fmt: skip
     return settled(
         desk, status, "year-to-date", reason,
-        actual=figure, done=done, pace=due, gap=gap, gap_unit="个百分点", steps=steps,
+        actual=figure, done=done, pace=due, gap=gap, gap_unit=POINTS, steps=steps,
         changes_when=_next_month(desk, figure),
     )  # fmt: skip
 
 
-def _next_month(desk: Desk, figure: Figure) -> str:
-    month = min(12, figure.period.last + 1)
-    least = (pace.linear_pace(month) + desk.rules.ok_from) / HUNDRED * desk.target.value  # type: ignore[operator]
-    if compare.wants_less(desk.target):
-        most = (pace.linear_pace(month) - desk.rules.ok_from) / HUNDRED * desk.target.value  # type: ignore[operator]
-        return f"公布{month}月累计数后重判：不超过{with_unit(most, desk.target.unit, 2)}为正常。"
-    return f"公布{month}月累计数后重判：达到{with_unit(least, desk.target.unit, 2)}以上为正常。"
+def _next_month(desk: Desk, figure: Figure) -> Said:
+    month, target = min(12, figure.period.last + 1), desk.target
+    assert target.value is not None
+    if compare.wants_less(target):
+        most = (pace.linear_pace(month) - desk.rules.ok_from) / HUNDRED * target.value
+        line = amount(most, target.unit, 2)
+        return Said("公布{month}月累计数后重判：不超过{line}为正常。", month=Month(month), line=line)
+    least = (pace.linear_pace(month) + desk.rules.ok_from) / HUNDRED * target.value
+    return Said(
+        "公布{month}月累计数后重判：达到{line}以上为正常。", month=Month(month), line=amount(least, target.unit, 2)
+    )
 
 
 def path(desk: Desk, figure: Figure) -> Judgement | None:
     """路径进度: the way from the base of the plan to the target, as far as the figure reaches. None without a base."""
-    found = base_of(desk)
+    start = base_of(desk)
     target = desk.target
-    if found is None or target.value is None:
+    if start is None or target.value is None:
         return None
-    base, base_year, base_words, implied = found
+    base, base_year = start.value, start.year
     if base == target.value or (base < target.value) == compare.wants_less(target):
         return None  # the base is over the line already: there is no way to go, only a level to keep
     years = desk.last_year - base_year
@@ -114,45 +138,78 @@ def path(desk: Desk, figure: Figure) -> Judgement | None:
     on_path = pace.path_level(base, target.value, at=at, years=years, curve=curve)
     left = Decimal(years) - at
     needed, needed_unit = needed_to(desk, figure.value, left)
-    shape = "等比" if curve is pace.Curve.GEOMETRIC else "等差"
+    way = {"base": bare(base, target.unit, 2), "target": bare(target.value, target.unit)}
+    passed = {
+        "period": figure.period,
+        "level": amount(on_path, target.unit, 2),
+        "at": bare(on_path, target.unit, 2),
+        "due": amount(due, "%", 2),
+    }
+    if curve is pace.Curve.GEOMETRIC:
+        due_line = Said(
+            "序时进度：按等比路径{period}末应为{level}，({at} − {base}) ÷ ({target} − {base}) = {due}", **way, **passed
+        )
+    else:
+        due_line = Said(
+            "序时进度：按等差路径{period}末应为{level}，({at} − {base}) ÷ ({target} − {base}) = {due}", **way, **passed
+        )
     steps = (
         *where_from(desk, figure),
-        f"基数：{base_words}",
-        f"完成率 = ({plain(figure.value, 2)} − {plain(base, 2)}) ÷ ({plain(target.value)} − {plain(base, 2)})"
-        f" = {plain(done, 2)}%",
-        f"序时进度：按{shape}路径{figure.period}末应为{plain(on_path, 2)}{target.unit}，"
-        f"({plain(on_path, 2)} − {plain(base, 2)}) ÷ ({plain(target.value)} − {plain(base, 2)}) = {plain(due, 2)}%",
+        Said("基数：{base}", base=start.says),
+        Said(
+            "完成率 = ({now} − {base}) ÷ ({target} − {base}) = {done}",
+            **way,
+            now=bare(figure.value, target.unit, 2),
+            done=amount(done, "%", 2),
+        ),
+        due_line,
         gap_line(gap, done, due),
         threshold_line(desk),
         needed_line(desk, figure.value, left, needed, needed_unit),
     )
-    basis = f"（起点为方案隐含的{base_year}年基数{plain(base, 2)}{target.unit}，按价格不变）" if implied else ""
-    reason = (
-        f"{figure.period}{figure_text(figure.value, target.unit)}，目标{desk.last_year}年{promised(target)}，"
-        f"{progress(done, due, gap)}{basis}；余下须{needed_words(needed, needed_unit)}。"
-    )
+    basis = NOTHING
+    if start.implied:
+        level = amount(base, target.unit, 2)
+        basis = Said("（起点为方案隐含的{year}年基数{level}，按价格不变）", year=base_year, level=level)
+    reason = Said(
+        "{period}{figure}，目标{year}年{promise}，{progress}{basis}；余下须{needed}。",
+        period=figure.period, figure=as_printed(figure), year=desk.last_year, promise=promise(target),
+        progress=progress(done, due, gap), basis=basis, needed=needed_words(needed, needed_unit),
+    )  # fmt: skip
     return settled(
         desk, status, "path", reason,
-        actual=figure, done=done, pace=due, gap=gap, gap_unit="个百分点", needed=needed, needed_unit=needed_unit,
-        steps=steps, changes_when=_next_on_path(desk, base, base_year, figure, curve),
+        actual=figure, done=done, pace=due, gap=gap, gap_unit=POINTS, needed=needed, needed_unit=needed_unit,
+        steps=steps, changes_when=_next_on_path(desk, start, figure, curve),
     )  # fmt: skip
 
 
-def _next_on_path(desk: Desk, base: Decimal, base_year: int, figure: Figure, curve: pace.Curve) -> str:
+def _next_on_path(desk: Desk, start: Base, figure: Figure, curve: pace.Curve) -> Said:
     year = figure.period.year + 1
     if year > desk.last_year:
-        return f"{desk.last_year}年期末数公布后按到期比对。"
+        return Said("{year}年期末数公布后按到期比对。", year=desk.last_year)
     target = desk.target.value
     assert target is not None
-    at, years = Decimal(year - base_year), desk.last_year - base_year
-    due = pace.path_pace(base, target, at=at, years=years, curve=curve)
-    line = base + (target - base) * (due + desk.rules.ok_from) / HUNDRED
-    side = "以下" if compare.wants_less(desk.target) else "以上"
-    return f"{year}年数字公布后重判：{with_unit(line, desk.target.unit, 2)}{side}为正常。"
+    at, years = Decimal(year - start.year), desk.last_year - start.year
+    due = pace.path_pace(start.value, target, at=at, years=years, curve=curve)
+    line = start.value + (target - start.value) * (due + desk.rules.ok_from) / HUNDRED
+    facts = {"year": year, "line": amount(line, desk.target.unit, 2)}
+    if compare.wants_less(desk.target):
+        return Said("{year}年数字公布后重判：{line}以下为正常。", **facts)
+    return Said("{year}年数字公布后重判：{line}以上为正常。", **facts)
 
 
-def base_of(desk: Desk) -> tuple[Decimal, int, str, bool] | None:
-    """The level from which the target starts: (value, year, words, implied by the plan).
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The level from which a target starts. `implied`: nobody published it, it follows from the plan's own figures."""
+
+    value: Decimal  # in the target's unit
+    year: int
+    says: Said
+    implied: bool
+
+
+def base_of(desk: Desk) -> Base | None:
+    """The level from which the target starts.
 
     Published for the year before the plan by an official source; or implied by the plan's own average-growth target
     for the same indicator, at unchanged prices; of an amended plan, by what was first issued: an amendment moves the
@@ -161,27 +218,36 @@ def base_of(desk: Desk) -> tuple[Decimal, int, str, bool] | None:
     year = desk.base_year
     published = desk.figure(ReportPeriod(year), Form.VALUE)
     if published and all(row.source.rank <= desk.rules.base_rank for row in published.observations):
-        words = f"{year}年{figure_text(published.value, desk.target.unit)}（{titles(published)}）"
-        return published.value, year, words, False
+        words = Said(
+            "{year}年{figure}（{titles}）", year=year, figure=as_printed(published), titles=titles(published)
+        )  # fmt: skip
+        return Base(published.value, year, words, implied=False)
     if desk.indicator.nature is Nature.RATIO:
         return None
     if desk.origin is not None:
-        return _implied(desk, desk.origin.level, desk.origin.growth, first="原方案")
+        return _implied(desk, desk.origin.level, desk.origin.growth, first=True)
     return _implied(desk, desk.target, average_companion(desk))
 
 
-def _implied(
-    desk: Desk, level: Commitment, companion: Commitment | None, *, first: str = "方案"
-) -> tuple[Decimal, int, str, bool] | None:
+def _implied(desk: Desk, level: Commitment, companion: Commitment | None, *, first: bool = False) -> Base | None:
     if companion is None or companion.value is None or level.value is None:
         return None
     base, year, years = implied_start(level, companion, plan_years=desk.plan_years)
     base = convert(base, level.unit, desk.target.unit)
-    words = (
-        f"{first}隐含的{year}年基数（按价格不变）{plain(level.value)} ÷ (1 + {plain(companion.value)}%)^{years}"
-        f" = {plain(base, 2)}{desk.target.unit}"
-    )
-    return base, year, words, True
+    facts = {
+        "year": year,
+        "level": bare(level.value, level.unit),
+        "rate": amount(companion.value, "%"),
+        "years": years,
+        "base": amount(base, desk.target.unit, 2),
+    }
+    if first:
+        words = Said(
+            "原方案隐含的{year}年基数（按价格不变）{level} ÷ (1 + {rate})^{years} = {base}", **facts
+        )  # fmt: skip
+    else:
+        words = Said("方案隐含的{year}年基数（按价格不变）{level} ÷ (1 + {rate})^{years} = {base}", **facts)
+    return Base(base, year, words, implied=True)
 
 
 def implied_start(level: Commitment, companion: Commitment, *, plan_years: tuple[int, int]) -> tuple[Decimal, int, int]:
@@ -206,16 +272,23 @@ def needed_to(desk: Desk, now: Decimal, years: Decimal) -> tuple[Decimal | None,
         return None, ""
     if curve_of(desk) is pace.Curve.GEOMETRIC and now > 0 and target > 0:
         return growth.needed_growth(now, target, years), "%"
-    return (target - now) / years, "个百分点" if is_percent(desk.target.unit) else desk.target.unit
+    return (target - now) / years, POINTS if is_percent(desk.target.unit) else desk.target.unit
 
 
-def needed_line(desk: Desk, now: Decimal, left: Decimal, needed: Decimal | None, unit: str) -> str:
+def needed_line(desk: Desk, now: Decimal, left: Decimal, needed: Decimal | None, unit: str) -> Said:
     if needed is None:
-        return "期限已到，没有余下的年份"
-    target, years = plain(desk.target.value, None), plain(left, 2 if left % 1 else 0)  # type: ignore[arg-type]
+        return Said("期限已到，没有余下的年份")
+    years = Number(left, 2 if left % 1 else 0)
+    assert desk.target.value is not None
+    facts = {
+        "years": years,
+        "target": bare(desk.target.value, desk.target.unit),
+        "now": bare(now, desk.target.unit, 2),
+        "needed": amount(needed, unit, 2),
+    }
     if unit == "%":
-        return f"余下{years}年须年均增长 ({target} ÷ {plain(now, 2)})^(1/{years}) − 1 = {plain(needed, 2)}%"
-    return f"余下{years}年每年须增加 ({target} − {plain(now, 2)}) ÷ {years} = {plain(needed, 2)}{unit}"
+        return Said("余下{years}年须年均增长 ({target} ÷ {now})^(1/{years}) − 1 = {needed}", **facts)
+    return Said("余下{years}年每年须增加 ({target} − {now}) ÷ {years} = {needed}", **facts)
 
 
 def required_growth(desk: Desk, figure: Figure) -> Judgement:
@@ -224,38 +297,52 @@ def required_growth(desk: Desk, figure: Figure) -> Judgement:
     assert target.value is not None
     left = Decimal((desk.last_year - figure.period.year) * 12 + ((target.period.month or 12) - figure.period.last)) / 12
     if left <= 0 or figure.value <= 0 or target.value <= 0:
-        return no_figure(desk, f"{desk.last_year}年")
+        return no_figure(desk, desk.last_year)
     needed = growth.needed_growth(figure.value, target.value, left)
-    had, had_words = reference_growth(desk, figure)
-    gap = needed - had if compare.wants_less(target) else had - needed
+    reference = reference_growth(desk, figure)
+    had, less = reference.rate, compare.wants_less(target)
+    gap = needed - had if less else had - needed
     status = desk.rules.by_growth_gap(gap)
+    upper, lower = (needed, had) if less else (had, needed)
     steps = (
         *where_from(desk, figure),
-        f"基期未公布：{desk.base_year}年{desk.indicator.name}没有同口径的公布数，方案也没有给出隐含基数",
+        Said(
+            "基期未公布：{year}年{name}没有同口径的公布数，方案也没有给出隐含基数",
+            year=desk.base_year, name=desk.indicator.name,
+        ),
         needed_line(desk, figure.value, left, needed, "%"),
-        f"参照：{had_words}，{plain(had, 2)}%",
-        f"差距 = {plain(had, 2)} − {bracketed(needed, 2)} = {plain(gap, 2)}个百分点（每年）"
-        if not compare.wants_less(target)
-        else f"差距 = {plain(needed, 2)} − {bracketed(had, 2)} = {plain(gap, 2)}个百分点（每年）",
-        f"门槛：差距 ≥ {plain(desk.rules.growth_ok_from)} 为正常，≥ {plain(desk.rules.growth_slow_from)} 为滞后，"
-        f"以下为严重滞后（{desk.rules.named}“所需增速”）",
-    )
-    reference = "以保持不变为参照" if "保持不变" in had_words else f"最近增速{plain(had, 1)}%"
-    margin = f"{'低' if gap < 0 else '高'}{plain(abs(gap), 1)}个百分点"
-    reason = (
-        f"{figure.period}{figure_text(figure.value, target.unit)}，到{desk.last_year}年{promised(target)}"
-        f"须{_asked_a_year(desk, figure, left, needed)}，{reference}，{margin}；基期未公布，按“所需增速”规则判灯。"
-    )
+        Said("参照：{reference}，{had}", reference=reference.says, had=amount(had, "%", 2)),
+        Said(
+            "差距 = {upper} − {lower} = {gap}（每年）",
+            upper=Number(upper, 2), lower=bracketed(lower, 2), gap=points(gap, 2),
+        ),
+        Said(
+            "门槛：差距 ≥ {ok_from} 为正常，≥ {slow_from} 为滞后，以下为严重滞后（{rules}“所需增速”）",
+            ok_from=desk.rules.growth_ok_from, slow_from=desk.rules.growth_slow_from, rules=desk.rules.named,
+        ),
+    )  # fmt: skip
+    held = Said("以保持不变为参照") if reference.unchanged else Said("最近增速{had}", had=amount(had, "%", 1))
+    reason = Said(
+        "{period}{figure}，到{year}年{promise}须{needed}，{reference}，{margin}；基期未公布，按“所需增速”规则判灯。",
+        period=figure.period, figure=as_printed(figure), year=desk.last_year, promise=promise(target),
+        needed=_asked_a_year(desk, figure, left, needed), reference=held, margin=higher_or_lower(gap),
+    )  # fmt: skip
     return settled(
         desk, status, "required-growth", reason,
-        actual=figure, gap=gap, gap_unit="个百分点", needed=needed, needed_unit="%", steps=steps,
-        changes_when=f"公布{desk.base_year}年同口径基数后改按路径判；{figure.period.year + 1}年数字公布后重算。",
+        actual=figure, gap=gap, gap_unit=POINTS, needed=needed, needed_unit="%", steps=steps,
+        changes_when=Said(
+            "公布{base_year}年同口径基数后改按路径判；{year}年数字公布后重算。",
+            base_year=desk.base_year, year=figure.period.year + 1,
+        ),
     )  # fmt: skip
 
 
-def _asked_a_year(desk: Desk, figure: Figure, left: Decimal, needed: Decimal) -> str:
+def _asked_a_year(desk: Desk, figure: Figure, left: Decimal, needed: Decimal) -> Said:
     """A share rises by points; the rate that its growth is held against stands beside them."""
     if not is_percent(desk.target.unit):
         return needed_words(needed, "%")
-    points = (desk.target.value - figure.value) / left  # type: ignore[operator]
-    return f"{needed_words(points, '个百分点')}（折合{needed_words(needed, '%')}）"
+    assert desk.target.value is not None
+    each = (desk.target.value - figure.value) / left
+    return Said(
+        "{points}（折合{rate}）", points=needed_words(each, POINTS), rate=needed_words(needed, "%")
+    )  # fmt: skip

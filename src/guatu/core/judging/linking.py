@@ -17,6 +17,7 @@ from guatu.core.judging.model import Link, Why
 from guatu.core.plan.model import Commitment, Kind, Measure
 from guatu.core.series.model import Form, Indicator, Nature
 from guatu.core.series.units import read_unit, same_kind
+from guatu.core.text.said import Said, listed, quoted
 from guatu.core.text.units import is_percent
 
 MARKS = re.compile(r"[\s“”\"'‘’《》「」()（）·、,，;；.。\-—–]+")
@@ -86,7 +87,9 @@ def _propose(
     if not exact and (refused := _refused(name, target, indicators, own)):
         return refused
     if not matches:
-        return Link(target.id, region=region, why=Why.NOT_LINKED, reason=f"指标目录里没有“{target.indicator}”")
+        return Link(
+            target.id, region=region, why=Why.NOT_LINKED, reason=Said("指标目录里没有“{name}”", name=target.indicator)
+        )
     best = matches[0]
     form = Form.GROWTH if target.measure is Measure.GROWTH else Form.VALUE
     versus = _versus(target, places)
@@ -128,7 +131,7 @@ def _refused(name: str, target: Commitment, indicators: Mapping[str, Indicator],
     for indicator in indicators.values():
         for other, why in indicator.not_same_as:
             if bare_name(other, own) == name:
-                reason = f"“{target.indicator}”不是“{indicator.name}”：{why}"
+                reason = Said("“{name}”不是“{other}”：{why}", name=target.indicator, other=indicator.name, why=why)
                 return Link(target.id, why=Why.DEFINITION_DIFFERS, reason=reason)
     return None
 
@@ -146,30 +149,47 @@ def _checked(
     """`link` confirmed, or left as a question with the first thing that speaks against it."""
     indicator = match.indicator
 
-    def ask(reason: str, why: Why = Why.NOT_LINKED) -> Link:
+    def ask(reason: Said, why: Why = Why.NOT_LINKED) -> Link:
         return Link(link.target, link.indicator, link.form, link.region, link.versus, why=why, reason=reason)
 
     if indicator.open_question and match.exact:
-        return ask(indicator.open_question, Why.DEFINITION_OPEN)
+        return ask(quoted(indicator.open_question), Why.DEFINITION_OPEN)
     if not match.exact:
-        return ask(f"“{target.indicator}”与“{match.name}”相近而不相同，是否同一指标待确认")
+        return ask(
+            Said("“{name}”与“{other}”相近而不相同，是否同一指标待确认", name=target.indicator, other=match.name)
+        )  # fmt: skip
     if tied:
-        others = "、".join(f"“{m.indicator.name}”" for m in tied)
-        return ask(f"“{target.indicator}”同时对应“{indicator.name}”和{others}，请选一个", Why.DEFINITION_OPEN)
+        several = Said(
+            "“{name}”同时对应“{first}”和{others}，请选一个", name=target.indicator, first=indicator.name,
+            others=listed(Said("“{name}”", name=m.indicator.name) for m in tied),
+        )  # fmt: skip
+        return ask(several, Why.DEFINITION_OPEN)
     by_alias = match.name != indicator.name
     silent = by_alias and not any(scope in match.name for scope in indicator.scopes)
     if indicator.scopes and silent and is_whole(target.scope, own=own, places=places, region=region):
-        whose = "、".join(indicator.scopes)
-        return ask(f"指标“{indicator.name}”只衡量{whose}，条目没有写范围，是否同一指标待确认")
+        return ask(
+            Said(
+                "指标“{name}”只衡量{whose}，条目没有写范围，是否同一指标待确认",
+                name=indicator.name, whose=listed(indicator.scopes),
+            )
+        )  # fmt: skip
     if not covers(target.scope, indicator, own=own, places=places, region=region):
-        return ask(f"条目范围是“{target.scope}”，指标“{indicator.name}”是全地区口径，不能代替", Why.DEFINITION_DIFFERS)
+        wider = Said(
+            "条目范围是“{scope}”，指标“{name}”是全地区口径，不能代替", scope=target.scope, name=indicator.name
+        )  # fmt: skip
+        return ask(wider, Why.DEFINITION_DIFFERS)
     if link.form is Form.VALUE and target.unit and not same_kind(target.unit, indicator.unit, indicator.read_as):
-        return ask(f"条目单位“{target.unit}”与指标单位“{indicator.unit}”不是同一种", Why.DEFINITION_OPEN)
-    as_what = f"指标“{indicator.name}”的别名" if by_alias else "指标名称"
-    reason = f"“{target.indicator}”与{as_what}“{match.name}”相同"
+        units = Said("条目单位“{ours}”与指标单位“{theirs}”不是同一种", ours=target.unit, theirs=indicator.unit)
+        return ask(units, Why.DEFINITION_OPEN)
+    reason = Said("“{name}”与指标名称“{match}”相同", name=target.indicator, match=match.name)
+    if by_alias:
+        reason = Said(
+            "“{name}”与指标“{indicator}”的别名“{match}”相同",
+            name=target.indicator, indicator=indicator.name, match=match.name,
+        )  # fmt: skip
     for unit, why in indicator.read_as:
         if target.unit and read_unit(unit).base == read_unit(target.unit).base != read_unit(indicator.unit).base:
-            reason += f"；{why}"
+            reason = Said("{reason}；{why}", reason=reason, why=why)
     return Link(link.target, link.indicator, link.form, link.region, link.versus, confirmed=True, reason=reason)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from guatu.core.plan.model import Commitment
 from guatu.core.series.model import Figure, Form
+from guatu.core.text.said import NOTHING, Said, Sentence
 
 
 class Status(StrEnum):
@@ -37,6 +38,13 @@ class Why(StrEnum):
     NOT_COMPUTED = "not_computed"  # 算不出: the rule failed on it; `Judgement.fault` says how
 
 
+class Part(StrEnum):
+    """One of the two parts of a ratio, in the office's word."""
+
+    NUMERATOR = "分子"
+    DENOMINATOR = "分母"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How a target is measured: which indicator, which of its numbers, whose region. Confirmed, or a question."""
@@ -48,7 +56,7 @@ class Link:
     versus: str = ""  # region code of the series that a relative target is set against
     confirmed: bool = False
     why: Why | None = None  # when there is no usable indicator: which reason to print
-    reason: str = ""  # why this link was proposed, or why not, in words
+    reason: Said = NOTHING  # why this link was proposed, or why not; of a stored link, the words that were stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,9 @@ class Judgement:
     target: str  # commitment id
     as_of: date
     status: Status
-    reason: str  # one sentence, Chinese
+    reason: Sentence  # one sentence
     why: Why | None = None  # set when status is unknown
+    missing: tuple[Part, ...] = ()  # which parts of a ratio have no figure
     actual: Figure | None = None
     versus: Figure | None = None  # the other series of a relative target
     done: Decimal | None = None  # 完成率, percent
@@ -70,8 +79,8 @@ class Judgement:
     needed_unit: str = ""  # %, 个百分点 or the unit a year
     rule: str = ""  # code of the rule that decided
     rule_version: str = ""
-    steps: tuple[str, ...] = ()  # the arithmetic, line by line, with the numbers put in
-    changes_when: str = ""  # when this light would change, in words
+    steps: tuple[Said, ...] = ()  # the arithmetic, line by line, with the numbers put in
+    changes_when: Said = NOTHING  # when this light would change
     fault: str = ""  # code of the error, where it could not be computed
     years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year
     stood: Commitment | None = None  # 到期后修订: the wording that stood on the deadline and was judged …

@@ -10,10 +10,10 @@ from decimal import Decimal
 from guatu.core.judging import compare
 from guatu.core.judging.desk import Desk
 from guatu.core.judging.model import Status
-from guatu.core.judging.wording import promised
-from guatu.core.plan.model import Direction
-from guatu.core.series.model import Figure, Form
-from guatu.core.text.figures import figure_text, plain
+from guatu.core.series.model import Figure, Form, Observation
+from guatu.core.series.wording import as_printed
+from guatu.core.text.figures import POINTS, Amount, Number, amount, decimals, number, points, vanishes
+from guatu.core.text.said import NOTHING, Listed, Said, Sentence, listed
 from guatu.core.text.units import is_percent
 
 
@@ -26,97 +26,144 @@ def in_points(desk: Desk) -> bool:
     return desk.form is Form.GROWTH or is_percent(desk.target.unit)
 
 
-def as_said(desk: Desk, figure: Figure) -> str:
+def as_said(figure: Figure) -> object:
     """The figure in a sentence: 100.64亿元, 增长8.7%, 下降5.4%."""
-    return growth_word(figure.value) if figure.form is Form.GROWTH else figure_text(figure.value, figure.unit)
+    return growth_word(figure.value) if figure.form is Form.GROWTH else as_printed(figure)
 
 
-def promised_words(desk: Desk) -> str:
-    """The promise in a sentence; a promised fall says so."""
-    falls = desk.target.direction is Direction.DOWN and desk.form is Form.GROWTH
-    return f"{'下降' if falls else ''}{promised(desk.target)}"
+def titles(figure: Figure) -> Listed:
+    return listed(dict.fromkeys(row.source.title for row in figure.observations))
 
 
-def titles(figure: Figure) -> str:
-    return "、".join(dict.fromkeys(row.source.title for row in figure.observations))
-
-
-def where_from(desk: Desk, figure: Figure, *, place: str = "") -> tuple[str, ...]:
+def where_from(desk: Desk, figure: Figure, *, place: str = "") -> tuple[Said, ...]:
     """One line for each observation behind a figure, and the formula that joined them."""
-    lines = []
+    lines: list[Said] = []
+    grown = figure.form is Form.GROWTH
     for row in figure.observations:
-        name = desk.indicators[row.indicator].name
-        number = row.growth if figure.form is Form.GROWTH else row.value
-        unit = "%" if figure.form is Form.GROWTH else row.unit
-        basis = f"，{row.growth_basis.value}" if figure.form is Form.GROWTH and row.growth_basis else ""
-        stage = f"，{row.stage.value}数" if row.stage else ""
-        what = "增速" if figure.form is Form.GROWTH else ""
-        lines.append(
-            f"{place}{row.period}{name}{what} {plain(number)}{unit}"  # type: ignore[arg-type]
-            f"（{row.source.title}，{row.known_on.isoformat()}{stage}{basis}）"
-        )
+        lines.append(_source_line(desk, row, place=place, grown=grown))
         if row.preference_reason:
-            lines.append(f"取数：{row.preference_reason}")
+            lines.append(Said("取数：{why}", why=row.preference_reason))
     if figure.formula:
-        lines.append(f"重算：{figure.formula}" if len(figure.observations) > 1 else figure.formula)
-    check = desk.crosscheck(figure.period) if len(figure.observations) == 2 and figure.form is Form.VALUE else None
+        again = len(figure.observations) > 1
+        lines.append(Said("重算：{sum}", sum=figure.formula) if again else figure.formula)
+    check = desk.crosscheck(figure.period) if len(figure.observations) == 2 and not grown else None
     if check and check.value is not None:
-        agrees = plain(figure.value, 1) == plain(check.value, 1)
-        verdict = "与重算相符" if agrees else "与重算不符，请核对口径"
-        lines.append(f"公布的比值{plain(check.value)}{check.unit}，{verdict}")
+        published = amount(check.value, check.unit)
+        agrees = number(figure.value, 1) == number(check.value, 1)
+        lines.append(
+            Said("公布的比值{published}，与重算相符", published=published)
+            if agrees
+            else Said("公布的比值{published}，与重算不符，请核对口径", published=published)
+        )
     return tuple(lines)
 
 
-def progress(done: Decimal, due: Decimal, gap: Decimal) -> str:
-    if plain(abs(gap), 1) == "0.0":
-        margin = "达到序时进度"
-    else:
-        margin = f"{'超' if gap > 0 else '滞后'}序时进度{plain(abs(gap), 1)}个百分点"
-    return f"完成率{plain(done, 1)}%，序时进度{plain(due, 1)}%，{margin}"
+def _source_line(desk: Desk, row: Observation, *, place: str, grown: bool) -> Said:
+    """2025年旅游收入 100.64亿元（《公报》，2026-04-30，初步数）."""
+    value = row.growth if grown else row.value
+    assert value is not None
+    details: list[object] = [row.source.title, row.known_on.isoformat()]
+    if row.stage:
+        details.append(Said("{stage}数", stage=row.stage))
+    if grown and row.growth_basis:
+        details.append(row.growth_basis)
+    facts = {
+        "place": place,
+        "period": row.period,
+        "name": desk.indicators[row.indicator].name,
+        "figure": amount(value, "%" if grown else row.unit),
+        "details": listed(details, "，"),
+    }
+    if grown:
+        return Said("{place}{period}{name}增速 {figure}（{details}）", **facts)
+    return Said("{place}{period}{name} {figure}（{details}）", **facts)
 
 
-def gap_line(gap: Decimal, left: Decimal, right: Decimal) -> str:
-    return f"差距 = {plain(left, 2)} − {bracketed(right, 2)} = {plain(gap, 2)}个百分点（按未舍入的数）"
+def progress(done: Decimal, due: Decimal, gap: Decimal) -> Said:
+    facts = {"done": amount(done, "%", 1), "due": amount(due, "%", 1), "by": points(abs(gap))}
+    if vanishes(gap, 1):
+        return Said("完成率{done}，序时进度{due}，达到序时进度", done=facts["done"], due=facts["due"])
+    if gap > 0:
+        return Said("完成率{done}，序时进度{due}，超序时进度{by}", **facts)
+    return Said("完成率{done}，序时进度{due}，滞后序时进度{by}", **facts)
 
 
-def threshold_line(desk: Desk, what: str = "差距") -> str:
-    rules = desk.rules
-    return (
-        f"门槛：{what} ≥ {plain(rules.ok_from)} 为{rules.word(Status.OK)}，≥ {plain(rules.slow_from)} 为"
-        f"{rules.word(Status.SLOW)}，以下为{rules.word(Status.BAD)}（{rules.named}）"
+def gap_line(gap: Decimal, left: Decimal, right: Decimal) -> Said:
+    return Said(
+        "差距 = {left} − {right} = {gap}（按未舍入的数）",
+        left=Number(left, 2), right=bracketed(right, 2), gap=points(gap, 2),
+    )  # fmt: skip
+
+
+def threshold_line(desk: Desk) -> Said:
+    """From which gap on a light is what, and by which rule set."""
+    return Said("门槛：差距 ≥ {ok_from} 为{ok}，≥ {slow_from} 为{slow}，以下为{bad}（{rules}）", **_thresholds(desk))
+
+
+def threshold_in_points(desk: Desk) -> Said:
+    """The same for a difference of growths."""
+    return Said(
+        "门槛：差距（百分点） ≥ {ok_from} 为{ok}，≥ {slow_from} 为{slow}，以下为{bad}（{rules}）", **_thresholds(desk)
     )
 
 
-def over_text(over: Decimal, unit: str) -> str:
-    return f"{'+' if over > 0 else ''}{plain(over, places(over, unit))}{unit}"
+def _thresholds(desk: Desk) -> dict[str, object]:
+    rules = desk.rules
+    return {
+        "ok_from": rules.ok_from,
+        "slow_from": rules.slow_from,
+        "ok": rules.word(Status.OK),
+        "slow": rules.word(Status.SLOW),
+        "bad": rules.word(Status.BAD),
+        "rules": rules.named,
+    }
+
+
+def over_text(over: Decimal, unit: str) -> Amount:
+    return amount(over, unit, places(over, unit), plus=True)
 
 
 def places(value: Decimal, unit: str) -> int | None:
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= -2:
+    if decimals(value) <= 2:
         return None
-    return 1 if unit == "个百分点" else 2
+    return 1 if unit == POINTS else 2
 
 
-def bracketed(value: Decimal, places: int) -> str:
+def bracketed(value: Decimal, places: int) -> Number:
     """A number after a minus sign: negative ones stand in brackets."""
-    return f"({plain(value, places)})" if value < 0 else plain(value, places)
+    return Number(value, places, brackets=True)
 
 
-def growth_word(rate: Decimal) -> str:
-    if plain(abs(rate), 1) == "0.0":
-        return "持平"
-    return f"{'增长' if rate > 0 else '下降'}{plain(abs(rate), 1)}%"
+def growth_word(rate: Decimal) -> Said:
+    if vanishes(rate, 1):
+        return Said("持平")
+    size = amount(abs(rate), "%", 1)
+    return Said("增长{rate}", rate=size) if rate > 0 else Said("下降{rate}", rate=size)
 
 
-def years_word(first: int, count: int) -> str:
-    return f"{first}年" if count == 1 else f"{first}—{first + count - 1}年年均"
+def years_word(first: int, count: int) -> Said:
+    if count == 1:
+        return Said("{year}年", year=first)
+    return Said("{since}—{until}年年均", since=first, until=first + count - 1)
 
 
-def needed_words(needed: Decimal | None, unit: str) -> str:
+def needed_words(needed: Decimal | None, unit: str) -> Said:
+    """年均增长9.9%, 每年提高1.8个百分点, 每年增加12家."""
     if needed is None:
-        return "按期末数比对"
+        return Said("按期末数比对")
+    size = amount(abs(needed), unit, 1)
     if unit == "%":
-        return f"年均增长{plain(needed, 1)}%" if needed >= 0 else f"年均下降{plain(-needed, 1)}%"
-    more, less = ("提高", "降低") if unit == "个百分点" else ("增加", "减少")
-    return f"每年{more if needed >= 0 else less}{plain(abs(needed), 1)}{unit}"
+        return Said("年均增长{size}", size=size) if needed >= 0 else Said("年均下降{size}", size=size)
+    if unit == POINTS:
+        return Said("每年提高{size}", size=size) if needed >= 0 else Said("每年降低{size}", size=size)
+    return Said("每年增加{size}", size=size) if needed >= 0 else Said("每年减少{size}", size=size)
+
+
+def higher_or_lower(gap: Decimal) -> Said:
+    """低17.4个百分点."""
+    by = points(abs(gap))
+    return Said("低{by}", by=by) if gap < 0 else Said("高{by}", by=by)
+
+
+def in_brackets(said: Sentence | None) -> Said:
+    return Said("（{aside}）", aside=said) if said else NOTHING

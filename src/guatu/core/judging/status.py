@@ -19,11 +19,12 @@ from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.phrases import observed, where_from
 from guatu.core.judging.rules import RuleSet
 from guatu.core.judging.verdicts import not_due, reached_early, unknown
-from guatu.core.judging.wording import WHY_WORDS, promised
+from guatu.core.judging.wording import WHY_WORDS, promise
 from guatu.core.plan.model import Commitment, Direction, Kind, Measure, PeriodKind
 from guatu.core.series.model import Figure, Indicator, Nature, Observation
 from guatu.core.series.units import MixedUnits
-from guatu.core.text.figures import day, figure_text
+from guatu.core.series.wording import as_printed
+from guatu.core.text.said import Clause, Said
 
 PROMISE = (
     "measure", "comparator", "value", "value_max", "unit", "direction", "period", "relative_to", "base_year",
@@ -117,7 +118,7 @@ def judge_all(
 
 
 def _no_link(target: Commitment) -> Link:
-    return Link(target.id, why=Why.NOT_LINKED, reason="指标目录里没有对应的指标")
+    return Link(target.id, why=Why.NOT_LINKED, reason=Said("指标目录里没有对应的指标"))
 
 
 def _answer(desk: Desk, on_fault: OnFault) -> Judgement:
@@ -141,8 +142,10 @@ def _decide(desk: Desk) -> Judgement:
     try:
         return _rule_for(desk)(desk)
     except MixedUnits as clash:
-        reason = f"条目与数字的单位不是同一种：{clash.facts['left']}、{clash.facts['right']}。"
-        return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="核对单位和口径之后。")
+        reason = Said(
+            "条目与数字的单位不是同一种：{left}、{right}。", left=clash.facts["left"], right=clash.facts["right"]
+        )  # fmt: skip
+        return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when=Said("核对单位和口径之后。"))
 
 
 def wording_at_deadline(desk: Desk) -> Wording | None:
@@ -211,17 +214,21 @@ def _is_change(desk: Desk) -> bool:
 def growth_of_what(desk: Desk) -> Judgement:
     """Growth by the end of a plan of several years without a base year: two readings are a question."""
     until, before = desk.last_year, desk.plan_years[0] - 1
-    reason = f"方案没有写{until}年的增速与哪一年比：比上年，还是比{before}年，两种读法结果不同，待确认。"
-    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="确认与哪一年比之后。")
+    reason = Said(
+        "方案没有写{until}年的增速与哪一年比：比上年，还是比{before}年，两种读法结果不同，待确认。",
+        until=until, before=before,
+    )  # fmt: skip
+    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when=Said("确认与哪一年比之后。"))
 
 
 def average_of_what(desk: Desk) -> Judgement:
     """An average over years of a stock or a ratio: years are never averaged as they stand."""
-    reason = f"“{desk.indicator.name}”是{_natures[desk.indicator.nature]}，各年不能直接平均；年均怎样算待确认。"
-    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when="确认年均的算法之后。")
-
-
-_natures = {Nature.STOCK: "时点数", Nature.RATIO: "比值", Nature.FLOW: "期间数"}
+    name = desk.indicator.name
+    if desk.indicator.nature is Nature.RATIO:
+        reason = Said("“{name}”是比值，各年不能直接平均；年均怎样算待确认。", name=name)
+    else:
+        reason = Said("“{name}”是时点数，各年不能直接平均；年均怎样算待确认。", name=name)
+    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when=Said("确认年均的算法之后。"))
 
 
 def _usable(desk: Desk) -> bool:
@@ -233,14 +240,15 @@ def unlinked(desk: Desk) -> Judgement:
     """No confirmed indicator: the link says why."""
     why = desk.link.why or Why.NOT_LINKED
     words = UNLINKED_WORDS.get(why, WHY_WORDS[why])
-    reason = f"{words}：{desk.link.reason}。" if desk.link.reason else f"{words}。"
-    return unknown(desk, why, reason.replace("。。", "。"), changes_when="确认用哪个指标、什么口径之后。")
+    reason = Said("{why}。", why=words)
+    if desk.link.reason:
+        reason = Said("{why}：{reason}。", why=words, reason=Clause(desk.link.reason))
+    return unknown(desk, why, reason, changes_when=Said("确认用哪个指标、什么口径之后。"))
 
 
 def no_number(desk: Desk) -> Judgement:
-    return unknown(
-        desk, Why.DEFINITION_OPEN, "条目没有写数值，也没有写与谁比，无法判定。", changes_when="确认目标值之后。"
-    )
+    reason = Said("条目没有写数值，也没有写与谁比，无法判定。")
+    return unknown(desk, Why.DEFINITION_OPEN, reason, changes_when=Said("确认目标值之后。"))
 
 
 def open_period(desk: Desk) -> Judgement:
@@ -251,16 +259,20 @@ def open_period(desk: Desk) -> Judgement:
         if figure and compare.holds(observed(desk, figure), target, desk.rules):
             return reached_early(desk, figure)
         if figure:
-            said = figure_text(figure.value, figure.unit)
-            reason = f"方案没有写期限，{figure.period}{said}，目标{promised(target)}，无从判断快慢。"
-            return unknown(
-                desk, Why.NO_DEADLINE, reason, rule="open-period", actual=figure,
-                steps=where_from(desk, figure), changes_when="补定期限之后，或数字达到目标时。",
+            reason = Said(
+                "方案没有写期限，{period}{figure}，目标{promise}，无从判断快慢。",
+                period=figure.period, figure=as_printed(figure), promise=promise(target),
             )  # fmt: skip
-    reason = f"方案没有写期限，到{day(desk.as_of)}也未见公布数字，目标{promised(target)}无从判断快慢。"
-    return unknown(
-        desk, Why.NO_DEADLINE, reason, rule="open-period", changes_when="补定期限之后，或公布数字达到目标时。"
-    )
+            return unknown(
+                desk, Why.NO_DEADLINE, reason, rule="open-period", actual=figure, steps=where_from(desk, figure),
+                changes_when=Said("补定期限之后，或数字达到目标时。"),
+            )  # fmt: skip
+    reason = Said(
+        "方案没有写期限，到{as_of}也未见公布数字，目标{promise}无从判断快慢。",
+        as_of=desk.as_of, promise=promise(target),
+    )  # fmt: skip
+    changes = Said("补定期限之后，或公布数字达到目标时。")
+    return unknown(desk, Why.NO_DEADLINE, reason, rule="open-period", changes_when=changes)
 
 
 def _newest_or_none(desk: Desk) -> Figure | None:

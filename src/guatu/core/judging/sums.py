@@ -19,10 +19,12 @@ from guatu.core.judging.verdicts import (
     small_count,
     unknown,
 )
-from guatu.core.judging.wording import promised
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Direction, PeriodKind
 from guatu.core.series.model import Figure, Form, Nature, Stage
-from guatu.core.text.figures import day, figure_text, plain, with_unit
+from guatu.core.series.wording import as_printed
+from guatu.core.text.figures import POINTS, amount, bare
+from guatu.core.text.said import Said, listed
 from guatu.core.text.units import is_percent
 from guatu.core.time.days import months_over
 from guatu.core.time.periods import ReportPeriod
@@ -39,9 +41,7 @@ def cumulative(desk: Desk) -> Judgement:
     covered = sum(f.period.last - f.period.first + 1 for f in flows)
     done_sum = sum((f.value for f in flows), Decimal(0))
     if not flows:
-        return (
-            no_figure(desk, f"{desk.first_year}年以来的") if not desk.past else no_figure(desk, f"{desk.last_year}年")
-        )
+        return no_figure(desk, desk.last_year) if desk.past else no_figure(desk, desk.first_year, since=True)
     actual = _summed(desk, flows, done_sum)
     less = compare.wants_less(target)
     complete = covered >= total_months
@@ -49,7 +49,7 @@ def cumulative(desk: Desk) -> Judgement:
     if complete or (desk.past and holds and not less):
         return past_deadline(desk, actual)
     if desk.past:
-        return no_figure(desk, f"{flows[-1].period.year + 1}年")
+        return no_figure(desk, flows[-1].period.year + 1)
     if holds and not less:
         return reached_early(desk, actual)
     if is_small_count(desk) and desk.as_of.year < desk.last_year:
@@ -61,31 +61,39 @@ def cumulative(desk: Desk) -> Judgement:
     today = HUNDRED * passed / total_months
     steps = (
         *(line for f in flows for line in where_from(desk, f)),
-        *(
-            [f"累计 = {' + '.join(plain(f.value) for f in flows)} = {plain(done_sum)}{target.unit}"]
-            if len(flows) > 1
-            else []
+        *([Said("累计 = {sum}", sum=_sum_line(desk, flows, done_sum))] if len(flows) > 1 else []),
+        Said(
+            "完成率 = {now} ÷ {target} = {done}",
+            now=bare(done_sum, target.unit), target=bare(target.value, target.unit), done=amount(done, "%", 2),
         ),
-        f"完成率 = {plain(done_sum)} ÷ {plain(target.value)} = {plain(done, 2)}%",
-        f"序时进度 = {covered}个月 ÷ {total_months}个月 = {plain(due, 2)}%（进度只算到数字所及的{flows[-1].period}末）",
+        Said(
+            "序时进度 = {covered}个月 ÷ {months}个月 = {due}（进度只算到数字所及的{period}末）",
+            covered=covered, months=total_months, due=amount(due, "%", 2), period=flows[-1].period,
+        ),
         gap_line(gap, due if less else done, done if less else due),
         threshold_line(desk),
-        f"到{day(desk.as_of)}时间已过{passed}个月，占{plain(today, 1)}%；其后的数字未公布，不据此判灯",
-    )
-    reason = (
-        f"{desk.first_year}—{desk.last_year}年累计{promised(target)}，到{flows[-1].period}末完成"
-        f"{figure_text(done_sum, target.unit)}，{progress(done, due, gap)}（进度按数字所及；"
-        f"到{day(desk.as_of)}时间已过{plain(today, 1)}%）。"
-    )
+        Said(
+            "到{as_of}时间已过{months}个月，占{share}；其后的数字未公布，不据此判灯",
+            as_of=desk.as_of, months=passed, share=amount(today, "%", 1),
+        ),
+    )  # fmt: skip
+    reason = Said(
+        "{since}—{until}年累计{promise}，到{period}末完成{figure}，{progress}"
+        "（进度按数字所及；到{as_of}时间已过{share}）。",
+        since=desk.first_year, until=desk.last_year, promise=promise(target), period=flows[-1].period,
+        figure=as_printed(actual), progress=progress(done, due, gap), as_of=desk.as_of, share=amount(today, "%", 1),
+    )  # fmt: skip
     left = Decimal(total_months - covered) / 12
     needed = (target.value - done_sum) / left
     year = flows[-1].period.year + 1
     least = (HUNDRED * min(total_months, covered + 12) / total_months + desk.rules.ok_from) / HUNDRED * target.value
     return settled(
         desk, desk.rules.by_gap(gap), "cumulative", reason,
-        actual=actual, done=done, pace=due, gap=gap, gap_unit="个百分点", needed=needed,
+        actual=actual, done=done, pace=due, gap=gap, gap_unit=POINTS, needed=needed,
         needed_unit=target.unit, steps=steps,
-        changes_when=f"{year}年数字公布后重判：累计达到{with_unit(least, target.unit, 2)}以上为正常。",
+        changes_when=Said(
+            "{year}年数字公布后重判：累计达到{line}以上为正常。", year=year, line=amount(least, target.unit, 2)
+        ),
     )  # fmt: skip
 
 
@@ -113,13 +121,19 @@ def _flows(desk: Desk) -> list[Figure]:
     return found
 
 
+def _sum_line(desk: Desk, flows: list[Figure], total: Decimal) -> Said:
+    """15.62 + 18.40 = 34.02亿元."""
+    unit = desk.target.unit
+    parts = listed((bare(f.value, unit) for f in flows), " + ")
+    return Said("{parts} = {total}", parts=parts, total=amount(total, unit))
+
+
 def _summed(desk: Desk, flows: list[Figure], total: Decimal) -> Figure:
-    words = f"{' + '.join(plain(f.value) for f in flows)} = {plain(total)}{desk.target.unit}" if len(flows) > 1 else ""
     return replace(
         flows[-1],
         value=total,
         observations=tuple(row for f in flows for row in f.observations),
-        formula=words or flows[-1].formula,
+        formula=_sum_line(desk, flows, total) if len(flows) > 1 else flows[-1].formula,
         stage=max((f.stage for f in flows), key=list(Stage).index),
         known_on=max(f.known_on for f in flows),
     )
@@ -137,44 +151,65 @@ def change_since_base(desk: Desk) -> Judgement:
     whole = target.value * years if target.period.kind is PeriodKind.AVERAGE else target.value
     now = desk.newest(whole_years=desk.indicator.nature is Nature.FLOW)
     if now is None or (desk.past and now.period.year < desk.last_year):
-        return no_figure(desk, f"{desk.last_year}年") if desk.past else nothing_yet(desk)
-    unit = "个百分点" if is_percent(target.unit) else target.unit
+        return no_figure(desk, desk.last_year) if desk.past else nothing_yet(desk)
+    unit = POINTS if is_percent(target.unit) else target.unit
     if base is None:
-        reason = (
-            f"缺{desk.base_year}年{desk.indicator.name}，算不出增减；{now.period}为{figure_text(now.value, now.unit)}。"
-        )
+        reason = Said(
+            "缺{year}年{name}，算不出增减；{period}为{figure}。",
+            year=desk.base_year, name=desk.indicator.name, period=now.period, figure=as_printed(now),
+        )  # fmt: skip
         return unknown(
             desk, Why.PART_MISSING, reason, actual=now, steps=where_from(desk, now),
-            changes_when=f"补齐{desk.base_year}年基数后。",
+            changes_when=Said("补齐{year}年基数后。", year=desk.base_year),
         )  # fmt: skip
     falls = target.direction is Direction.DOWN
     change = base.value - now.value if falls else now.value - base.value
     months = (now.period.year - desk.base_year) * 12 - (12 - now.period.last)
     done, due = change / whole * HUNDRED, pace.period_pace(months, years=years)
     gap = done - due
-    word = "减少" if falls else "增加"
-    left_side, right_side = (base, now) if falls else (now, base)
+    left_side, right_side = (base.value, now.value) if falls else (now.value, base.value)
+    moved = {"left": bare(left_side, now.unit), "right": bare(right_side, now.unit)}
+    moved |= {"change": amount(change, unit)}
+    due_by = {"whole": amount(whole, unit), "since": desk.base_year + 1, "until": desk.last_year}
     steps = [
         *where_from(desk, now),
-        f"基数：{desk.base_year}年{figure_text(base.value, base.unit)}（{titles(base)}）",
-        f"{word} = {plain(left_side.value)} − {plain(right_side.value)} = {plain(change)}{unit}",
-        f"应{word} = {plain(whole)}{unit}（{desk.base_year + 1}—{desk.last_year}年）",
-        f"完成率 = {plain(change)} ÷ {plain(whole)} = {plain(done, 2)}%",
-        f"序时进度 = {months} ÷ {years * 12} = {plain(due, 2)}%",
+        Said("基数：{year}年{figure}（{titles}）", year=desk.base_year, figure=as_printed(base), titles=titles(base)),
+        Said("减少 = {left} − {right} = {change}", **moved) if falls
+        else Said("增加 = {left} − {right} = {change}", **moved),
+        Said("应减少 = {whole}（{since}—{until}年）", **due_by) if falls
+        else Said("应增加 = {whole}（{since}—{until}年）", **due_by),
+        Said(
+            "完成率 = {now} ÷ {target} = {done}",
+            now=bare(change, unit), target=bare(whole, unit), done=amount(done, "%", 2),
+        ),
+        Said("序时进度 = {months} ÷ {whole} = {due}", months=months, whole=years * 12, due=amount(due, "%", 2)),
         gap_line(gap, done, due),
-    ]
-    words = f"到{now.period}末比{desk.base_year}年{word}{plain(change)}{unit}，应{word}{plain(whole)}{unit}"
-    facts: dict[str, object] = {"actual": now, "done": done, "pace": due, "gap": gap, "gap_unit": "个百分点"}
+    ]  # fmt: skip
+    so_far = {
+        "period": now.period,
+        "year": desk.base_year,
+        "change": amount(change, unit),
+        "whole": amount(whole, unit),
+    }
+    words = (
+        Said("到{period}末比{year}年减少{change}，应减少{whole}", **so_far)
+        if falls
+        else Said("到{period}末比{year}年增加{change}，应增加{whole}", **so_far)
+    )
+    facts: dict[str, object] = {"actual": now, "done": done, "pace": due, "gap": gap, "gap_unit": POINTS}
     kept = compare.holds(change, replace(target, value=whole), desk.rules)
     if desk.past:
         facts |= {"gap": change - whole, "gap_unit": unit}
         status = Status.MET if kept else Status.MISSED
-        return settled(desk, status, "past-deadline", f"{words}。", steps=tuple(steps), **facts)
+        return settled(desk, status, "past-deadline", Said("{so_far}。", so_far=words), steps=tuple(steps), **facts)
     if kept:
-        return settled(desk, Status.REACHED, "reached-early", f"{words}，期末仍须保持。", steps=tuple(steps), **facts)
+        still = Said("{so_far}，期末仍须保持。", so_far=words)
+        return settled(desk, Status.REACHED, "reached-early", still, steps=tuple(steps), **facts)
     left = Decimal(years * 12 - months) / 12
+    reason = Said("{so_far}，{progress}。", so_far=words, progress=progress(done, due, gap))
     return settled(
-        desk, desk.rules.by_gap(gap), "change-since-base", f"{words}，{progress(done, due, gap)}。",
+        desk, desk.rules.by_gap(gap), "change-since-base", reason,
         needed=(whole - change) / left if left else None, needed_unit=unit,
-        steps=(*steps, threshold_line(desk)), changes_when=f"{now.period.year + 1}年数字公布后重判。", **facts,
+        steps=(*steps, threshold_line(desk)),
+        changes_when=Said("{year}年数字公布后重判。", year=now.period.year + 1), **facts,
     )  # fmt: skip

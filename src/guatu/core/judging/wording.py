@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
 from guatu.core.judging.model import Why
-from guatu.core.plan.model import Commitment, Comparator
-from guatu.core.text.figures import plain
+from guatu.core.plan.model import Commitment, Comparator, Direction
+from guatu.core.text.figures import trimmed
+from guatu.core.text.said import Said, text
 
 SIGNS = {
     Comparator.AT_LEAST: "≥",
@@ -28,10 +33,61 @@ WHY_WORDS = {
 }
 
 
-def promised(target: Commitment) -> str:
-    """What the plan promises, short: ≥344亿元, 3—5家, ~5%."""
+class Side(StrEnum):
+    """On which side of another place's figure a relative target wants ours."""
+
+    LEVEL = "level"
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the plan promised, as a value: the sign with the number, and the unit; or a place to keep up with."""
+
+    low: Decimal | None
+    unit: str = ""
+    high: Decimal | None = None
+    sign: str = ""
+    falls: bool = False
+    other: str = ""
+    side: Side = Side.LEVEL
+
+    @property
+    def text(self) -> str:
+        """≥344, 下降3, 3—5, 与自治区持平: without the unit."""
+        if self.low is None:
+            return text(self.beside_other)
+        number = self.sign + trimmed(self.low)
+        if self.high is not None:
+            number = f"{trimmed(self.low)}—{trimmed(self.high)}"
+        return f"下降{number}" if self.falls else number
+
+    @property
+    def beside_other(self) -> Said:
+        """A relative promise as a sentence."""
+        other = self.other or "对照数"
+        if self.side is Side.LEVEL:
+            return Said("与{other}持平", other=other)
+        return Said("高于{other}", other=other) if self.side is Side.ABOVE else Said("低于{other}", other=other)
+
+    @property
+    def asked(self) -> Promise:
+        """The same without the sign of what is content with more: 目标344亿元."""
+        return Promise(self.low, self.unit, self.high, self.sign.lstrip("≥"), self.falls, self.other, self.side)
+
+    def __str__(self) -> str:
+        return self.text + self.unit
+
+
+def promise(target: Commitment) -> Promise:
+    """≥344亿元, >13.6亿元, 3—5家, 下降3%, 与自治区持平."""
     if target.value is None:
-        return "持平" if target.relative_to else "—"
-    if target.comparator is Comparator.RANGE and target.value_max is not None:
-        return f"{plain(target.value)}—{plain(target.value_max)}{target.unit}"
-    return f"{SIGNS[target.comparator] if target.comparator else ''}{plain(target.value)}{target.unit}"
+        side = Side.LEVEL
+        if target.comparator is Comparator.ABOVE:
+            side = Side.ABOVE
+        elif target.comparator in (Comparator.AT_MOST, Comparator.BELOW):
+            side = Side.BELOW
+        return Promise(None, other=target.relative_to, side=side)
+    sign = SIGNS[target.comparator] if target.comparator and target.value_max is None else ""
+    return Promise(target.value, target.unit, target.value_max, sign, target.direction is Direction.DOWN)

@@ -8,8 +8,9 @@ from datetime import date
 
 from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
-from guatu.core.reports.words import figure_text, joined, shape, status_word
-from guatu.core.text.figures import day
+from guatu.core.reports.words import shape, status_word
+from guatu.core.series.wording import as_printed
+from guatu.core.text.said import NOTHING, Said, Sentence, listed
 
 WorkingDays = Callable[[date, date], int | None]  # between two days; None when a calendar year is not published
 
@@ -22,14 +23,14 @@ class LightChange:
     before_word: str
     after: str
     after_word: str
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class NewFigure:
     target: str
     label: str
-    text: str  # 2025年284.80亿元
+    text: Said  # 2025年284.80亿元
     known_on: date
 
 
@@ -38,14 +39,14 @@ class Changes:
     since: date | None  # None: there is nothing to compare with
     lights: tuple[LightChange, ...]
     figures: tuple[NewFigure, ...]
-    sentence: str
+    sentence: Said
 
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
     on: date
-    text: str
-    left: str  # 29个工作日, or 39天 where the working-day calendar is not known
+    text: Sentence
+    left: Said  # 29个工作日, or 39天 where the working-day calendar is not known
 
 
 def changes(
@@ -59,7 +60,7 @@ def changes(
     """Compare today's lights with those of an earlier day, which is read from the earlier judgements themselves."""
     earlier = {j.target: j for j in before}
     if not earlier:
-        return Changes(None, (), (), "没有更早的研判可以比较。")
+        return Changes(None, (), (), Said("没有更早的研判可以比较。"))
     since = min(j.as_of for j in earlier.values())
     lights, figures = [], []
     for target in targets:
@@ -69,21 +70,25 @@ def changes(
                 LightChange(target.id, name, shape(old), status_word(old), shape(new), status_word(new), new.reason)
             )
         if new.actual and new.actual.known_on > since and (old is None or old.actual != new.actual):
-            words = f"{new.actual.period}{figure_text(new.actual)}{new.actual.unit}"
+            words = Said("{period}{figure}", period=new.actual.period, figure=as_printed(new.actual))
             figures.append(NewFigure(target.id, name, words, new.actual.known_on))
     return Changes(since, tuple(lights), tuple(figures), _changed(since, lights, figures))
 
 
-def _changed(since: date, lights: Sequence[LightChange], figures: Sequence[NewFigure]) -> str:
+def _changed(since: date, lights: Sequence[LightChange], figures: Sequence[NewFigure]) -> Said:
     """2026年10月22日以来没有新的公布数，没有一盏灯变化。"""
-    new = f"有{len(figures)}个新的公布数" if figures else "没有新的公布数"
-    if not lights:
-        return f"{day(since)}以来{new}，没有一盏灯变化。"
+    new = Said("有{count}个新的公布数", count=len(figures)) if figures else Said("没有新的公布数")
     silent = sum(c.before == Status.UNKNOWN for c in lights)
-    lit = f"，其中{silent}盏从无数据变为有数" if silent and silent < len(lights) else ""
+    facts = {"since": since, "figures": new}
+    if not lights:
+        return Said("{since}以来{figures}，没有一盏灯变化。", **facts)
     if silent == len(lights):
-        return f"{day(since)}以来{new}，{silent}个目标从无数据变为有数。"
-    return f"{day(since)}以来{new}，{len(lights)}盏灯变化{lit}。"
+        return Said("{since}以来{figures}，{count}个目标从无数据变为有数。", **facts, count=silent)
+    if not silent:
+        return Said("{since}以来{figures}，{count}盏灯变化。", **facts, count=len(lights))
+    return Said(
+        "{since}以来{figures}，{count}盏灯变化，其中{lit}盏从无数据变为有数。", **facts, count=len(lights), lit=silent
+    )  # fmt: skip
 
 
 def next_days(
@@ -91,7 +96,7 @@ def next_days(
     judged: Mapping[str, Judgement],
     *,
     as_of: date,
-    others: Iterable[tuple[date, str]] = (),
+    others: Iterable[tuple[date, Sentence]] = (),
     working_days: WorkingDays | None = None,
     limit: int = 4,
 ) -> tuple[NextDay, ...]:
@@ -101,9 +106,9 @@ def next_days(
         for on in _deadlines(item):
             if on >= as_of:
                 due.setdefault(on, []).append(item)
-    days = [(on, _due_text(items, judged)) for on, items in due.items()]
+    days: list[tuple[date, Sentence]] = [(on, _due_text(items, judged)) for on, items in due.items()]
     days += [(on, words) for on, words in others if on >= as_of]
-    return tuple(NextDay(on, words, _left(as_of, on, working_days)) for on, words in sorted(days)[:limit])
+    return tuple(NextDay(on, words, _left(as_of, on, working_days)) for on, words in sorted(days, key=_by_day)[:limit])
 
 
 def _deadlines(item: Commitment) -> list[date]:
@@ -114,22 +119,37 @@ def _deadlines(item: Commitment) -> list[date]:
     return [item.period.due_in(year) for year in range(first, period.until + 1)]
 
 
-def _due_text(items: Sequence[Commitment], judged: Mapping[str, Judgement]) -> str:
+def _by_day(one: tuple[date, Sentence]) -> tuple[date, str]:
+    on, words = one
+    return on, str(words)
+
+
+def _due_text(items: Sequence[Commitment], judged: Mapping[str, Judgement]) -> Said:
     """5个目标、8项年度任务、1个里程碑到期，均无数据"""
-    yearly = [i for i in items if i.kind is Kind.TARGET and i.period.kind is PeriodKind.EACH_YEAR]
+    yearly = sum(i.kind is Kind.TARGET and i.period.kind is PeriodKind.EACH_YEAR for i in items)
     once = [i for i in items if i.kind is Kind.TARGET and i.period.kind is not PeriodKind.EACH_YEAR]
     dated = sum(i.kind is Kind.MILESTONE for i in items)
     actions = sum(i.kind is Kind.ACTION for i in items)
-    counts = ((len(once), "个目标"), (len(yearly), "项年度任务"), (dated, "个里程碑"), (actions, "项举措"))
-    words = joined(f"{n}{what}" for n, what in counts if n) + "到期"
+    counts = listed((
+        Said("{count}个目标", count=len(once)) if once else NOTHING,
+        Said("{count}项年度任务", count=yearly) if yearly else NOTHING,
+        Said("{count}个里程碑", count=dated) if dated else NOTHING,
+        Said("{count}项举措", count=actions) if actions else NOTHING,
+    ))  # fmt: skip
     silent = sum(judged[i.id].status is Status.UNKNOWN for i in once)
-    if once and silent == len(once):
-        return words + ("，目标均无数据" if len(once) > 1 else "，尚无数据")
-    return words + (f"，{silent}个目标无数据" if silent else "")
+    if not silent:
+        return Said("{counts}到期", counts=counts)
+    if silent < len(once):
+        return Said("{counts}到期，{count}个目标无数据", counts=counts, count=silent)
+    return (
+        Said("{counts}到期，目标均无数据", counts=counts)
+        if silent > 1
+        else Said("{counts}到期，尚无数据", counts=counts)
+    )
 
 
-def _left(as_of: date, on: date, working_days: WorkingDays | None) -> str:
+def _left(as_of: date, on: date, working_days: WorkingDays | None) -> Said:
     if on == as_of:
-        return "今天"
+        return Said("今天")
     counted = working_days(as_of, on) if working_days else None
-    return f"{(on - as_of).days}天" if counted is None else f"{counted}个工作日"
+    return Said("{count}天", count=(on - as_of).days) if counted is None else Said("{count}个工作日", count=counted)

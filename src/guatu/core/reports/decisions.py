@@ -11,8 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from guatu.core.judging.model import Judgement, Status, Why
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Measure, Plan
-from guatu.core.reports.words import joined, needed_text, number, promise, rate, small
+from guatu.core.reports.words import needed_words
+from guatu.core.text.figures import SmallCount, amount
+from guatu.core.text.said import Said, Sentence, listed, quoted, sentences
 
 
 class Asks(StrEnum):
@@ -29,8 +32,8 @@ class Asks(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Decision:
     kind: Asks
-    title: str
-    body: str
+    title: Said
+    body: Sentence
     targets: tuple[str, ...] = ()  # commitment ids, in the plan's order
 
 
@@ -55,11 +58,14 @@ def assign(plan: Plan, judged: Mapping[str, Judgement], leads: Mapping[str, str]
     if not without:
         return None
     silent = sum(judged[i].status is Status.UNKNOWN for i in without)
-    nobody = "方案没有写明牵头单位。" if len(without) == len(plan.targets) else "这些目标还没有牵头单位。"
-    ask = f"，{silent}个无数据的目标无人可问" if silent else ""
-    return Decision(
-        Asks.ASSIGN, f"为{len(without)}个目标指定牵头单位", f"{nobody}没有牵头单位，提醒函无处可发{ask}。", without
-    )
+    nobody = Said("这些目标还没有牵头单位。")
+    if len(without) == len(plan.targets):
+        nobody = Said("方案没有写明牵头单位。")
+    nowhere = Said("没有牵头单位，提醒函无处可发。")
+    if silent:
+        nowhere = Said("没有牵头单位，提醒函无处可发，{count}个无数据的目标无人可问。", count=silent)
+    title = Said("为{count}个目标指定牵头单位", count=len(without))
+    return Decision(Asks.ASSIGN, title, sentences(nobody, nowhere), without)
 
 
 def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | None) -> Decision | None:
@@ -72,18 +78,18 @@ def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | 
     left = until - figure.period.year
     if left < 1:
         return None
-    promised, years = promise(target), f"{small(left)}年"
+    needed = needed_words(judgement, until, target)
     if target.measure is Measure.LEVEL and target.value is not None:
         arrives = figure.value * (1 + best / 100) ** left
-        body = (
-            f"即使按已公布的最高年增速{rate(best)}%再走{years}，"
-            f"{until}年也只到{number(arrives, 2)}{figure.unit}（价格不变）；{needed_text(judgement, until, target)}。"
-        )
+        body = Said(
+            "即使按已公布的最高年增速{best}再走{years}年，{until}年也只到{arrives}（价格不变）；{needed}。",
+            best=amount(best, "%", 1), years=SmallCount(left), until=until, arrives=amount(arrives, figure.unit, 2),
+            needed=needed,
+        )  # fmt: skip
     else:
-        body = f"{needed_text(judgement, until, target)}，已公布的最高年增速是{rate(best)}%。"
-    return Decision(
-        Asks.ADJUST, f"{name}{promised.text.lstrip('≥')}{promised.unit}：加力，还是按程序报请调整", body, (target.id,)
-    )
+        body = Said("{needed}，已公布的最高年增速是{best}。", needed=needed, best=amount(best, "%", 1))
+    title = Said("{name}{promise}：加力，还是按程序报请调整", name=name, promise=promise(target).asked)
+    return Decision(Asks.ADJUST, title, body, (target.id,))
 
 
 def define(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names: Mapping[str, str]) -> Decision | None:
@@ -93,11 +99,16 @@ def define(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names
         return None
     ids = tuple(t.id for t in open_)
     if len(open_) == 1:
-        return Decision(Asks.DEFINE, f"确认“{names[ids[0]]}”的口径", judged[ids[0]].reason, ids)
-    listed = joined(dict.fromkeys(names[i] for i in ids[:3]))
-    return Decision(
-        Asks.DEFINE, f"确认{len(ids)}个目标的口径", f"{listed}{'等' if len(ids) > 3 else ''}。口径确认以前不亮灯。", ids
-    )
+        title = Said("确认“{name}”的口径", name=names[ids[0]])
+        return Decision(Asks.DEFINE, title, judged[ids[0]].reason, ids)
+    body = Said("{listed}。口径确认以前不亮灯。", listed=first_three([names[i] for i in ids]))
+    return Decision(Asks.DEFINE, Said("确认{count}个目标的口径", count=len(ids)), body, ids)
+
+
+def first_three(names: Sequence[str]) -> Said:
+    """Up to three names; 等 when there are more things than three."""
+    three = listed(dict.fromkeys(names[:3]))
+    return Said("{names}等", names=three) if len(names) > 3 else Said("{names}", names=three)
 
 
 def settle(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names: Mapping[str, str]) -> Decision | None:
@@ -105,28 +116,27 @@ def settle(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names
     missed = tuple(t.id for t in targets if judged[t.id].status is Status.MISSED)
     if not missed:
         return None
-    listed = joined(dict.fromkeys(names[i] for i in missed[:3]))
-    body = f"{listed}{'等' if len(missed) > 3 else ''}已过期限。选择补做的，须有新的日期和依据，原期限不改。"
-    return Decision(Asks.SETTLE, f"未完成的{len(missed)}项：补做，还是说明原因后销号", body, missed)
+    body = Said(
+        "{listed}已过期限。选择补做的，须有新的日期和依据，原期限不改。", listed=first_three([names[i] for i in missed])
+    )  # fmt: skip
+    title = Said("未完成的{count}项：补做，还是说明原因后销号", count=len(missed))
+    return Decision(Asks.SETTLE, title, body, missed)
 
 
 def answer(plan: Plan) -> Decision | None:
     if not plan.questions:
         return None
     ids = tuple(dict.fromkeys(q.commitment for q in plan.questions if q.commitment))
-    return Decision(Asks.ANSWER, f"回答方案里的{len(plan.questions)}个问题", plan.questions[0].asks, ids)
+    title = Said("回答方案里的{count}个问题", count=len(plan.questions))
+    return Decision(Asks.ANSWER, title, quoted(plan.questions[0].asks), ids)
 
 
 def claim(plan: Plan) -> Decision | None:
     open_ = plan.coverage.open
     if not open_:
         return None
-    listed = joined(c.text for c in open_[:3])
-    return Decision(
-        Asks.CLAIM,
-        f"认领方案里的{len(open_)}个数字",
-        f"{listed}{'等' if len(open_) > 3 else ''}还没有归到任何条目，也没有说明理由。",
-    )
+    body = Said("{listed}还没有归到任何条目，也没有说明理由。", listed=first_three([c.text for c in open_]))
+    return Decision(Asks.CLAIM, Said("认领方案里的{count}个数字", count=len(open_)), body)
 
 
 def best_growth(rates: Mapping[str, Sequence[Decimal]]) -> dict[str, Decimal]:

@@ -9,7 +9,8 @@ from datetime import date
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.stations import Station, stations
-from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, joined
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
+from guatu.core.text.said import Listed, Said, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Glyph:
 class Cell:
     known: tuple[Glyph, ...]  # worst first
     silent: tuple[Glyph, ...]  # no figure, then not due
-    text: str  # 4个无数据，1个未到节点
+    text: Listed  # 4个无数据，1个未到节点
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,4 @@ def _cell(stops: Iterable[tuple[Commitment, Station]]) -> Cell:
     without = sum(g.shape == Status.UNKNOWN for g in silent) - undated
     ahead = sum(g.shape == NOT_YET for g in silent)
     counts = ((without, STATUS_WORDS[Status.UNKNOWN]), (undated, "未定期限"), (ahead, NOT_YET_WORD))
-    return Cell(known, silent, joined(f"{n}个{word}" for n, word in counts if n).replace("、", "，"))
+    return Cell(known, silent, listed((Said("{number}个{word}", number=n, word=word) for n, word in counts if n), "，"))

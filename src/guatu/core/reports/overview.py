@@ -1,6 +1,6 @@
 """The overview of a plan on a day: every value that the first page, the wall chart and the bulletin's first part print.
 
-Pure: the day, the judgements and the earlier judgements are arguments. All sentences are Chinese and final.
+Pure: the day, the judgements and the earlier judgements are arguments. Sentences are values.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from guatu.core.reports.labels import short_label
 from guatu.core.reports.matrix import Matrix, matrix
 from guatu.core.reports.stations import by_target
 from guatu.core.reports.tables import Reason, Row, Sources, Table, reasons, row, table
-from guatu.core.reports.verdict import DueYear, Sentence, due_years, text, verdict
-from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, due_year, number
+from guatu.core.reports.verdict import DueYear, due_years, verdict
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, due_year
 from guatu.core.series.model import Source
-from guatu.core.text.figures import day
+from guatu.core.text.figures import amount
+from guatu.core.text.said import NOTHING, Said, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Mark:
     """A mark on the time ruler, `at` from 0 (the plan's first day) to 1 (its last)."""
 
     at: Decimal
-    text: str
+    text: Said
     kind: str  # year, event, now
 
 
@@ -69,7 +70,7 @@ class Overview:
 
     @property
     def verdict_text(self) -> str:
-        return text(self.verdict)
+        return str(self.verdict)
 
     @property
     def count(self) -> int:
@@ -89,8 +90,8 @@ def overview(
     best: Mapping[str, Decimal] | None = None,
     leads: Mapping[str, str] | None = None,
     overrides: Mapping[str, str] | None = None,
-    events: Iterable[tuple[date, str]] = (),
-    upcoming: Iterable[tuple[date, str]] = (),
+    events: Iterable[tuple[date, Sentence]] = (),
+    upcoming: Iterable[tuple[date, Sentence]] = (),
     working_days: WorkingDays | None = None,
     today: date | None = None,
 ) -> Overview:
@@ -124,9 +125,9 @@ def overview(
         due=due_years(targets, judged),
         elapsed=elapsed(years, as_of),
         ruler=ruler(years, as_of, events=events, today=today),
-        missed=table("未完成", "期限已过，数已公布", "差", of(Status.MISSED)),
-        behind=table("滞后", "期限未到，落后于时序", "还需", of(Status.BAD, Status.SLOW)),
-        kept=table("已达与正常", "", "差", of(Status.MET, Status.REACHED, Status.OK)),
+        missed=table(Said("未完成"), Said("期限已过，数已公布"), Said("差"), of(Status.MISSED)),
+        behind=table(Said("滞后"), Said("期限未到，落后于时序"), Said("还需"), of(Status.BAD, Status.SLOW)),
+        kept=table(Said("已达与正常"), NOTHING, Said("差"), of(Status.MET, Status.REACHED, Status.OK)),
         unknown=reasons(targets, judged, names, as_of),
         matrix=matrix(targets, judged, years=years, as_of=as_of),
         decisions=decisions(plan, judged, names=names, best=best, leads=leads),
@@ -175,13 +176,20 @@ def elapsed(years: Sequence[int], as_of: date) -> Decimal:
 
 
 def ruler(
-    years: Sequence[int], as_of: date, *, events: Iterable[tuple[date, str]] = (), today: date | None = None
+    years: Sequence[int], as_of: date, *, events: Iterable[tuple[date, Sentence]] = (), today: date | None = None
 ) -> tuple[Mark, ...]:
     """Year ends, events within the plan, and the day itself: 今天，已过63.1%."""
     gone = elapsed(years, as_of)
-    name = "今天" if today is None or today == as_of else day(as_of)
-    marks = [Mark(elapsed(years, date(y, 12, 31)), f"{y}年底", "year") for y in years]
+    share = amount(gone * 100, "%", 1)
+    name = Said("今天，已过{share}", share=share)
+    if today is not None and today != as_of:
+        name = Said("{day}，已过{share}", day=as_of, share=share)
+    marks = [Mark(elapsed(years, date(y, 12, 31)), Said("{year}年底", year=y), "year") for y in years]
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
-    marks += [Mark(elapsed(years, on), f"{day(on)} {what}", "event") for on, what in events if first <= on <= last]
-    marks.append(Mark(gone, f"{name}，已过{number(gone * 100, 1)}%", "now"))
+    marks += [
+        Mark(elapsed(years, on), Said("{day} {what}", day=on, what=what), "event")
+        for on, what in events
+        if first <= on <= last
+    ]
+    marks.append(Mark(gone, name, "now"))
     return tuple(sorted(marks, key=lambda m: (m.at, m.kind)))

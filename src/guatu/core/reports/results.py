@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guatu.core.judging.wording import Promise
 from guatu.core.plan.model import Direction, Measure, Period, PeriodKind, Result
-from guatu.core.reports.words import plain
+from guatu.core.text.said import NOTHING, Said
+from guatu.core.time.periods import ReportPeriod
 
 HEADS = ("编号", "指标", "数", "说的是哪一年", "读法", "原文")
-NOT_SAID, CERTAIN, DOUBTFUL = "未写明", "确定", "存疑"
+CERTAIN, DOUBTFUL = "确定", "存疑"
 
 
-def figure_words(result: Result) -> str:
+def figure_words(result: Result) -> Said:
     """500亿元, 增长6.5%, 下降3.2%, 3—5家."""
     if result.value is None:
-        return ""
-    text = plain(result.value) + (f"—{plain(result.value_max)}" if result.value_max is not None else "")
-    moved = "下降" if result.direction is Direction.DOWN else "增长" if result.measure is Measure.GROWTH else ""
-    return moved + text + result.unit
+        return NOTHING
+    told = Promise(result.value, result.unit, result.value_max)
+    if result.direction is Direction.DOWN:
+        return Said("下降{by}", by=told)
+    return Said("增长{by}", by=told) if result.measure is Measure.GROWTH else Said("{told}", told=told)
 
 
-def years_words(period: Period | None) -> str:
+def years_words(period: Period | None) -> Said:
     """2025年, 2024年底, 2021—2025年, 2021年以来, 2021—2025年年均; 未写明 where the text does not say.
 
-    >>> years_words(Period(PeriodKind.AVERAGE, 2021, 2025))
+    >>> str(years_words(Period(PeriodKind.AVERAGE, 2021, 2025)))
     '2021—2025年年均'
     """
     if period is None or (period.since is None and period.until is None):
-        return NOT_SAID
+        return Said("未写明")
     if period.until is None:
-        return f"{period.since}年以来"
-    if period.kind in (PeriodKind.EACH_YEAR, PeriodKind.AVERAGE):
-        return f"{period.since}—{period.until}年" + ("每年" if period.kind is PeriodKind.EACH_YEAR else "年均")
+        return Said("{year}年以来", year=period.since)
+    both = {"since": period.since, "until": period.until}
+    if period.kind is PeriodKind.EACH_YEAR:
+        return Said("{since}—{until}年每年", **both)
+    if period.kind is PeriodKind.AVERAGE:
+        return Said("{since}—{until}年年均", **both)
     if period.since is not None:
-        return f"{period.until}年" if period.since == period.until else f"{period.since}—{period.until}年"
-    return str(period.deadline)
+        if period.since == period.until:
+            return Said("{period}", period=ReportPeriod(period.until))
+        return Said("{since}—{until}年", **both)
+    return Said("{deadline}", deadline=period.deadline)
 
 
 def reading_words(result: Result) -> str:
@@ -44,4 +52,9 @@ def reading_words(result: Result) -> str:
 
 def rows(results: Iterable[Result]) -> list[tuple[str, ...]]:
     """One row of words per result, under `HEADS`."""
-    return [(r.id, r.indicator, figure_words(r), years_words(r.period), reading_words(r), r.quote) for r in results]
+    return [_row(r) for r in results]
+
+
+def _row(result: Result) -> tuple[str, ...]:
+    figure, years = str(figure_words(result)), str(years_words(result.period))
+    return result.id, result.indicator, figure, years, reading_words(result), result.quote

@@ -9,6 +9,7 @@ from datetime import date
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import due_year, shape
+from guatu.core.text.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Station:
 
 def unjudged(target: Commitment, as_of: date) -> Judgement:
     """What stands for a target that nobody has judged: no data, and no indicator has been confirmed."""
-    return Judgement(target.id, as_of, Status.UNKNOWN, "还没有为它确认指标。", why=Why.NOT_LINKED)
+    return Judgement(target.id, as_of, Status.UNKNOWN, Said("还没有为它确认指标。"), why=Why.NOT_LINKED)
 
 
 def by_target(targets: Iterable[Commitment], judgements: Iterable[Judgement], as_of: date) -> dict[str, Judgement]:

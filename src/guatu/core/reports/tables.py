@@ -8,22 +8,21 @@ from datetime import date
 from decimal import Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
+from guatu.core.judging.wording import Promise, promise
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import (
-    NONE,
     apart,
     due_words,
-    figure_text,
-    in_points,
-    needed_text,
-    number,
-    percent,
-    promise,
+    needed_words,
     shape,
     stage_mark,
     status_word,
 )
-from guatu.core.series.model import Form, PriceBasis, Source
+from guatu.core.series.model import Form, Source
+from guatu.core.series.wording import as_printed
+from guatu.core.text.figures import Amount, amount, in_points
+from guatu.core.text.said import NOTHING, Said, Sentence, listed
+from guatu.core.time.periods import ReportPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +34,21 @@ class Row:
     sector: str
     shape: str  # which light
     word: str
-    actual: str  # — when there is no figure
-    promise: str
-    unit: str
+    actual: Amount | None  # None when there is no figure
+    promise: Promise
     stage: str  # 初, 修, 终, 预
-    period: str  # 2025年
-    due: str  # 2027年底
-    gap: str  # what the fourth column says
-    note: str
+    period: ReportPeriod | None  # 2025年
+    due: Said  # 2027年底
+    gap: Said  # what the fourth column says
+    note: Sentence
     sources: tuple[int, ...]  # numbers in the page's list of sources
-
-    @property
-    def sentence(self) -> str:
-        """What a glyph says when it stands alone."""
-        actual = "" if self.actual == NONE else f"，实际{self.actual}"
-        return f"{self.word}：{self.label} {self.promise}{self.unit}{actual}"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    title: str
-    hint: str
-    gap_head: str  # head of the fourth column: 差, 还需
+    title: Said
+    hint: Said
+    gap_head: Said  # head of the fourth column: 差, 还需
     rows: tuple[Row, ...]
     stage: str = ""  # vintage that all rows share, then it stands in the head, once
     source: int | None = None  # the only source, likewise
@@ -66,7 +58,7 @@ class Table:
 class Reason:
     """Targets without a figure that share a reason."""
 
-    words: str
+    words: Said
     targets: tuple[str, ...]
     examples: tuple[str, ...]  # up to three labels
 
@@ -99,64 +91,62 @@ def against(target: Commitment, judgement: Judgement) -> Decimal | None:
     return None if held is None else judgement.actual.value - held
 
 
-def gap_text(target: Commitment, judgement: Judgement) -> str:
+def gap_words(target: Commitment, judgement: Judgement) -> Said:
     """The fourth column: the gap at the deadline, what is still needed, or how far it is against the pace."""
     if judgement.actual is None:
-        return NONE
+        return Said("—")
     status, gap = judgement.status, against(target, judgement)
     unit = target.unit or judgement.gap_unit
     if judgement.versus is not None and gap is not None:
-        return f"比{target.relative_to or '对照数'}{apart(gap, '%' if in_points(judgement.actual.unit) else unit)}"
-    if status in (Status.BAD, Status.SLOW) and (needed := needed_text(judgement, target.period.until, target)):
+        other = target.relative_to or "对照数"
+        return Said("比{other}{gap}", other=other, gap=apart(gap, "%" if in_points(judgement.actual.unit) else unit))
+    if status in (Status.BAD, Status.SLOW) and (needed := needed_words(judgement, target.period.until, target)):
         return needed
     if status is Status.OK and judgement.done is not None and judgement.pace is not None:
-        return f"{percent(judgement.done)}，时序{percent(judgement.pace)}"
-    return NONE if gap is None else apart(gap, unit)
+        return Said("{done}，时序{pace}", done=amount(judgement.done, "%", 1), pace=amount(judgement.pace, "%", 1))
+    return Said("—") if gap is None else apart(gap, unit)
 
 
-def note_text(target: Commitment, judgement: Judgement) -> str:
+def note_words(target: Commitment, judgement: Judgement) -> Sentence:
     """A few words on the figure: its arithmetic, the other number of the same series, or when it falls due."""
     figure = judgement.actual
     if figure is None:
-        return ""
+        return NOTHING
     if figure.formula:
         return figure.formula
     observation = figure.observations[0] if figure.observations else None
     if observation and figure.form is Form.GROWTH and observation.value is not None:
-        words = (f"{number(observation.value)}{observation.unit}", _basis(observation.growth_basis))
-        return "，".join(w for w in words if w)
+        return listed((amount(observation.value, observation.unit), observation.growth_basis), "，")
+    due = Said("{due}到期", due=due_words(target))
     if judgement.status in (Status.MET, Status.MISSED):
-        return f"{due_words(target)}到期"
+        return due
     if observation and figure.form is Form.VALUE and observation.growth is not None:
-        return f"{observation.period}{_basis(observation.growth_basis)}增速{number(observation.growth)}%"
-    return f"{due_words(target)}到期"
-
-
-def _basis(basis: PriceBasis) -> str:
-    return basis.value
+        return Said(
+            "{period}{basis}增速{rate}",
+            period=observation.period, basis=observation.growth_basis, rate=amount(observation.growth, "%"),
+        )  # fmt: skip
+    return due
 
 
 def row(target: Commitment, judgement: Judgement, *, label: str, sources: Sources) -> Row:
-    promised = promise(target)
     return Row(
         target=target.id,
         label=label,
         sector=target.sector,
         shape=shape(judgement),
         word=status_word(judgement),
-        actual=figure_text(judgement.actual),
-        promise=promised.text,
-        unit=promised.unit,
+        actual=as_printed(judgement.actual) if judgement.actual else None,
+        promise=promise(target),
         stage=stage_mark(judgement.actual),
-        period=str(judgement.actual.period) if judgement.actual else "",
+        period=judgement.actual.period if judgement.actual else None,
         due=due_words(target),
-        gap=gap_text(target, judgement),
-        note=note_text(target, judgement),
+        gap=gap_words(target, judgement),
+        note=note_words(target, judgement),
         sources=sources.numbers(judgement),
     )
 
 
-def table(title: str, hint: str, gap_head: str, rows: Iterable[Row]) -> Table:
+def table(title: Said, hint: Said, gap_head: Said, rows: Iterable[Row]) -> Table:
     """A table whose head says what all its rows share."""
     lines = tuple(rows)
     stages, numbers = {r.stage for r in lines}, {r.sources for r in lines}
@@ -172,13 +162,13 @@ def table(title: str, hint: str, gap_head: str, rows: Iterable[Row]) -> Table:
 
 
 OTHER_REASONS = (
-    ("口径待定或不同", (Why.DEFINITION_OPEN, Why.DEFINITION_DIFFERS)),
-    ("缺分子、分母或对照数", (Why.PART_MISSING,)),
-    ("合并报告期，分不出单月", (Why.MERGED_PERIOD,)),
-    ("还没有确认指标", (Why.NOT_LINKED,)),
-    ("未定期限", (Why.NO_DEADLINE,)),
-    ("算不出", (Why.NOT_COMPUTED,)),
-    ("未到节点，还不该有数", (Why.NOT_DUE,)),
+    (Said("口径待定或不同"), (Why.DEFINITION_OPEN, Why.DEFINITION_DIFFERS)),
+    (Said("缺分子、分母或对照数"), (Why.PART_MISSING,)),
+    (Said("合并报告期，分不出单月"), (Why.MERGED_PERIOD,)),
+    (Said("还没有确认指标"), (Why.NOT_LINKED,)),
+    (Said("未定期限"), (Why.NO_DEADLINE,)),
+    (Said("算不出"), (Why.NOT_COMPUTED,)),
+    (Said("未到节点，还不该有数"), (Why.NOT_DUE,)),
 )
 
 
@@ -186,7 +176,7 @@ def reasons(
     targets: Iterable[Commitment], judged: Mapping[str, Judgement], labels: Mapping[str, str], as_of: date
 ) -> tuple[Reason, ...]:
     """Targets without a figure by reason: first those that are due, then the later years, then the other reasons."""
-    groups: dict[tuple[int, int, str], list[str]] = {}
+    groups: dict[tuple[int, int, Said], list[str]] = {}
     for target in targets:
         judgement = judged[target.id]
         if judgement.status is Status.UNKNOWN:
@@ -197,7 +187,7 @@ def reasons(
     )
 
 
-def _group(target: Commitment, judgement: Judgement, as_of: date) -> tuple[int, int, str]:
+def _group(target: Commitment, judgement: Judgement, as_of: date) -> tuple[int, int, Said]:
     """Rank, year within the rank, and the words of the reason."""
     for rank, (words, whys) in enumerate(OTHER_REASONS):
         if judgement.why in whys:
@@ -207,11 +197,12 @@ def _group(target: Commitment, judgement: Judgement, as_of: date) -> tuple[int, 
         first = target.period.since if target.period.since is not None else last
         years = range(first, last + 1) if first is not None and last is not None else ()
         ended = [y for y in years if target.period.due_in(y) < as_of]
-        words = f"每年任务，{ended[-1]}年度未见公布" if ended else "每年任务，未见公布"
-        return (1, 0, words)
+        if ended:
+            return (1, 0, Said("每年任务，{year}年度未见公布", year=ended[-1]))
+        return (1, 0, Said("每年任务，未见公布"))
     due = target.period.deadline.last_day
     if due is None:
-        return (3 + len(OTHER_REASONS), 0, "未定期限，未见公布")
+        return (3 + len(OTHER_REASONS), 0, Said("未定期限，未见公布"))
     if due < as_of:
-        return (0, due.year, f"{due.year}年底已到期，未见公布")
-    return (2, due.year, f"{due.year}年底到期，未见公布")
+        return (0, due.year, Said("{year}年底已到期，未见公布", year=due.year))
+    return (2, due.year, Said("{year}年底到期，未见公布", year=due.year))

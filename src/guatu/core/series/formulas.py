@@ -13,7 +13,8 @@ from guatu.core.errors import FiguresError
 from guatu.core.series.model import Figure, Form, Formula, Indicator, Nature, Observation, Stage
 from guatu.core.series.units import MixedUnits, convert, read_unit
 from guatu.core.series.vintages import STAGE_ORDER
-from guatu.core.text.figures import plain
+from guatu.core.text.figures import amount
+from guatu.core.text.said import Said
 from guatu.core.text.units import is_percent
 
 
@@ -42,9 +43,12 @@ def ratio(numerator: Observation, denominator: Observation, *, indicator: Indica
     if not denominator.value:
         raise PartMissing(part=denominator.indicator)
     value = _in_unit(numerator, denominator, indicator)
-    words = (
-        f"{plain(numerator.value)}{numerator.unit} ÷ {plain(denominator.value)}{denominator.unit}"  # type: ignore[arg-type]
-        f" = {plain(value, 2)}{indicator.unit}"
+    assert numerator.value is not None
+    words = Said(
+        "{above} ÷ {below} = {ratio}",
+        above=amount(numerator.value, numerator.unit),
+        below=amount(denominator.value, denominator.unit),
+        ratio=amount(value, indicator.unit, 2),
     )
     return Figure(
         value=value,

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from guatu.core.text.said import NOTHING, Said, Sentence
 from guatu.core.time.periods import ReportPeriod
 
 
@@ -134,7 +135,7 @@ class Observation:
     row: int | None = None  # row of the file it came from, from 1, header excluded
     note: str = ""
     preferred: bool = True  # False: another source is preferred for the same figure
-    preference_reason: str = ""
+    preference_reason: Sentence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,4 @@ class Figure:
     stage: Stage
     known_on: date
     observations: tuple[Observation, ...]  # one, or numerator and denominator
-    formula: str = ""  # in words with the numbers put in, when it was computed
+    formula: Said = NOTHING  # with the numbers put in, when it was computed

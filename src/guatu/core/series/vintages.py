@@ -14,6 +14,8 @@ from decimal import Decimal
 
 from guatu.core.series.model import Form, Observation, Stage
 from guatu.core.series.units import convert, same_kind
+from guatu.core.text.figures import Amount, amount
+from guatu.core.text.said import NOTHING, Said, Sentence
 from guatu.core.time.periods import ReportPeriod
 
 # A figure that was expected gives way to one that was counted, whoever prints it within the same rank.
@@ -91,31 +93,40 @@ def _ranked(rows: Sequence[Observation], form: Form) -> list[Observation]:
     return marked
 
 
-def _why_preferred(best: Observation, others: Sequence[Observation], rivals: Sequence[Observation], form: Form) -> str:
+def _why_preferred(
+    best: Observation, others: Sequence[Observation], rivals: Sequence[Observation], form: Form
+) -> Sentence:
     if not others:
-        return ""
-    what = "总量" if form is Form.VALUE else "增速"
+        return NOTHING
     if not rivals:
-        return f"另有{len(others)}个来源，{what}一致"
+        if form is Form.VALUE:
+            return Said("另有{count}个来源，总量一致", count=len(others))
+        return Said("另有{count}个来源，增速一致", count=len(others))
     other = rivals[0]
-    clash = f"{what}与《{other.source.title}》的{_printed(other, form)}不同"
-    return f"{clash}；{_ground(best, other)}，以此为准"
+    facts = {"other": other.source.title, "figure": _printed(other, form), "ground": _ground(best, other)}
+    if form is Form.VALUE:
+        return Said("总量与《{other}》的{figure}不同；{ground}，以此为准", **facts)
+    return Said("增速与《{other}》的{figure}不同；{ground}，以此为准", **facts)
 
 
-def _why_not(row: Observation, best: Observation, form: Form) -> str:
-    differs = f"，本行{_printed(row, form)}与其{_printed(best, form)}不同" if _differs(row, best, form) else ""
-    return f"以《{best.source.title}》为准：{_ground(best, row)}{differs}"
+def _why_not(row: Observation, best: Observation, form: Form) -> Sentence:
+    facts = {"best": best.source.title, "ground": _ground(best, row)}
+    if not _differs(row, best, form):
+        return Said("以《{best}》为准：{ground}", **facts)
+    both = {"here": _printed(row, form), "there": _printed(best, form)}
+    return Said("以《{best}》为准：{ground}，本行{here}与其{there}不同", **facts, **both)
 
 
-def _ground(best: Observation, other: Observation) -> str:
+def _ground(best: Observation, other: Observation) -> Said:
     """The ground on which one figure stands before another."""
     if best.source.rank != other.source.rank:
-        return f"来源级别更高（{best.source.rank}级对{other.source.rank}级）"
+        return Said("来源级别更高（{rank}级对{other}级）", rank=best.source.rank, other=other.source.rank)
     if STAGE_ORDER[best.stage] != STAGE_ORDER[other.stage]:
-        return f"同级来源中版次更后（{best.stage or '未注明'}对{other.stage or '未注明'}）"
+        stage, than = best.stage or "未注明", other.stage or "未注明"
+        return Said("同级来源中版次更后（{stage}对{other}）", stage=stage, other=than)
     if best.known_on != other.known_on:
-        return f"同级来源中公布更晚（{best.known_on}）"
-    return "来源级别、版次和日期都相同，取先录入的一行"
+        return Said("同级来源中公布更晚（{known_on}）", known_on=best.known_on.isoformat())
+    return Said("来源级别、版次和日期都相同，取先录入的一行")
 
 
 def _differs(left: Observation, right: Observation, form: Form) -> bool:
@@ -145,5 +156,7 @@ def _step(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
 
 
-def _printed(row: Observation, form: Form) -> str:
-    return f"{row.value}{row.unit}" if form is Form.VALUE else f"{row.growth}%"
+def _printed(row: Observation, form: Form) -> Amount:
+    value = number(row, form)
+    assert value is not None
+    return amount(value, row.unit if form is Form.VALUE else "%")

@@ -24,6 +24,7 @@ from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.series.model import Form, Nature, Observation
 from guatu.core.series.units import convert
 from guatu.core.series.vintages import known, prefer
+from guatu.core.text.said import NOTHING, Said, listed
 from guatu.store.pdf import svg_to_pdf
 from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
@@ -83,7 +84,7 @@ def _target(reading: Reading, code: str) -> dict[str, Any]:
     link, commitment = s.links.get(code), reading.commitments[code]
     indicator = s.indicators.get(link.indicator) if link else None
     if link is None or indicator is None:
-        return {"chart": "", "chart_note": ""}
+        return {"chart": "", "chart_note": NOTHING}
     seen = prefer(reading.known)
 
     def of(indicator_code: str, region: str) -> list[Observation]:
@@ -106,7 +107,7 @@ def _target(reading: Reading, code: str) -> dict[str, Any]:
         denominator=of(formula.denominator, link.region) if formula else (),
     )
     if chart.empty:
-        return {"chart": "", "chart_note": ""}
+        return {"chart": "", "chart_note": NOTHING}
     if base is not None:
         chart = replace(chart, base_implied=True)
     return {"chart": SafeString(target_svg(chart) + target_svg(chart, narrow=True)), "chart_note": chart.caption}
@@ -162,8 +163,10 @@ def peers_of(
         return {}
     mine = number_of(ours, form)
     assert mine is not None
-    basis = ours.growth_basis.value if form is Form.GROWTH else ""
-    what = f"{indicator.name}{'比上年增长' if form is Form.GROWTH else ''}，{ours.period}"
+    basis = ours.growth_basis if form is Form.GROWTH else ""
+    what = Said("{name}，{period}", name=indicator.name, period=ours.period)
+    if form is Form.GROWTH:
+        what = Said("{name}比上年增长，{period}", name=indicator.name, period=ours.period)
     strip = Peers(
         name=s.regions[home].name,
         ours=mine,
@@ -174,7 +177,7 @@ def peers_of(
     )
     return {
         "title": gettext("别处的%(year)s年") % {"year": ours.period.year},
-        "hint": "，".join(p for p in (what, basis) if p),
+        "hint": listed((what, basis), "，"),
         "svg": SafeString(peers_svg(strip) + peers_svg(strip, narrow=True)),
         "note": strip.caption,
     }

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guatu.core.judging.model import Status
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.words import (
-    due_words,
-    figure_text,
-    needed_text,
-    percent,
-    promise,
-    status_word,
-    why_word,
-)
+from guatu.core.reports.words import due_words, needed_words, status_word, why_word
+from guatu.core.series.wording import as_printed
+from guatu.core.text.figures import percent
 from guatu.store.ledger_xlsx import LedgerRow
 from guatu.web.standing.reading import Reading
 
@@ -37,7 +32,7 @@ def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
         nodes=f"{due.year}年第{(due.month + 2) // 3}季度" if due else "",
         lead=item.lead,
         supporting="、".join(item.supporting),
-        due="" if due is None and item.kind is Kind.ACTION else due_words(item),
+        due="" if due is None and item.kind is Kind.ACTION else str(due_words(item)),
         evidence=f"方案第{item.span.start + 1}—{item.span.end}字",
         code=item.id,
         kind=KINDS[item.kind],
@@ -54,13 +49,13 @@ def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> Ledge
     return replace(
         common,
         target=f"{short_label(target, limit=40)} {promise(target)}",
-        progress=f"{figure.period}{figure_text(figure)}{figure.unit}" if figure else "",
+        progress=f"{figure.period}{as_printed(figure)}" if figure else "",
         status=status_word(judgement)
         + (f"（{percent(judgement.done)}）" if known and judgement.done is not None else ""),
-        problems=judgement.reason
+        problems=str(judgement.reason)
         if judgement.status in (Status.MISSED, Status.BAD, Status.SLOW)
         else why_word(judgement),
-        next_step=needed_text(judgement, target.period.until),
+        next_step=str(needed_words(judgement, target.period.until)),
         evidence=f"{common.evidence}；{sources}" if sources else common.evidence,
         remark=f"规则 {judgement.rule} {judgement.rule_version}".strip() if judgement.rule else "",
         target_value=target.value,

@@ -68,7 +68,6 @@ def overview(request: AppRequest, reading: Reading) -> HttpResponse:
     o = reading.overview
     return render(request, "pages/overview.html", {
         "o": o,
-        "verdict": first_page.spoken(o.verdict),
         "ruler": first_page.ruler(o.ruler),
         "decisions": first_page.decisions(reading),
         "matrix": first_page.matrix(reading),

@@ -18,6 +18,7 @@ from guatu.core.reports import overview as core_overview
 from guatu.core.reports.decisions import best_growth
 from guatu.core.series.model import Form, Observation, Source
 from guatu.core.series.vintages import known, latest, prefer
+from guatu.core.text.said import Said
 from guatu.core.time.days import month_before
 from guatu.core.time.workdays import CalendarUnknown
 from guatu.web.base.errors import NotInStore
@@ -272,10 +273,10 @@ class Reading:
 
     @cached_property
     def overview(self) -> core_overview.Overview:
-        events = [(self.issued, "方案印发")] if self.issued and self.issued <= self.as_of else []
+        events = [(self.issued, Said("方案印发"))] if self.issued and self.issued <= self.as_of else []
         if self.release and self.release.on <= self.as_of:
-            events.append((self.release.on, f"公布{self.release.year}年数"))
-        events += [(r.on, "方案修订") for r in self.revisions if r.amended]
+            events.append((self.release.on, Said("公布{year}年数", year=self.release.year)))
+        events += [(r.on, Said("方案修订")) for r in self.revisions if r.amended]
         return core_overview.overview(
             self.plan,
             self.judgements.values(),

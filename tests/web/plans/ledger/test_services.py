@@ -96,7 +96,7 @@ def test_a_decision_about_a_link_is_kept_with_its_reason(person):
     assert links(plan, as_of=TODAY)[target] == decided
     assert not links(plan, as_of=TODAY - timedelta(days=1))[target].confirmed
     assert decided.confirmed
-    assert standing(TODAY).links[target].reason == "口径已核"
+    assert str(standing(TODAY).links[target].reason) == "口径已核"
     entry = Entry.objects.order_by("-seq").first()
     assert (entry.action, entry.actor) == ("ledger.decide_link", user.username)
     assert json.loads(entry.after)["keys"] == [f"{plan.code}/{target}"]

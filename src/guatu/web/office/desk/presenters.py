@@ -10,14 +10,16 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from guatu.core.judging.wording import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Strength
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.words import due_words, promise
+from guatu.core.reports.words import due_words
 from guatu.core.review.draft import Draft, Item, State, place_of
 from guatu.core.review.edits import Undo
 from guatu.core.review.fields import Changes, plain_fields
 from guatu.core.review.readings import cuts
 from guatu.core.review.ready import Refusal, ready
+from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.base.addresses import address
 from guatu.web.office.desk.marking import DeskMarked, Paragraph, parts
@@ -80,9 +82,8 @@ class Row:
     kind: str
     kind_word: str
     label: str
-    promise: str
-    unit: str
-    due: str
+    promise: Promise | None
+    due: Said
     strive: bool
     state: str
     state_word: str
@@ -168,15 +169,13 @@ class Bench:
 
     def row_of(self, item: Item) -> Row:
         c = item.commitment
-        promised = promise(c) if c.kind is Kind.TARGET else None
         return Row(
             id=c.id,
             kind=c.kind.value,
             kind_word=str(KINDS[c.kind]),
             label=label_of(c),
-            promise=promised.text if promised else "",
-            unit=promised.unit if promised else "",
-            due="" if c.kind is Kind.ACTION and c.period.until is None else due_words(c),
+            promise=promise(c) if c.kind is Kind.TARGET else None,
+            due=NOTHING if c.kind is Kind.ACTION and c.period.until is None else due_words(c),
             strive=c.strength is Strength.STRIVE,
             state=item.state.value,
             state_word=str(STATES[item.state]),

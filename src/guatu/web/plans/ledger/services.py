@@ -15,6 +15,7 @@ from guatu.core.judging.model import Link as LinkValue
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.series.model import Form, Region
+from guatu.core.text.said import quoted
 from guatu.core.time.workdays import YearTable
 from guatu.store.documents.places import Places
 from guatu.store.originals import Original
@@ -192,7 +193,7 @@ def decide_link(
         versus=versus,
         confirmed=True,
         why=None,
-        reason=reason,
+        reason=quoted(reason),
     )
     decide(
         "link", {selectors.link_key(plan, target): after}, action="ledger.decide_link", on=on, known_on=known_on,

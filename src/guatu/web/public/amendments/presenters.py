@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from guatu.core.amend import Verdict, compare_plans, lay_beside
 from guatu.core.amend.marks import Run, marked
 from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
-from guatu.core.reports.words import due_words, promise
+from guatu.core.reports.words import due_words
 from guatu.web.base.addresses import address
 from guatu.web.plans.amend.carried import carried_page
 from guatu.web.plans.amend.models import Amendment, Change
@@ -185,5 +186,4 @@ def _counted(verdicts: Iterable[Verdict]) -> list[tuple[str, str, int]]:
 
 
 def _promised(target: Commitment) -> dict[str, Any]:
-    made = promise(target)
-    return {"code": target.id, "text": made.text, "unit": made.unit, "due": due_words(target), "quote": target.quote}
+    return {"code": target.id, "promise": promise(target), "due": due_words(target), "quote": target.quote}

@@ -11,15 +11,13 @@ from django.utils.translation import gettext
 
 from guatu.core.reports.tables import Sources
 from guatu.core.reports.tables import row as table_row
-from guatu.core.reports.words import (
-    STAGE_MARKS,
-    number,
-)
+from guatu.core.reports.words import STAGE_MARKS
 from guatu.core.series.model import Definition, Observation, Source
 from guatu.core.series.vintages import known, prefer
+from guatu.core.text.figures import Amount, amount
+from guatu.core.text.said import Said, listed
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import observation_row, series
-from guatu.web.public.templatetags.guatu import day as day_text
 from guatu.web.standing.reading import Reading
 
 NATURE_WORDS = {"flow": "流量：各月相加", "stock": "存量：期末时点数", "ratio": "比率：由分子分母重算，不求平均"}
@@ -29,8 +27,7 @@ NATURE_WORDS = {"flow": "流量：各月相加", "stock": "存量：期末时点
 class IndicatorRow:
     code: str
     name: str
-    value: str
-    unit: str
+    value: Amount | None
     stage: str
     period: Any
     count: int
@@ -56,8 +53,7 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
         made = IndicatorRow(
             code,
             indicator.name,
-            "" if newest is None else number(newest.value) if newest.value is not None else number(newest.growth),
-            "" if newest is None else newest.unit if newest.value is not None else "%",
+            _amount(newest),
             STAGE_MARKS[newest.stage] if newest else "",
             newest.period if newest else None,
             len(rows),
@@ -70,6 +66,15 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
         for key, rows in groups.items()
         if rows
     ]
+
+
+def _amount(newest: Observation | None) -> Amount | None:
+    """The amount, or the growth where only that was published."""
+    if newest is None:
+        return None
+    if newest.value is not None:
+        return amount(newest.value, newest.unit)
+    return None if newest.growth is None else amount(newest.growth, "%")
 
 
 def _newest(rows: Iterable[Observation]) -> Observation | None:
@@ -114,13 +119,13 @@ def indicator_page(
         }
         if formula
         else None,
-        "aliases": "、".join(indicator.aliases),
+        "aliases": listed(indicator.aliases),
         "note": indicator.note,
         "not_same_as": indicator.not_same_as,
         "open_question": indicator.open_question,
         "definitions": definitions,
         "series": [one for one in all_series if one.rows],
-        "none": gettext("截至%(day)s，“%(name)s”未见公布。") % {"day": day_text(reading.as_of), "name": indicator.name},
+        "none": Said("截至{as_of}，“{name}”未见公布。", as_of=reading.as_of, name=indicator.name),
         "targets": [
             table_row(t, reading.judgements[t.id], label=name_of(t), sources=Sources())
             for t in s.targets

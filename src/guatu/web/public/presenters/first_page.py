@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from guatu.core.judging.model import Why
 from guatu.core.plan.model import PeriodKind
 from guatu.core.reports.overview import Mark
-from guatu.core.reports.verdict import Phrase
+from guatu.core.text.said import Said, Sentence, listed
 from guatu.core.time.days import month_before
-from guatu.web.public.english import say
+from guatu.web.base.tongue import say
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.target import revision_word
@@ -24,7 +24,7 @@ from guatu.web.standing.reading import Reading, Revision
 class Revised:
     """What changed in the plan itself since a month ago, and the targets that were changed after their deadline."""
 
-    revisions: list[tuple[Revision, str]]
+    revisions: list[tuple[Revision, Said]]
     late: list[tuple[str, str]]  # code and name
 
     def __bool__(self) -> bool:
@@ -35,11 +35,6 @@ def revised(reading: Reading) -> Revised:
     since = month_before(reading.as_of)
     found = [(r, revision_word(r)) for r in reading.revisions if r.since(since, until=reading.as_of)]
     return Revised(found, [(c.id, name_of(c)) for c in reading.changed_late])
-
-
-def spoken(sentence: Iterable[Phrase]) -> list[Phrase]:
-    """A sentence of the core in the reader's language, with its emphasis."""
-    return [Phrase(say(p.text), p.strong) for p in sentence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +81,17 @@ def ruler(marks: Sequence[Mark], wide: int = 1180) -> Ruler:
                 y,
             )
         )
-    return Ruler(f"{now.at * 100:.2f}", made, gettext("方案期时间轴：") + "; ".join(say(m.text) for m in marks))
+    return Ruler(
+        f"{now.at * 100:.2f}", made, say(Said("方案期时间轴：{marks}", marks=listed((m.text for m in marks), "; ")))
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Do:
     """A decision with where its reader can act on it."""
 
-    title: str
-    body: str
+    title: Said
+    body: Sentence
     href: str
     action: str
 
@@ -115,17 +112,8 @@ def decisions(reading: Reading) -> list[Do]:
             "answer": (address(reading, "plan") + "#questions", gettext("看问题")),
             "claim": (address(reading, "plan") + "#unclaimed", gettext("看未认领的数字")),
         }[d.kind.value]
-        found.append(Do(nested(d.title), nested(d.body), *where))
+        found.append(Do(d.title, d.body, *where))
     return found
-
-
-def nested(text: str) -> str:
-    """Quotation marks inside quotation marks are single: 确认“‘品质型’城区生活圈”的口径."""
-    if "““" not in text:
-        return text
-    start, end = text.index("““") + 1, text.rindex("”")
-    inner = text[start:end].replace("“", "‘").replace("”", "’")
-    return text[:start] + inner + text[end:]
 
 
 def matrix(reading: Reading) -> list[dict[str, Any]]:
@@ -133,7 +121,7 @@ def matrix(reading: Reading) -> list[dict[str, Any]]:
     found = reading.overview.matrix
     return [
         {
-            "sector": one.sector or gettext("未分领域"),
+            "sector": one.sector or Said("未分领域"),
             "href": sector_address(reading, one.sector) or address(reading, "targets"),
             "count": one.count,
             "known": one.known,
@@ -159,7 +147,7 @@ def reasons(reading: Reading) -> list[dict[str, Any]]:
         found.append({
             "words": reason.words,
             "count": reason.count,
-            "examples": "、".join(reason.examples),
+            "examples": listed(reason.examples),
             "href": address(reading, "targets", why=why, year=year, each=each),
         })  # fmt: skip
     return found

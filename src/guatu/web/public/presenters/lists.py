@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
@@ -19,8 +19,9 @@ from guatu.core.reports.words import (
     shape,
     why_word,
 )
+from guatu.core.text.said import Listed, Said, listed
 from guatu.web.public.presenters.addresses import sector_address
-from guatu.web.public.templatetags.guatu import english, word_of
+from guatu.web.public.templatetags.guatu import chinese_word, word_of
 from guatu.web.standing.reading import Reading
 
 EACH_WORDS = {"1": "每年任务", "0": "一次到期"}
@@ -140,19 +141,15 @@ def target_groups(reading: Reading, chosen: Chosen) -> list[Group]:
     ]
 
 
-def counted(rows: Iterable[Line]) -> str:
+def counted(rows: Iterable[Line]) -> Listed:
     """3个未完成、4个严重滞后 …, in the fixed order."""
     tally: dict[str, int] = {}
     for row in rows:
         tally[row.row.shape] = tally.get(row.row.shape, 0) + 1
-    parts = [
-        f"{tally[s]} {word_of(s).lower()}" if english() else f"{tally[s]}个{word_of(s)}" for s in SHAPES if s in tally
-    ]
-    return ", ".join(parts) if english() else "、".join(parts)
+    return listed(Said("{number}个{word}", number=tally[s], word=chinese_word(s)) for s in SHAPES if s in tally)
 
 
-def counted_sentence(rows: Sequence[Line]) -> str:
-    head = ngettext("%(n)s个目标", "%(n)s个目标", len(rows)) % {"n": len(rows)}
+def counted_sentence(rows: Sequence[Line]) -> Said:
     if not rows:
-        return head
-    return f"{head}: {counted(rows)}." if english() else f"{head}：{counted(rows)}。"
+        return Said("{count}个目标", count=0)
+    return Said("{count}个目标：{counts}。", count=len(rows), counts=counted(rows))

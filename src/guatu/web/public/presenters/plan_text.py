@@ -11,12 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from guatu.core.judging.model import Status
+from guatu.core.judging.wording import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Plan, Strength
-from guatu.core.reports.words import (
-    due_words,
-    promise,
-    shape,
-)
+from guatu.core.reports.words import due_words, shape
+from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import sector_address, target_address
 from guatu.web.public.presenters.lists import KIND_WORDS, Chosen, name_of
@@ -32,9 +30,8 @@ class LedgerLine:
     id: str
     kind: str
     label: str
-    promise: str
-    unit: str
-    due: str
+    promise: Promise | None
+    due: Said
     strive: bool
     shape: str
     questions: list[Any]
@@ -71,14 +68,12 @@ class Claimed:
 
 def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None) -> LedgerLine:
     judgement = reading.judgements.get(item.id)
-    promised = promise(item) if item.kind is Kind.TARGET else None
     return LedgerLine(
         id=item.id,
         kind=item.kind.value,
         label=name_of(item) if item.kind is Kind.TARGET else item.quote,
-        promise=promised.text if promised else "",
-        unit=promised.unit if promised else "",
-        due="" if item.kind is Kind.ACTION and item.period.until is None else due_words(item),
+        promise=promise(item) if item.kind is Kind.TARGET else None,
+        due=NOTHING if item.kind is Kind.ACTION and item.period.until is None else due_words(item),
         strive=item.strength is Strength.STRIVE,
         shape=shape(judgement) if judgement else "",
         questions=[q for q in reading.plan.questions if q.commitment == item.id],

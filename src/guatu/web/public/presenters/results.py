@@ -9,6 +9,7 @@ from guatu.core.plan.clauses.results import EXCUSE
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Plan, Result
 from guatu.core.reports.results import figure_words, years_words
+from guatu.core.text.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Told:
     id: str
     indicator: str
     words: str  # 突破, 左右 as written
-    figure: str
-    years: str
+    figure: Said
+    years: Said
     doubts: tuple[str, ...]
     quote: str
     at: int | None  # where the figure's mark stands in the text on the page

@@ -7,14 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
-
-from guatu.core.reports.words import (
-    number,
-)
 from guatu.core.series.model import Indicator, Observation, PriceBasis, Source
 from guatu.core.series.vintages import known, prefer
-from guatu.web.public.templatetags.guatu import day as day_text
+from guatu.core.text.figures import Amount, amount, number
+from guatu.core.text.said import NOTHING, Said, Sentence, listed
 
 STAGE_TITLES = {"预计": "预计", "初步": "初步", "修订": "修订", "最终": "最终", "": "未注明"}
 
@@ -23,7 +19,7 @@ STAGE_TITLES = {"预计": "预计", "初步": "初步", "修订": "修订", "最
 class ObservationRow:
     key: str
     period: Any
-    value: str
+    value: Amount | None
     unit: str
     growth: str
     stage: str
@@ -31,7 +27,7 @@ class ObservationRow:
     undated: bool
     source: Source
     preferred: bool
-    reason: str
+    reason: Sentence
     note: str
     row: int | None
     indicator: str = ""
@@ -41,12 +37,12 @@ class ObservationRow:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    title: str
+    title: Sentence
     unit: str
     basis: str
     rows: list[ObservationRow]
     missing: str = ""
-    empty: str = ""
+    empty: Said = NOTHING
     earlier: list[ObservationRow] = field(default_factory=list)  # folded away where the page is about something else
 
 
@@ -54,7 +50,7 @@ def observation_row(o: Observation, *, name: str = "", region: str = "", rivals:
     return ObservationRow(
         key=o.key[:12],
         period=o.period,
-        value="" if o.value is None else number(o.value),
+        value=None if o.value is None else amount(o.value, o.unit),
         unit=o.unit,
         growth=number(o.growth),
         stage=STAGE_TITLES[o.stage.value],
@@ -62,7 +58,7 @@ def observation_row(o: Observation, *, name: str = "", region: str = "", rivals:
         undated=o.source.published is None,
         source=o.source,
         preferred=o.preferred,
-        reason=o.preference_reason if rivals else "",
+        reason=o.preference_reason if rivals else NOTHING,
         note=o.note,
         row=o.row,
         indicator=o.indicator,
@@ -89,7 +85,7 @@ def series(
     bases = {o.growth_basis for o in ordered if o.growth is not None and o.growth_basis is not PriceBasis.NONE}
     had = {o.period.year for o in ordered}
     missing = [str(y) for y in years if y not in had and y < as_of.year]
-    title = f"{indicator.name}{'，' + region if region else ''}"
+    title = listed((indicator.name, region), "，")
     recent = [o for o in ordered if o.period.year >= fold] or ordered
     return Series(
         title=title,
@@ -98,5 +94,5 @@ def series(
         rows=[observation_row(o) for o in recent],
         earlier=[observation_row(o) for o in ordered[len(recent) :]],
         missing="、".join(missing),
-        empty=gettext("截至%(day)s，“%(name)s”未见公布。") % {"day": day_text(as_of), "name": title},
+        empty=Said("截至{as_of}，“{name}”未见公布。", as_of=as_of, name=title),
     )

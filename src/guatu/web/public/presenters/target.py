@@ -9,34 +9,22 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from guatu.core.judging.model import Judgement, Link, Why
+from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.stations import stations
 from guatu.core.reports.tables import Row, Sources
 from guatu.core.reports.tables import row as table_row
-from guatu.core.reports.verdict import Phrase
-from guatu.core.reports.words import (
-    NOT_YET,
-    NOT_YET_WORD,
-    due_words,
-    needed_text,
-    number,
-    percent,
-    promise,
-    rate,
-    shape,
-    why_word,
-)
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, needed_words, shape
 from guatu.core.series.model import Definition, Indicator, Region, Source
+from guatu.core.text.figures import Amount, amount, percent
+from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, quoted, sentences
 from guatu.core.text.spans import Span
-from guatu.web.public.english import amount, say
 from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import Series, series
-from guatu.web.public.templatetags.guatu import english
 from guatu.web.standing.reading import Reading, Revision
 
 
@@ -50,16 +38,16 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    asks: str
-    says: str = ""
+    asks: Sentence
+    says: Sentence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     since: date
     shape: str
-    reason: str
-    note: str = ""  # from this day the plan was read otherwise
+    reason: Sentence
+    note: Sentence = NOTHING  # from this day the plan was read otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +56,8 @@ class TargetPage:
     j: Judgement
     row: Row
     label: str
-    title: str
-    verdict: list[Phrase]
+    title: Said
+    verdict: Sentence
     heading: str
     passage: SafeString
     cite: str
@@ -78,13 +66,13 @@ class TargetPage:
     indicator: Indicator | None
     region: Region | None
     series: list[Series]
-    no_series: str
+    no_series: Sentence
     definitions: Sequence[Definition]
     others: list[tuple[str, str, str]]  # what it is often confused with: name, why it is another thing, code
     rule_says: str
     done: str
     pace: str
-    gap: str
+    gap: Amount | None
     years: list[dict[str, Any]]
     questions: list[Asked]
     history: list[Past]
@@ -93,9 +81,9 @@ class TargetPage:
     following: Beside | None
     sources: tuple[Source, ...]
     chart: SafeString | str = ""
-    chart_note: str = ""
+    chart_note: Said = NOTHING
     peers: dict[str, Any] = field(default_factory=dict)
-    later: str = ""  # 到期后修订: what it was changed to, which does not count
+    later: Said = NOTHING  # 到期后修订: what it was changed to, which does not count
     on_page: tuple[str, int] | None = None  # address and number of the page of the original file
 
 
@@ -105,7 +93,7 @@ def target_page(
     *,
     definitions: Sequence[Definition],
     chart: Any = "",
-    chart_note: str = "",
+    chart_note: Said = NOTHING,
     peers: Any = None,
     on_page: tuple[str, int] | None = None,
 ) -> TargetPage:
@@ -142,12 +130,12 @@ def target_page(
         rule_says=rule.says if rule else "",
         done=percent(judgement.done) if judgement.done is not None else "",
         pace=percent(judgement.pace) if judgement.pace is not None else "",
-        gap=gap_of(judgement),
+        gap=gap_amount(judgement),
         years=[
             {
                 "year": stop.year,
                 "shape": stop.shape,
-                "reason": reason_of(target, stop.judgement) if stop.shape != NOT_YET else gettext(NOT_YET_WORD),
+                "reason": stop.judgement.reason if stop.shape != NOT_YET else NOT_YET_WORD,
             }
             for stop in stations(target, judgement, reading.as_of)
         ]
@@ -179,50 +167,27 @@ def beside(target: Commitment) -> Beside:
     return Beside(target.id, name_of(target))
 
 
-def title_of(target: Commitment) -> str:
+def title_of(target: Commitment) -> Said:
     """服务业增加值：2027年底≥344亿元."""
-    if english():
-        promised = promise(target)
-        return f"{short_label(target, limit=40)}: {amount(say(promised.text), promised.unit)}, {say(due_words(target))}"
-    return f"{short_label(target, limit=40)}：{due_words(target)}{promise(target)}"
+    facts = {"label": short_label(target, limit=40), "due": due_words(target), "promise": promise(target)}
+    return Said("{label}：{due}{promise}", **facts)
 
 
-def gap_of(judgement: Judgement) -> str:
-    if judgement.gap is None:
-        return ""
-    return (
-        f"{rate(judgement.gap)}{judgement.gap_unit}"
-        if judgement.gap_unit == "个百分点"
-        else f"{number(judgement.gap)}{judgement.gap_unit}"
-    )
-
-
-def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -> list[Phrase]:
+def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -> Sentence:
     """The reason, then what it now takes and the best there has been, where the reason does not say so."""
-    phrases = [Phrase(reason_of(target, judgement))]
-    needed = needed_text(judgement, target.period.until)
-    if needed and rate(judgement.needed) not in judgement.reason:
-        phrases.append(Phrase(say(needed), strong=True))
-        phrases.append(Phrase("." if english() else "。"))
+    needed = needed_words(judgement, target.period.until)
+    takes = best_says = NOTHING
+    if needed and not says_what_it_takes(judgement):
+        takes = Said("{needed}。", needed=Strong(needed))
     best = reading.best().get(target.id)
     if best is not None and judgement.needed is not None and judgement.needed_unit in ("", "%"):
-        phrases.append(Phrase(gettext("公布过的最高年增速是%(rate)s%%。") % {"rate": rate(best)}))
-    return phrases
+        best_says = Said("公布过的最高年增速是{rate}。", rate=amount(best, "%", 1))
+    return sentences(judgement.reason, takes, best_says)
 
 
-def reason_of(target: Commitment, judgement: Judgement) -> str:
-    """Why the light is as it is: the core's sentence, or the same facts in English."""
-    if not english():
-        return judgement.reason
-    figure = judgement.actual
-    if figure is None:
-        return f"No figure: {gettext(why_word(judgement)) if judgement.why else 'not published'}. "
-    promised = promise(target)
-    got = amount(number(figure.value, 1) if figure.formula else number(figure.value), figure.unit)
-    asked = amount(say(promised.text), promised.unit)
-    by = say(due_words(target))
-    gap = f" ({say(gap_of(judgement))})" if judgement.gap is not None else ""
-    return f"{got} in {say(figure.period)} against {asked}, {by}{gap}. "
+def says_what_it_takes(judgement: Judgement) -> bool:
+    """Whether the reason itself has what is now needed among its facts."""
+    return isinstance(judgement.reason, Said) and "needed" in judgement.reason.facts
 
 
 def sentence_around(text: str, span: Span) -> Span:
@@ -263,10 +228,10 @@ def cite(reading: Reading, span: Span) -> str:
     return f"{title}{issued}，第{span.start + 1}—{span.end}字。"
 
 
-def no_series(link: Link, judgement: Judgement) -> str:
+def no_series(link: Link, judgement: Judgement) -> Sentence:
     if link.indicator:
-        return gettext("这个指标还没有公布数。")
-    return link.reason or say(judgement.reason)
+        return Said("这个指标还没有公布数。")
+    return link.reason or judgement.reason
 
 
 def target_series(reading: Reading, link: Link, indicator: Indicator | None) -> list[Series]:
@@ -300,37 +265,33 @@ def questions_on(
     found = []
     for q in plan.questions:
         if q.commitment == target.id:
-            readings = gettext("可以读作：") + "；".join(q.readings) if q.readings else ""
-            found.append(Asked(q.asks, readings))
+            readings = Said("可以读作：{readings}", readings=listed(q.readings, "；")) if q.readings else NOTHING
+            found.append(Asked(quoted(q.asks), readings))
     if indicator and indicator.open_question:
-        found.append(Asked(indicator.open_question))
+        found.append(Asked(quoted(indicator.open_question)))
     if link.indicator and not link.confirmed:
-        found.append(
-            Asked(
-                gettext("用“%(name)s”来衡量，对不对") % {"name": indicator.name if indicator else link.indicator},
-                link.reason,
-            )
-        )
+        name = indicator.name if indicator else link.indicator
+        found.append(Asked(Said("用“{name}”来衡量，对不对", name=name), link.reason))
     for d in definitions:
         if not d.confirmed and not (indicator and indicator.open_question):
-            found.append(Asked(gettext("请统计部门确认口径"), d.text))
+            found.append(Asked(Said("请统计部门确认口径"), quoted(d.text)))
     if not target.lead:
-        found.append(Asked(gettext("牵头单位是谁"), gettext("方案没有写明。")))
+        found.append(Asked(Said("牵头单位是谁"), Said("方案没有写明。")))
     return found
 
 
-def revision_word(revision: Revision) -> str:
+def revision_word(revision: Revision) -> Said:
     """方案修订, 清单新版; 追认 when it was written down after the day from which it counts."""
-    word = gettext("方案修订") if revision.amended else gettext("清单新版")
-    return word + (gettext("（追认）") if revision.ratified else "")
+    word = Said("方案修订") if revision.amended else Said("清单新版")
+    return Said("{word}（追认）", word=word) if revision.ratified else word
 
 
-def later_words(judgement: Judgement) -> str:
+def later_words(judgement: Judgement) -> Said:
     """What a target was changed to after its deadline; nothing for others."""
     if judgement.later is None:
-        return ""
-    asked = f"{due_words(judgement.later)}{promise(judgement.later)}"
-    return gettext("到期后修订为%(asked)s；期限已过，灯按原目标判定。") % {"asked": asked}
+        return NOTHING
+    asked = Said("{due}{promise}", due=due_words(judgement.later), promise=promise(judgement.later))
+    return Said("到期后修订为{asked}；期限已过，灯按原目标判定。", asked=asked)
 
 
 def history(reading: Reading, target: Commitment) -> list[Past]:
@@ -341,10 +302,8 @@ def history(reading: Reading, target: Commitment) -> list[Past]:
         judged = reading.archive.judgement(day, target.id, reading.standing)
         if judged is None:
             continue
-        note = revised.get(day, "")
+        note = revised.get(day, NOTHING)
         if not found or shape(judged) != found[-1].shape or note:
-            late = gettext("到期后修订，灯按原目标") if judged.later else ""
-            found.append(
-                Past(day, shape(judged), reason_of(target, judged), gettext("，").join(filter(None, (note, late))))
-            )
+            late = Said("到期后修订，灯按原目标") if judged.later else NOTHING
+            found.append(Past(day, shape(judged), judged.reason, listed((note, late), "，")))
     return found[::-1]

@@ -9,27 +9,30 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from guatu.core.judging.model import Status
-from guatu.core.reports.words import NONE, NOT_YET, NOT_YET_WORD, STATUS_WORDS, number
+from guatu.core.judging.wording import Promise
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
+from guatu.core.text.figures import NONE, Amount, number
+from guatu.core.text.said import Piece, Said
 from guatu.web.base.addresses import address
-from guatu.web.public.english import MONTHS, say
+from guatu.web.base.tongue import english, html, marked_chinese, say
 
 register = template.Library()
 
 SHAPES = frozenset([*(s.value for s in Status), NOT_YET])
 
 
-def english() -> bool:
-    return (get_language() or "").startswith("en")
+def chinese_word(shape: str) -> str:
+    return NOT_YET_WORD if shape == NOT_YET else STATUS_WORDS[Status(shape)]
 
 
 def word_of(shape: str) -> str:
     """The word beside a light, in the reader's language."""
-    return gettext(NOT_YET_WORD if shape == NOT_YET else STATUS_WORDS[Status(shape)])
+    return gettext(chinese_word(shape))
 
 
 @register.simple_tag
@@ -40,9 +43,7 @@ def page_lang() -> str:
 @register.filter
 def day(on: date | None) -> str:
     """2026年4月30日, or 30 April 2026."""
-    if on is None:
-        return NONE
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}" if english() else f"{on.year}年{on.month}月{on.day}日"
+    return NONE if on is None else say(on)
 
 
 @register.filter
@@ -114,12 +115,15 @@ def glyph(shape: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def glyph_link(context: Mapping[str, Any], target: str, shape: str, row: Any) -> SafeString:
     """One target as one shape; its sentence is the link's text and its title."""
-    actual = "" if row.actual == NONE else gettext("，实际%s") % row.actual
-    says = f"{word_of(shape)}{gettext('：')}{row.label} {say(row.promise)}{local(row.unit)}{actual}"
+    facts = {"word": Piece(word_of(shape)), "label": row.label, "promise": row.promise}
+    says = Said("{word}：{label} {promise}", **facts)
+    if row.actual is not None:
+        actual = row.actual if english() else row.actual.number
+        says = Said("{word}：{label} {promise}，实际{actual}", **facts, actual=actual)
     return format_html(
         '<a class="{}" href="{}" title="{}"><svg class="glyph" aria-hidden="true"><use href="#l-{}"/></svg>'
         '<span class="vh">{}</span></a>',
-        shape, target_address(context, target), says, shape, says,
+        shape, target_address(context, target), say(says), shape, html(says),
     )  # fmt: skip
 
 
@@ -132,18 +136,39 @@ def target_address(context: Mapping[str, Any], target: str) -> str:
 
 
 @register.simple_tag
-def fig(actual: str, promise: str = "", unit: str = "", mark: str = "") -> SafeString:
-    """284.80 / ≥344 亿元 [初]. What is not known is a dash."""
-    void = actual in ("", NONE)
-    parts = [mark_safe(NONE) if void else format_html("<b>{}</b>", actual)]
-    if promise:
-        parts.append(format_html('<span class="t">{}</span>', say(promise)))
-    if unit:
-        parts.append(format_html('<span class="u">{}</span>', local(unit)))
-    body = format_html(
-        '<span class="fig{}">{}</span>', " void" if void else "", format_html_join("", "{}", ((p,) for p in parts))
-    )
-    return body + vintage(mark) if mark and not void else body
+def fig(actual: Amount | None, promise: Promise | str = "", mark: str = "", unit: str = "") -> SafeString:
+    """284.80 / ≥344 亿元 [初], in English ¥28.48 bn / ≥¥34.4 bn. What is not known is a dash."""
+    whole = english()  # there each amount bears its own unit
+    parts = [mark_safe(NONE) if actual is None else format_html("<b>{}</b>", html(actual if whole else actual.number))]
+    if isinstance(promise, Promise):
+        parts.append(format_html('<span class="t">{}</span>', html(promise if whole else promise.text)))
+    unit = promise.unit if isinstance(promise, Promise) else actual.unit if actual else unit
+    if unit and not whole:
+        parts.append(format_html('<span class="u">{}</span>', unit))
+    void = " void" if actual is None else ""
+    body = format_html('<span class="fig{}">{}</span>', void, format_html_join("", "{}", ((p,) for p in parts)))
+    return body + vintage(mark) if mark and actual is not None else body
+
+
+@register.simple_tag
+def digits(value: Amount) -> SafeString:
+    """A figure under a head that bears its unit; in English each bears its own."""
+    return html(value if english() else value.number)
+
+
+@register.simple_tag
+def unit_head(unit: str) -> str:
+    """The head of a column of figures: their unit, in English only that they are figures."""
+    return gettext("数") if english() else unit
+
+
+@register.simple_tag
+def vow(promise: Promise) -> SafeString:
+    """What the plan promises, alone: ≥344 亿元."""
+    if english():
+        return format_html('<span class="fig"><b>{}</b></span>', html(promise))
+    unit = format_html('<span class="u">{}</span>', promise.unit)
+    return format_html('<span class="fig"><b>{}</b>{}</span>', promise.text, unit)
 
 
 VINTAGES = {"初": "初步统计数", "终": "最终核实数", "修": "修订数", "预": "预计数"}
@@ -169,14 +194,15 @@ def shape_word(shape: str) -> str:
 
 
 @register.filter(name="say")
-def say_filter(text: object) -> str:
-    return say(text)
+def say_filter(value: object) -> SafeString:
+    """A sentence or a fact of the core in the reader's language."""
+    return html(value)
 
 
-@register.filter
-def period(of: object) -> str:
-    """2025年, 2025年1—9月: a report period in the reader's language."""
-    return say(of) if of else ""
+@register.simple_tag
+def plainly(value: object) -> str:
+    """A sentence or a fact as plain text, for an attribute."""
+    return say(value)
 
 
 @register.filter
@@ -191,17 +217,15 @@ def book_title(title: str) -> str:
 
 
 @register.filter
-def local(text: str) -> str:
+def local(text: str) -> SafeString:
     """A unit or short label of ours in the reader's language; what has no translation stays as the plan writes it."""
-    return gettext(text) if text else text
+    return html(text)
 
 
 @register.filter
-def chinese(text: str) -> SafeString:
-    """Words that stay Chinese in both languages: marked so that a screen reader and the fonts know."""
-    if not english():
-        return conditional_escape(text)
-    return format_html('<span lang="zh-Hans">{}</span>', text)
+def chinese(text: object) -> SafeString:
+    """Words that stay Chinese in both languages: names, titles, quotes, the plan's own words."""
+    return marked_chinese(text)
 
 
 @register.simple_tag
