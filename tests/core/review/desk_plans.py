@@ -57,6 +57,8 @@ changes = st.fixed_dictionaries(
     {},
     optional={
         "unit": st.sampled_from(["家", "亿元", "%"]),
+        "month": st.sampled_from(["", "2", "6"]),
+        "day": st.sampled_from(["", "28", "30", "31"]),
         "value": st.sampled_from(["1", "2.50", "344"]),
         "kind": st.sampled_from([k.value for k in Kind]),
         "until": st.sampled_from([2026, 2027]),

@@ -30,6 +30,7 @@ from guatu.core.review.errors import (
     BadCut,
     BadField,
     BadSpan,
+    ImpossibleDay,
     LaterEdits,
     NoReason,
     NothingToDo,
@@ -85,6 +86,16 @@ def test_an_undated_target_keeps_no_years():
 def test_a_field_that_cannot_be_read_is_refused(changes):
     with pytest.raises(BadField):
         tried(FRESH, Change(one("80亿元").id, {"period_kind": "by", **changes}))
+
+
+def test_an_edit_to_a_day_that_there_is_not_is_refused_and_an_old_one_is_moot():
+    c = one("物流业增加值")
+    edit = Change(c.id, {"month": "2", "day": "30"})
+    with pytest.raises(ImpossibleDay, match="2027年2月30日"):
+        tried(FRESH, edit)
+    kept = fold(PLAN, log(edit))  # as an older store may hold it
+    assert kept.moot == {1}
+    assert kept.item(c.id).commitment == c
 
 
 def test_years_beside_an_open_period_are_not_dropped():
