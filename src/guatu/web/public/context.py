@@ -37,6 +37,7 @@ def page(request: AppRequest) -> dict[str, Any]:
     words: dict[str, Any] = {
         "as_of": as_of,
         "today": today,
+        "recorded_by": getattr(request, "recorded_by", None),
         "is_today": as_of == today,
         "is_past": bool(as_of and today and as_of < today),
         "is_future": bool(as_of and today and as_of > today),
@@ -44,7 +45,7 @@ def page(request: AppRequest) -> dict[str, Any]:
         "other_language": {"code": "zh-hans", "name": "中文"}
         if language.startswith("en")
         else {"code": "en", "name": "English"},
-        "kept_query": [(k, v) for k, v in request.GET.items() if k not in ("as_of", "page", "size")],
+        "kept_query": [(k, v) for k, v in request.GET.items() if k not in ("as_of", "recorded_by", "page", "size")],
         "sign_in": f"{reverse('account_login')}?next={request.path}",
         "user_role": role(request),
         "plan_code": "",

@@ -17,7 +17,7 @@ from guatu.web.figures import selectors as figures
 from guatu.web.plans.in_force import NotYetInForce
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public import drawings, ledger_sheet
-from guatu.web.public.presenters import catalogue, first_page, legend, lists, plan_list, plan_text, results
+from guatu.web.public.presenters import catalogue, decided, first_page, legend, lists, plan_list, plan_text, results
 from guatu.web.public.presenters.addresses import address, sector_address
 from guatu.web.public.presenters.lists import Chosen
 from guatu.web.public.presenters.original import OnPages
@@ -171,7 +171,9 @@ def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
         peers=drawings.peers_of(reading, code, rows),
     )
     crumbs = [(address(reading, "indicators"), _("指标")), ("", page["name"])]
-    return render(request, "pages/indicator.html", {"i": page, "crumbs": crumbs})
+    return render(
+        request, "pages/indicator.html", {"i": page, "crumbs": crumbs, "decided": decided.of_indicator(reading, code)}
+    )
 
 
 @of_a_plan
@@ -188,7 +190,7 @@ def source(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
         raise NotInStore(kind="来源", name=code[:40])
     crumbs = [(address(reading, "sources"), _("来源")), ("", found.title)]
     page = catalogue.source_page(reading, found, figures.observations_from(found))
-    return render(request, "pages/source.html", {**page, "crumbs": crumbs})
+    return render(request, "pages/source.html", {**page, "crumbs": crumbs, "decided": decided.of_source(reading, code)})
 
 
 @of_a_plan
@@ -209,7 +211,8 @@ def wall_pdf(request: AppRequest, reading: Reading) -> HttpResponse:
 @of_a_plan
 def rules(request: AppRequest, reading: Reading) -> HttpResponse:
     page = {"r": reading.rules, "uses": legend.rule_uses(reading), "lights": legend.lights()}
-    return render(request, "pages/rules.html", {**page, "crumbs": [("", _("研判规则"))]})
+    page |= {"crumbs": [("", _("研判规则"))], "decided": decided.of_rules(reading)}
+    return render(request, "pages/rules.html", page)
 
 
 @require_safe

@@ -28,7 +28,8 @@ def sector_address(reading: Reading, name: str) -> str:
 
 
 def _day(reading: Reading) -> dict[str, str]:
-    return {} if reading.as_of == reading.today else {"as_of": reading.as_of.isoformat()}
+    found = {} if reading.as_of == reading.today else {"as_of": reading.as_of.isoformat()}
+    return found | ({"recorded_by": reading.recorded_by.isoformat()} if reading.recorded_by else {})
 
 
 def _given(more: dict[str, str]) -> dict[str, str]:

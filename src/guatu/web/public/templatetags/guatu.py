@@ -58,9 +58,12 @@ def get(mapping: Mapping[str, Any], key: str) -> Any:
 
 
 def query_of(context: Mapping[str, Any]) -> str:
-    """`?as_of=2026-04-29` when the page does not speak of today, else nothing."""
-    as_of, today = context.get("as_of"), context.get("today")
-    return "" if not as_of or as_of == today else f"?as_of={as_of.isoformat()}"
+    """`?as_of=2026-04-29` when the page does not speak of today; and only what had been written down, when asked."""
+    as_of, today, recorded_by = (context.get(name) for name in ("as_of", "today", "recorded_by"))
+    found = {"as_of": as_of.isoformat()} if as_of and as_of != today else {}
+    if recorded_by:
+        found["recorded_by"] = recorded_by.isoformat()
+    return "?" + urlencode(found) if found else ""
 
 
 @register.simple_tag(takes_context=True)
