@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.drawing.ruler import ruler_svg
-
 from guatu.core.drawing.chart_values import chart_for
 from guatu.core.drawing.target_chart import target_svg
 from guatu.core.drawing.wall import wall_svg
@@ -65,7 +63,6 @@ def look_at_lights(plan: Plan, chance: Chance) -> None:
         _answers(judgement)
     page = overview(plan, now.values(), as_of=as_of, previous=judged(month_before(as_of)).values(), today=as_of)
     assert sum(len(t.targets) for t in page.tally) == len(plan.targets), "a target without a light on the first page"
-    ruler_svg(page.ruler)
     wall_svg(wall(plan, now.values(), as_of=as_of, city="某市"))
     _charts(plan.targets, now, links, prefer(known(observations, as_of=as_of)), years)
 
@@ -77,8 +74,8 @@ def _rising(_target: Commitment, error: Exception) -> None:
 
 
 def _answers(judgement: Judgement) -> None:
-    said = judgement.reason + "".join(judgement.steps) + judgement.changes_when
-    assert judgement.reason.endswith("。"), "a light without a sentence"
+    said = "".join(map(str, (judgement.reason, *judgement.steps, judgement.changes_when)))
+    assert str(judgement.reason).endswith("。"), "a light without a sentence"
     assert "None" not in said, "a sentence with a hole"
     assert (judgement.why is None) == (judgement.status is not Status.UNKNOWN), "unknown without a reason"
 

@@ -338,7 +338,7 @@ def test_two_prints_of_one_stock_are_one_figure_with_a_ground():
     rows = [seen("factories", "2025年末", "3"), seen("factories", "2025年12月", "2", source=PANEL)]
     result = judged(promise, "factories", *rows)
     assert result.actual.value == 3
-    assert "来源级别更高" in result.actual.observations[0].preference_reason
+    assert "来源级别更高" in str(result.actual.observations[0].preference_reason)
 
 
 def test_a_cumulative_flow_at_the_end():
