@@ -84,6 +84,16 @@ def test_what_is_kept_is_what_folding_gives(plan, dispatcher):
     assert selectors.draft_of(plan) == fold(plan_value(plan), selectors.entries(plan))
 
 
+def test_the_draft_of_an_earlier_day_is_folded_once_too(plan, dispatcher, applied):
+    edits(plan, dispatcher, 4)
+    applied.clear()
+    kept.let_go()
+    assert selectors.draft_of(plan, until=2) == selectors.draft_of(plan, until=2)
+    assert selectors.plan_as_edited(plan, until=2) == selectors.draft_of(plan, until=2).value
+    assert applied == [1, 2]
+    assert selectors.plan_as_edited(plan, until=0) is None
+
+
 def test_an_edit_of_another_process_is_seen_at_once(plan, dispatcher):
     edits(plan, dispatcher, 1)
     elsewhere(plan, Change("C001", {"scope": "海南区"}), 2)

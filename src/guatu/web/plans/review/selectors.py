@@ -72,14 +72,14 @@ def desk_for(plan: Plan, *, by: User | None) -> Desk:
 def draft_of(plan: Plan, *, until: int | None = None) -> Draft:
     """The compiled plan with every edit made so far, or with those up to one.
 
-    One query where the newest draft is at hand already, six where it is not."""
-    if until is not None:
-        return fold(plan_value(plan), entries(plan, until=until))
-    return _draft_up_to(plan, _last_edit(plan))
+    One query where this draft is at hand already, six where it is not.
+    """
+    return _draft_up_to(plan, _last_edit(plan, until=until))
 
 
-def _last_edit(plan: Plan) -> models.Edit | None:
-    return models.Edit.objects.filter(plan=plan).select_related("made_by").order_by("-number").first()
+def _last_edit(plan: Plan, *, until: int | None = None) -> models.Edit | None:
+    rows = models.Edit.objects.filter(plan=plan).select_related("made_by").order_by("-number")
+    return (rows if until is None else rows.filter(number__lte=until)).first()
 
 
 def _draft_up_to(plan: Plan, last: models.Edit | None) -> Draft:
@@ -120,9 +120,12 @@ def commitments(plan: Plan) -> tuple[Commitment, ...]:
 
 
 def plan_as_edited(plan: Plan, *, until: int | None) -> CorePlan | None:
-    """The plan with questions and numbers as of a published version or of the draft; None when nobody edited it."""
-    log = entries(plan, until=until)
-    return fold(plan_value(plan), log).value if log else None
+    """The plan with questions and numbers as of a published version or of the draft; None when nobody edited it.
+
+    One query where this draft is at hand already.
+    """
+    last = _last_edit(plan, until=until)
+    return _draft_up_to(plan, last).value if last else None
 
 
 def _step(row: models.Edit) -> Step:
