@@ -172,6 +172,7 @@ def _page_words() -> set[str]:
     }
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION + context.CITY)}
+    said |= {word for _, word, _ in context.OFFICE}
     said |= {*plan_list.STATE_SAYS, *plan_list.STATE_SAYS.values()}
     with override("zh-hans"):  # a reader of English may have been here just before
         said |= {str(role.label) for role in Role}
@@ -200,13 +201,21 @@ def _amendment_words() -> set[str]:
 def _desk_words() -> set[str]:
     from django.utils.translation import override
 
+    from guatu.core.errors import AskedError
     from guatu.core.review.errors import ReviewError
     from guatu.web.base.permits import PERMITS
+    from guatu.web.base.scopes import KINDS
+    from guatu.web.office.rights import views  # noqa: F401  # imported, so that its errors are known
+    from guatu.web.people.models import ScopeKind
     from guatu.web.plans.review import services
 
     assert services.ChangedMeanwhile in ReviewError.__subclasses__()  # imported, so that its words are known
     with override("zh-hans"):
+        kinds = {str(kind.says) for kind in KINDS.values()} | {str(kind.label) for kind in ScopeKind}
         rights = {str(words) for p in PERMITS.values() for words in (p.says, p.who, p.where) if words}
+    people = {e for e in _below(AskedError) if e.__module__ in ("guatu.web.people.services", "guatu.web.base.scopes",
+              "guatu.web.audit.reading")}  # fmt: skip
+    rights |= kinds | {words for error in people for words in (error.reason, error.remedy)}
     return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 
 
@@ -240,7 +249,7 @@ CATALOGUES = (
               (*sorted((PUBLIC / "amendments").glob("*.py")), WEB / "plans" / "amend" / "carried.py"),
               _amendment_words, PAGES),
     Catalogue("desk", WEB / "office", (WEB / "office" / "templates",),
-              (*sorted((WEB / "office" / "desk").glob("*.py")), WEB / "plans" / "review" / "words.py"),
+              (*sorted((WEB / "office").glob("*/*.py")), WEB / "plans" / "review" / "words.py"),
               _desk_words, PAGES),
 )  # fmt: skip
 

@@ -11,7 +11,6 @@ from guatu.cli.store import opened_store
 from guatu.core.errors import AskedError
 
 if TYPE_CHECKING:
-    from guatu.web.base.scopes import Scope
     from guatu.web.people.models import User
 
 ROLES = ("dispatcher", "liaison", "statistician", "mayor", "district", "administrator", "security", "auditor")
@@ -29,12 +28,6 @@ class NoSuchUnit(AskedError):
     code = "A524"
     reason = "没有代码为“{code}”的单位。"
     remedy = "请先用 guatu load units 导入单位。"
-
-
-class ScopeUnclear(AskedError):
-    code = "A527"
-    reason = "范围“{text}”写得不对。"
-    remedy = "请写作 类别:代码，类别是 unit（单位）、region（地区）、service（服务）、plan（方案）之一。"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,10 +67,11 @@ def run(args: argparse.Namespace) -> None:
 def _add(args: argparse.Namespace) -> None:
     from guatu.web.audit.services import in_turn
     from guatu.web.base.asof import today
+    from guatu.web.base.scopes import read_scope
     from guatu.web.people.models import Unit
     from guatu.web.people.services import create_user, grant_role
 
-    scope = _scope(args.scope)
+    scope = read_scope(args.scope)
 
     @in_turn
     def add() -> str:
@@ -94,11 +88,12 @@ def _add(args: argparse.Namespace) -> None:
 
 def _grant(args: argparse.Namespace) -> None:
     from guatu.web.base.asof import today
+    from guatu.web.base.scopes import read_scope
     from guatu.web.people.scopes import fitting, said
     from guatu.web.people.services import grant_role
 
     user = _person(args.username)
-    scope = fitting(user, args.role, _scope(args.scope))
+    scope = fitting(user, args.role, read_scope(args.scope))
     if (args.role, scope) in user.held():
         print("没有变化。")
         return
@@ -108,11 +103,12 @@ def _grant(args: argparse.Namespace) -> None:
 
 def _end(args: argparse.Namespace) -> None:
     from guatu.web.base.asof import today
+    from guatu.web.base.scopes import read_scope
     from guatu.web.people.services import end_grant
 
     held = [g for g in _person(args.username).grants.filter(role=args.role) if g.holds_on(today())]
     if args.scope is not None:
-        held = [g for g in held if g.scope == _scope(args.scope)]
+        held = [g for g in held if g.scope == read_scope(args.scope)]
     for grant in held:
         end_grant(grant, on=today() - timedelta(days=1), reason=args.reason, by=None)
     print(f"已收回 {args.username}：{args.role}，即刻起。" if held else "没有变化。")
@@ -165,18 +161,6 @@ def _roles(user: User) -> list[str]:
 
 def _shut(user: User) -> str:
     return "待批准" if user.waiting else "停用"
-
-
-def _scope(text: str) -> Scope:
-    from guatu.web.base.scopes import WHOLE, Scope
-    from guatu.web.people.models import ScopeKind
-
-    if not text:
-        return WHOLE
-    kind, colon, key = text.partition(":")
-    if not (colon and key and kind in ScopeKind.values and kind):
-        raise ScopeUnclear(text=text)
-    return Scope(kind, key)
 
 
 def _person(username: str) -> User:

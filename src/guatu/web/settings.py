@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "guatu.web.base.asof.AsOfMiddleware",
     "guatu.web.people.middleware.FirstPassword",
     "guatu.web.base.middleware.SayErrors",
+    "guatu.web.audit.middleware.LogRefusalsAndExports",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "guatu.web.urls"

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("guatu.web.public.amendments.urls")),
     path("", include("guatu.web.check.urls")),
     path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),
+    path("office/", include("guatu.web.office.rights.urls")),
     path("", include("guatu.web.public.urls")),
 ]

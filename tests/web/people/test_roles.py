@@ -59,6 +59,8 @@ MATRIX = {  # whoever holds the role where it is usually held; the walk over eve
     "review.read": BUSINESS,
     "review.edit": {"dispatcher"},
     "review.publish": {"dispatcher"},
+    "standing.freeze": {"dispatcher"},
+    "store.keep": {"administrator"},
 }
 
 

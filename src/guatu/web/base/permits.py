@@ -22,16 +22,19 @@ class Permit:
     name: str
     says: Any  # what may be done; lazily translated
     who: Any  # who may do it
-    where: Any  # how far it reaches, where the role alone does not say; lazily translated
+    where: Any = ""  # how far it reaches, where the role alone does not say; lazily translated
+    of: tuple[str, ...] = ()  # kinds of scope in which its objects lie: a grant of such a scope reaches some of them
 
 
 PERMITS: dict[str, Permit] = {}
 
 
-def permit(name: str, predicate: rules.Predicate, *, says: Any, who: Any, where: Any = "") -> None:
+def permit(
+    name: str, predicate: rules.Predicate, *, says: Any, who: Any, where: Any = "", of: tuple[str, ...] = ()
+) -> None:
     """Give a right to those for whom `predicate` holds. The words stand in refusals and in the matrix of rights."""
     rules.add_perm(name, predicate)
-    PERMITS[name] = Permit(name, says, who, where)
+    PERMITS[name] = Permit(name, says, who, where, of)
 
 
 def holds(*roles: str, anywhere: bool = False) -> rules.Predicate:
@@ -54,4 +57,4 @@ def require(by: Any, permission: str, obj: Any = None) -> None:
     """Raises NotAllowed. None is the operator at the machine's command line, who holds the store itself."""
     if by is not None and not by.has_perm(permission, obj):
         found = PERMITS[permission]
-        raise NotAllowed(action=found.says, who=found.who)
+        raise NotAllowed(action=found.says, who=found.who, right=permission)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from guatu.web.base.scopes import Scope
 
@@ -18,3 +18,5 @@ class Person(Protocol):
     def held(self) -> frozenset[tuple[str, Scope]]: ...
 
     def roles(self) -> frozenset[str]: ...
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool: ...

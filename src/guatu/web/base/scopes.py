@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from guatu.core.errors import AskedError
+
 Row = TypeVar("Row", bound=Model)
 Places = Mapping[str, Iterable[str]]
 
@@ -32,6 +34,22 @@ class Scope:
 
 
 WHOLE = Scope()
+
+
+class ScopeUnclear(AskedError):
+    code = "A527"
+    reason = "范围“{text}”写得不对。"
+    remedy = "请写作 类别:代码，类别是 unit（单位）、region（地区）、service（服务）、plan（方案）之一。"
+
+
+def read_scope(text: str) -> Scope:
+    """`unit:swj`, or nothing for the whole city. Raises ScopeUnclear."""
+    if not text:
+        return WHOLE
+    kind, colon, key = text.partition(":")
+    if not (kind and colon and key):
+        raise ScopeUnclear(text=text[:40])
+    return Scope(kind, key)
 
 
 class Somewhere:

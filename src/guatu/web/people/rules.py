@@ -52,4 +52,5 @@ permit(
     who=_("另一位安全管理员"),
     where=another,
 )
+permit("store.keep", system, says=_("备份和恢复"), who=_("系统管理员"))
 permit("people.load_units", holds(Role.DISPATCHER), says=_("导入单位"), who=_("调度员"))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from guatu.web.base.errors import NotInStore
 from guatu.web.people.models import Grant, Role, Unit, User
 from guatu.web.people.rules import THREE
 
@@ -18,6 +19,21 @@ def people() -> QuerySet[User]:
 def units() -> tuple[Unit, ...]:
     """Every organisation, by code. One query."""
     return tuple(Unit.objects.select_related("parent"))
+
+
+def unit(code: str) -> Unit | None:
+    """The unit with this code; None when none is named. Raises NotInStore."""
+    if not code:
+        return None
+    found = Unit.objects.filter(pk=code[:40]).first()
+    if found is None:
+        raise NotInStore(kind="单位", name=code[:40])
+    return found
+
+
+def held_on(user: User, day: date) -> list[Grant]:
+    """A person's grants in force on a day. No query for one of `people()`."""
+    return [grant for grant in user.grants.all() if grant.holds_on(day)]
 
 
 def grants_on(day: date) -> QuerySet[Grant]:

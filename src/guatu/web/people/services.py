@@ -15,7 +15,7 @@ from guatu.core.errors import AskedError, FiguresError, Place
 from guatu.web.audit.services import in_turn, record, record_changes
 from guatu.web.base.asof import today
 from guatu.web.base.permits import require
-from guatu.web.base.scopes import KINDS, WHOLE, Scope
+from guatu.web.base.scopes import KINDS, WHOLE, Scope, ScopeUnclear
 from guatu.web.base.upsert import save_changed
 from guatu.web.people import selectors
 from guatu.web.people.models import Grant, Role, ScopeKind, Unit, User
@@ -46,7 +46,7 @@ class LastAdministrator(AskedError):
 class ScopeUnfit(AskedError):
     code = "A525"
     reason = "{role}要写明范围（{fits}），写的是“{scope}”。"
-    remedy = "请按 类别:代码 写，如 unit:swj、region:150302；联络员的账号写明了单位时，不写就是本单位。"
+    remedy = "请选一个范围（命令行写作 类别:代码，如 unit:swj）；联络员的账号写明了单位时，不写就是本单位。"
 
 
 class ScopeUnknown(AskedError):
@@ -154,6 +154,8 @@ def grant_role(
 
 
 def _check_scope(role: Role, scope: Scope) -> None:
+    if scope.kind not in ScopeKind.values:
+        raise ScopeUnclear(text=str(scope))
     if scope.kind not in ALLOWED[role]:
         fits = "、".join(str(ScopeKind(kind).label) for kind in sorted(ALLOWED[role]))
         raise ScopeUnfit(role=role.label, fits=fits, scope=str(scope) or ScopeKind.WHOLE.label)

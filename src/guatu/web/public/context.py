@@ -28,6 +28,10 @@ NAVIGATION = (
     ("wall", "作战图"),
 )
 CITY = (("plans", "全部方案"), ("indicators", "指标"), ("sources", "来源"))  # with several plans, outside of each
+OFFICE = (  # pages of the three administrators: where, word, the rights that open it
+    ("accounts", "账号", ("people.read",)),
+    ("log", "审计", ("audit.read", "audit.read_auditors")),
+)
 BELONGS = {"target": "targets", "sector": "sectors", "indicator": "indicators", "source": "sources"}
 
 
@@ -96,6 +100,12 @@ def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]])
     if plan and user is not None and user.is_authenticated and user.has_perm("review.read", SOMEWHERE):
         current = "true" if match and match.namespace == "review" else ""
         items.append({"href": address("review:desk", plan=plan), "word": gettext("审阅"), "current": current})
+    if user is not None and user.is_authenticated:
+        items += [
+            {"href": reverse(f"rights:{name}"), "word": gettext(word),
+             "current": "page" if match and match.view_name == f"rights:{name}" else ""}
+            for name, word, rights in OFFICE if any(user.has_perm(right) for right in rights)
+        ]  # fmt: skip
     return items
 
 

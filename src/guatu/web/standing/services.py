@@ -12,6 +12,7 @@ from django.utils import timezone
 from guatu.core.errors import Place, StoreError
 from guatu.web.audit.services import lock_head, record
 from guatu.web.base.digests import canonical, sm3
+from guatu.web.base.permits import require
 from guatu.web.base.person import Person
 from guatu.web.plans.in_force import Line
 from guatu.web.plans.ledger.models import Plan
@@ -53,6 +54,7 @@ def freeze(standing: Standing, *, paper: str, by: Person | None) -> Snapshot:
     Raises:
         PaperFrozen: the paper was frozen before, and said something else.
     """
+    require(by, "standing.freeze", standing.plan)
     content = content_of(standing)
     with transaction.atomic():
         lock_head()

@@ -14,6 +14,7 @@ from guatu.web.audit.models import Head
 from guatu.web.audit.services import record
 from guatu.web.base.asof import SHANGHAI
 from guatu.web.base.migrated import applied, tables
+from guatu.web.base.permits import require
 from guatu.web.base.person import Person
 from guatu.web.base.portable import columns, one_moment, rows
 
@@ -31,6 +32,7 @@ def back_up(path: Path, *, with_key: bool = False, by: Person | None) -> Backup:
     Raises:
         BackupTaken: there is a file of that name.
     """
+    require(by, "store.keep")
     with new_file(path) as file, Writer(file) as writer:
         with one_moment():
             nodes = applied()

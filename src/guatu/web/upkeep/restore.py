@@ -25,6 +25,7 @@ from guatu.web.audit.services import record
 from guatu.web.audit.verify import Report, verify
 from guatu.web.base.asof import SHANGHAI
 from guatu.web.base.migrated import Node, build, tables, unknown
+from guatu.web.base.permits import require
 from guatu.web.base.person import Person
 from guatu.web.base.portable import insert
 
@@ -56,6 +57,7 @@ def restore(backup: Backup, *, even_so: bool = False, by: Person | None) -> Rest
     Raises:
         BackupNewer, BackupDamaged, RestoreDoubtful (unless `even_so`), SchemaForbidden: nothing was replaced.
     """
+    require(by, "store.keep")
     refuse_newer(backup)
     moment = datetime.now(SHANGHAI)
     with (draft_schema if connection.vendor == "postgresql" else draft_file)(moment) as take_its_place:

@@ -18,6 +18,7 @@ permit(
     holds(Role.DISPATCHER, Role.STATISTICIAN),
     says=_("确认指标对应"),
     who=_("调度员或统计员"),
+    of=("plan",),
 )
 permit(
     "ledger.load_calendar",

@@ -16,6 +16,7 @@ permit(
     says=_("查看审阅台"),
     who=_("有业务角色的工作人员"),
     where=_("联络员只看本单位牵头或配合的条目"),
+    of=("plan", "region", "unit"),
 )
-permit("review.edit", holds(Role.DISPATCHER), says=_("审阅方案"), who=_("调度员"))
-permit("review.publish", holds(Role.DISPATCHER), says=_("发布清单"), who=_("调度员"))
+permit("review.edit", holds(Role.DISPATCHER), says=_("审阅方案"), who=_("调度员"), of=("plan",))
+permit("review.publish", holds(Role.DISPATCHER), says=_("发布清单"), who=_("调度员"), of=("plan",))

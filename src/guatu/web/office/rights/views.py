@@ -1,0 +1,231 @@
+"""Who may do what, the accounts, and the log. Every page asks for signing in and works by plain forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guatu.core.errors import AskedError
+from guatu.web.audit import reading
+from guatu.web.base.asof import read_day, today
+from guatu.web.base.errors import NotInStore, status_of
+from guatu.web.base.permits import require
+from guatu.web.base.scopes import read_scope
+from guatu.web.office.rights import presenters
+from guatu.web.people import selectors, services
+from guatu.web.people.models import Role, User
+
+
+@require_safe
+@login_required
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Everybody who works here may know who may do what."""
+    words = {"areas": presenters.matrix(), "roles": list(Role), "mine": _mine(request)}
+    return render(request, "rights/matrix.html", words)
+
+
+def _mine(request: HttpRequest) -> list[str]:
+    user, day = request.user, today()
+    return [presenters.grant_words(g) for g in user.grants.all() if g.holds_on(day)]  # type: ignore[union-attr]
+
+
+# -- the log ----------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@never_cache
+@login_required
+def log(request: HttpRequest) -> HttpResponse:
+    asked = request.GET
+    before = asked.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) < 19):
+        raise reading.NoSuchEntry(text=before[:40])
+    wanted = reading.Wanted(
+        action=asked.get("action", "")[:60],
+        actor=asked.get("actor", "").strip()[:150],
+        day=read_day(asked["day"]) if asked.get("day") else None,
+        before=int(before or 0),
+    )
+    page = reading.read_log(wanted, by=request.user)  # type: ignore[arg-type]
+    actions = reading.actions(request.user)  # type: ignore[arg-type]
+    kept = QueryDict(mutable=True)
+    kept.update({name: asked[name] for name in ("action", "actor", "day") if asked.get(name)})
+    return render(request, "rights/log.html", {
+        "page": page,
+        "rows": presenters.told(page.entries),
+        "wanted": wanted,
+        "actions": sorted((presenters.action_word(a), a) for a in actions),
+        "kept": kept.urlencode(),
+        "last": reading.last_check() if page.whole else None,
+    })  # fmt: skip
+
+
+@require_POST
+@login_required
+def check_log(request: HttpRequest) -> HttpResponse:
+    found = reading.check_log(by=request.user)  # type: ignore[arg-type]
+    if found.findings:
+        messages.error(request, _("核对完毕：有%s处不符，见下。") % len(found.findings))
+    else:
+        messages.success(request, _("核对完毕：没有发现被改动。"))
+    return HttpResponseRedirect(reverse("rights:log"))
+
+
+# -- accounts ---------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def accounts(request: HttpRequest) -> HttpResponse:
+    """The list; posted to, a new account."""
+    if request.method != "POST":
+        require(request.user, "people.read")
+        return _accounts_page(request)
+    post = request.POST
+    try:
+        username, name = post.get("username", "").strip(), post.get("name", "").strip()
+        unit = selectors.unit(post.get("unit", ""))
+        user, password = services.create_user(username, display_name=name, unit=unit, by=_by(request))
+    except AskedError as error:
+        if status_of(error) == 403:
+            raise
+        return _accounts_page(request, error)
+    return _account_page(request, user, password=password)
+
+
+def _accounts_page(request: HttpRequest, error: AskedError | None = None) -> HttpResponse:
+    rows = [(user, presenters.state_word(user), [presenters.grant_words(g) for g in selectors.held_on(user, today())])
+            for user in selectors.people()]  # fmt: skip
+    words = {
+        "rows": sorted(rows, key=lambda row: (not row[0].waiting, row[0].username)),
+        "may_create": request.user.has_perm("people.create_user"),
+        "units": selectors.units(),
+        "typed": request.POST,
+        **_trouble(error),
+    }
+    return render(request, "rights/accounts.html", words, status=status_of(error) if error else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request.user, "people.read")
+    return _account_page(request, _user(pk))
+
+
+@require_POST
+@never_cache
+@login_required
+def act(request: HttpRequest, pk: str, verb: str) -> HttpResponse:
+    """One act on one account; what a service refuses is said on the account's page."""
+    require(request.user, "people.read")
+    user = _user(int(pk))
+    try:
+        password = ACTS[verb](user, request.POST, _by(request))
+    except AskedError as error:
+        if status_of(error) == 403:
+            raise
+        return _account_page(request, _user(user.pk), error=error)
+    if password:
+        return _account_page(request, _user(user.pk), password=password)
+    messages.success(request, _("已办。"))
+    return HttpResponseRedirect(reverse("rights:account", args=[user.pk]))
+
+
+def _account_page(
+    request: HttpRequest, user: User, *, password: str = "", error: AskedError | None = None
+) -> HttpResponse:
+    day = today()
+    may = {name: request.user.has_perm(f"people.{name}", user) for name in
+           ("approve", "disable", "unlock", "reset_password", "grant_role")}  # fmt: skip
+    words = {
+        "account": user,
+        "state": presenters.state_word(user),
+        "grants": [(grant, presenters.grant_words(grant)) for grant in selectors.held_on(user, day)],
+        "may": may,
+        "roles": list(Role),
+        "scopes": presenters.scope_choices() if may["grant_role"] else [],
+        "password": password,
+        "typed": request.POST,
+        **_trouble(error),
+    }
+    return render(request, "rights/account.html", words, status=status_of(error) if error else 200)
+
+
+# -- what a form asks for ---------------------------------------------------------------------------------------------
+
+
+def _approve(user: User, post: QueryDict, by: User) -> str:
+    services.approve_user(user, by=by)
+    return ""
+
+
+def _disable(user: User, post: QueryDict, by: User) -> str:
+    services.disable_user(user, reason=_reason(post), by=by)
+    return ""
+
+
+def _unlock(user: User, post: QueryDict, by: User) -> str:
+    services.unlock_user(user, by=by)
+    return ""
+
+
+def _reset(user: User, post: QueryDict, by: User) -> str:
+    return services.reset_password(user, by=by)
+
+
+def _grant(user: User, post: QueryDict, by: User) -> str:
+    role, scope = post.get("role", ""), post.get("scope", "")
+    if role not in Role.values:
+        raise NotInStore(kind=_("角色"), name=role[:40])
+    services.grant_role(user, role, since=today(), scope=read_scope(scope), by=by)
+    return ""
+
+
+def _end(user: User, post: QueryDict, by: User) -> str:
+    number = post.get("grant", "")
+    grant = next((g for g in user.grants.all() if str(g.pk) == number), None)
+    if grant is None:
+        raise NotInStore(kind=_("授权"), name=number[:20])
+    yesterday: date = today() - timedelta(days=1)
+    services.end_grant(grant, on=yesterday, reason=_reason(post), by=by)
+    return ""
+
+
+ACTS: dict[str, Callable[[User, QueryDict, User], str]] = {
+    "approve": _approve, "disable": _disable, "unlock": _unlock, "reset": _reset, "grant": _grant, "end": _end,
+}  # fmt: skip
+
+
+def _reason(post: QueryDict) -> str:
+    return post.get("reason", "").strip()[:300]
+
+
+def _trouble(error: AskedError | None) -> dict[str, object]:
+    if error is None:
+        return {}
+    facts = error.facts
+    return {"trouble": {"code": error.code, "reason": _(error.reason).format(**facts),
+                        "remedy": _(error.remedy).format(**facts)}}  # fmt: skip
+
+
+def _by(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]
+
+
+def _user(pk: int) -> User:
+    found = selectors.people().filter(pk=pk).first()
+    if found is None:
+        raise NotInStore(kind=_("账号"), name=pk)
+    return found

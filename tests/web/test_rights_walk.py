@@ -1,0 +1,353 @@
+"""Every address and every service, as everybody: who gets in stands in two tables here, and nothing may be missing.
+
+A new address or service fails the test until it has a line. "In" is any answer but a refusal (403) or the way to the
+sign-in page: whether a page then finds something is another test's affair.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+import guatu.web
+from guatu.core.plan.model import Kind
+from guatu.core.review.edits import Change, Confirm
+from guatu.core.series.model import Form
+from guatu.store import catalogue, places
+from guatu.store.example import example_city
+from guatu.web.audit.models import Entry
+from guatu.web.audit.reading import Wanted
+from guatu.web.base.errors import NotAllowed
+from guatu.web.base.scopes import Scope
+from guatu.web.figures.services import load_regions, load_rules
+from guatu.web.people.models import Grant, Role, Unit, User
+from guatu.web.plans.review.services import make_edit
+from tests.web.second_plan import load_draft, publish
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+# -- who asks: each role, and where a role has a place, one who holds it here and one who holds it elsewhere ----------
+
+DISPATCHER, THIS_PLAN, OTHER_PLAN = "dispatcher", "dispatcher of this plan", "dispatcher of another plan"
+LIAISON, OTHER_LIAISON = "liaison of the unit", "liaison of another unit"
+DISTRICT, OTHER_DISTRICT = "district officer", "district officer of another district"
+STATISTICIAN, MAYOR = "statistician", "mayor"
+SYSTEM, SECURITY, AUDITOR = "system administrator", "security administrator", "audit administrator"
+NOBODY, ANONYMOUS = "without a role", "not signed in"
+
+PEOPLE = (DISPATCHER, THIS_PLAN, OTHER_PLAN, LIAISON, OTHER_LIAISON, STATISTICIAN, MAYOR, DISTRICT, OTHER_DISTRICT,
+          SYSTEM, SECURITY, AUDITOR, NOBODY, ANONYMOUS)  # fmt: skip
+EVERYBODY = frozenset(PEOPLE)
+SIGNED_IN = EVERYBODY - {ANONYMOUS}
+BUSINESS = SIGNED_IN - {SYSTEM, SECURITY, AUDITOR, NOBODY}
+READS_THE_PLAN = {DISPATCHER, THIS_PLAN, STATISTICIAN, MAYOR, DISTRICT}
+DISPATCHERS = {DISPATCHER, THIS_PLAN, OTHER_PLAN}
+NO_ONE: set[str] = set()
+
+
+@dataclass
+class World:
+    plan: Any  # published; the one that objects here belong to
+    line: str  # a commitment that the unit leads
+    people: dict[str, Any]
+    someone: User  # whom the administrators act on
+    grant: Grant
+    folder: Path
+
+
+@pytest.fixture
+def world(empty, person, settings, tmp_path) -> World:
+    """A small city of two plans and two units, and one person of each kind."""
+    settings.GUATU_TODAY = TODAY.isoformat()
+    city = example_city()
+    load_regions(places.load_regions(city.regions_path, city.peer_regions_path).values(), on=TODAY, by=None)
+    load_rules(catalogue.load_rules(city.rules_path), on=TODAY, by=None)
+    plan = publish(load_draft())
+    load_draft("乌海市2026年另一个方案\n\n到2026年底，新增车位100个以上。\n")
+    for code, name in (("swj", "市商务局"), ("tjj", "市统计局")):
+        Unit.objects.create(code=code, name=name)
+    line = next(c for c in plan.commitments.all() if c.kind == Kind.TARGET.value).code
+    make_edit(plan, Change(line, {"lead": "市商务局"}), base=0, by=None)
+    other = type(plan).objects.exclude(pk=plan.pk).get()
+    people = {
+        DISPATCHER: person("dispatcher"),
+        THIS_PLAN: person("dispatcher", scope=Scope("plan", plan.code)),
+        OTHER_PLAN: person("dispatcher", scope=Scope("plan", other.code)),
+        LIAISON: person("liaison", unit="swj"),
+        OTHER_LIAISON: person("liaison", unit="tjj"),
+        STATISTICIAN: person("statistician"),
+        MAYOR: person("mayor"),
+        DISTRICT: person("district", region="150300"),
+        OTHER_DISTRICT: person("district", region="999999"),
+        SYSTEM: person("administrator"),
+        SECURITY: person("security"),
+        AUDITOR: person("auditor"),
+        NOBODY: person(),
+        ANONYMOUS: None,
+    }
+    assert {role for user in people.values() if user for role in user.roles()} == set(Role.values)
+    someone = person("mayor", "dispatcher")
+    return World(plan, line, people, someone, someone.grants.get(role="mayor"), tmp_path)
+
+
+# -- addresses --------------------------------------------------------------------------------------------------------
+
+PLAN = {"plan_code": lambda w: w.plan.code}
+ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str] | set[str]]] = {
+    # name: (method, what stands in the address, who gets in)
+    "set_language": ("POST", {}, EVERYBODY),
+    # signing in, and one's own account
+    "account_login": ("GET", {}, EVERYBODY),
+    "account_logout": ("GET", {}, EVERYBODY),
+    "account_inactive": ("GET", {}, EVERYBODY),
+    "account_signup": ("GET", {}, EVERYBODY),  # it says that nobody signs up
+    "account_reset_password": ("GET", {}, EVERYBODY),  # it says whom to ask
+    "account_reset_password_done": ("GET", {}, EVERYBODY),
+    "account_reset_password_from_key": ("GET", {"uidb36": lambda w: "1", "key": lambda w: "x"}, EVERYBODY),
+    "account_reset_password_from_key_done": ("GET", {}, EVERYBODY),
+    "account_confirm_email": ("GET", {"key": lambda w: "x"}, EVERYBODY),
+    "account_email_verification_sent": ("GET", {}, EVERYBODY),
+    "account_confirm_login_code": ("GET", {}, SIGNED_IN),
+    "account_reauthenticate": ("GET", {}, SIGNED_IN),
+    "account_email": ("GET", {}, SIGNED_IN),
+    "account_change_password": ("GET", {}, SIGNED_IN),
+    "account_set_password": ("GET", {}, SIGNED_IN),
+    "mfa_authenticate": ("GET", {}, SIGNED_IN),
+    "mfa_reauthenticate": ("GET", {}, SIGNED_IN),
+    "mfa_index": ("GET", {}, SIGNED_IN),
+    "mfa_activate_totp": ("GET", {}, SIGNED_IN),
+    "mfa_deactivate_totp": ("GET", {}, SIGNED_IN),
+    "mfa_view_recovery_codes": ("GET", {}, SIGNED_IN),
+    "mfa_generate_recovery_codes": ("GET", {}, SIGNED_IN),
+    "mfa_download_recovery_codes": ("GET", {}, SIGNED_IN),
+    # what everybody reads
+    "pages:home": ("GET", {}, EVERYBODY),
+    "pages:plans": ("GET", {}, EVERYBODY),
+    "pages:overview": ("GET", PLAN, EVERYBODY),
+    "pages:plan": ("GET", PLAN, EVERYBODY),
+    "pages:original": ("GET", PLAN, EVERYBODY),
+    "pages:original_picture": ("GET", {**PLAN, "code": lambda w: w.plan.code, "page": lambda w: 1}, EVERYBODY),
+    "pages:targets": ("GET", PLAN, EVERYBODY),
+    "pages:target": ("GET", {**PLAN, "code": lambda w: w.line}, EVERYBODY),
+    "pages:sectors": ("GET", PLAN, EVERYBODY),
+    "pages:sector": ("GET", {**PLAN, "number": lambda w: 1}, EVERYBODY),
+    "pages:wall": ("GET", PLAN, EVERYBODY),
+    "pages:wall_svg": ("GET", PLAN, EVERYBODY),
+    "pages:wall_pdf": ("GET", PLAN, EVERYBODY),
+    "pages:ledger_xlsx": ("GET", PLAN, EVERYBODY),
+    "pages:indicators": ("GET", {}, EVERYBODY),
+    "pages:indicator": ("GET", {"code": lambda w: "x"}, EVERYBODY),
+    "pages:sources": ("GET", {}, EVERYBODY),
+    "pages:source": ("GET", {"code": lambda w: "x"}, EVERYBODY),
+    "pages:rules": ("GET", {}, EVERYBODY),
+    "pages:help": ("GET", {}, EVERYBODY),
+    "pages:moved": ("GET", {"old": lambda w: "plan/"}, EVERYBODY),
+    "amend:changes": ("GET", PLAN, EVERYBODY),
+    "amend:compare": ("GET", {}, EVERYBODY),
+    "check:findings": ("GET", PLAN, EVERYBODY),
+    # business
+    "pages:original_file": ("GET", PLAN, BUSINESS),
+    "check:draft": ("GET", {}, SIGNED_IN),  # the form; that a draft is checked is asked by its service, below
+    "review:desk": ("GET", PLAN, BUSINESS),  # whoever has no line there sees none
+    "review:row": ("GET", {**PLAN, "id": lambda w: w.line}, BUSINESS),
+    "review:queue": ("GET", PLAN, READS_THE_PLAN),
+    "review:history": ("GET", PLAN, READS_THE_PLAN),
+    "review:add": ("GET", PLAN, READS_THE_PLAN),
+    "review:publish": ("GET", PLAN, READS_THE_PLAN),
+    "review:act": ("POST", {**PLAN, "verb": lambda w: "undo"}, {DISPATCHER, THIS_PLAN}),
+    # the three administrators
+    "rights:matrix": ("GET", {}, SIGNED_IN),
+    "rights:log": ("GET", {}, {AUDITOR, SECURITY}),  # the security administrator: what auditors did
+    "rights:check_log": ("POST", {}, {AUDITOR}),
+    "rights:accounts": ("GET", {}, {SYSTEM, SECURITY}),
+    "rights:account": ("GET", {"pk": lambda w: w.someone.pk}, {SYSTEM, SECURITY}),
+    "rights:act": ("POST", {"pk": lambda w: w.someone.pk, "verb": lambda w: "unlock"}, {SECURITY}),
+}
+
+
+def address_names(patterns: Any, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from address_names(pattern.url_patterns, inner)
+        else:
+            yield ":".join((*spaces, pattern.name or str(pattern.pattern)))
+
+
+def test_every_address_has_its_line():
+    assert sorted(set(address_names(get_resolver().url_patterns))) == sorted(ADDRESSES)
+
+
+def test_every_address_lets_in_whom_the_table_says(world):
+    wrong = []
+    clients = {who: Client(HTTP_HOST="localhost") for who in PEOPLE}
+    for who, user in world.people.items():
+        if user:
+            clients[who].force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for name, (method, parts, allowed) in ADDRESSES.items():
+        path = reverse(name, kwargs={part: of(world) for part, of in parts.items()})
+        came_in = set()
+        for who, client in clients.items():
+            if name == "account_logout" and who != ANONYMOUS:
+                came_in.add(who)
+                continue
+            answer = client.get(path) if method == "GET" else client.post(path)
+            assert answer.status_code < 500, (name, who, answer.status_code)
+            to_sign_in = answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
+            if answer.status_code != 403 and not to_sign_in:
+                came_in.add(who)
+        if came_in != set(allowed):
+            wrong.append((name, "too many", sorted(came_in - allowed), "too few", sorted(allowed - came_in)))
+    assert wrong == []
+
+
+def test_what_was_refused_is_logged(world):
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(world.people[MAYOR], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get("/office/audit/")
+    last = Entry.objects.order_by("-seq").first()
+    assert (last.action, last.actor) == ("refused", world.people[MAYOR].username)
+    assert '"right":"audit.read"' in last.after
+    client.get(reverse("pages:ledger_xlsx", kwargs={"plan_code": world.plan.code}))
+    assert Entry.objects.order_by("-seq").first().action == "export"
+
+
+# -- services ---------------------------------------------------------------------------------------------------------
+
+DAY = {"on": TODAY}
+SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set[str]]] = {
+    # name: (a call of it, who may)
+    "audit.reading.read_log": (lambda f, w, by: f(Wanted(), by=by), {AUDITOR, SECURITY}),
+    "audit.reading.check_log": (lambda f, w, by: f(by=by), {AUDITOR}),
+    "check.services.check_draft": (
+        lambda f, w, by: f(None, context=None, annotate=False, by=by), DISPATCHERS | {STATISTICIAN}
+    ),
+    "figures.services.load_regions": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
+    "figures.services.load_sources": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
+    "figures.services.load_catalogue": (lambda f, w, by: f([], {}, **DAY, by=by), {DISPATCHER, STATISTICIAN}),
+    "figures.services.load_rules": (lambda f, w, by: f(None, **DAY, by=by), {DISPATCHER, STATISTICIAN}),
+    "figures.services.load_figures": (
+        lambda f, w, by: f(None, recorded_on=TODAY, by=by), {DISPATCHER, STATISTICIAN}
+    ),
+    "people.services.create_user": (lambda f, w, by: f("new", display_name="新", by=by), {SYSTEM}),
+    "people.services.reset_password": (lambda f, w, by: f(w.someone, by=by), {SYSTEM}),
+    "people.services.approve_user": (lambda f, w, by: f(w.someone, by=by), {SECURITY}),
+    "people.services.disable_user": (lambda f, w, by: f(w.someone, reason="试", by=by), {SECURITY}),
+    "people.services.unlock_user": (lambda f, w, by: f(w.someone, by=by), {SECURITY}),
+    "people.services.grant_role": (lambda f, w, by: f(w.someone, "statistician", since=TODAY, by=by), {SECURITY}),
+    "people.services.end_grant": (lambda f, w, by: f(w.grant, on=TODAY, reason="试", by=by), {SECURITY}),
+    "people.services.load_units": (lambda f, w, by: f([], by=by), {DISPATCHER}),
+    "plans.ledger.services.load_plan": (
+        lambda f, w, by: f("某市方案", context=None, region="none", **DAY, by=by), {DISPATCHER}
+    ),
+    "plans.ledger.services.keep_original": (lambda f, w, by: f(w.plan, None, by=by), {DISPATCHER}),
+    "plans.ledger.services.decide_link": (
+        lambda f, w, by: f(w.plan, w.line, indicator="x", form=Form.VALUE, reason="试", **DAY, by=by),
+        {DISPATCHER, THIS_PLAN, STATISTICIAN},
+    ),
+    "plans.ledger.services.load_calendar": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
+    "plans.review.services.make_edit": (
+        lambda f, w, by: f(w.plan, Confirm((w.line,)), base=1, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "plans.review.services.carry_over": (lambda f, w, by: f(w.plan, w.plan, [], {}, by=by), {DISPATCHER}),
+    "plans.review.services.publish": (
+        lambda f, w, by: f(w.plan, base=1, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "plans.review.services.publish_as_read": (
+        lambda f, w, by: f(w.plan, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "plans.amend.services.amend_plan": (
+        lambda f, w, by: f(w.plan, "", effective=TODAY, paper="", reason="", **DAY, by=by), {DISPATCHER}
+    ),
+    "standing.services.freeze": (
+        lambda f, w, by: f(Standing(w.plan), paper="试", by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "upkeep.backup.back_up": (lambda f, w, by: f(w.folder / "none" / "x", by=by), {SYSTEM}),
+    "upkeep.restore.restore": (lambda f, w, by: f(None, by=by), {SYSTEM}),
+}  # fmt: skip
+PARTS = {  # functions that take who acts and ask no rule of their own: each is called only by those above
+    "audit.reading.actions": "asks entries_for",
+    "audit.reading.entries_for": "asks audit.read",
+    "audit.reading.may_read_all": "is the question itself",
+    "audit.services.record_changes": "writes the entry of a service",
+    "base.permits.require": "is the question itself",
+    "decisions.services.decide": "writes what a service decided",
+    "plans.example.load_example": "each file is loaded by a service",
+    "plans.ledger.services.propose": "proposes the links of a plan that a service loads or publishes",
+    "plans.review.selectors.desk_for": "leaves out what the person may not see",
+    "people.services.password_was_changed": "the person's own, after allauth changed it",
+    "people.services.ensure_first_administrators": "on an empty store, from the command line",
+}
+
+
+@dataclass
+class Standing:
+    plan: Any
+
+
+def writers() -> dict[str, Any]:
+    """Every public function of the web apps that takes who acts, or is run in turn with every other writer."""
+    found = {}
+    for module in pkgutil.walk_packages(guatu.web.__path__, "guatu.web."):
+        if ".migrations" in module.name or module.name.endswith(".wsgi"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if not inspect.isfunction(value) or name.startswith("_") or value.__module__ != module.name:
+                continue
+            in_turn = module.name.endswith("services") and hasattr(value, "__wrapped__")
+            if "by" in inspect.signature(value).parameters or (in_turn and name != "record"):
+                found[f"{module.name.removeprefix('guatu.web.')}.{name}"] = value
+    return found
+
+
+def test_every_service_has_its_line():
+    assert sorted(writers()) == sorted({**SERVICES, **PARTS})
+
+
+def test_every_service_lets_in_whom_the_table_says(world):
+    wrong = []
+    found = writers()
+    for name, (call, allowed) in SERVICES.items():
+        did = {who for who in PEOPLE if gets_in(call, found[name], world, world.people[who] or AnonymousUser())}
+        if did != set(allowed):
+            wrong.append((name, "too many", sorted(did - allowed), "too few", sorted(allowed - did)))
+    assert wrong == []
+
+
+def gets_in(call: Callable[[Any, World, Any], Any], service: Any, world: World, by: Any) -> bool:
+    """Whether the rule lets a person in; what the service then says to the made-up arguments is not asked here."""
+    try:
+        with transaction.atomic():
+            call(service, world, by)
+            raise Undone
+    except NotAllowed:
+        return False
+    except Exception:
+        return True
+
+
+class Undone(Exception):
+    pass
+
+
+def test_nobody_of_the_three_acts_on_himself_and_each_acts_on_the_others(world):
+    for name in ("approve_user", "unlock_user", "reset_password"):
+        call, allowed = SERVICES[f"people.services.{name}"]
+        (who,) = allowed
+        service, by = writers()[f"people.services.{name}"], world.people[who]
+        own = World(world.plan, world.line, world.people, by, world.grant, world.folder)
+        assert gets_in(call, service, world, by)
+        assert not gets_in(call, service, own, by)
