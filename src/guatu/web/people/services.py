@@ -46,7 +46,8 @@ class LastAdministrator(AskedError):
 class ScopeUnfit(AskedError):
     code = "A525"
     reason = "{role}要写明范围（{fits}），写的是“{scope}”。"
-    remedy = "请选一个范围（命令行写作 类别:代码，如 unit:swj）；联络员的账号写明了单位时，不写就是本单位。"
+    remedy = "请选一个范围；联络员的账号写明了单位时，不写就是本单位。"
+    command = "请用 --scope 写 类别:代码，如 unit:swj、region:150302；联络员的账号写明了单位时，不写就是本单位。"
 
 
 class ScopeUnknown(AskedError):
