@@ -87,6 +87,17 @@ def test_an_app_imports_only_floors_below(app):
     assert not wrong
 
 
+def test_the_pages_of_the_office_ask_no_table_themselves():
+    """They ask selectors and services, which know who asks and leave out what that person may not see."""
+    wrong = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in files("web/office")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager")
+    }
+    assert not wrong
+
+
 def test_the_rooms_of_a_plan_stand_in_order():
     """plans is one aggregate of three; its lowest room knows nothing of the others."""
     rooms = ["ledger", "review", "amend", "in_force", "example"]
