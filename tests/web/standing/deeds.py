@@ -99,7 +99,7 @@ def new_figures() -> None:
 
 
 def another_plan() -> None:
-    text = f"乌海市公园建设行动方案{next(NUMBERS)}\n\n到2027年，全市建成公园3个。\n"
+    text = f"乌海市第{next(NUMBERS)}批公园建设行动方案\n\n到2027年，全市建成公园3个。\n"
     load_plan(text, context=Context("乌海市", 2025, 2025, 2027), region="150300", on=TODAY, by=None)
 
 

@@ -49,8 +49,8 @@ def load_example(city: ExampleCity, *, on: date, by: User | None) -> ExampleLoad
         by=by,
     )
     changed += figures.load_rules(catalogue.load_rules(city.rules_path), on=on, name=city.rules_path.name, by=by)
-    for path in city.calendars_paths:
-        changed += ledger.load_calendar([load_year(path)], on=on, name=path.name, by=by)
+    years = [load_year(path) for path in city.calendars_paths]
+    changed += ledger.load_calendar(years, on=on, name=city.calendars_paths[0].parent.name, by=by)
     indicators, regions = selectors.indicators(on), selectors.regions(on)
     added = have = 0
     for path in (*city.figures_paths, *city.peer_figures_paths):

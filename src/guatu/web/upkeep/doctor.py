@@ -137,7 +137,7 @@ def backups() -> Iterator[Line]:
 
 
 def calendars() -> Iterator[Line]:
-    day, known = today(), calendar(date.max).tables  # all there are
+    day, known = today(), calendar(day).tables  # all there are
     wanted = [day.year, *([day.year + 1] if (day.month, day.day) >= DECREE else [])]
     missing = [year for year in wanted if year not in known]
     for year in missing:

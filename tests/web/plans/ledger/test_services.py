@@ -110,6 +110,10 @@ def test_a_decision_about_what_is_not_there_is_refused():
             decide_link(plan, target, indicator=indicator, form=Form.VALUE, reason="", on=TODAY, by=None)
 
 
+def test_the_calendars_of_a_first_load_were_always_known():
+    assert {2025, 2026} <= set(calendar(date(2025, 6, 1)).tables)
+
+
 def test_the_calendar_comes_back():
     known = calendar(TODAY)
     assert known.is_workday(date(2026, 11, 23))
