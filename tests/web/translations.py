@@ -181,15 +181,30 @@ def _page_words() -> set[str]:
     for error in [AskedError, *_below(AskedError)]:
         if error.__module__ in shown:
             said |= {error.reason, error.remedy}
-    said |= {*UNLINKED_WORDS.values(), *Part, *PriceBasis, *Stage, *words.STAGE_WORDS.values(), *DOUBTS}
-    said |= {*tongue.MARKS, *tongue.WHOLE_UNITS, "个百分点", BEFORE_REVISION, *OTHER_WORDS}
+    said |= {
+        *UNLINKED_WORDS.values(),
+        *words.MEASURE_WORDS.values(),
+        *Part,
+        *PriceBasis,
+        *Stage,
+        *words.STAGE_WORDS.values(),
+        *DOUBTS,
+    }
+    said |= {
+        *words.MEASURE_WORDS.values(),
+        *tongue.MARKS,
+        *tongue.WHOLE_UNITS,
+        "个百分点",
+        BEFORE_REVISION,
+        *OTHER_WORDS,
+    }
     return said
 
 
 # What may keep a target from being judged: the error's reason stands in the sentence.
 JUDGING = ("guatu.core.judging", "guatu.core.series", "guatu.core.time")
 # Facts of a sentence that are our own words, and places that plans are set against.
-OTHER_WORDS = ("对照数", "对照地区", "现价", "自治区", "全国", "全区", "全省", "全市")
+OTHER_WORDS = ("对照数", "对照地区", "现价", "自治区", "全国", "全区", "全省", "全市", "预期性", "约束性")
 
 
 def _amendment_words() -> set[str]:

@@ -10,8 +10,9 @@ from typing import Any
 from guatu.core.series.model import Indicator, Observation, PriceBasis, Source
 from guatu.core.series.vintages import known, prefer
 from guatu.core.text.figures import Amount, amount, number
-from guatu.core.text.said import NOTHING, Said, Sentence, listed
+from guatu.core.text.said import NOTHING, Listed, Said, Sentence, listed
 
+NONE_MISSING = Listed(())
 STAGE_TITLES = {"预计": "预计", "初步": "初步", "修订": "修订", "最终": "最终", "": "未注明"}
 
 
@@ -41,7 +42,7 @@ class Series:
     unit: str
     basis: str
     rows: list[ObservationRow]
-    missing: str = ""
+    missing: Listed = NONE_MISSING
     empty: Said = NOTHING
     earlier: list[ObservationRow] = field(default_factory=list)  # folded away where the page is about something else
 
@@ -93,6 +94,6 @@ def series(
         basis=next(iter(bases)).value if len(bases) == 1 else "",
         rows=[observation_row(o) for o in recent],
         earlier=[observation_row(o) for o in ordered[len(recent) :]],
-        missing="、".join(missing),
+        missing=listed(missing),
         empty=Said("截至{as_of}，“{name}”未见公布。", as_of=as_of, name=title),
     )

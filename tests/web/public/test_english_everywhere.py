@@ -1,0 +1,158 @@
+"""Every page in English: what stays Chinese is a name, a quote or an official paper, and is marked so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from guatu.web.base.addresses import address
+from guatu.web.figures import selectors as figures
+from guatu.web.plans.amend.services import amend_plan
+from guatu.web.plans.ledger.models import Plan
+from guatu.web.standing.selectors import Standing, plan_around, standing
+from tests.core.amend.amended import amended, plan_text
+from tests.web.public.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
+SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label", "label")
+NO_PAGES = {  # files, pictures, old addresses, and what only takes a form
+    "pages:original_file", "pages:original_picture", "pages:wall_svg", "pages:wall_pdf", "pages:ledger_xlsx",
+    "pages:moved", "pages:original", "review:act",
+}  # fmt: skip
+ROOMS = ("pages", "amend", "check", "review")
+STAFF = {"review", "check"}
+
+
+def named(patterns, room: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named(pattern.url_patterns, pattern.namespace or room)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{room}:{pattern.name}"
+
+
+def stray(node: LexborNode | None, names: re.Pattern[str]) -> Iterator[str]:
+    """Chinese that is neither marked nor, where nothing can be marked (an attribute), a name of the plan."""
+    while node is not None:
+        if node.tag == "-text":
+            said = node.text_content or ""
+            if HAN.search(names.sub("", said) if node.parent.tag == "title" else said):
+                yield f"<{node.parent.tag}> {(node.text_content or '').strip()[:120]}"
+        elif node.tag not in ("script", "style"):
+            marks = node.attributes
+            if not (marks.get("lang") or "").startswith("zh"):
+                shown = node.tag == "input" and marks.get("type") != "hidden"
+                for name in (*SPOKEN, "value") if shown else SPOKEN:
+                    if (said := marks.get(name)) and HAN.search(names.sub("", said)):
+                        yield f"<{node.tag} {name}> {said[:120]}"
+                yield from stray(node.child, names)
+        node = node.next
+
+
+@pytest.fixture
+def names(today: Standing) -> re.Pattern[str]:
+    """What the plan and the catalogue call things, longest first."""
+    from guatu.core.reports.labels import short_label
+
+    found = {short_label(t, limit=n) for t in today.targets for n in (14, 18, 24, 40)}
+    found |= {i.name for i in today.indicators.values()} | {r.name for r in today.regions.values()}
+    found |= (
+        {h.text for h in plan_around(today).headings}
+        | {c.sector for c in today.commitments}
+        | {today.plan.title, "中文", "民生实事"}
+    )
+    found |= {s.title for s in figures.sources(TODAY)}
+    return re.compile("|".join(sorted(map(re.escape, filter(None, found)), key=len, reverse=True)))
+
+
+@pytest.fixture
+def writing(person) -> Client:
+    """Somebody who may open every page, reading English."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person("dispatcher"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def objects(name: str, today: Standing, day: str) -> list[tuple[object, ...]]:
+    """What there is of the things that a page is about; of an earlier day every seventh is enough."""
+    found: list[tuple[object, ...]] = {
+        "pages:target": [(t.id,) for t in today.targets],
+        "pages:sector": [(n,) for n in range(1, len({c.sector for c in today.commitments if c.sector}) + 1)],
+        "pages:indicator": [(code,) for code in today.indicators],
+        "pages:source": [(s.code,) for s in figures.sources(TODAY)],
+        "review:row": [(c.id,) for c in today.commitments[:12]],
+    }.get(name, [()])
+    return found if day == TODAY.isoformat() else found[::7]
+
+
+def pages() -> list[str]:
+    return [n for n in named(get_resolver().url_patterns) if n.split(":")[0] in ROOMS and n not in NO_PAGES]
+
+
+def test_the_pages_are_all_that_there_are():
+    found = set(named(get_resolver().url_patterns))
+    assert found >= NO_PAGES
+    assert {n.split(":")[0] for n in pages()} == set(ROOMS)
+
+
+@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-04-29"])
+def test_nothing_else_is_chinese(name, day, today, names, english, writing):
+    """Today, and a day on which nothing of the plan's years was published."""
+    reader = writing if name.split(":")[0] in STAFF else english
+    wrong = set()
+    for args in objects(name, today, day):
+        wrong |= read(reader, name, args, names, plan=today.plan.code, as_of=day)
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def read(
+    reader: Client, name: str, args: tuple[object, ...], names: re.Pattern[str], *, plan: str, **query
+) -> set[str]:
+    """What is left of Chinese on one page."""
+    page = reader.get(address(name, *args, plan=plan), query, follow=True)
+    assert page.status_code == 200, (name, args)
+    body = page.content.decode()
+    assert name == "review:row" or '<html lang="en">' in body
+    return set(stray(LexborHTMLParser(body).root, names))
+
+
+def test_an_amended_plan_and_two_plans_side_by_side(today, names, english):
+    """Changes, the earlier versions of a target, and the comparison."""
+    plan = today.plan
+    new = amend_plan(
+        Plan.objects.get(pk=plan.pk), amended(plan_text()), effective=date(2026, 7, 1), paper="乌海政办发〔2026〕18号",
+        reason="中期评估后调整", on=TODAY, late=True, by=None,
+    ).amendment.new  # fmt: skip
+    wrong = read(english, "amend:changes", (), names, plan=plan.code)
+    wrong |= read(english, "amend:compare", (), names, plan=plan.code, old=plan.code, new=new.code)
+    for target in standing(TODAY).targets[::5]:
+        wrong |= read(english, "pages:target", (target.id,), names, plan=plan.code)
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_a_draft_that_is_checked(names, writing):
+    """What is found in a draft that is in no store."""
+    text = (
+        "平安县公园行动方案（2025—2027年）\n一、目标\n到2027年，增加值达到344亿元以上、年均增长6%以上，达标率达到120%。"
+    )
+    page = writing.post("/check/draft/", {"file": SimpleUploadedFile("草稿.txt", text.encode())})
+    assert "344" in page.content.decode()
+    wrong = set(stray(LexborHTMLParser(page.content.decode()).root, names))
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_a_word_that_is_neither_name_nor_quote_is_found():
+    """The walk sees what it must see."""
+    body = '<p lang="zh-Hans">名</p><p>ok <b>漏</b></p><img alt="服务业增加值"><img alt="漏"><script>"漏"</script>'
+    found = list(stray(LexborHTMLParser(body).root, re.compile("服务业增加值")))
+    assert found == ["<b> 漏", "<img alt> 漏"]
