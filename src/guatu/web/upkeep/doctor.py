@@ -137,7 +137,8 @@ def backups() -> Iterator[Line]:
 
 
 def calendars() -> Iterator[Line]:
-    day, known = today(), calendar(day).tables  # all there are
+    day = today()
+    known = calendar(day).tables
     wanted = [day.year, *([day.year + 1] if (day.month, day.day) >= DECREE else [])]
     missing = [year for year in wanted if year not in known]
     for year in missing:
