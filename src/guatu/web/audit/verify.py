@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -20,7 +21,7 @@ from guatu.web.audit import registry
 from guatu.web.audit.chain import GENESIS, seal
 from guatu.web.audit.models import Entry, Head
 from guatu.web.base.append_only import guards_in_place
-from guatu.web.base.digests import state_digest
+from guatu.web.base.digests import canonical, facts
 
 
 class ChainBroken(StoreError):
@@ -43,7 +44,7 @@ class GuardMissing(StoreError):
 
 class TableChanged(StoreError):
     code = "S414"
-    reason = "表 {table} 与审计记录第{seq}条以后应有的内容不符。"
+    reason = "表 {table} 的“{row}”与审计记录里最后一次写下的不符：它被改动、增加或删除过。"
     remedy = "请重新导入这张表的文件，并查明是谁改的。"
 
 
@@ -95,17 +96,22 @@ def chain() -> Iterator[StoreError]:
 
 
 def tables() -> Iterator[StoreError]:
-    """Catalogue, places, sources, rules, units and calendars against the last load of each."""
-    last: dict[str, tuple[int, str]] = {}
-    for entry in Entry.objects.filter(after__contains='"table":').order_by("seq"):
+    """Catalogue, places, sources, rules, units and calendars: each row against what the log said of it last."""
+    said: dict[str, dict[str, dict[str, Any]]] = {}
+    for entry in Entry.objects.filter(after__contains='"table":').order_by("seq").iterator():
         after = json.loads(entry.after)
         if "table" in after:
-            last[after["table"]] = entry.seq, after["digest"]
+            said.setdefault(after["table"], {}).update(after["rows"])
     for entry in Entry.objects.filter(after__contains='"replaces":'):
-        last.pop(json.loads(entry.after).get("replaces", ""), None)  # what it said stands in another table now
-    for label, (seq, digest) in last.items():
-        if state_digest(apps.get_model(label)) != digest:
-            yield TableChanged(Place(label), table=label, seq=seq)
+        said.pop(json.loads(entry.after).get("replaces", ""), None)  # what it said stands in another table now
+    for label, rows in said.items():
+        for row in apps.get_model(label)._default_manager.order_by("pk").iterator():
+            known, now = rows.pop(str(row.pk), None), json.loads(canonical(facts(row)))
+            # a column that a later version of the software added says nothing of what was written before
+            if known is None or any(now[name] != value for name, value in known.items() if name in now):
+                yield TableChanged(Place(label), table=label, row=row.pk)
+        for pk in rows:
+            yield TableChanged(Place(label), table=label, row=pk)
 
 
 def references() -> Iterator[StoreError]:

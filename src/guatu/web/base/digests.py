@@ -80,12 +80,6 @@ def spelled(value: Any) -> str | int | None:
     return value if value is None or isinstance(value, str | int) else _spelled(value)
 
 
-def state_digest(table: type[models.Model]) -> str:
-    """Everything that a table says now, whatever the order of its rows."""
-    rows = table._default_manager.order_by("pk").iterator()
-    return sm3("\n".join(canonical(facts(row)) for row in rows))
-
-
 def batch_digest(digests: Iterable[str]) -> str:
     """Of the rows loaded together, whatever their order."""
     return sorted_digest(sorted(digests))

@@ -52,7 +52,6 @@ class PlanLoaded:
     got_original: bool = False  # and got the file that it lacked
 
 
-@in_turn
 def load_plan(
     text: str,
     *,
@@ -76,13 +75,30 @@ def load_plan(
         original: the file it came in. A plan that has none yet gets it, also when its text was there already.
     """
     require(by, "ledger.load_plan")
+    if compiled is None and not models.Plan.objects.filter(digest=sm3(text)).exists():
+        compiled = compile_plan(text, context=context)  # before anybody waits for it
+    return _keep_plan(text, compiled, name=name, region=region, by=by, issued=issued, aside=aside, original=original)
+
+
+@in_turn
+def _keep_plan(
+    text: str,
+    compiled: core.Plan | None,
+    *,
+    name: str,
+    region: str,
+    by: User | None,
+    issued: date | None,
+    aside: bool,
+    original: Original | None,
+) -> PlanLoaded:
     digest = sm3(text)
     if same := models.Plan.objects.filter(digest=digest).first():
         lacked = original is not None and not models.PlanFile.objects.filter(plan=same).exists()
         if original is not None and lacked:
             keep_original(same, original, by=by)
         return PlanLoaded(same, new=False, got_original=lacked)
-    compiled = compiled or compile_plan(text, context=context)
+    assert compiled is not None  # plans are never removed
     if other := models.Plan.objects.filter(title=compiled.title).first():
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
     places = figures.regions(on)
