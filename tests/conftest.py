@@ -27,22 +27,6 @@ settings.register_profile("guatu", deadline=None)
 settings.load_profile("guatu")
 
 ENGINES = ("sqlite", "postgresql")
-GUARDED = {
-    "audit_entry": ("seq", "hash"),
-    "decisions_decision": ("id",),
-    "indicators_observation": (
-        "id",
-        "key",
-        ("indicator_id", "region_id", "year", "first_month", "last_month", "stage", "source_id", "unit"),
-    ),
-    "indicators_batch": ("id",),
-    "ledger_planfile": ("id", "plan_id"),
-    "amend_amendment": ("id", "old_id", "new_id"),
-    "amend_change": ("id",),
-    "review_edit": ("id",),
-    "review_version": ("id",),
-    "standing_snapshot": ("id",),
-}
 NUMBERS = count(1)
 TODAY = date(2026, 11, 22)  # the day on which the example city's figures were put together
 
@@ -102,11 +86,11 @@ def load_city() -> None:
 def lift_guards() -> None:
     from django.db import connection
 
-    from guatu.web.base.append_only import lifts
+    from guatu.web.base.append_only import guards
 
     with connection.cursor() as cursor:
-        for table in GUARDED:
-            for statement in lifts(connection.vendor, table):
+        for guard in guards().values():
+            for statement in guard.lifts(connection.vendor):
                 cursor.execute(statement)
 
 
@@ -116,16 +100,18 @@ def put_guards() -> None:
     from guatu.web.base.append_only import guards
 
     with connection.cursor() as cursor:
-        for table, unique in GUARDED.items():
-            for statement in guards(connection.vendor, table, unique):
+        for guard in guards().values():
+            for statement in guard.statements(connection.vendor):
                 cursor.execute(statement)
 
 
 def begin_chain() -> None:
+    from guatu.web.audit import heads
     from guatu.web.audit.chain import GENESIS
     from guatu.web.audit.models import Head
 
     Head.objects.update_or_create(id=1, defaults={"seq": 0, "hash": GENESIS})
+    heads.path().unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -224,6 +210,8 @@ def create_database(base: str, name: str, template: str = "template1") -> str:
 def make_store(home: Path, *, like: Store | None = None) -> Store:
     base = os.environ["GUATU_TEST_URL"]
     home.mkdir(parents=True, exist_ok=True)
+    if like:
+        shutil.copy(like.home / "audit.head", home)
     if not base:
         if like:
             shutil.copy(like.home / "guatu.sqlite3", home)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
-from guatu.web.base.append_only import guards, lifts
-from tests.conftest import GUARDED
+from guatu.web.base.append_only import guards
 
 
 def tampered(store, engine, table, *statements):
-    store.sql(*lifts(engine, table), *statements, *guards(engine, table, GUARDED[table]))
+    guard = guards()[table]
+    store.sql(*guard.lifts(engine), *statements, *guard.statements(engine))
     report = store.run("verify", "--format", "json")
     return report.returncode, [f["code"] for f in json.loads(report.stdout)["findings"]]
 
@@ -27,7 +28,8 @@ def test_an_untouched_store_is_clean(city_store):
     [
         ("audit_entry", "UPDATE audit_entry SET reason = 'x' WHERE seq = 3", ["S401"]),
         ("audit_entry", "DELETE FROM audit_entry WHERE seq = 3", ["S401"]),
-        ("audit_entry", "DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)", ["S402", "S421"]),
+        ("audit_entry", "DELETE FROM audit_entry WHERE seq = (SELECT max(seq) FROM audit_entry)",
+         ["S402", "S404", "S421"]),
         ("indicators_observation", "UPDATE indicators_observation SET value = '999' WHERE id = 5", ["S410", "S411"]),
         ("indicators_observation", "UPDATE indicators_observation SET known_on = '2020-01-01' WHERE id = 5",
          ["S410", "S411"]),
@@ -53,7 +55,7 @@ row.digest = row_digest(row, without=NOT_SEALED)
 row.save()
 """
     table = "indicators_observation"
-    city_store.sql(*lifts(engine, table))
+    city_store.sql(*guards()[table].lifts(engine))
     forger = city_store.python(forge)
     assert forger.wait(timeout=60) == 0, forger.stderr.read()
     code, found = tampered(city_store, engine, table)
@@ -61,7 +63,7 @@ row.save()
 
 
 def test_a_lifted_guard_is_found(city_store, engine):
-    city_store.sql(*lifts(engine, "indicators_observation"))
+    city_store.sql(*guards()["indicators_observation"].lifts(engine))
     done = city_store.run("verify")
     assert done.returncode == 1
     assert "[S403]" in done.stderr
@@ -83,3 +85,92 @@ def test_a_changed_plan_or_catalogue_is_found(city_store, statement, code):
     report = city_store.run("verify", "--format", "json")
     assert report.returncode == 1
     assert code in [f["code"] for f in json.loads(report.stdout)["findings"]]
+
+
+CUT = """
+DELETE FROM audit_entry WHERE seq > (SELECT max(seq) - 3 FROM audit_entry)
+UPDATE audit_head SET seq = (SELECT max(seq) FROM audit_entry)
+UPDATE audit_head SET hash = (SELECT hash FROM audit_entry WHERE seq = audit_head.seq)
+""".strip().splitlines()
+
+
+def with_guards_lifted(store, engine, *statements):
+    both = [guards()[table] for table in ("audit_entry", "audit_head")]
+    store.sql(*(s for guard in both for s in guard.lifts(engine)), *statements)
+    store.sql(*(s for guard in both for s in guard.statements(engine)))
+
+
+def codes(store, *words):
+    report = json.loads(store.run("verify", "--format", "json", *words).stdout)
+    return {f["code"] for f in report["findings"]}
+
+
+def test_a_chain_that_was_cut_together_with_its_head_is_found(city_store, engine):
+    head = json.loads(city_store.run("verify", "--format", "json").stdout)["head"]
+    assert f"审计链头（请抄存）：{head}" in city_store.run("verify").stdout
+    with_guards_lifted(city_store, engine, *CUT)
+    assert "S404" in codes(city_store)
+    (city_store.home / "audit.head").unlink()
+    assert not {"S404", "S405"} & codes(city_store)  # nothing was kept apart but what somebody wrote down
+    assert "S404" in codes(city_store, "--head", head)
+    assert "S404" in codes(city_store, "--head", head[:20])
+
+
+def test_a_store_that_was_begun_anew_is_found(city_template, new_store):
+    shutil.copy(city_template.home / "audit.head", new_store.home)
+    assert new_store.run("people", "add", "someone", "--name", "某人").returncode == 0
+    assert codes(new_store) == {"S404"}
+
+
+def test_a_head_that_was_noted_lies_on_the_chain_for_ever(city_store):
+    head = json.loads(city_store.run("verify", "--format", "json").stdout)["head"]
+    assert city_store.run("people", "add", "someone", "--name", "某人").returncode == 0
+    assert codes(city_store, "--head", head) == set()
+    assert codes(city_store, "--head", head[:-1] + ("0" if head[-1] != "0" else "1")) == {"S405"}
+    wrong = city_store.run("verify", "--head", "十二")
+    assert (wrong.returncode, "[A541]" in wrong.stderr) == (2, True)
+
+
+def test_a_guard_that_does_nothing_is_no_guard(city_store, engine):
+    table = "audit_entry"
+    if engine == "postgresql":
+        hollow = [f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql "
+                  "AS $$ BEGIN RETURN COALESCE(NEW, OLD); END $$"]  # fmt: skip
+    else:
+        names = guards()[table].triggers(engine)
+        hollow = [*guards()[table].lifts(engine), *(
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN SELECT 1; END"
+            for name, event in zip(names, ("UPDATE", "DELETE", "INSERT"), strict=True)
+        )]  # fmt: skip
+    city_store.sql(*hollow)
+    assert codes(city_store) == {"S403"}
+    assert "audit_entry" in city_store.run("migrate", "--guards").stdout
+    assert codes(city_store) == set()
+
+
+def test_the_head_moves_forward_only(city_store, engine):
+    for statement in ("DELETE FROM audit_head", "UPDATE audit_head SET seq = seq - 1"):
+        with pytest.raises(Exception, match="never changed"):
+            city_store.sql(statement)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"\x8f" * 100 + content[100:],
+        lambda content: content[:5000] + bytes(range(1, 251)) * 12 + content[8000:],
+        lambda content: content[:300_000],
+        lambda content: "这不是库".encode(),
+    ],
+)
+def test_a_damaged_store_is_said_to_be_damaged(city_store, engine, damage):
+    if engine == "postgresql":
+        pytest.skip("never: its files are the server's own")
+    file = city_store.home / "guatu.sqlite3"
+    file.write_bytes(damage(file.read_bytes()))
+    for command in ("verify", "status", "migrate"):
+        done = city_store.run(command)
+        if command == "verify":
+            assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert done.returncode in (0, 2)

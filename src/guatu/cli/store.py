@@ -78,10 +78,13 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from guatu.web.audit import heads
+
     with locked(settings.GUATU_HOME, "migrate.lock", wait=True):
         if connection.vendor == "sqlite":
             own(Path(settings.DATABASES["default"]["NAME"]))
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        heads.begin()
 
 
 def own(store: Path) -> None:

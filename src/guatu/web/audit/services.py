@@ -16,7 +16,9 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from guatu.web.audit.chain import seal
+from guatu.web.audit.heads import End, note
 from guatu.web.audit.models import Entry, Head
+from guatu.web.base import append_only
 from guatu.web.base.digests import canonical
 from guatu.web.base.origin import origin
 from guatu.web.base.person import Person
@@ -129,6 +131,17 @@ def _seal(entries: Sequence[Entry]) -> None:
         head.seq, head.hash = entry.seq, entry.hash
     Entry.objects.bulk_create(entries)
     head.save()
+    end = End(head.seq, head.hash)
+    transaction.on_commit(lambda: note(end))
+
+
+@in_turn
+def put_guards_back() -> list[str]:
+    """Put up again the guards that were lifted or hollowed out, and log it; the names of their tables."""
+    tables = append_only.put_guards_back()
+    if tables:
+        record("audit.put_guards_back", actor=None, after={"tables": tables})
+    return tables
 
 
 def record_changes(action: str, changed: Changed, *, table: type[models.Model], name: str, by: Person | None) -> int:

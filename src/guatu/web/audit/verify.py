@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
-from django.db.models import Model
+from django.db import DatabaseError, connection
 
 from guatu.core.errors import Place, StoreError
-from guatu.web.audit import registry
+from guatu.web.audit import heads, registry
 from guatu.web.audit.chain import GENESIS, seal
 from guatu.web.audit.models import Entry, Head
-from guatu.web.base.append_only import guards_in_place
+from guatu.web.base import append_only
 from guatu.web.base.digests import canonical, facts
 
 
@@ -38,7 +37,7 @@ class ChainCut(StoreError):
 
 class GuardMissing(StoreError):
     code = "S403"
-    reason = "表 {table} 的防改触发器不在了。"
+    reason = "表 {table} 的防改触发器不在了，或被换成了不起作用的。"
     remedy = "请查明是谁移除的，用备份核对数据；恢复的办法见 docs/operations.md。"
 
 
@@ -54,27 +53,56 @@ class ReferenceDangling(StoreError):
     remedy = "请用备份恢复。"
 
 
+class StoreDamaged(StoreError):
+    code = "S432"
+    reason = "库文件已损坏：{why}。"
+    remedy = "请停止写入，先另存这个文件，再用最近的备份恢复；数据没有核对。"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     checked: dict[str, int]  # what → how many
     findings: tuple[StoreError, ...]
     notes: tuple[StoreError, ...]  # left open by a plan's text for a person to look at: nothing was tampered with
+    head: heads.End  # of the audit chain, to be written down elsewhere
 
 
-def verify() -> Report:
-    """Everything that can be checked without the original files. Reads only."""
-    found = [*guards(), *chain(), *tables(), *references()]
+def verify(noted: Iterable[heads.End] = ()) -> Report:
+    """Everything that can be checked without the original files. Reads only.
+
+    Args:
+        noted: ends of the chain that somebody wrote down earlier; each must lie on it.
+    Raises:
+        StoreDamaged: the file of the store is broken, so nothing in it can be checked.
+    """
+    whole()
+    found = [*guards(), *chain(), *heads.astray(), *heads.off_the_chain(noted), *tables(), *references()]
     found += [error for part in registry.parts() for findings in part.findings for error in findings()]
     checked = {"审计记录": Entry.objects.count()}
     checked |= {word: table._default_manager.count() for part in registry.parts() for word, table in part.counted}
-    return Report(checked, tuple(found), tuple(e for part in registry.parts() for notes in part.notes for e in notes()))
+    notes = [*heads.behind(), *(e for part in registry.parts() for notes in part.notes for e in notes())]
+    return Report(checked, tuple(found), tuple(notes), heads.head())
+
+
+def whole() -> None:
+    """Ask the database whether its own file is whole. PostgreSQL has no such question. Raises StoreDamaged."""
+    if connection.vendor != "sqlite":
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check(1)")
+            ((said,),) = cursor.fetchall()
+    except DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        raise StoreDamaged(why=said.splitlines()[0])
 
 
 def guards() -> Iterator[StoreError]:
-    tables: tuple[type[Model], ...] = (Entry, *registry.guarded())
-    for table in tables:
-        if not guards_in_place(table._meta.db_table):
-            yield GuardMissing(table=table._meta.db_table)
+    tables = {table._meta.db_table for table in registry.guarded()} | set(append_only.guards())
+    for table in sorted(tables):
+        if not append_only.guards_in_place(table):
+            yield GuardMissing(table=table)
 
 
 def verify_chain() -> int | None:
