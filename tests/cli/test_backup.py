@@ -11,9 +11,9 @@ import pytest
 
 from guatu.store.backup_file import read_backup
 from guatu.store.locks import locked
-from guatu.web.base.append_only import guards, lifts
+from guatu.web.base.append_only import guards
 from tests.cli.test_commands import refused
-from tests.conftest import GUARDED, Store, make_store
+from tests.conftest import Store, make_store
 
 LOG = {"audit_entry", "audit_head"}  # a backup and a restore are entries themselves
 
@@ -151,7 +151,8 @@ def test_an_older_backup_is_brought_up_to_date(office, tmp_path, engine):
 def test_a_store_that_was_tampered_with_comes_back_only_when_asked(office, tmp_path, engine):
     table = "indicators_observation"
     change = "UPDATE indicators_observation SET value = '999' WHERE id = 5"
-    office.sql(*lifts(engine, table), change, *guards(engine, table, GUARDED[table]))
+    guard = guards()[table]
+    office.sql(*guard.lifts(engine), change, *guard.statements(engine))
     path = back_up(office)
     other = make_store(tmp_path / "other")
     assert other.run("migrate").returncode == 0

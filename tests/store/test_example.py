@@ -33,7 +33,7 @@ SOURCES = catalogue.load_sources(CITY.sources_path)
 OBSERVATIONS = tuple(
     row
     for path in CITY.figures_paths
-    for row in figures.read_figures(
+    for row in figures.FigureFile(
         path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=CITY.recorded_on
     )
 )
@@ -177,7 +177,7 @@ def test_every_source_is_used_and_only_stated_addresses_are_given():
 def test_the_strip_of_other_cities_can_be_drawn():
     regions = places.load_regions(CITY.regions_path, CITY.peer_regions_path)
     sources = catalogue.load_sources(CITY.peer_sources_path)
-    rows = figures.read_figures(
+    rows = figures.FigureFile(
         CITY.peer_figures_paths[0], indicators=INDICATORS, regions=regions, sources=sources, recorded_on=TODAY
     )
     growths = [o.growth for o in rows if o.indicator == "tertiary_va" and o.growth is not None]

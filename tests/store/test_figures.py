@@ -7,9 +7,10 @@ import pytest
 import xlsxwriter
 from tests.core.judging.builders import INDICATORS
 
+from guatu.core.errors import FileError
 from guatu.core.series.model import PriceBasis, Region, Source, Stage
 from guatu.core.time.periods import ReportPeriod
-from guatu.store.figures import FiguresRefused, known_day, read_figures
+from guatu.store.figures import FigureFile, FiguresRefused, known_day
 
 REGIONS = {"150300": Region("150300", "乌海市")}
 SOURCES = {
@@ -24,7 +25,7 @@ GOOD = "旅游收入,150300,2025,100.64,亿元,11.3,名义,初步,gb,"
 def load(tmp_path, *rows, header=HEADER):
     path = tmp_path / "数据.csv"
     path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
-    return read_figures(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED)
+    return tuple(FigureFile(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED))
 
 
 def test_a_row_becomes_an_observation(tmp_path):
@@ -127,13 +128,38 @@ def test_a_number_may_be_typed_in_many_ways(tmp_path, text):
 
 def test_all_errors_are_told_at_once_and_nothing_is_loaded(tmp_path):
     with pytest.raises(FiguresRefused) as caught:
-        load(tmp_path, GOOD, "甲,1,二,三,四,五,六,七,八,", GOOD)
+        load(tmp_path, GOOD, "甲,1,二,三,四,五,六,七,八,", GOOD, GOOD.replace("150300", "9"))
     found = caught.value.errors
-    assert {e.place.row for e in found} == {3, 4}
+    assert {e.place.row for e in found} == {3, 5}
     assert len([e for e in found if e.place.row == 3]) == 8
-    assert [e.code for e in found if e.place.row == 4] == ["D305"]
-    assert "第2行重复" in str(found[-1])
+    assert [e.code for e in found if e.place.row == 5] == ["D302"]
     assert "一行也没有收" in str(caught.value)
+
+
+def test_of_a_file_that_is_wrong_throughout_some_are_named_and_all_are_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr("guatu.store.figures.NAMED", 5)
+    with pytest.raises(FiguresRefused, match="共12处不对") as caught:
+        load(tmp_path, *[GOOD.replace("150300", "9")] * 12)
+    assert len(caught.value.errors) == 5
+
+
+def test_rows_may_be_shorter_or_longer_than_the_header(tmp_path):
+    short, long = load(tmp_path, "旅游收入,150300,2025,100.64,亿元,,,,gb", GOOD.replace("2025,", "2024,") + "备注,多的")
+    assert (short.note, short.source.code, long.note) == ("", "gb", "备注")
+
+
+def test_a_cell_without_end_is_refused_with_its_row(tmp_path):
+    with pytest.raises(FileError, match=r"\[F210\] .*第3行"):
+        load(tmp_path, GOOD, '旅游收入,"' + "9" * 200_000)
+
+
+def test_rows_are_read_as_they_are_asked_for(tmp_path):
+    path = tmp_path / "数据.csv"
+    path.write_text("\n".join((HEADER, *[GOOD] * 3, "坏,1,二,三,四,五,六,七,八,")), encoding="utf-8")
+    rows = iter(FigureFile(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED))
+    assert [next(rows).row for _ in range(3)] == [1, 2, 3]
+    with pytest.raises(FiguresRefused):
+        next(rows)
 
 
 def test_a_revision_is_no_duplicate(tmp_path):
@@ -147,6 +173,6 @@ def test_excel_is_read_like_csv(tmp_path):
         page = workbook.add_worksheet()
         page.write_row(0, 0, HEADER.split(","))
         page.write_row(1, 0, ["旅游收入", "150300", "2025", 100.64, "亿元", 11.3, "名义", "初步", "gb", ""])
-    (row,) = read_figures(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED)
+    (row,) = FigureFile(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED)
     (same,) = load(tmp_path, GOOD)
     assert row == same

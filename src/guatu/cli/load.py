@@ -101,13 +101,13 @@ def _plan(args: argparse.Namespace) -> None:
 
 
 def _figures(args: argparse.Namespace) -> None:
-    from guatu.store.figures import read_figures
+    from guatu.store.figures import FigureFile
     from guatu.web.base.asof import today
     from guatu.web.figures import selectors
     from guatu.web.figures.services import load_figures
 
     on = today()
-    rows = read_figures(
+    rows = FigureFile(
         args.file,
         indicators=selectors.indicators(on),
         regions=selectors.regions(on),

@@ -8,19 +8,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from guatu.core.errors import FiguresError, GuatuError, Place
 from guatu.core.series.model import Indicator, Nature, Observation, PriceBasis, Region, Source, Stage
 from guatu.core.series.units import LEADING, UnknownUnit, read_unit, same_kind
 from guatu.core.time.days import month_end
 from guatu.core.time.periods import ReportPeriod, read_period
-from guatu.store.tables import Row, Table, read_table
+from guatu.store.tables import COLUMN_LIMIT, TableEmpty, open_sheet
 
 REQUIRED = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源")
 ALIASES = {
@@ -30,6 +31,13 @@ ALIASES = {
     "同比增长（%）": "增速", "basis": "增速口径", "growth_basis": "增速口径", "stage": "版次", "status": "版次",
     "source": "来源", "note": "备注",
 }  # fmt: skip
+# As the reader takes them: in this order.
+COLUMNS = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源", "版次", "增速口径", "备注")
+BLANKS = ("",) * COLUMN_LIMIT
+NAMED = 10_000  # errors of one file that are held; then rows are counted
+HINTS = 200  # names for which a like one is looked for
+ADD_IT = "请先在指标目录里添加。"
+PLAIN = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,6})?")
 NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 GROUPED = re.compile(r"[-−+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 WITH_UNIT = re.compile(r"(?P<number>[-−+]?[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s,.]+.*)")
@@ -38,6 +46,9 @@ DIGITS_LIMIT = 24
 # Growth beyond these is a slip of the pen (a level in the wrong column) more often than a fact.
 GROWTH_FROM, GROWTH_TO = Decimal(-100), Decimal(10000)
 KEY_LENGTH = 16
+
+
+T = TypeVar("T")
 
 
 class UnknownIndicator(FiguresError):
@@ -95,96 +106,178 @@ class ShareOutOfRange(FiguresError):
 
 
 class FiguresRefused(FiguresError):
-    """Everything that is wrong in one file; `errors` holds one error for each, with its row and column."""
+    """Everything that is wrong in one file; `errors` holds one error for each, with its row and column.
+
+    Of a file that is wrong throughout, the first `NAMED` are held; then rows are counted.
+    """
 
     code = "D310"
     reason = "共{count}处不对，一行也没有收。{first}"
     remedy = "请改好后重新导入整个文件。"
 
-    def __init__(self, place: Place | None = None, *, errors: tuple[FiguresError, ...] = ()) -> None:
+    def __init__(
+        self, place: Place | None = None, *, errors: tuple[FiguresError, ...] = (), count: int | None = None
+    ) -> None:
         self.errors = errors
+        self.count = len(errors) if count is None else count
         lines = "".join(f"\n{error.said()}" for error in errors[:20])
-        more = f"\n……另有{len(errors) - 20}处" if len(errors) > 20 else ""
-        super().__init__(place, count=len(errors), first=f"{lines}{more}\n")
+        more = f"\n……另有{self.count - 20}处" if self.count > 20 else ""
+        super().__init__(place, count=self.count, first=f"{lines}{more}\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What a cell may say → what it means."""
+class Known(dict[str, T]):
+    """What a cell says → what it means, read once for each spelling. A spelling without meaning raises each time."""
 
-    indicators: Mapping[str, Indicator]
-    by_name: Mapping[str, Indicator]
-    regions: Mapping[str, Region]
-    region_by_name: Mapping[str, Region]
-    sources: Mapping[str, Source]
-    source_by_title: Mapping[str, Source]
+    def __init__(self, read: Callable[[str], T]) -> None:
+        self._read = read
+
+    def __missing__(self, text: str) -> T:
+        self[text] = meant = self._read(text)
+        return meant
 
 
-def read_figures(
-    path: str | Path,
-    *,
-    indicators: Mapping[str, Indicator],
-    regions: Mapping[str, Region],
-    sources: Mapping[str, Source],
-    recorded_on: date,
-) -> tuple[Observation, ...]:
-    """All observations of a CSV or Excel table, in its order.
+class FigureFile:
+    """The observations of a CSV or Excel table, in its order, while the file is read: it may be of any length.
 
     Columns: 指标 (name, alias or code), 地区 (code or name), 报告期, 数值, 单位, 增速 (percent), 来源 (code or title),
     and if wanted 增速口径 (名义, 可比价, 可比口径), 版次, 备注.
 
-    Args:
-        recorded_on: day of loading; a source without a date is known from this day on, never earlier.
-    Raises:
-        FiguresRefused: one or more rows cannot stand; nothing is loaded.
-        FileError, MissingColumn …: the file is no table.
+    Iterating raises FiguresRefused at the end of the file when any of its rows cannot stand, so what came before must
+    not be kept; or FileError, MissingColumn … when it is no table. That two rows say the same is seen when they are
+    loaded.
     """
-    return rows_to_observations(
-        read_table(path, required=REQUIRED, aliases=ALIASES),
-        indicators=indicators,
-        regions=regions,
-        sources=sources,
-        recorded_on=recorded_on,
-    )
 
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        indicators: Mapping[str, Indicator],
+        regions: Mapping[str, Region],
+        sources: Mapping[str, Source],
+        recorded_on: date,
+    ) -> None:
+        """`recorded_on`: a source without a date is known from this day on, never earlier."""
+        self.path = Path(path)
+        self.recorded_on = recorded_on
+        self.header = 0  # rows above the first with a figure; known when that has come
+        names = {name: i for i in indicators.values() for name in (*i.aliases, i.name)}
+        by_region = {r.name: r for r in regions.values()}
+        by_title = {s.title: s for s in sources.values()}
+        nearest = Known(lambda text: _nearest(text, names) if len(nearest) < HINTS else ADD_IT)
 
-def rows_to_observations(
-    table: Table,
-    *,
-    indicators: Mapping[str, Indicator],
-    regions: Mapping[str, Region],
-    sources: Mapping[str, Source],
-    recorded_on: date,
-) -> tuple[Observation, ...]:
-    """As `read_figures`, from a table already read."""
-    names = _Names(
-        indicators,
-        {name: i for i in indicators.values() for name in (*i.aliases, i.name)},
-        regions,
-        {r.name: r for r in regions.values()},
-        sources,
-        {s.title: s for s in sources.values()},
-    )
-    errors: list[FiguresError] = []
-    found: list[Observation] = []
-    seen: dict[tuple[object, ...], int] = {}
-    header = min((r.number for r in table.rows), default=1) - 1
-    for row in table.rows:
-        observation, wrong = _observation(row, names, table.source, recorded_on, header)
-        errors += wrong
-        if observation is None:
-            continue
-        same = (
-            observation.indicator, observation.region, observation.period, observation.stage, observation.source.code,
-            observation.unit,
-        )  # fmt: skip
-        if same in seen:
-            errors.append(DuplicateRow(Place(table.source, row=row.number), other=seen[same]))
-        seen.setdefault(same, row.number)
-        found.append(observation)
-    if errors:
-        raise FiguresRefused(Place(table.source), errors=tuple(errors))
-    return tuple(found)
+        def indicator(text: str) -> Indicator:
+            found = indicators.get(text.strip()) or names.get(text.strip())
+            if found is None:
+                raise UnknownIndicator(text=text.strip(), hint=nearest[text.strip()])
+            return found
+
+        def region(text: str) -> Region:
+            found = regions.get(text) or by_region.get(text)
+            if found is None:
+                raise UnknownRegion(text=text)
+            return found
+
+        def source(text: str) -> Source:
+            found = sources.get(text) or by_title.get(text)
+            if found is None:
+                raise UnknownSource(text=text)
+            return found
+
+        self._indicators, self._regions, self._sources = Known(indicator), Known(region), Known(source)
+        self._stages, self._bases = Known(_stage), Known(_basis)
+        self._periods = {nature: Known(partial(_period, nature=nature)) for nature in Nature}
+        self._units: dict[str, Known[str]] = {
+            code: Known(partial(_unit, indicator=one)) for code, one in indicators.items()
+        }
+
+    def __iter__(self) -> Iterator[Observation]:
+        errors: list[FiguresError] = []
+        count = 0
+        with open_sheet(self.path, required=REQUIRED, aliases=ALIASES) as sheet:
+            width = len(sheet.columns)
+            take = itemgetter(*(sheet.columns.index(c) if c in sheet.columns else width for c in COLUMNS))
+            number = 0
+            for number, cells in sheet.rows:
+                self.header = self.header or number - 1
+                said = take([*cells[:width], *BLANKS[: width - len(cells)], ""])
+                try:
+                    found = self._observation(number - self.header, *said)
+                except GuatuError:
+                    found = None
+                if found is not None:
+                    yield found
+                    continue
+                wrong = self._wrong(number, *said) if len(errors) < NAMED else []
+                errors += wrong
+                count += len(wrong) or 1
+        if not number:
+            raise TableEmpty(Place(self.path.name))
+        if errors:
+            raise FiguresRefused(Place(self.path.name), errors=tuple(errors), count=count)
+
+    def _observation(
+        self, row: int, indicator: str, region: str, period: str, value: str, unit: str, growth: str, source: str,
+        stage: str, basis: str, note: str,
+    ) -> Observation | None:  # fmt: skip
+        """The row's figure; None or an error when anything is wrong with it."""
+        of = self._indicators[indicator]
+        when, printed = self._periods[of.nature][period]
+        amount, rate = _number(value, unit), _number(growth, "%")
+        from_, vintage, stated = self._sources[source], self._stages[stage], self._bases[basis]
+        written, place = self._units[of.code][unit], self._regions[region].code
+        if _share_out_of_range(of, amount, unit) or _growth_out_of_range(rate) or (amount is None and rate is None):
+            return None
+        return Observation(
+            key=_key(of.code, place, printed, written, amount, rate, vintage, from_.code),
+            indicator=of.code,
+            region=place,
+            period=when,
+            unit=written,
+            value=amount,
+            growth=rate,
+            growth_basis=stated or (of.growth_basis if rate is not None else PriceBasis.NONE),
+            stage=vintage,
+            source=from_,
+            known_on=from_.published or self.recorded_on,
+            recorded_on=self.recorded_on,
+            row=row,
+            note=note,
+        )
+
+    def _wrong(
+        self, number: int, indicator: str, region: str, period: str, value: str, unit: str, growth: str, source: str,
+        stage: str, basis: str, note: str,
+    ) -> list[FiguresError]:  # fmt: skip
+        """Everything that is wrong with a row."""
+        wrong: list[FiguresError] = []
+
+        def at(column: str) -> Place:
+            return Place(self.path.name, row=number, column=column)
+
+        def take(column: str, read: Callable[..., Any], *args: object) -> Any:
+            try:
+                return read(*args)
+            except GuatuError as error:
+                wrong.append(type(error)(at(column), **error.facts))  # type: ignore[arg-type]
+                return None
+
+        of = take("指标", self._indicators.__getitem__, indicator)
+        take("地区", self._regions.__getitem__, region)
+        take("报告期", self._periods[of.nature if of else Nature.RATIO].__getitem__, period)
+        amount = take("数值", _number, value, unit)
+        rate = take("增速", _number, growth, "%")
+        take("来源", self._sources.__getitem__, source)
+        take("版次", self._stages.__getitem__, stage)
+        take("增速口径", self._bases.__getitem__, basis)
+        if of:
+            take("单位", self._units[of.code].__getitem__, unit)
+            if _share_out_of_range(of, amount, unit):
+                wrong.append(ShareOutOfRange(at("数值"), text=amount))
+        if _growth_out_of_range(rate):
+            wrong.append(GrowthOutOfRange(at("增速"), text=rate, low=GROWTH_FROM, high=GROWTH_TO))
+        if not wrong:
+            wrong.append(NoNumber(at("数值")))
+        return wrong
 
 
 def known_day(text: str, *, recorded_on: date | None) -> date | None:
@@ -219,7 +312,20 @@ def key_of(
     source: str,
 ) -> str:
     """Digest of what was published where: the same figure loads only once, whatever file it comes in."""
-    parts = (indicator, region, str(period), unit, _exact(value), _exact(growth), stage.value, source)
+    return _key(indicator, region, str(period), unit, value, growth, stage, source)
+
+
+def _key(
+    indicator: str,
+    region: str,
+    period: str,
+    unit: str,
+    value: Decimal | None,
+    growth: Decimal | None,
+    stage: Stage,
+    source: str,
+) -> str:
+    parts = (indicator, region, period, unit, _exact(value), _exact(growth), stage.value, source)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_LENGTH]
 
 
@@ -227,94 +333,19 @@ def _exact(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def _observation(
-    row: Row, names: _Names, file: str, recorded_on: date, header: int
-) -> tuple[Observation | None, list[FiguresError]]:
-    wrong: list[FiguresError] = []
-
-    def at(column: str) -> Place:
-        return Place(file, row=row.number, column=column)
-
-    def take(column: str, read: Callable[..., Any], *args: object) -> Any:
-        try:
-            return read(row[column], *args)
-        except GuatuError as error:
-            wrong.append(type(error)(at(column), **error.facts))  # type: ignore[arg-type]
-            return None
-
-    indicator = take("指标", _indicator, names)
-    region = take("地区", _region, names)
-    period = take("报告期", _period, indicator)
-    value = take("数值", _number, row["单位"])
-    growth = take("增速", _number, "%")
-    source = take("来源", _source, names)
-    stage = take("版次", _stage)
-    basis = take("增速口径", _basis)
-    if indicator:
-        take("单位", _unit, indicator)
-        if value is not None and indicator.nature is Nature.RATIO and not -1000 < value < 1000 and "%" in row["单位"]:
-            wrong.append(ShareOutOfRange(at("数值"), text=value))
-    if growth is not None and not GROWTH_FROM <= growth <= GROWTH_TO:
-        wrong.append(GrowthOutOfRange(at("增速"), text=growth, low=GROWTH_FROM, high=GROWTH_TO))
-    if not wrong and value is None and growth is None:
-        wrong.append(NoNumber(at("数值")))
-    if wrong or not (indicator and region and period and source) or stage is None or basis is None:
-        return None, wrong
-    known_on = source.published or recorded_on
-    unit = _tidy(row["单位"]) or indicator.unit
-    return Observation(
-        key=key_of(
-            indicator=indicator.code, region=region.code, period=period, unit=unit, value=value, growth=growth,
-            stage=stage, source=source.code,
-        ),
-        indicator=indicator.code,
-        region=region.code,
-        period=period,
-        unit=unit,
-        value=value,
-        growth=growth,
-        growth_basis=_growth_basis(basis, growth, indicator),
-        stage=stage,
-        source=source,
-        known_on=known_on,
-        recorded_on=recorded_on,
-        row=row.number - header,
-        note=row["备注"],
-    ), []  # fmt: skip
+def _share_out_of_range(indicator: Indicator, value: Decimal | None, unit: str) -> bool:
+    return value is not None and indicator.nature is Nature.RATIO and "%" in unit and not -1000 < value < 1000
 
 
-def _growth_basis(stated: PriceBasis, growth: Decimal | None, indicator: Indicator) -> PriceBasis:
-    """The basis stated in the row, or the one at which the catalogue says this growth is published."""
-    return stated or (indicator.growth_basis if growth is not None else PriceBasis.NONE)
+def _growth_out_of_range(growth: Decimal | None) -> bool:
+    return growth is not None and not GROWTH_FROM <= growth <= GROWTH_TO
 
 
-def _indicator(text: str, names: _Names) -> Indicator:
-    text = text.strip()
-    found = names.indicators.get(text) or names.by_name.get(text)
-    if found is None:
-        raise UnknownIndicator(text=text, hint=_nearest(text, names))
-    return found
-
-
-def _nearest(text: str, names: _Names) -> str:
+def _nearest(text: str, names: Mapping[str, Indicator]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(text, list(names.by_name), n=3, cutoff=0.5)
-    return f"是不是：{'、'.join(close)}？不是的话请先在目录里添加。" if close else "请先在指标目录里添加。"
-
-
-def _region(text: str, names: _Names) -> Region:
-    found = names.regions.get(text) or names.region_by_name.get(text)
-    if found is None:
-        raise UnknownRegion(text=text)
-    return found
-
-
-def _source(text: str, names: _Names) -> Source:
-    found = names.sources.get(text) or names.source_by_title.get(text)
-    if found is None:
-        raise UnknownSource(text=text)
-    return found
+    close = get_close_matches(text, list(names), n=3, cutoff=0.5)
+    return f"是不是：{'、'.join(close)}？不是的话请先在目录里添加。" if close else ADD_IT
 
 
 def _unit(text: str, indicator: Indicator) -> str:
@@ -324,13 +355,12 @@ def _unit(text: str, indicator: Indicator) -> str:
     return unit
 
 
-def _period(text: str, indicator: Indicator | None) -> ReportPeriod:
+def _period(text: str, nature: Nature) -> tuple[ReportPeriod, str]:
     """The months that are printed, as the indicator means them: a stock stands at their end, a flow at a month's end
-    has run since January."""
+    has run since January. With the words in which a key says them."""
     printed = read_period(text)
-    if indicator is None or indicator.nature is Nature.RATIO:
-        return printed.period
-    return printed.of_stock if indicator.nature is Nature.STOCK else printed.of_flow
+    of = {Nature.RATIO: printed.period, Nature.STOCK: printed.of_stock, Nature.FLOW: printed.of_flow}[nature]
+    return of, str(of)
 
 
 def _stage(text: str) -> Stage:
@@ -351,6 +381,8 @@ def _basis(text: str) -> PriceBasis:
 
 def _number(text: str, unit: str) -> Decimal | None:
     """A number as an office types it: full-width digits, thousands commas and a true minus sign are fine."""
+    if PLAIN.fullmatch(text):
+        return Decimal(text)
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if plain in BLANK:
         return None

@@ -6,7 +6,10 @@ Every refusal says which file, why, and what to do next. Only the file's name is
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from guatu.core.errors import FileError, Place
 
@@ -70,25 +73,19 @@ def read_bytes(path: str | Path, *, limit: int = TEXT_LIMIT) -> bytes:
         FileMissing, FileForbidden, FileEmpty, FileTooBig (`limit` is in bytes).
     """
     path = Path(path)
-    place = Place(path.name)
-    if not path.is_file():
-        raise FileMissing(place)
-    try:
-        with path.open("rb") as handle:
-            data = handle.read(limit + 1)
-    except PermissionError as error:
-        raise FileForbidden(place) from error
+    with _opened(path) as handle:
+        data = handle.read(limit + 1)
     if not data:
-        raise FileEmpty(place)
+        raise FileEmpty(Place(path.name))
     if len(data) > limit:
-        raise FileTooBig(place, size=_megabytes(path.stat().st_size), limit=_megabytes(limit))
+        raise FileTooBig(Place(path.name), size=_megabytes(path.stat().st_size), limit=_megabytes(limit))
     return data
 
 
 def read_text(path: str | Path, *, limit: int = TEXT_LIMIT) -> str:
     """The text of a file in whatever encoding it came: UTF-8, UTF-16, GB 18030, Big5.
 
-    Line ends become "\\n"; a byte order mark is dropped; nothing else is changed.
+    Line ends become "\n"; a byte order mark is dropped; nothing else is changed.
 
     Raises:
         FileError: F201 missing, F202 too big, F203 empty, F204 not text, F205 encoding unknown, F206 forbidden.
@@ -97,72 +94,113 @@ def read_text(path: str | Path, *, limit: int = TEXT_LIMIT) -> str:
     return decode(read_bytes(path, limit=limit), name=path.name)
 
 
+@contextmanager
+def open_text(path: str | Path) -> Iterator[TextIO]:
+    """The text of a file of any length, to be read as it goes; otherwise as `read_text`."""
+    path = Path(path)
+    place = Place(path.name)
+    with _opened(path) as handle:
+        head = handle.read(SAMPLE)
+    if not head:
+        raise FileEmpty(place)
+    encoding = _encoding(head, path.stat().st_size, lambda encoding: _file_decodes(path, encoding), place)
+    with path.open(encoding=encoding) as text:
+        yield text
+
+
 def decode(data: bytes, *, name: str = "") -> str:
     """Text of `data`; `name` is the file's name for messages."""
     place = Place(name)
-    for signature, what in SIGNATURES:
-        if data.startswith(signature):
-            raise FileNotText(place, what=what)
-    text = _decoded(data, place)
+    encoding = _encoding(data[:SAMPLE], len(data), lambda encoding: _decodes(data, encoding), place)
+    text = data.decode(encoding)
     if not text.strip("\ufeff \t\r\n"):
         raise FileEmpty(place)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes, place: Place) -> str:
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return _strict(data, encoding, place)
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    place = Place(path.name)
+    if not path.is_file():
+        raise FileMissing(place)
     try:
-        text = data.decode("utf-8")
+        handle = path.open("rb")
+    except PermissionError as error:
+        raise FileForbidden(place) from error
+    with handle:
+        yield handle
+
+
+Decodes = Callable[[str], bool]  # whether the whole file can be read in an encoding
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = None
-    if text is not None and "\0" not in text:
-        return text
-    if b"\0" in data[:SAMPLE]:
-        return _wide(data, place)
-    return _guessed(data, place)
+        return False
+    return encoding != "utf-8" or "\0" not in text
 
 
-def _wide(data: bytes, place: Place) -> str:
-    """UTF-16 without its mark: the zero bytes of Latin letters and spaces stand on one side."""
-    even, odd = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
-    if len(data) % 2 or max(even, odd) < 8 * min(even, odd) or max(even, odd) == 0:
-        raise FileNotText(place, what="含有二进制内容")
+def _file_decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        text = data.decode("utf-16-le" if odd > even else "utf-16-be")
-    except UnicodeDecodeError as error:
-        raise FileNotText(place, what="含有二进制内容") from error
-    if sum(not c.isprintable() and c not in "\r\n\t\f" for c in text[:2000]) > 20:
+        with path.open("rb") as handle:
+            while part := handle.read(MB):
+                if encoding == "utf-8" and b"\0" in part:
+                    return False
+                decoder.decode(part)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(head: bytes, size: int, decodes: Decodes, place: Place) -> str:
+    """What a file that begins with `head` is written in. Raises FileNotText, EncodingUnknown."""
+    for signature, what in SIGNATURES:
+        if head.startswith(signature):
+            raise FileNotText(place, what=what)
+    for mark, encoding in BOMS:
+        if head.startswith(mark):
+            if not decodes(encoding):
+                raise EncodingUnknown(place)
+            return encoding
+    if decodes("utf-8"):
+        return "utf-8"
+    return _wide(head, size, decodes, place) if b"\0" in head else _guessed(head, decodes, place)
+
+
+def _wide(head: bytes, size: int, decodes: Decodes, place: Place) -> str:
+    """UTF-16 without its mark: the zero bytes of Latin letters and spaces stand on one side."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if size % 2 or max(even, odd) < 8 * min(even, odd) or max(even, odd) == 0:
         raise FileNotText(place, what="含有二进制内容")
-    return text
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    sample = head.decode(encoding, errors="ignore")[:2000]
+    if not decodes(encoding) or sum(not c.isprintable() and c not in "\r\n\t\f" for c in sample) > 20:
+        raise FileNotText(place, what="含有二进制内容")
+    return encoding
 
 
-def _guessed(data: bytes, place: Place) -> str:
+def _guessed(head: bytes, decodes: Decodes, place: Place) -> str:
     """GB 18030 or Big5, by what the text looks like; the heavy guesser loads only here."""
-    control = sum(b < 9 or 13 < b < 32 for b in data[:SAMPLE])
-    if control > len(data[:SAMPLE]) // 100 + 1:
+    control = sum(b < 9 or 13 < b < 32 for b in head)
+    if control > len(head) // 100 + 1:
         raise FileNotText(place, what="含有二进制内容")
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE], cp_isolation=["gb18030", "big5", "utf_16", "utf_8"]).best()
+    best = from_bytes(head, cp_isolation=["gb18030", "big5", "utf_16", "utf_8"]).best()
     order = ["gb18030", "big5"]
     if best and best.encoding == "big5":
         order.reverse()
-    found = []
-    for encoding in order:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        found.append((_strangeness(text), encoding, text))
+    found = [(_strangeness(head.decode(e, errors="ignore")), e) for e in order if decodes(e)]
     if not found:
         raise EncodingUnknown(place)
-    found.sort(key=lambda item: (item[0], order.index(item[1])))
-    strange, _, text = found[0]
+    strange, encoding = min(found, key=lambda item: (item[0], order.index(item[1])))
     if strange > 0.2:
         raise EncodingUnknown(place)
-    return text
+    return encoding
 
 
 # The thirty commonest characters of official texts, simplified and traditional: a right decoding has many of them.
@@ -182,13 +220,6 @@ def _strangeness(text: str) -> float:
 def _odd(char: str) -> bool:
     code = ord(char)
     return 0xE000 <= code <= 0xF8FF or 0x3400 <= code <= 0x4DBF or code > 0x1FFFF or (0x80 <= code < 0xA0)
-
-
-def _strict(data: bytes, encoding: str, place: Place) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise EncodingUnknown(place) from error
 
 
 def _megabytes(size: int) -> str:

@@ -1,20 +1,23 @@
 """Tables from CSV and Excel: rows with the numbers that a person sees in the margin of the sheet.
 
-A table is small and whole: a header in the first row that is not empty, cells as text. Dates and numbers of Excel
-come as the text they would be typed as, so that both kinds of file are read alike.
+A table has a header in the first row that is not empty, and cells as text. Dates and numbers of Excel come as the text
+they would be typed as, so that both kinds of file are read alike. `read_table` gives a small table whole; `open_sheet`
+gives one of any length row by row.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
 from guatu.core.errors import FiguresError, FileError, Place
-from guatu.store.files import MB, FileEmpty, read_bytes, read_text
+from guatu.store.files import MB, SAMPLE, FileEmpty, open_text, read_bytes
 
 TABLE_LIMIT = 20 * MB
 ROW_LIMIT = 200_000
@@ -37,6 +40,12 @@ class WorkbookDamaged(FileError):
 
 class SheetMissing(FileError):
     code, reason, remedy = "F209", "没有名为“{sheet}”的工作表，只有{sheets}。", "请核对工作表的名称。"
+
+
+class CellTooLong(FileError):
+    code = "F210"
+    reason = "第{row}行有一格超过{limit}字，多半是引号没有成对。"
+    remedy = "请用文本编辑器看这一行的引号，改好后再试。"
 
 
 class MissingColumn(FiguresError):
@@ -79,6 +88,18 @@ class Table:
     rows: tuple[Row, ...]
 
 
+Cells = tuple[int, list[str]]  # a row's number in the sheet, and what stands in it
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table while it is read: its rows come once, those that are empty left out."""
+
+    source: str  # the file's name
+    columns: tuple[str, ...]  # "" for a column without a name
+    rows: Iterator[Cells]
+
+
 def read_table(
     path: str | Path,
     *,
@@ -98,27 +119,51 @@ def read_table(
         MissingColumn, DuplicateHeader, TableEmpty, TableTooBig.
     """
     path = Path(path)
+    if path.suffix.lower() in CSV and path.is_file() and path.stat().st_size > TABLE_LIMIT:
+        read_bytes(path, limit=TABLE_LIMIT)
+    with open_sheet(path, required=required, aliases=aliases, sheet=sheet) as opened:
+        rows = []
+        for number, cells in opened.rows:
+            rows.append(Row(number, {c: cell for c, cell in zip(opened.columns, cells, strict=False) if c}))
+            if len(rows) > ROW_LIMIT:
+                raise _too_big(path.name, number, len(opened.columns))
+    if not rows and not may_be_empty:
+        raise TableEmpty(Place(path.name))
+    return Table(path.name, tuple(c for c in opened.columns if c), tuple(rows))
+
+
+@contextmanager
+def open_sheet(
+    path: str | Path,
+    *,
+    required: Iterable[str] = (),
+    aliases: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> Iterator[Sheet]:
+    """As `read_table`, row by row: a CSV file may be of any length."""
+    path = Path(path)
     suffix = path.suffix.lower()
     if suffix in EXCEL:
-        grid = _excel(path, sheet)
+        yield _sheet(path.name, iter(_excel(path, sheet)), tuple(required), aliases or {})
     elif suffix in CSV:
-        grid = _csv(path)
+        with open_text(path) as text:
+            yield _sheet(path.name, _csv(text, path.name), tuple(required), aliases or {})
     else:
         read_bytes(path, limit=TABLE_LIMIT)  # a missing or empty file is said first
         raise NotATable(Place(path.name), suffix=suffix or "无扩展名")
-    return _table(path.name, grid, required=tuple(required), aliases=aliases or {}, may_be_empty=may_be_empty)
 
 
-def _csv(path: Path) -> list[list[str]]:
-    text = read_text(path, limit=TABLE_LIMIT)
-    first = text.split("\n", 1)[0]
+def _csv(text: TextIO, name: str) -> Iterator[list[str]]:
+    first = text.read(SAMPLE).split("\n", 1)[0]
+    text.seek(0)
     delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
-    grid = []
-    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-        grid.append([cell.strip() for cell in row])
-        if len(grid) > ROW_LIMIT + 1:
-            break
-    return grid
+    number = 1
+    try:
+        for row in csv.reader(text, delimiter=delimiter):
+            number += 1
+            yield [cell.strip() for cell in row]
+    except csv.Error as error:
+        raise CellTooLong(Place(name), row=number, limit=csv.field_size_limit()) from error
 
 
 def _excel(path: Path, sheet: str | None) -> list[list[str]]:
@@ -133,10 +178,7 @@ def _excel(path: Path, sheet: str | None) -> list[list[str]]:
             raise FileEmpty(Place(path.name))
         page = book.get_sheet_by_name(sheet or book.sheet_names[0])
         if page.total_height > ROW_LIMIT + 1 or page.total_width > COLUMN_LIMIT:
-            raise TableTooBig(
-                Place(path.name), rows=page.total_height, columns=page.total_width,
-                row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT,
-            )  # fmt: skip
+            raise _too_big(path.name, page.total_height, page.total_width)
         rows = page.to_python(skip_empty_area=False)
     except CalamineError as error:
         raise WorkbookDamaged(Place(path.name), why=str(error) or "格式不对") from error
@@ -158,35 +200,24 @@ def _cell(value: object) -> str:
     return str(value).strip()
 
 
-def _table(
-    name: str,
-    grid: Sequence[Sequence[str]],
-    *,
-    required: tuple[str, ...],
-    aliases: Mapping[str, str],
-    may_be_empty: bool,
-) -> Table:
-    start = next((i for i, row in enumerate(grid) if any(row)), None)
-    if start is None:
+def _sheet(name: str, grid: Iterator[Sequence[str]], required: tuple[str, ...], aliases: Mapping[str, str]) -> Sheet:
+    numbered = enumerate(grid, 1)
+    start, top = next(((number, row) for number, row in numbered if any(row)), (0, []))
+    if not start:
         raise FileEmpty(Place(name))
-    if len(grid) - start - 1 > ROW_LIMIT or len(grid[start]) > COLUMN_LIMIT:
-        raise TableTooBig(
-            Place(name), rows=len(grid), columns=len(grid[start]), row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT
-        )
-    header = [aliases.get(cell.strip(), cell.strip()) for cell in grid[start]]
+    if len(top) > COLUMN_LIMIT:
+        raise _too_big(name, start, len(top))
+    header = [aliases.get(cell.strip(), cell.strip()) for cell in top]
     seen: set[str] = set()
     for cell in header:
         if cell and cell in seen:
-            raise DuplicateHeader(Place(name, row=start + 1), name=cell)
+            raise DuplicateHeader(Place(name, row=start), name=cell)
         seen.add(cell)
     if missing := [column for column in required if column not in seen]:
         present = "、".join(cell for cell in header if cell) or "无"
-        raise MissingColumn(Place(name, row=start + 1), columns="、".join(missing), present=present)
-    rows = tuple(
-        Row(number, {column: cell for column, cell in zip(header, cells, strict=False) if column})
-        for number, cells in enumerate(grid[start + 1 :], start + 2)
-        if any(cells)
-    )
-    if not rows and not may_be_empty:
-        raise TableEmpty(Place(name))
-    return Table(name, tuple(c for c in header if c), rows)
+        raise MissingColumn(Place(name, row=start), columns="、".join(missing), present=present)
+    return Sheet(name, tuple(header), ((number, list(row)) for number, row in numbered if any(row)))
+
+
+def _too_big(name: str, rows: int, columns: int) -> TableTooBig:
+    return TableTooBig(Place(name), rows=rows, columns=columns, row_limit=ROW_LIMIT, column_limit=COLUMN_LIMIT)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from guatu.core.errors import Place, StoreError
 from guatu.web.audit import heads, registry
@@ -53,12 +53,6 @@ class ReferenceDangling(StoreError):
     remedy = "请用备份恢复。"
 
 
-class StoreDamaged(StoreError):
-    code = "S432"
-    reason = "库文件已损坏：{why}。"
-    remedy = "请停止写入，先另存这个文件，再用最近的备份恢复；数据没有核对。"
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     checked: dict[str, int]  # what → how many
@@ -67,35 +61,20 @@ class Report:
     head: heads.End  # of the audit chain, to be written down elsewhere
 
 
-def verify(noted: Iterable[heads.End] = ()) -> Report:
+def verify(noted: Iterable[heads.End] = (), *, kept_apart: bool = True) -> Report:
     """Everything that can be checked without the original files. Reads only.
 
     Args:
         noted: ends of the chain that somebody wrote down earlier; each must lie on it.
-    Raises:
-        StoreDamaged: the file of the store is broken, so nothing in it can be checked.
+        kept_apart: whether those in the file beside the store must, too.
     """
-    whole()
-    found = [*guards(), *chain(), *heads.astray(), *heads.off_the_chain(noted), *tables(), *references()]
+    found = [*guards(), *chain(), *heads.off_the_chain(noted), *tables(), *references()]
+    found += heads.astray() if kept_apart else ()
     found += [error for part in registry.parts() for findings in part.findings for error in findings()]
     checked = {"审计记录": Entry.objects.count()}
     checked |= {word: table._default_manager.count() for part in registry.parts() for word, table in part.counted}
     notes = [*heads.behind(), *(e for part in registry.parts() for notes in part.notes for e in notes())]
     return Report(checked, tuple(found), tuple(notes), heads.head())
-
-
-def whole() -> None:
-    """Ask the database whether its own file is whole. PostgreSQL has no such question. Raises StoreDamaged."""
-    if connection.vendor != "sqlite":
-        return
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA integrity_check(1)")
-            ((said,),) = cursor.fetchall()
-    except DatabaseError as error:
-        said = str(error)
-    if said != "ok":
-        raise StoreDamaged(why=said.splitlines()[0])
 
 
 def guards() -> Iterator[StoreError]:

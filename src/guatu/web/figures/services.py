@@ -123,19 +123,17 @@ def _decide(
 
 
 def load_figures(
-    observations: Iterable[core.Observation], *, name: str = "", header: int = 0, recorded_on: date, by: User | None
+    observations: Iterable[core.Observation], *, name: str = "", recorded_on: date, by: User | None
 ) -> Loaded:
     """Add the figures that the store does not have yet. The same file again changes nothing.
 
     They are read, digested and checked before anything is locked, however many they are.
 
-    Args:
-        header: rows of the file above its first figure, for what is said about a row.
     Raises:
         FiguresRefused: with everything that is wrong; nothing was added.
     """
     require(by, "indicators.load_figures")
-    with staged(observations, name=name, header=header) as figures:
+    with staged(observations, name=name) as figures:
         added = _move_in(figures, recorded_on, by) if figures.fresh else 0
         return Loaded(added, figures.count - added)
 

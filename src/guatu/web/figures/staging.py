@@ -15,7 +15,7 @@ from guatu.core.errors import FiguresError, Place
 from guatu.core.series import model as core
 from guatu.core.series.units import same_kind
 from guatu.core.series.vintages import beyond_rounding
-from guatu.store.figures import DuplicateRow, FiguresRefused
+from guatu.store.figures import DuplicateRow, FigureFile, FiguresRefused
 from guatu.web.base import bulk
 from guatu.web.base.digests import RowDigest, sorted_digest
 from guatu.web.figures import models
@@ -74,22 +74,21 @@ class Said(NamedTuple):
 class Staged:
     """The figures of one load. `count` of them came, `fresh` of them are new to the store."""
 
-    def __init__(self, name: str, header: int) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.header = header
+        self.header = 0  # rows of the file above its first figure, for what is said about a row
         self.count = self.fresh = 0
         self.sources: dict[str, core.Source] = {}
         self._homes: dict[tuple[type[models.Indicator] | type[models.Region], str], int | None] = {}
         self._seen = 0  # the newest figure of the store that these were held against
 
     def take(self, observations: Iterable[core.Observation]) -> None:
-        """Everything that comes, digested. Raises what the reader of a file raises, with what else is wrong."""
-        try:
-            for chunk in bulk.chunks(observations, CHUNK):
-                bulk.insert(TABLE, COLUMNS, [self._row(o) for o in chunk])
-                self.count += len(chunk)
-        except FiguresRefused as refused:
-            self._refuse(*refused.errors)
+        """Everything that comes, digested. Raises what the reader of a file raises."""
+        for chunk in bulk.chunks(observations, CHUNK):
+            bulk.insert(TABLE, COLUMNS, [self._row(o) for o in chunk])
+            self.count += len(chunk)
+        if isinstance(observations, FigureFile):
+            self.header = observations.header
         bulk.run(f"CREATE INDEX {TABLE}_stated ON {TABLE} ({', '.join(STATEMENT)})")
         bulk.know(TABLE)
 
@@ -191,14 +190,14 @@ class Staged:
 
 
 @contextmanager
-def staged(observations: Iterable[core.Observation], *, name: str, header: int) -> Iterator[Staged]:
+def staged(observations: Iterable[core.Observation], *, name: str) -> Iterator[Staged]:
     """The observations, read, digested and checked. Nothing is locked, nothing is in the store yet.
 
     Raises:
         FiguresRefused: with everything that is wrong.
     """
     with bulk.own_table(TABLE, COLUMNS, like=STORE):
-        figures = Staged(name, header)
+        figures = Staged(name)
         figures.take(observations)
         figures.check()
         yield figures

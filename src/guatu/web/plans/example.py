@@ -9,7 +9,7 @@ from guatu.core.plan.model import Context
 from guatu.store import catalogue, places
 from guatu.store.calendars import load_year
 from guatu.store.example import ExampleCity
-from guatu.store.figures import read_figures
+from guatu.store.figures import FigureFile
 from guatu.store.files import read_text
 from guatu.web.audit.services import in_turn
 from guatu.web.figures import selectors
@@ -54,7 +54,7 @@ def load_example(city: ExampleCity, *, on: date, by: User | None) -> ExampleLoad
     indicators, regions = selectors.indicators(on), selectors.regions(on)
     added = have = 0
     for path in (*city.figures_paths, *city.peer_figures_paths):
-        rows = read_figures(path, indicators=indicators, regions=regions, sources=sources, recorded_on=city.recorded_on)
+        rows = FigureFile(path, indicators=indicators, regions=regions, sources=sources, recorded_on=city.recorded_on)
         loaded = figures.load_figures(rows, name=path.name, recorded_on=city.recorded_on, by=by)
         added, have = added + loaded.added, have + loaded.known
     plan = ledger.load_plan(

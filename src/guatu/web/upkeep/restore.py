@@ -20,6 +20,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from guatu import __version__
 from guatu.core.errors import Place, SetupError, StoreError
 from guatu.store.backup_file import FORMAT, Backup, BackupDamaged, BackupNewer
+from guatu.web.audit import heads
 from guatu.web.audit.models import Head
 from guatu.web.audit.services import record
 from guatu.web.audit.verify import Report, verify
@@ -66,13 +67,15 @@ def restore(backup: Backup, *, even_so: bool = False, by: Person | None) -> Rest
         head = Head.objects.get(id=1)
         if (head.seq, head.hash) != (backup.manifest.heads.seq, backup.manifest.heads.hash):
             raise BackupDamaged(Place(backup.path.name), why="审计链的末尾与目录不符")
-        report = verify()
+        report = verify(kept_apart=False)  # an older store on purpose
         if report.findings and not even_so:
             raise RestoreDoubtful(count=len(report.findings), first=report.findings[0])
         after = {"file": backup.path.name, "sm3": backup.seal, "made_at": backup.manifest.made_at,
                  "heads": [head.seq, head.hash], "findings": len(report.findings)}  # fmt: skip
         record("store.restore", actor=by, after=after)
-        return Restored(report, take_its_place())
+        aside = take_its_place()
+    heads.set_aside()
+    return Restored(report, aside)
 
 
 def refuse_newer(backup: Backup) -> None:

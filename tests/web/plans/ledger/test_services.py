@@ -11,7 +11,7 @@ from guatu.core.plan.model import Context
 from guatu.core.series.model import Form
 from guatu.store import catalogue, places
 from guatu.store.example import example_city
-from guatu.store.figures import read_figures
+from guatu.store.figures import FigureFile
 from guatu.store.files import read_text
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
@@ -55,7 +55,7 @@ def test_everything_comes_back_as_it_was_read():
     assert {d.code: d for d in figures.catalogue(TODAY).definitions} == read
     known = {"indicators": figures.indicators(TODAY), "regions": figures.regions(TODAY), "sources": sources}
     for path in (*city.figures_paths, *city.peer_figures_paths):
-        rows = read_figures(path, **known, recorded_on=city.recorded_on)
+        rows = FigureFile(path, **known, recorded_on=city.recorded_on)
         assert set(rows) <= set(figures.observations(sources=sources))
 
 
