@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+from django.db.models.functions import Collate
 
 from guatu.core.errors import Place, StoreError
 from guatu.web.audit.models import Entry
-from guatu.web.base.digests import batch_digest, row_digest
+from guatu.web.base.digests import batch_digest, sorted_digest, spelled
 from guatu.web.figures.models import Batch, Observation
-from guatu.web.figures.staging import NOT_SEALED
+from guatu.web.figures.staging import CHUNK, DIGEST
 
 
 class FigureChanged(StoreError):
@@ -38,29 +44,42 @@ class BatchGone(StoreError):
 
 
 def figures() -> Iterator[StoreError]:
-    """Each figure against its own digest, each batch against what the audit log says of it."""
-    digests: dict[int, list[str]] = defaultdict(list)
-    for row in Observation.objects.order_by("id").iterator():
-        now = row_digest(row, without=NOT_SEALED)
-        digests[row.batch_id].append(now)
-        if now != row.digest:
-            what = (
-                f"{row.indicator_id} {row.region_id} {row.year}年 {row.value if row.value is not None else row.growth}"
-            )
-            yield FigureChanged(Place(f"数据{row.pk}"), id=row.pk, what=what)
+    """Each figure against its own digest, each batch against what the audit log says of it. Holds no figures."""
+    changed: set[int] = set()
+    rows = Observation.objects.order_by("id").values_list("id", "batch_id", "digest", *DIGEST.names)
+    for id, batch, digest, *values in rows.iterator(chunk_size=CHUNK):
+        if DIGEST([spelled(value) for value in values]) != digest:
+            changed.add(batch)
+            yield FigureChanged(Place(f"数据{id}"), id=id, what=_said(dict(zip(DIGEST.names, values, strict=True))))
     recorded = {e.object_id: e for e in Entry.objects.filter(action="indicators.load_figures")}
+    loaded = dict(_batches())
     for batch in Batch.objects.all():
         entry = recorded.pop(str(batch.pk), None)
-        rows = digests.pop(batch.pk, [])
         if entry is None:
             yield BatchUnrecorded(Place(f"批次{batch.pk}"), id=batch.pk, name=batch.name)
             continue
         said = json.loads(entry.after)
-        found: dict[str, object] = {"file": batch.name, "count": len(rows), "digest": batch_digest(rows)}
-        if said != found or (batch.count, batch.digest) != (said["count"], said["digest"]):
+        count, digest = loaded.get(batch.pk, (0, batch_digest(())))
+        found: dict[str, object] = {"file": batch.name, "count": count, "digest": digest}
+        as_loaded = batch.pk not in changed and said == found
+        if not as_loaded or (batch.count, batch.digest) != (said["count"], said["digest"]):
             yield BatchChanged(Place(f"批次{batch.pk}"), id=batch.pk, name=batch.name, seq=entry.seq)
     for entry in recorded.values():
         yield BatchGone(Place(f"批次{entry.object_id}"), seq=entry.seq, name=json.loads(entry.after)["file"])
+
+
+def _batches() -> Iterator[tuple[int, tuple[int, str]]]:
+    """How many figures each batch has, and their digest. The database sorts them."""
+    by_bytes = Collate("digest", "C" if connection.vendor == "postgresql" else "BINARY")
+    rows = Observation.objects.order_by("batch_id", by_bytes).values_list("batch_id", "digest")
+    counts = dict(Observation.objects.order_by().values_list("batch_id").annotate(Count("id")))
+    for batch, of_batch in groupby(rows.iterator(chunk_size=CHUNK), key=itemgetter(0)):
+        yield batch, (counts[batch], sorted_digest(digest for _, digest in of_batch))
+
+
+def _said(row: dict[str, Any]) -> str:
+    number = row["growth"] if row["value"] is None else row["value"]
+    return f"{row['indicator_id']} {row['region_id']} {row['year']}年 {number}"
 
 
 GUARDED = (Observation, Batch)
