@@ -6,11 +6,11 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guatu.core.errors import Place, StoreError
-from guatu.web.audit.services import lock_head, record
+from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.permits import require
 from guatu.web.base.person import Person
@@ -41,11 +41,8 @@ def take_snapshot(line: Line, *, on: date) -> Snapshot | None:
     last = of_days.filter(as_of__lt=on).order_by("-as_of").first()
     if last is not None and lights(json.loads(last.content)) == lights(content):
         return None
-    with transaction.atomic():
-        lock_head()
-        if of_days.filter(as_of=on).exists():  # another worker was first
-            return None
-        return _keep(found.plan, content, action="standing.snapshot", by=None)
+    row, new = _keep_once(of_days.filter(as_of=on), found.plan, content, action="standing.snapshot", by=None)
+    return row if new else None  # another worker was first
 
 
 def freeze(standing: Standing, *, paper: str, by: Person | None) -> Snapshot:
@@ -56,17 +53,26 @@ def freeze(standing: Standing, *, paper: str, by: Person | None) -> Snapshot:
     """
     require(by, "standing.freeze", standing.plan)
     content = content_of(standing)
-    with transaction.atomic():
-        lock_head()
-        known = Snapshot.objects.filter(plan=standing.plan, paper=paper).first()
-        if known is None:
-            return _keep(standing.plan, content, action="standing.freeze", by=by, paper=paper)
-    if known.content != canonical(content):
-        raise PaperFrozen(Place(paper), paper=paper, as_of=known.as_of)
-    return known
+    there = Snapshot.objects.filter(plan=standing.plan, paper=paper)
+    row, _ = _keep_once(there, standing.plan, content, action="standing.freeze", by=by, paper=paper)
+    if row.content != canonical(content):
+        raise PaperFrozen(Place(paper), paper=paper, as_of=row.as_of)
+    return row
 
 
-def _keep(plan: Plan, content: dict[str, Any], *, action: str, by: Person | None, paper: str = "") -> Snapshot:
+@in_turn
+def _keep_once(
+    there: QuerySet[Snapshot],
+    plan: Plan,
+    content: dict[str, Any],
+    *,
+    action: str,
+    by: Person | None,
+    paper: str = "",
+) -> tuple[Snapshot, bool]:
+    """The snapshot that is there already, or a new one; and whether it is new."""
+    if (known := there.first()) is not None:
+        return known, False
     text = canonical(content)
     row = Snapshot.objects.create(
         plan=plan,
@@ -77,7 +83,7 @@ def _keep(plan: Plan, content: dict[str, Any], *, action: str, by: Person | None
         digest=sm3(text),
     )
     record(action, actor=by, obj=row, after=said_by(row))
-    return row
+    return row, True
 
 
 def said_by(row: Snapshot) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def load_plan(
     require(by, "ledger.load_plan")
     if compiled is None and not models.Plan.objects.filter(digest=sm3(text)).exists():
         compiled = compile_plan(text, context=context)  # before anybody waits for it
-    return _keep_plan(text, compiled, name=name, region=region, by=by, issued=issued, aside=aside, original=original)
+    return _keep_plan(text, compiled, name=name, region=region, by=by, issued=issued, original=original, on=on)
 
 
 @in_turn
@@ -89,8 +89,8 @@ def _keep_plan(
     region: str,
     by: User | None,
     issued: date | None,
-    aside: bool,
     original: Original | None,
+    on: date,
 ) -> PlanLoaded:
     digest = sm3(text)
     if same := models.Plan.objects.filter(digest=digest).first():
