@@ -128,7 +128,7 @@ def test_a_head_that_was_noted_lies_on_the_chain_for_ever(city_store):
     assert codes(city_store, "--head", head) == set()
     assert codes(city_store, "--head", head[:-1] + ("0" if head[-1] != "0" else "1")) == {"S405"}
     wrong = city_store.run("verify", "--head", "十二")
-    assert (wrong.returncode, "[A549]" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "[A558]" in wrong.stderr) == (2, True)
 
 
 def test_a_guard_that_does_nothing_is_no_guard(city_store, engine):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from guatu.core.decisions import all_in_force
 from guatu.core.errors import StoreError
@@ -143,7 +143,39 @@ def figures_by_source(region: str | None) -> dict[str, tuple[int, int]]:
     return {r["source"]: (r["ours"], r["every"]) for r in rows.order_by()}
 
 
-def observations_from(source: core.Source) -> tuple[core.Observation, ...]:
-    """Every figure taken from one document, in its order. One query."""
-    rows = models.Observation.objects.filter(source=source.code).order_by("row_number", "pk")
+def observations_from(
+    source: core.Source, *, as_of: date, start: int = 0, end: int | None = None
+) -> tuple[core.Observation, ...]:
+    """The figures taken from one document and known on a day, place by place, in the order of loading. One query."""
+    rows = _from(source, as_of).order_by("region_id", "id")[start:end]
     return tuple(observation_value(row, {source.code: source}) for row in rows)
+
+
+def count_from(source: core.Source, *, as_of: date) -> int:
+    """How many figures of a document were known on a day. One query."""
+    return _from(source, as_of).count()
+
+
+def _from(source: core.Source, as_of: date) -> QuerySet[models.Observation]:
+    return models.Observation.objects.filter(source=source.code, known_on__lte=as_of)
+
+
+def places_of(indicator: str, *, most: int) -> list[str]:
+    """Some of the places that an indicator has figures of. One query."""
+    rows = models.Observation.objects.filter(indicator=indicator).order_by("region_id")
+    return list(rows.values_list("region_id", flat=True).distinct()[:most])
+
+
+def among_places(
+    indicator: str, *, region: str, as_of: date, sources: Mapping[str, core.Source]
+) -> tuple[core.Observation, ...]:
+    """The figures of every place for the latest whole year of which `region` has one, by amount and by growth.
+
+    Two queries.
+    """
+    whole = models.Observation.objects.filter(indicator=indicator, first_month=1, last_month=12, known_on__lte=as_of)
+    years = whole.filter(region=region).aggregate(
+        value=Max("year", filter=Q(value__isnull=False)), growth=Max("year", filter=Q(growth__isnull=False))
+    )
+    rows = whole.filter(year__in={year for year in years.values() if year is not None}).order_by("id")
+    return tuple(observation_value(row, sources) for row in rows)

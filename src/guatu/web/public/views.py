@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guatu.core.series.model import Observation
 from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
@@ -21,6 +22,7 @@ from guatu.web.public.presenters import catalogue, decided, first_page, legend, 
 from guatu.web.public.presenters.addresses import address, sector_address
 from guatu.web.public.presenters.lists import Chosen
 from guatu.web.public.presenters.original import OnPages
+from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.sector import sector_page
 from guatu.web.public.presenters.target import target_page
 from guatu.web.standing.reading import Reading
@@ -121,7 +123,7 @@ def target(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     link = reading.standing.links.get(code)
     s = reading.standing
     definitions = s.definitions(link.indicator) if link and link.indicator else ()
-    peers = figures.observations(indicators=[link.indicator], sources=s.sources) if link and link.indicator else ()
+    peers = _among_places(reading, link.indicator) if link and link.indicator else ()
     page = target_page(
         reading,
         code,
@@ -162,18 +164,29 @@ def indicators(request: AppRequest, reading: Reading) -> HttpResponse:
 def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if code not in reading.standing.indicators:
         raise NotInStore(kind="指标", name=code[:40])
-    rows = figures.observations(indicators=[code], sources=reading.standing.sources)
+    s = reading.standing
+    shown = catalogue.places_beside(reading, code)
+    rows = figures.observations(indicators=[code], regions=shown, sources=s.sources)
+    if not rows:
+        places = figures.places_of(code, most=3)
+        rows = figures.observations(indicators=[code], regions=places, sources=s.sources)
     page = catalogue.indicator_page(
         reading,
         code,
         observations=rows,
-        definitions=reading.standing.definitions(code),
-        peers=drawings.peers_of(reading, code, rows),
+        definitions=s.definitions(code),
+        peers=drawings.peers_of(reading, code, _among_places(reading, code)),
+        asked=request.GET.get("page", ""),
     )
     crumbs = [(address(reading, "indicators"), _("指标")), ("", page["name"])]
     return render(
         request, "pages/indicator.html", {"i": page, "crumbs": crumbs, "decided": decided.of_indicator(reading, code)}
     )
+
+
+def _among_places(reading: Reading, indicator: str) -> tuple[Observation, ...]:
+    s = reading.standing
+    return figures.among_places(indicator, region=s.plan.region_id or "", as_of=reading.as_of, sources=s.sources)
 
 
 @of_a_plan
@@ -189,7 +202,10 @@ def source(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if found is None:
         raise NotInStore(kind="来源", name=code[:40])
     crumbs = [(address(reading, "sources"), _("来源")), ("", found.title)]
-    page = catalogue.source_page(reading, found, figures.observations_from(found))
+    count = figures.count_from(found, as_of=reading.as_of)
+    turn = pages(count, asked=request.GET.get("page", ""), address=lambda n: address(reading, "source", code, page=n))
+    rows = figures.observations_from(found, as_of=reading.as_of, start=turn.start, end=turn.end)
+    page = catalogue.source_page(reading, found, rows) | {"count": count, "pages": turn}
     return render(request, "pages/source.html", {**page, "crumbs": crumbs, "decided": decided.of_source(reading, code)})
 
 

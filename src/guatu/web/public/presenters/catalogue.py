@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,9 @@ from guatu.core.series.model import Definition, Observation, Source
 from guatu.core.series.vintages import known, prefer
 from guatu.core.text.figures import Amount, amount
 from guatu.core.text.said import Said, listed
+from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.lists import name_of
+from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.series import observation_row, series
 from guatu.web.standing.reading import Reading
 
@@ -82,6 +84,13 @@ def _newest(rows: Iterable[Observation]) -> Observation | None:
     return max(chosen, key=lambda o: (o.period.ends, -o.period.first, o.value is not None), default=None)
 
 
+def places_beside(reading: Reading, code: str) -> set[str]:
+    """The plan's own place, and those with which a target compares it."""
+    s = reading.standing
+    compared = {link.versus for link in s.links.values() if link.indicator == code and link.versus}
+    return {s.plan.region_id or ""} | compared
+
+
 def indicator_page(
     reading: Reading,
     code: str,
@@ -89,24 +98,27 @@ def indicator_page(
     observations: Sequence[Observation],
     definitions: Sequence[Definition],
     peers: Any = None,
+    asked: str = "",
 ) -> dict[str, Any]:
+    """Of these places' figures, the page that is `asked` for of each series."""
     s = reading.standing
     indicator = s.indicators[code]
     home = s.plan.region_id or ""
     by_region: dict[str, list[Observation]] = {}
     for o in observations:
         by_region.setdefault(o.region, []).append(o)
-    compared = {link.versus for link in s.links.values() if link.indicator == code and link.versus}
-    shown = [r for r in by_region if r == home or r in compared] or list(by_region)[:3]
-    shown.sort(key=lambda r: r != home)
+    shown = sorted(by_region, key=lambda r: r != home)
     all_series = [
         series(
             by_region[r], indicator=indicator, region=s.regions[r].name if r in s.regions else "", as_of=reading.as_of
         )
         for r in shown
     ]
+    longest = max((len(one.rows) for one in all_series), default=0)
+    turn = pages(longest, asked=asked, address=lambda n: address(reading, "indicator", code, page=n))
     formula = indicator.formula
     return {
+        "pages": turn,
         "code": code,
         "name": indicator.name,
         "unit": indicator.unit,
@@ -124,7 +136,7 @@ def indicator_page(
         "not_same_as": indicator.not_same_as,
         "open_question": indicator.open_question,
         "definitions": definitions,
-        "series": [one for one in all_series if one.rows],
+        "series": [replace(one, rows=rows) for one in all_series if (rows := one.rows[turn.start : turn.end])],
         "none": Said("截至{as_of}，“{name}”未见公布。", as_of=reading.as_of, name=indicator.name),
         "targets": [
             table_row(t, reading.judgements[t.id], label=name_of(t), sources=Sources())
@@ -171,7 +183,6 @@ def source_page(reading: Reading, source: Source, observations: Iterable[Observa
             rivals=False,
         )
         for o in observations
-        if o.known_on <= reading.as_of
     ]
     later = source.published is not None and source.published > reading.as_of
     return {"s": source, "later": later, "rows": rows}
