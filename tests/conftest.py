@@ -249,10 +249,11 @@ def person(db: None) -> Callable[..., Any]:
 
     A liaison is of `unit`, and a district officer of `region`, both made when they are not there.
     """
+    from guatu.web.audit.services import record
     from guatu.web.base.scopes import WHOLE, Scope
     from guatu.web.figures.models import Region
     from guatu.web.people.models import Unit, User
-    from guatu.web.people.services import grant_role
+    from guatu.web.people.services import grant_role, state_of
 
     def make(
         *roles: str,
@@ -264,6 +265,7 @@ def person(db: None) -> Callable[..., Any]:
     ) -> Any:
         name = username or f"person{next(NUMBERS)}"
         user = User.objects.create_user(name, password=password, display_name=name, must_change_password=False)
+        record("people.create_user", actor=None, obj=user, after={"username": name, **state_of(user)})
         for role in roles:
             where = scope
             if role == "liaison" and scope == WHOLE:

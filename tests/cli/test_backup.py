@@ -34,9 +34,8 @@ def office(city_store):
     """A city with people who signed in, a file of the plan and edits of it."""
     work = """
 from datetime import date
-from guatu.web.people.models import User
-from guatu.web.people.services import grant_role
-user = User.objects.create_user("zhang", password="Guatu-2027-ok", display_name="甲")
+from guatu.web.people.services import create_user, grant_role
+user, _ = create_user("zhang", display_name="甲", by=None)
 grant_role(user, "dispatcher", since=date(2026, 1, 1), by=None)
 from django.contrib.sessions.backends.db import SessionStore
 SessionStore().save()

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from guatu.web.audit.models import Entry
 from guatu.web.people.models import UsedPassword, User
 from guatu.web.people.services import disable_user, ensure_first_administrators, unlock_user
+from guatu.web.people.verify import accounts
 from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,17 @@ def test_the_session_is_idle_for_thirty_minutes_at_most(client, person):
     assert client.session.get_expiry_age() <= 30 * 60
     cookie = client.cookies["sessionid"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_hash_made_anew_at_signing_in_is_logged(person, settings):
+    user = person("dispatcher", username="older")
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher", "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # fmt: skip
+    before = user.password
+    assert user.check_password("Guatu-2027-ok")
+    user.refresh_from_db()
+    assert user.password != before
+    assert Entry.objects.order_by("-seq")[0].action == "people.hash_password_anew"
+    assert list(accounts()) == []
+    assert user.password not in Entry.objects.order_by("-seq")[0].after

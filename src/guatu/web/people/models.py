@@ -9,6 +9,7 @@ import rules
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.base.asof import today
@@ -55,6 +56,9 @@ class Unit(models.Model):
         return self.short_name or self.name
 
 
+hashed_anew = Signal()  # user: the hash of the password was made anew
+
+
 class User(AbstractUser):
     """One person, one account; accounts are never shared."""
 
@@ -87,6 +91,14 @@ class User(AbstractUser):
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Rights come from the rules alone: Django's permission tables and its superuser give none."""
         return self.is_active and rules.has_perm(perm, self, obj)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the password. A hash of an older kind is made anew then, and that is told."""
+        before = self.password
+        right = super().check_password(raw_password)
+        if self.password != before:
+            hashed_anew.send(User, user=self)
+        return right
 
     def get_full_name(self) -> str:
         return self.display_name

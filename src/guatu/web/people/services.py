@@ -14,6 +14,7 @@ from django.utils import timezone
 from guatu.core.errors import AskedError, FiguresError, Place
 from guatu.web.audit.services import in_turn, record, record_changes
 from guatu.web.base.asof import today
+from guatu.web.base.digests import sm3
 from guatu.web.base.permits import require
 from guatu.web.base.scopes import KINDS, WHOLE, Scope, ScopeUnclear
 from guatu.web.base.upsert import save_changed
@@ -183,9 +184,18 @@ def said_by(grant: Grant) -> dict[str, object]:
     return {"role": grant.role, "since": grant.since, "until": grant.until, **where}
 
 
-def state_of(user: User) -> dict[str, bool]:
-    """Whether an account is open, as the audit log keeps it."""
-    return {"active": user.is_active, "waiting": user.waiting}
+def state_of(user: User) -> dict[str, object]:
+    """Whether an account is open and what opens it, as the audit log keeps it.
+
+    Of the password's hash the log has a digest only: it tells whether the hash was changed, and helps nobody to guess
+    the password, for the hash holds a random salt that the log does not have.
+    """
+    return {
+        "active": user.is_active,
+        "waiting": user.waiting,
+        "must_change_password": user.must_change_password,
+        "password": sm3(f"{user.pk}:{user.password}"),
+    }
 
 
 def _set_state(user: User, action: str, *, active: bool, reason: str = "", by: User | None) -> None:
@@ -215,7 +225,13 @@ def password_was_changed(user: User) -> None:
     before = {"must_change_password": user.must_change_password}
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
-    record("people.change_password", actor=user, obj=user, before=before, after={"must_change_password": False})
+    record("people.change_password", actor=user, obj=user, before=before, after=state_of(user))
+
+
+@in_turn
+def password_was_hashed_anew(user: User) -> None:
+    """The password is the same; a newer way of keeping it took the place of the old one at signing in."""
+    record("people.hash_password_anew", actor=None, obj=user, after=state_of(user))
 
 
 @in_turn

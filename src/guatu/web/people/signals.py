@@ -17,8 +17,8 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 
 from guatu.web.audit.services import record
-from guatu.web.people.models import User
-from guatu.web.people.services import password_was_changed
+from guatu.web.people.models import User, hashed_anew
+from guatu.web.people.services import password_was_changed, password_was_hashed_anew
 
 
 @receiver(user_logged_in)
@@ -43,6 +43,11 @@ def failed_to_sign_in(credentials: dict[str, Any], **_: Any) -> None:
 @receiver(password_changed)
 def chose_password(user: User, **_: Any) -> None:
     password_was_changed(user)
+
+
+@receiver(hashed_anew)
+def hash_was_made_anew(user: User, **_: Any) -> None:
+    password_was_hashed_anew(user)
 
 
 @receiver(user_locked_out)
