@@ -282,6 +282,7 @@ PARTS = {  # functions that take who acts and ask no rule of their own: each is 
     "audit.reading.actions": "asks entries_for",
     "audit.reading.entries_for": "asks audit.read",
     "audit.reading.may_read_all": "is the question itself",
+    "audit.services.put_guards_back": "from the command line alone",
     "audit.services.record_changes": "writes the entry of a service",
     "base.permits.require": "is the question itself",
     "decisions.services.decide": "writes what a service decided",
@@ -289,6 +290,7 @@ PARTS = {  # functions that take who acts and ask no rule of their own: each is 
     "plans.ledger.services.propose": "proposes the links of a plan that a service loads or publishes",
     "plans.review.selectors.desk_for": "leaves out what the person may not see",
     "people.services.password_was_changed": "the person's own, after allauth changed it",
+    "people.services.password_was_hashed_anew": "the person's own, at signing in",
     "people.services.ensure_first_administrators": "on an empty store, from the command line",
 }
 
