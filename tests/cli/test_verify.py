@@ -196,7 +196,7 @@ def test_the_head_moves_forward_only(city_store, engine):
     "damage",
     [
         lambda content: b"\x8f" * 100 + content[100:],
-        lambda content: content[:5000] + bytes(range(1, 251)) * 12 + content[8000:],
+        lambda content: content[:4096] + (b"\x8f" * 100).ljust(4096, b"\x01") * 20 + content[21 * 4096 :],
         lambda content: content[:300_000],
         lambda content: "这不是库".encode(),
     ],
