@@ -17,7 +17,7 @@ from guatu.core.reports.words import due_words, needed_words
 from guatu.core.text.figures import Month, SmallCount, amount, decimals, points
 from guatu.core.text.said import Said, listed
 from guatu.core.time.periods import ReportPeriod
-from guatu.web.base.tongue import html, say
+from guatu.web.base.tongue import axis_unit, html, say, unit_name
 from tests.core.reports.builders import by, each, figure, judged, seen, target
 from tests.web.addresses import PLAN
 
@@ -185,3 +185,34 @@ def test_the_overview_is_read_in_english(english):
     assert "¥28.48 bn" in body
     assert "To be decided" in body
     assert 'lang="zh-Hans"' in body
+
+
+@pytest.mark.parametrize(
+    ("unit", "biggest", "said"),
+    [
+        ("亿元", "344", (Decimal("0.1"), "bn yuan")),
+        ("亿元", "8", (Decimal(100), "million yuan")),
+        ("万人次", "900", (Decimal("0.01"), "million visits")),
+        ("家", "150", (Decimal(1), "firms")),
+        ("%", "30", (Decimal(1), "%")),
+    ],
+)
+def test_an_axis_is_drawn_in_the_readers_unit(unit, biggest, said):
+    with override("en"):
+        assert axis_unit(unit, Decimal(biggest)) == said
+    assert axis_unit(unit, Decimal(biggest)) == (1, unit)
+
+
+def test_a_unit_alone_has_a_name():
+    with override("en"):
+        assert [unit_name(u) for u in ("亿元", "万人次", "家", "元", "%")] == [
+            "¥100 million", "10,000 visits", "firms", "yuan", "%",
+        ]  # fmt: skip
+    assert unit_name("亿元") == "亿元"
+
+
+def test_a_chart_speaks_the_readers_language(english, code_of):
+    body = english.get(f"{PLAN}/targets/{code_of('服务业增加值', '344')}/").content.decode()
+    chart = body[body.index('<svg class="chart') if '<svg class="chart' in body else body.index("h-chart") :][:20000]
+    assert "bn yuan" in chart
+    assert "≥34.4 target" in chart

@@ -37,12 +37,14 @@ from guatu.core.text.figures import (
 )
 from guatu.core.text.said import CHINESE, Listed, Piece, Said, Tongue, pieces
 from guatu.core.text.said import text as text_in
+from guatu.core.text.units import is_percent
 from guatu.core.time.days import MONTHS as MONTHS_A_YEAR
 from guatu.core.time.deadlines import Deadline, Named
 from guatu.core.time.periods import ReportPeriod
 
 HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 BILLION, MILLION = Decimal(10) ** 9, Decimal(10) ** 6
+MAGNITUDES = {BILLION: " bn", MILLION: " million"}
 CURRENCIES = {"元": "¥", "美元": "US$", "欧元": "€", "港元": "HK$"}
 # Units that are said whole.
 WHOLE_UNITS = ("个/千人", "个/万人", "吨/年")
@@ -205,9 +207,7 @@ def _scaled(of: Number, scale: Decimal) -> tuple[str, str]:
     scaled = rounded(value / size, kept)
     while decimals(scaled) > (0 if of.trim else own) and scaled == rounded(scaled, decimals(scaled) - 1):
         scaled = rounded(scaled, decimals(scaled) - 1)  # a zero that only the scale has made
-    return _grouped(replace(of, value=scaled, places=None, trim=False)), {BILLION: " bn", MILLION: " million"}.get(
-        size, ""
-    )
+    return _grouped(replace(of, value=scaled, places=None, trim=False)), MAGNITUDES.get(size, "")
 
 
 def _grouped(of: Number) -> str:
@@ -215,6 +215,26 @@ def _grouped(of: Number) -> str:
     said = str(of)
     whole, dot, rest = said.partition(".")
     return re.sub(r"(?<=\d)(?=(?:\d{3})+(?!\d))", ",", whole) + dot + rest
+
+
+def axis_unit(unit: str, biggest: Decimal) -> tuple[Decimal, str]:
+    """What an axis is drawn in: the factor for its values, and the unit's words: (0.1, bn yuan) for 亿元 up to 344."""
+    read = read_unit(unit)
+    if not english() or unit in ("", *WHOLE_UNITS) or is_percent(unit) or read.scale < 1:
+        return Decimal(1), say(unit)
+    size = next((s for s in (BILLION, MILLION) if abs(biggest * read.scale) >= s), Decimal(1))
+    if read.scale == 1:
+        size = Decimal(1)
+    word = "yuan" if read.base == "元" else ngettext(read.base, read.base, 2)
+    return read.scale / size, f"{MAGNITUDES.get(size, '')} {word}".strip()
+
+
+def unit_name(unit: str) -> str:
+    """A unit alone: ¥100 million for 亿元, 10,000 visits for 万人次, firms for 家."""
+    read = read_unit(unit)
+    if not english() or unit in WHOLE_UNITS or is_percent(unit) or read.scale < 1:
+        return say(unit)
+    return say(Amount(Number(Decimal(1)), unit)) if read.scale > 1 else axis_unit(unit, Decimal(1))[1]
 
 
 def promise(of: Promise) -> object:

@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from guatu.core.drawing.chart_values import chart_for
+from guatu.core.drawing.chart_values import Look, chart_for
+from guatu.core.drawing.ink import SCREEN
 from guatu.core.drawing.peers import Peers, peers_svg
 from guatu.core.drawing.target_chart import target_svg
 from guatu.core.drawing.wall import SIZES as WALL_SIZES
@@ -22,10 +23,12 @@ from guatu.core.judging.faults import CAUGHT
 from guatu.core.judging.levels import implied_start
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.series.model import Form, Nature, Observation
-from guatu.core.series.units import convert
+from guatu.core.series.units import convert, is_money, read_unit, same_kind
 from guatu.core.series.vintages import known, prefer
+from guatu.core.text.figures import decimals, rounded
 from guatu.core.text.said import NOTHING, Said, listed
 from guatu.store.pdf import svg_to_pdf
+from guatu.web.base.tongue import axis_unit, say
 from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
 
@@ -91,26 +94,54 @@ def _target(reading: Reading, code: str) -> dict[str, Any]:
         return [o for o in seen if o.indicator == indicator_code and o.region == region]
 
     formula, origin = indicator.formula, s.origins.get(code)
+    rows = of(indicator.code, link.region)
+    values = [o.value for o in rows if o.value is not None] + [commitment.value or Decimal(0)]
+    by, unit = axis_unit(commitment.unit, max(map(abs, values)))
     base = None
     if origin is not None:  # an amendment moves the target, never where it started
         start, year, _ = implied_start(origin.level, origin.growth, plan_years=reading.standing.years)
-        base = year, convert(start, origin.level.unit, commitment.unit)
+        base = year, convert(start, origin.level.unit, commitment.unit) * by
+    parts = of(formula.numerator, link.region) + of(formula.denominator, link.region) if formula else []
+    parts_by = axis_unit(parts[0].unit, max(abs(o.value or Decimal(0)) for o in parts)) if parts else (by, unit)
     chart = chart_for(
-        commitment,
+        redrawn(commitment, by, unit),
         reading.judgements[code],
-        of(indicator.code, link.region),
+        [on_axis(o, commitment.unit, by, unit) for o in rows],
         first_year=reading.years[0],
         growth_target=growth_companion(reading, code),
         base=base,
         versus=of(indicator.code, link.versus) if link.versus else (),
-        numerator=of(formula.numerator, link.region) if formula else (),
-        denominator=of(formula.denominator, link.region) if formula else (),
+        numerator=[on_axis(o, o.unit, *parts_by) for o in of(formula.numerator, link.region)] if formula else (),
+        denominator=[on_axis(o, o.unit, *parts_by) for o in of(formula.denominator, link.region)] if formula else (),
     )
     if chart.empty:
         return {"chart": "", "chart_note": NOTHING}
     if base is not None:
         chart = replace(chart, base_implied=True)
-    return {"chart": SafeString(target_svg(chart) + target_svg(chart, narrow=True)), "chart_note": chart.caption}
+    if chart.look is Look.LEVEL and is_money(commitment.unit):
+        chart = replace(chart, basis="现价")
+    ink = replace(SCREEN, say=say)
+    drawn = target_svg(chart, ink=ink) + target_svg(chart, narrow=True, ink=ink)
+    return {"chart": SafeString(drawn), "chart_note": chart.caption}
+
+
+def redrawn(target: Commitment, by: Decimal, unit: str) -> Commitment:
+    """A target on an axis of the reader's own unit."""
+    if (by == 1 and unit == target.unit) or target.value is None:
+        return target
+    high = None if target.value_max is None else shorter(target.value_max * by)
+    return replace(target, value=shorter(target.value * by), value_max=high, unit=unit)
+
+
+def on_axis(row: Observation, unit: str, by: Decimal, axis: str) -> Observation:
+    """An observation on the same axis: first in the target's unit, then in the reader's."""
+    if (by == 1 and axis == unit) or row.value is None or not same_kind(row.unit, unit):
+        return row
+    return replace(row, value=shorter(row.value * read_unit(row.unit).scale / read_unit(unit).scale * by), unit=axis)
+
+
+def shorter(value: Decimal) -> Decimal:
+    return rounded(value, 2) if decimals(value) > 2 else value
 
 
 def growth_companion(reading: Reading, code: str) -> Commitment | None:

@@ -19,7 +19,7 @@ from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
 from guatu.core.text.figures import NONE, Amount, number
 from guatu.core.text.said import Piece, Said
 from guatu.web.base.addresses import address
-from guatu.web.base.tongue import english, html, marked_chinese, say
+from guatu.web.base.tongue import english, html, marked_chinese, say, unit_name
 
 register = template.Library()
 
@@ -163,6 +163,12 @@ def digits(value: Amount) -> SafeString:
 def unit_head(unit: str) -> str:
     """The head of a column of figures: their unit, in English only that they are figures."""
     return gettext("数") if english() else unit
+
+
+@register.simple_tag(name="unit_name")
+def unit_name_tag(unit: str) -> str:
+    """A unit alone, in the reader's language."""
+    return unit_name(unit)
 
 
 @register.simple_tag
