@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import at, fits
 from tests.browser.test_accessibility import serious
 from tests.store.documents import makers
-from tests.web.addresses import PLAN
 from tests.web.public.test_original import load
 
 
@@ -24,10 +23,10 @@ def paged(site, tmp_path):
 @pytest.mark.parametrize("script", [True, False])
 def test_from_a_target_to_its_words_on_the_page(paged, open_page, shot, wide, script):
     page = open_page(wide=wide, script=script)
-    page.goto(f"{PLAN}/targets/")
+    page.goto(f"/plans/{paged.code}/targets/")
     page.get_by_role("link", name="服务业增加值").first.click()
     page.get_by_role("link", name="看原件第").click()
-    at(page, f"{PLAN}/original/")
+    at(page, f"/plans/{paged.code}/original/")
     picture = page.get_by_role("img", name="框出")
     expect(picture).to_be_visible()
     expect(picture.locator("rect.found").first).to_be_visible()
@@ -42,8 +41,8 @@ def test_from_a_target_to_its_words_on_the_page(paged, open_page, shot, wide, sc
 
 def test_the_picture_of_the_page_is_really_there(paged, open_page):
     page = open_page()
-    with page.expect_response("**/plan/original/*/1.png") as caught:
-        page.goto(f"{PLAN}/original/?page=1")
+    with page.expect_response("**/original/*/1.png") as caught:
+        page.goto(f"/plans/{paged.code}/original/?page=1")
     assert (caught.value.status, caught.value.headers["content-type"]) == (200, "image/png")
 
 
@@ -51,9 +50,9 @@ def test_an_ofd_is_set_from_its_text(site, tmp_path, open_page, shot):
     from guatu.web.plans.ledger import models
 
     models.Plan.objects.update(title="另一份", digest="0")
-    load(tmp_path / "实施方案.ofd", makers.plan_ofd())
+    plan = load(tmp_path / "实施方案.ofd", makers.plan_ofd())
     page = open_page()
-    page.goto(f"{PLAN}/targets/")
+    page.goto(f"/plans/{plan.code}/targets/")
     page.get_by_role("link", name="服务业增加值").first.click()
     page.get_by_role("link", name="看原件第").click()
     expect(page.get_by_role("img", name="框出").locator("rect.found").first).to_be_visible()
@@ -72,7 +71,7 @@ def test_a_page_that_cannot_be_drawn_says_so(paged, open_page, shot, monkeypatch
 
     monkeypatch.setattr(originals, "page_picture", broken)
     page = open_page(wide=wide)
-    page.goto(f"{PLAN}/original/?page=2")
+    page.goto(f"/plans/{paged.code}/original/?page=2")
     expect(page.get_by_text("这一页的图像画不出来")).to_be_visible()
     fits(page)
     shot(page, f"original-undrawn-{wide}")

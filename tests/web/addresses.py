@@ -8,3 +8,4 @@ from guatu.web.base.digests import sm3
 
 CODE = sm3(read_text(example_city().plan_path))[:12]
 PLAN = f"/plans/{CODE}"
+C005 = "总体-05"  # the key of the target that the compiler calls C005: 服务业增加值, 2027

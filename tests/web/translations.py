@@ -264,7 +264,7 @@ CATALOGUES = (
               (*sorted((PUBLIC / "amendments").glob("*.py")), WEB / "plans" / "amend" / "carried.py"),
               _amendment_words, PAGES),
     Catalogue("desk", WEB / "office", (WEB / "office" / "templates",),
-              (*sorted((WEB / "office").glob("*/*.py")), WEB / "plans" / "review" / "words.py"),
+              (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py"),
               _desk_words, PAGES),
 )  # fmt: skip
 

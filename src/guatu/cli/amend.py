@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper", required=True, metavar="文件", help="依据的文件：文号或标题")
     parser.add_argument("--effective", required=True, metavar="日期", help="起用日，如 2026-07-01")
     parser.add_argument("--reason", required=True, metavar="理由", help="为什么修订")
-    parser.add_argument("--plan", default="", metavar="代码", help="修订哪一份方案；不写为现行方案的最新一版")
+    parser.add_argument("--plan", default="", metavar="代码", help="修订哪一份方案；只有一份时不必写")
     same_argument(parser)
     parser.add_argument("--apart", action="store_true", help="其余相近的都不是同一条目")
     parser.add_argument("--late", action="store_true", help="期限已过的条目也改（灯照旧，注明到期后修订）")
@@ -33,10 +33,10 @@ def run(args: argparse.Namespace) -> None:
         from guatu.web.base.asof import read_day, today
         from guatu.web.plans.amend.selectors import changes
         from guatu.web.plans.amend.services import amend_plan
-        from guatu.web.plans.in_force import line_with, newest_plan
+        from guatu.web.plans.in_force import line_to_amend, line_with
 
         effective = read_day(args.effective, said_in="--effective")
-        old = line_with(args.plan).newest if args.plan else newest_plan(today())
+        old = (line_with(args.plan) if args.plan else line_to_amend()).newest
         found = asked.plan_file(_stated(args, old))
         amended = amend_plan(
             old,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from guatu.cli.store import opened_store
 
 if TYPE_CHECKING:
     from guatu.web.figures.services import Dating
+    from guatu.web.plans.ledger.models import Plan
 
 KINDS = {
     "example": "示例城市：方案、指标、数据、来源、地区、日历",
@@ -36,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         if kind == "plan":
             asked.plan_arguments(one)
             one.add_argument("--region", default="", help="地区代码，如 150300")
+            one.add_argument("--title", default="", help="文件里没有标题时，方案的全称")
         if kind in DATED:
             one.add_argument("--from", dest="known_on", metavar="日期", default="", help="从哪一天起算；不写为今天")
             one.add_argument("--paper", default="", metavar="文件", help="依据的文件：文号或标题")
@@ -78,6 +80,7 @@ def _plan(args: argparse.Namespace) -> None:
     from guatu.store.originals import keep_original
     from guatu.web.base.asof import today
     from guatu.web.plans.ledger.services import load_plan
+    from guatu.web.plans.ledger.stated import wanting
 
     found = asked.plan_file(args)
     loaded = load_plan(
@@ -91,13 +94,38 @@ def _plan(args: argparse.Namespace) -> None:
         original=keep_original(args.file, found.document),
         on=today(),
     )
+    restated = _restated(args, loaded.plan)
+    name = f"《{loaded.plan.title}》" if loaded.plan.title else f"未命名的方案（{loaded.plan.code}）"
     if not loaded.new:
-        print(f"《{loaded.plan.title}》：{'文字没有变化，补存了原件' if loaded.got_original else '没有变化'}。")
-        return
-    count = loaded.plan.commitments.count()
-    print(
-        f"《{loaded.plan.title}》：{count}个条目，待定读法{loaded.plan.questions.count()}个。现在是草稿，发布以后才公开。"
-    )
+        changed = [word for word, true in (("改了方案信息", restated), ("补存了原件", loaded.got_original)) if true]
+        print(f"{name}：{'文字没有变化，' + '，'.join(changed) if changed else '没有变化'}。")
+    else:
+        count, questions = loaded.plan.commitments.count(), loaded.plan.questions.count()
+        print(f"{name}：{count}个条目，待定读法{questions}个。现在是草稿，发布以后才公开。")
+    if missing := wanting(loaded.plan):
+        print(
+            f"还缺{'、'.join(missing)}：补上以前不能研判和发布。请在网页“方案信息”里填，或带上{_options(missing)}再导入一次。"
+        )
+
+
+OPTIONS = {"标题": "--title", "地区": "--region", "起止年份": "--years"}
+
+
+def _options(missing: Iterable[str]) -> str:
+    return "、".join(OPTIONS[word] for word in missing)
+
+
+def _restated(args: argparse.Namespace, plan: Plan) -> bool:
+    """Whether what the user said in so many words changed what the draft says of itself."""
+    from guatu.web.base.asof import today
+    from guatu.web.figures import selectors
+    from guatu.web.plans.ledger.services import region_of, state_plan
+    from guatu.web.plans.ledger.stated import Stated
+
+    stated = asked.context(args)
+    region = args.region or region_of(args.place, selectors.regions(today()), name=Path(args.file).name)
+    said = Stated(args.title, region, stated.plan_from, stated.plan_to)
+    return state_plan(plan, said, on=today(), by=None)
 
 
 def _figures(args: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     recorded_by_argument(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table", help="输出格式")
     parser.add_argument("--out", metavar="文件", help="写入文件")
-    parser.add_argument("--plan", default="", metavar="代码", help="方案代码；不写为现行方案")
+    parser.add_argument("--plan", default="", metavar="代码", help="方案代码；只有一份在执行时不必写")
 
 
 def run(args: argparse.Namespace) -> None:

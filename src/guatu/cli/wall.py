@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", choices=("A0", "A1", "A2", "A3"), default="A1", help="纸张")
     parser.add_argument("--as-of", metavar="日期", help="按哪一天所知来画；不写为今天")
     recorded_by_argument(parser)
-    parser.add_argument("--plan", default="", metavar="代码", help="方案代码；不写为现行方案")
+    parser.add_argument("--plan", default="", metavar="代码", help="方案代码；只有一份在执行时不必写")
 
 
 def run(args: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from guatu.core.check.thresholds import Threshold, read_thresholds
-from guatu.core.errors import PlanTextError
+from guatu.core.errors import FileError, Place, PlanTextError
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Context, Kind, Plan, Question
 from guatu.core.text.spans import Span
@@ -26,10 +26,17 @@ from guatu.store.example import data_folder
 
 USUAL = Limits(text=2_000_000)  # characters; the longest plan we know has some 100,000
 READER_RULE = "reader"  # the rule of a question begins so when the reader of the file asks it
+_LEDGER_HEADS = ("序号", "条目号", "条目类别")  # together only in our own ledger, filled in every row
 _PLACE = re.compile(
     r"(?:中共|中国共产党)?(?P<place>[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|地区|省|市|县|旗|盟|州|区))"
     r"(?=人民政府|政府|委|人大|发展|工业|服务业|[\u4e00-\u9fff]{0,14}(?:局|厅|办|领导小组|指挥部))"
 )
+
+
+class LedgerIsNoPlan(FileError):
+    code = "F284"
+    reason = "这是挂图导出的清单，不是方案原文：照方案读它，会把进展和状态也读成目标。"
+    remedy = "牵头单位、数值等请在审阅台上改；方案请导入印发的原文（Word、PDF等），方案有修订的，按修订登记新文本。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +74,25 @@ def read_plan(
         context: what the user states; it goes before what the file's metadata say.
         ocr: whether pages without text may be read as pictures, at a few seconds a page.
     Raises:
-        FileError: the file cannot be read. PlanTextError: there is no plan in it. Both carry the file's name.
+        FileError: the file cannot be read, or it is a ledger that we wrote ourselves. PlanTextError: there is no plan
+            in it. Both carry the file's name.
     """
     path = Path(path)
     document = read_document(path, limits=limits, ocr=ocr)
+    if is_our_ledger(document.text):
+        raise LedgerIsNoPlan(Place(path.name))
     try:
         return compiled(document, context=context)
     except PlanTextError as error:
         place = replace(error.place, source=path.name)
         raise type(error)(place, **error.facts) from error
+
+
+def is_our_ledger(text: str) -> bool:
+    """Whether a sheet, read as text, is the ledger that this software exports (`ledger_xlsx`)."""
+    lines = text[:20_000].splitlines()[:60]
+    saved_as_text = any(all(head in line for head in _LEDGER_HEADS) for line in lines)
+    return saved_as_text or all(any(line.startswith(f"{head}：") for line in lines) for head in _LEDGER_HEADS)
 
 
 def compiled(document: Document, *, context: Context = Context()) -> PlanFile:  # noqa: B008 - frozen

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("guatu.web.check.urls")),
     path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),
     path("office/", include("guatu.web.office.rights.urls")),
+    path("office/", include("guatu.web.office.home.urls")),
     path("", include("guatu.web.public.urls")),
 ]

@@ -26,10 +26,11 @@ from guatu.web.figures.services import load_catalogue, load_figures, load_region
 from guatu.web.people import services as people
 from guatu.web.people.models import Unit, User
 from guatu.web.plans.amend.services import amend_plan
-from guatu.web.plans.in_force import default_line, newest_plan
+from guatu.web.plans.in_force import line_with, newest_plan
 from guatu.web.plans.ledger.models import Plan, PlanFile
 from guatu.web.plans.ledger.selectors import links
-from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose
+from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose, state_plan
+from guatu.web.plans.ledger.stated import Stated
 from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
 from guatu.web.standing.selectors import standing
@@ -101,6 +102,11 @@ def new_figures() -> None:
 def another_plan() -> None:
     text = f"乌海市第{next(NUMBERS)}批公园建设行动方案\n\n到2027年，全市建成公园3个。\n"
     load_plan(text, context=Context("乌海市", 2025, 2025, 2027), region="150300", on=TODAY, by=None)
+
+
+def said_of_a_draft() -> None:
+    another_plan()
+    state_plan(Plan.objects.latest("id"), Stated(plan_to=2028), on=TODAY, by=None)
 
 
 def another_published() -> None:
@@ -201,11 +207,11 @@ def ended() -> None:
 
 
 def frozen() -> None:
-    freeze(standing(TODAY, line=default_line(TODAY)), paper=f"某文{next(NUMBERS)}号", by=None)
+    freeze(standing(TODAY, plan=the_plan().code), paper=f"某文{next(NUMBERS)}号", by=None)
 
 
 def snapshot() -> None:
-    take_snapshot(default_line(TODAY), on=TODAY)
+    take_snapshot(line_with(the_plan().code), on=TODAY)
 
 
 DEEDS: dict[str, Callable[[], object]] = {
@@ -216,6 +222,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "figures.load_rules": rules,
     "figures.load_figures": new_figures,
     "plans.ledger.load_plan": another_plan,
+    "plans.ledger.state_plan": said_of_a_draft,
     "plans.ledger.keep_original": an_original,
     "plans.ledger.propose": links_again,
     "plans.ledger.decide_link": a_link,

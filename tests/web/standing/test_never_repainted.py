@@ -76,7 +76,7 @@ def stricter(**facts):
     return replace(figures.catalogue(TODAY).rules, **{"version": "v2", "ok_from": Decimal(-1)} | facts)
 
 
-def light(day, id="C127"):
+def light(day, id="房地产-16"):
     return standing(day).judgements[id].status
 
 
@@ -100,7 +100,7 @@ def test_h2_only_a_ratified_set_reaches_back_and_says_why():
     row = Decision.objects.latest("id")
     assert (row.basis, row.reason, row.paper) == (Basis.RATIFIED, "市政府会议追认", "某文〔2026〕3号")
     assert light(MAY) is Status.SLOW
-    assert standing(MAY, recorded_by=TODAY - timedelta(days=1)).judgements["C127"].status is Status.OK
+    assert standing(MAY, recorded_by=TODAY - timedelta(days=1)).judgements["房地产-16"].status is Status.OK
 
 
 def test_h3_the_history_of_a_light_and_the_question_of_a_day_are_one_answer():
@@ -108,9 +108,9 @@ def test_h3_the_history_of_a_light_and_the_question_of_a_day_are_one_answer():
         stricter(since=date(2026, 11, 1), version="v3"), known_on=date(2026, 11, 1), reason="追认", on=TODAY, by=None
     )
     now, every = standing(TODAY), archive(default_line(TODAY))
-    days = sorted(day for day in every.days("C127", now) if day <= TODAY)
-    assert {day: every.judgement(day, "C127", now) for day in days} == {
-        day: standing(day).judgements["C127"] for day in days
+    days = sorted(day for day in every.days("房地产-16", now) if day <= TODAY)
+    assert {day: every.judgement(day, "房地产-16", now) for day in days} == {
+        day: standing(day).judgements["房地产-16"] for day in days
     }
     assert [light(day) for day in (MAY, date(2026, 10, 31), date(2026, 11, 1))] == [
         Status.OK, Status.OK, Status.SLOW,
@@ -118,10 +118,10 @@ def test_h3_the_history_of_a_light_and_the_question_of_a_day_are_one_answer():
 
 
 def test_h4_another_formula_counts_from_today(code):
-    before = standing(MAY).judgements["C026"]
+    before = standing(MAY).judgements["物流-14"]
     DEEDS["figures.load_catalogue"]()
-    assert standing(MAY).judgements["C026"] == before
-    assert standing(TODAY).judgements["C026"].actual != before.actual
+    assert standing(MAY).judgements["物流-14"] == before
+    assert standing(TODAY).judgements["物流-14"].actual != before.actual
     assert verify().findings == ()
 
 
@@ -146,4 +146,4 @@ def test_h7_another_link_counts_from_today(code):
 def test_what_was_written_down_later_is_not_seen_by_who_asks_as_recorded(code):
     DEEDS["figures.load_figures"]()
     published, recorded = standing(TODAY), standing(TODAY, recorded_by=TODAY - timedelta(days=1))
-    assert published.judgements["C005"] != recorded.judgements["C005"]
+    assert published.judgements["总体-05"] != recorded.judgements["总体-05"]

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from guatu.core.check import Finding, check_plan
 from guatu.core.errors import AskedError
+from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Context, Plan
 from guatu.store.annotate import annotate_docx
 from guatu.store.documents.limits import MB, Limits
@@ -18,6 +19,7 @@ from guatu.web.base.permits import require
 from guatu.web.people.models import User
 from guatu.web.plans.in_force import Edition
 from guatu.web.plans.ledger import selectors
+from guatu.web.plans.ledger.keys import keys_of
 
 PERMISSION = "check.draft"
 DRAFT = Limits(
@@ -49,7 +51,7 @@ class CheckedDraft(Checked):
 def check_stored(edition: Edition) -> Checked:
     """A published reading of a plan."""
     row = edition.plan
-    plan = selectors.plan_value(row, commitments=edition.commitments)
+    plan = plan_known_as(selectors.plan_value(row, commitments=edition.commitments), keys_of(row))
     return Checked(plan, check_plan(plan, thresholds=thresholds(), issued_on=row.issued))
 
 

@@ -7,7 +7,7 @@ is a dated decision, so the answer for a past day changes only when somebody say
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,6 +46,12 @@ class NotYetRecorded(AskedError):
     code = "A508"
     reason = "到{recorded_by}为止，本单位还没有录入《{title}》。"
     remedy = "请选以后的录入日，或不限录入日。"
+
+
+class WhichPlan(AskedError):
+    code = "A595"
+    reason = "库里有几份方案在执行：{plans}。"
+    remedy = "请用 --plan 写明是哪一份（写前面的代码）。"
 
 
 class State(StrEnum):
@@ -181,11 +187,27 @@ def line_with(code: str, among: Iterable[Line] | None = None) -> Line:
     raise NotInStore(kind="方案", name=code[:40])
 
 
+def the_only(found: Sequence[Line]) -> Line:
+    """The plan that needs no naming, because it is alone. Raises NoPlan, WhichPlan."""
+    if not found:
+        raise NoPlan
+    if len(found) > 1:
+        raise WhichPlan(plans="；".join(f"{line.code} 《{line.newest.title}》" for line in found))
+    return found[0]
+
+
+def line_to_amend() -> Line:
+    """The plan that an amendment is about when none is named: the only one published, or the only draft."""
+    found = lines()
+    return the_only([line for line in found if line.published] or found)
+
+
 def default_line(as_of: date, *, recorded_by: date | None = None) -> Line:
-    """The plan that is meant when none is named: of those in force on the day, the one that came last.
+    """The plan that is meant when none is named: the only one in force on the day.
 
     Raises:
         NoPlan: the store has none. NothingPublished, NotYetInForce: it has, but none stands on that day.
+        WhichPlan: several do.
     """
     found = lines()
     if not found:
@@ -193,7 +215,7 @@ def default_line(as_of: date, *, recorded_by: date | None = None) -> Line:
     published = [line for line in found if line.published]
     standing = [line for line in published if line.edition_on(as_of, recorded_by=recorded_by)]
     if standing:
-        return max(standing, key=lambda line: (min(row.known_on for row in line.editions), line.plans[0].pk))
+        return the_only(standing)
     (published or list(found))[0].required(as_of, recorded_by=recorded_by)
     raise NoPlan
 
@@ -206,11 +228,12 @@ def newest_plan(as_of: date) -> Plan:
     return max((line.newest for line in found), key=lambda plan: plan.pk)
 
 
-def renamed(line: Line) -> dict[int, dict[str, str]]:
+def renamed(lines: Iterable[Line]) -> dict[int, dict[str, str]]:
     """What each commitment of an amended text was called before: new plan → new code → old code. One query at most."""
-    found: dict[int, dict[str, str]] = {a.new_id: {} for a in line.amendments}
+    amendments = [amendment for line in lines for amendment in line.amendments]
+    found: dict[int, dict[str, str]] = {a.new_id: {} for a in amendments}
     if found:
-        rows = Change.objects.filter(amendment__in=line.amendments).exclude(old_code="").exclude(new_code="")
+        rows = Change.objects.filter(amendment__in=amendments).exclude(old_code="").exclude(new_code="")
         for plan, new, old in rows.values_list("amendment__new", "new_code", "old_code"):
             found[plan][new] = old
     return found

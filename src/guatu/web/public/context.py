@@ -66,14 +66,14 @@ def page(request: AppRequest) -> dict[str, Any]:
 def surroundings(request: AppRequest) -> dict[str, Any]:
     """The plan's name, its days and the other plans: from the page's own reading, one query where it has none."""
     reading = Reading.of(request)
-    several, line = len(reading.lines) > 1, reading.line
-    code = reading.plan_code if request.plan_code or not several else ""
+    line = reading.line
+    code = reading.plan_code if request.plan_code or len(reading.published) == 1 else ""
     words: dict[str, Any] = {
         "plan_code": code,
         "target_address": address("pages:target", "TARGET", plan=reading.plan_code),
-        "navigation": navigation(request, code, NAVIGATION if code or not several else CITY),
+        "navigation": navigation(request, code, NAVIGATION if code else CITY),
     }
-    if several:
+    if len(reading.lines) > 1:
         words["other_plans"] = [(plan_name(o.text_on(reading.as_of)), o.code, o is line) for o in reading.lines]
     if line is None or not code:
         return words
@@ -97,6 +97,9 @@ def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]])
         current = "page" if here == name else "true" if BELONGS.get(here or "") == name else ""
         items.append({"href": address(f"pages:{name}", plan=plan) + query, "word": gettext(word), "current": current})
     user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and user.has_perm("review.read", SOMEWHERE):
+        current = "page" if match and match.namespace == "office" else ""
+        items.append({"href": reverse("office:home") + query, "word": gettext("总台"), "current": current})
     if plan and user is not None and user.is_authenticated and user.has_perm("review.read", SOMEWHERE):
         current = "true" if match and match.namespace == "review" else ""
         items.append({"href": address("review:desk", plan=plan), "word": gettext("审阅"), "current": current})

@@ -6,20 +6,22 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guatu.core.series.model import Observation
 from guatu.store.ledger_xlsx import write_ledger
+from guatu.web.base.addresses import address as page_of
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors as figures
 from guatu.web.plans.in_force import NotYetInForce
 from guatu.web.plans.ledger.selectors import original_of
+from guatu.web.plans.ledger.stated import wanting
 from guatu.web.public import drawings, ledger_sheet
 from guatu.web.public.presenters import catalogue, decided, first_page, legend, lists, plan_list, plan_text, results
-from guatu.web.public.presenters.addresses import address, sector_address
+from guatu.web.public.presenters.addresses import address, sector_address, target_address
 from guatu.web.public.presenters.lists import Chosen
 from guatu.web.public.presenters.original import OnPages
 from guatu.web.public.presenters.paging import pages
@@ -40,6 +42,8 @@ def of_a_plan(view: View) -> View:
         reading = Reading.of(request)
         if reading.line is None:
             return render(request, "pages/empty.html")
+        if not reading.line.published and wanting(reading.line.newest):  # it cannot be judged: it says what it needs
+            return redirect(page_of("review:about", plan=reading.line.newest.code))
         try:
             return view(request, reading, *args, **kwargs)
         except NotYetInForce as error:
@@ -53,7 +57,7 @@ def of_a_plan(view: View) -> View:
 @require_safe
 def home(request: AppRequest) -> HttpResponse:
     """The city's first page: the overview of its plan, or of several plans the list."""
-    return plans(request) if len(Reading.of(request).lines) > 1 else overview(request)
+    return overview(request) if len(Reading.of(request).published) == 1 else plans(request)
 
 
 @require_safe
@@ -118,6 +122,8 @@ def targets(request: AppRequest, reading: Reading) -> HttpResponse:
 
 @of_a_plan
 def target(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
+    if key := reading.standing.keys.get(code):  # the compiler's number, as links from before the publishing have it
+        return redirect(target_address(reading, key))
     if code not in reading.judgements:
         raise NotInStore(kind="目标", name=code[:40])
     link = reading.standing.links.get(code)

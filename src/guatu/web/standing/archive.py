@@ -18,6 +18,7 @@ from guatu.core.judging.model import Judgement, Link
 from guatu.core.judging.rules import RuleSet
 from guatu.core.judging.status import as_promised, judge_all
 from guatu.core.plan import model as core
+from guatu.core.plan.keys import known_as
 from guatu.core.plan.model import Measure
 from guatu.core.reports.overview import span_of
 from guatu.core.series.model import Definition, Indicator, Observation, Region, Source
@@ -28,12 +29,17 @@ from guatu.web.figures import selectors as figures
 from guatu.web.figures.selectors import Catalogue, Catalogues, RulesMissing
 from guatu.web.plans.in_force import Edition, Line, renamed
 from guatu.web.plans.ledger import models
+from guatu.web.plans.ledger.keys import keys_in
 from guatu.web.standing.faults import log_fault
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where every target of a plan stands on a day, and everything that was used to say so."""
+    """Where every target of a plan stands on a day, and everything that was used to say so.
+
+    Outside of the desk a commitment of a published plan is known by its key (物流-03) instead of the number that the
+    compiler gave it: ids here, and in all that is built on this, are keys.
+    """
 
     line: Line
     edition: Edition  # which reading of the plan stood on the day
@@ -46,6 +52,7 @@ class Standing:
     origins: Mapping[str, Origin] = field(default_factory=dict)  # of an amended plan: what implied each base at first
     earlier: Mapping[str, Sequence[Wording]] = field(default_factory=dict)  # how targets were worded before
     recorded_by: date | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)  # by the compiler's number; empty for a draft
 
     @property
     def plan(self) -> models.Plan:
@@ -67,10 +74,19 @@ class Standing:
         return tuple(d for d in self.catalogue.definitions if d.indicator == indicator)
 
     @cached_property
+    def items(self) -> tuple[core.Commitment, ...]:
+        """The ledger of the day as it was published, under its keys."""
+        return tuple(known_as(c, self.keys) for c in self.edition.commitments)
+
+    @cached_property
     def commitments(self) -> tuple[core.Commitment, ...]:
         """The ledger of the day, each target with the promise that it is judged by."""
         judged = self.judgements
-        return tuple(as_promised(c, judged[c.id]) if c.id in judged else c for c in self.edition.commitments)
+        return tuple(as_promised(c, judged[c.id]) if c.id in judged else c for c in self.items)
+
+    def code(self, id: str) -> str:
+        """The compiler's number of a commitment, by which the plan's own tables know it."""
+        return next((code for code, key in self.keys.items() if key == id), id)
 
     @property
     def targets(self) -> tuple[core.Commitment, ...]:
@@ -87,7 +103,7 @@ class Standing:
 
     def _judged(self, only: str = "") -> dict[str, Judgement]:
         return judge_all(
-            self.edition.commitments,
+            self.items,
             self.links,
             indicators=self.indicators,
             observations=self.observations,
@@ -102,13 +118,11 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Archive:
-    """One plan through all its editions, the catalogue and the figures, on any day."""
+class Figures:
+    """The figures behind the targets of one plan, or of several that are looked at together."""
 
-    line: Line
     catalogues: Catalogues
-    measured: Histories  # of the plan's links
-    before: Mapping[int, Mapping[str, str]]  # plan → commitment → what it was called in the text before
+    measured: Histories  # of the plans' links
 
     @cached_property
     def _rows(self) -> tuple[figure_rows.Observation, ...]:
@@ -136,12 +150,34 @@ class Archive:
         found = self._shared[named]
         return found if recorded_by is None else tuple(o for o in found if o.recorded_on <= recorded_by)
 
+
+@dataclass(frozen=True)
+class Archive:
+    """One plan through all its editions, the catalogue and the figures, on any day."""
+
+    line: Line
+    catalogues: Catalogues
+    measured: Histories  # of the plan's links, and of those looked at together with it
+    figures: Figures
+    before: Mapping[int, Mapping[str, str]]  # plan → commitment → what it was called in the text before
+    keys: Mapping[int, Mapping[str, str]]  # plan → commitment → its key
+
+    def items(self, edition: Edition) -> tuple[core.Commitment, ...]:
+        """The commitments of an edition under their keys."""
+        names = self.keys.get(edition.plan.pk, {})
+        return tuple(known_as(c, names) for c in edition.commitments)
+
     def links(self, edition: Edition, as_of: date, *, recorded_by: date | None = None) -> dict[str, Link]:
         """How the targets of an edition were measured on a day, by commitment id."""
         found = all_in_force(self.measured["link"], as_of=as_of, recorded_by=recorded_by)
         prefix = f"{edition.plan.code}/"
-        by_id = {key.removeprefix(prefix): link for key, link in found.items() if key.startswith(prefix)}
-        return {c.id: by_id[c.id] for c in edition.commitments if c.kind is core.Kind.TARGET and c.id in by_id}
+        by_code = {key.removeprefix(prefix): link for key, link in found.items() if key.startswith(prefix)}
+        names = self.keys.get(edition.plan.pk, {})
+        return {
+            (id := names.get(c.id, c.id)): replace(by_code[c.id], target=id)
+            for c in edition.commitments
+            if c.kind is core.Kind.TARGET and c.id in by_code
+        }
 
     def on(self, as_of: date, *, recorded_by: date | None = None) -> Standing:
         """Where the plan stood on a day. Raises NothingPublished, NotYetInForce, NotYetRecorded, RulesMissing."""
@@ -162,23 +198,27 @@ class Archive:
             as_of=as_of,
             links=self.links(edition, as_of, recorded_by=recorded_by),
             catalogue=catalogue,
-            observations=self.observations(catalogue.sources, recorded_by=recorded_by),
+            observations=self.figures.observations(catalogue.sources, recorded_by=recorded_by),
             rules=catalogue.rules,
             years=_years(edition, as_of),
             origins=self._origins(stood, as_of, recorded_by),
             earlier=self._earlier(stood, as_of, recorded_by),
             recorded_by=recorded_by,
+            keys=self.keys.get(edition.plan.pk, {}),
         )
 
     def called(self, id: str, edition: Edition, then: Edition) -> str | None:
         """What a commitment of one edition was called in an earlier one; None when it was not there."""
         texts = [plan.pk for plan in self.line.plans]
         at, goal = texts.index(edition.plan.pk), texts.index(then.plan.pk)
-        name: str | None = id
+        codes = {key: code for code, key in self.keys.get(edition.plan.pk, {}).items()}
+        name: str | None = codes.get(id, id)
         while at > goal and name is not None:
             name = self.before.get(texts[at], {}).get(name)
             at -= 1
-        return name if name is not None and any(c.id == name for c in then.commitments) else None
+        if name is None or all(c.id != name for c in then.commitments):
+            return None
+        return self.keys.get(then.plan.pk, {}).get(name, name)
 
     def judged(self, day: date, like: Standing) -> dict[str, Judgement]:
         """The judgements of an earlier day under the names that targets bear in `like`; nothing before the plan."""
@@ -198,7 +238,7 @@ class Archive:
             return None
         then = self.on(day, recorded_by=like.recorded_by)
         was = self.called(id, like.edition, then.edition)
-        there = {c.id for c in then.edition.commitments if c.kind is core.Kind.TARGET}
+        there = {c.id for c in then.items if c.kind is core.Kind.TARGET}
         return replace(then.judgement(was), target=id) if was is not None and was in there else None
 
     def days(self, id: str, like: Standing) -> set[date]:
@@ -223,10 +263,10 @@ class Archive:
         if len(stood) < 2:
             return {}
         now, found = stood[-1], {}
-        wanted = [c.id for c in now.commitments if c.kind is core.Kind.TARGET]
+        wanted = [c.id for c in self.items(now) if c.kind is core.Kind.TARGET]
         steps = []
         for edition, following in pairwise(stood):
-            targets = {c.id: c for c in edition.commitments if c.kind is core.Kind.TARGET}
+            targets = {c.id: c for c in self.items(edition) if c.kind is core.Kind.TARGET}
             steps.append((edition, following.known_on, targets, self.links(edition, as_of, recorded_by=recorded_by)))
         for id in wanted:
             wordings = []
@@ -245,10 +285,10 @@ class Archive:
         if len(stood) < 2 or stood[0].plan.pk == stood[-1].plan.pk:
             return {}
         first, now = stood[0], stood[-1]
-        targets = {c.id: c for c in first.commitments}
+        targets = {c.id: c for c in self.items(first)}
         measured = self.links(first, as_of, recorded_by=recorded_by)
         found = {}
-        for item in now.commitments:
+        for item in self.items(now):
             was = self.called(item.id, now, first)
             if was is None or item.measure is not Measure.LEVEL:
                 continue
@@ -294,7 +334,14 @@ def _average_beside(
 
 
 def archive(line: Line) -> Archive:
-    """The archive of a plan: one query, one more if it was amended. Figures are read when a day is asked for."""
-    wanted = [(kind, "") for kind in figures.KINDS] + [("link", f"{plan.code}/") for plan in line.plans]
-    rows = histories_of(wanted)
-    return Archive(line, Catalogues(rows), rows, renamed(line))
+    """The archive of a plan. Figures are read when a day is asked for."""
+    return archives([line])[0]
+
+
+def archives(lines: Sequence[Line]) -> tuple[Archive, ...]:
+    """The archives of several plans at the price of one: two queries, one more if any of them was amended."""
+    plans = [plan for line in lines for plan in line.plans]
+    rows = histories_of([(kind, "") for kind in figures.KINDS] + [("link", f"{plan.code}/") for plan in plans])
+    catalogues, before, keys = Catalogues(rows), renamed(lines), keys_in(plans)
+    shared = Figures(catalogues, rows)
+    return tuple(Archive(line, catalogues, rows, shared, before, keys) for line in lines)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from guatu.core.plan import model as core
+from guatu.core.plan.keys import plan_known_as
 from guatu.core.text.spans import Span
 from guatu.web.plans.in_force import Line, default_line, line_with
 from guatu.web.plans.review.selectors import plan_as_edited
@@ -33,7 +34,7 @@ def plan_around(standing: Standing) -> core.Plan:
     """
     row, version = standing.plan, standing.edition.version
     if (edited := plan_as_edited(row, until=version.until if version else None)) is not None:
-        return replace(edited, commitments=standing.commitments)
+        return replace(plan_known_as(edited, standing.keys), commitments=standing.commitments)
     headings = row.headings.values_list("starts_at", "ends_at", "depth", "text", "sector")
     questions = row.questions.values_list(
         "code", "starts_at", "ends_at", "asks", "readings", "rule", "commitment__code"
@@ -46,8 +47,8 @@ def plan_around(standing: Standing) -> core.Plan:
         headings=tuple(core.Heading(Span(a, b), depth, text, sector) for a, b, depth, text, sector in headings),
         commitments=standing.commitments,
         questions=tuple(
-            core.Question(code, Span(a, b), asks, tuple(readings), rule, commitment or "")
-            for code, a, b, asks, readings, rule, commitment in questions
+            core.Question(code, Span(a, b), asks, tuple(readings), rule, standing.keys.get(about, about or ""))
+            for code, a, b, asks, readings, rule, about in questions
         ),
         coverage=core.Coverage(tuple(core.Claim(Span(a, b), text, "", excuse) for a, b, text, excuse in claims)),
         compiler=row.compiler,

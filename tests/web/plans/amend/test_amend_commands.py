@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from tests.core.amend.amended import plan_text
+from tests.web.addresses import C005
 from tests.web.plans.amend.conftest import NEW_TEXT
 
 from guatu.cli import main
@@ -76,7 +77,7 @@ def test_amend_records_once(city_store, new_file):
 
     def value(day):
         rows = json.loads(city_store.run("status", "--format", "json", "--as-of", day).stdout)
-        return next(row["value"] for row in rows if row["id"] == "C005")
+        return next(row["value"] for row in rows if row["id"] == C005)
 
     assert (value("2026-06-30"), value("2026-07-01")) == (344, 360)
     refused = city_store.run("load", "plan", new_file.with_name("新方案.txt"), "--place", CITY.name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.template import Context, Template
-from tests.web.addresses import PLAN
+from tests.web.addresses import C005, PLAN
 from tests.web.plans.amend.conftest import PAPER, REASON, TODAY
 
 from guatu.core.plan import model as core
@@ -38,7 +39,8 @@ def test_the_changes_stand_with_both_quotes_day_paper_and_reason(reader, amend):
         assert words in page
     assert "到2027年，全市服务业增加值达到<del>344</del>亿元以上" in page
     assert "到2027年，全市服务业增加值达到<ins>360</ins>亿元以上" in page
-    assert f'<a href="{PLAN}/targets/C005/?as_of=2026-06-30">C005</a> → <a href="{PLAN}/targets/C005/">C005</a>' in page
+    assert f'<a href="{PLAN}/targets/{quote(C005)}/?as_of=2026-06-30">{C005}</a>' in page
+    assert f'<a href="{PLAN}/targets/{quote(C005)}/">{C005}</a>' in page
     heads = re.findall(r'<h3 id="\d+-(\w+)">', page)
     assert heads == ["loosened", "vanished", "mixed", "restated", "tightened", "new"]
 
@@ -48,8 +50,8 @@ def test_on_an_earlier_day_the_amendment_is_not_known(reader, amend):
     page = body(reader, f"{PLAN}/changes/?as_of=2026-06-30")
     assert PAPER not in page
     assert "此后另有1次修订" in page
-    assert "≥344" in body(reader, f"{PLAN}/targets/C005/?as_of=2026-06-30")
-    assert "≥360" in body(reader, f"{PLAN}/targets/C005/")
+    assert "≥344" in body(reader, f"{PLAN}/targets/{C005}/?as_of=2026-06-30")
+    assert "≥360" in body(reader, f"{PLAN}/targets/{C005}/")
 
 
 def test_an_amendment_to_come_is_announced_as_such(reader, amend):
@@ -77,7 +79,7 @@ def test_two_different_plans_side_by_side(reader, old):
 
 def test_the_versions_of_a_target_are_told(rf, amend):
     amend()
-    shown = Template("{% load amend %}{% versions_of plan 'C005' %}")
+    shown = Template("{% load amend %}{% versions_of plan '" + C005 + "' %}")
     page = html.unescape(shown.render(Context({"plan": standing(TODAY).plan, "request": rf.get("/")})))
     assert "344亿元→360亿元，提高16亿元" in page
     assert "印发时" in page
@@ -113,16 +115,16 @@ def test_the_pages_in_english(reader, amend, address):
 
 
 def test_the_target_and_the_plan_lead_to_the_amendment(reader, amend):
-    assert 'id="h-versions"' not in body(reader, f"{PLAN}/targets/C005/")
+    assert 'id="h-versions"' not in body(reader, f"{PLAN}/targets/{C005}/")
     amend()
-    assert 'id="h-versions"' in body(reader, f"{PLAN}/targets/C005/")
-    assert 'id="h-versions"' not in body(reader, f"{PLAN}/targets/C005/?as_of=2026-06-30")
+    assert 'id="h-versions"' in body(reader, f"{PLAN}/targets/{C005}/")
+    assert 'id="h-versions"' not in body(reader, f"{PLAN}/targets/{C005}/?as_of=2026-06-30")
     assert f'href="{PLAN}/changes/"' in body(reader, f"{PLAN}/text/")
 
 
 def test_the_history_of_lights_is_not_repainted(reader, amend):
     def past():
-        page = body(reader, f"{PLAN}/targets/C005/")
+        page = body(reader, f"{PLAN}/targets/{C005}/")
         return page[page.index('id="h-hist"') :].split("</table>")[0]
 
     assert "2026年4月30日" in past()

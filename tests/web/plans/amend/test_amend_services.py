@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.conftest import lift_guards, put_guards
 from tests.core.amend.amended import plan_text
+from tests.web.addresses import C005, PLAN
 from tests.web.plans.amend.conftest import EFFECTIVE, NEW_TEXT, PAPER, REASON, TODAY
 
 from guatu.core.series.model import Form
@@ -31,6 +32,7 @@ from guatu.web.plans.amend.services import (
 )
 from guatu.web.plans.in_force import default_line
 from guatu.web.plans.ledger import models as ledger
+from guatu.web.plans.ledger.keys import keys_of
 from guatu.web.plans.ledger.selectors import links, plan_value
 from guatu.web.plans.ledger.services import decide_link
 from guatu.web.plans.review.selectors import commitments
@@ -86,7 +88,7 @@ def test_a_question_about_a_day_sees_the_plan_of_that_day(amend, old):
     assert [stood_on(day) for day in (BEFORE, EFFECTIVE, TODAY)] == [old, new, new]
     assert standing(BEFORE).judgements == before.judgements
     assert standing(BEFORE).plan == old
-    (target,) = [t for t in standing(EFFECTIVE).targets if t.id == "C005"]
+    (target,) = [t for t in standing(EFFECTIVE).targets if t.id == C005]
     assert target.value == 360
 
 
@@ -236,21 +238,21 @@ def test_history_of_a_target_that_was_never_amended(old, django_assert_max_num_q
 
 
 def test_an_amendment_moves_the_target_never_its_base(amend):
-    before = standing(EFFECTIVE).judgements["C005"]
+    before = standing(EFFECTIVE).judgements[C005]
     amend()
-    after = standing(EFFECTIVE).judgements["C005"]
+    after = standing(EFFECTIVE).judgements[C005]
     (base,) = [step for step in map(str, before.steps) if step.startswith("基数：")]
     assert "344 ÷ (1 + 6%)^3 = 288.83亿元" in base
     assert base.replace("方案", "原方案") in map(str, after.steps)
     assert "360" in str(after.reason)
-    assert standing(EFFECTIVE).origins["C005"].level.value == 344
+    assert standing(EFFECTIVE).origins[C005].level.value == 344
 
 
 def test_a_second_amendment_still_starts_from_the_first_plan(amend):
     first = amend().amendment
     later = NEW_TEXT.replace("达到360亿元以上", "达到3650000万元以上")
     amend(first.new, later, effective=date(2026, 9, 1), paper="第二份")
-    found = standing(TODAY).judgements["C005"]
+    found = standing(TODAY).judgements[C005]
     assert any("344 ÷ (1 + 6%)^3 = 2888290" in step or "= 2888" in step for step in map(str, found.steps))
 
 
@@ -261,3 +263,21 @@ def test_a_right_in_a_plan_goes_on_in_its_amendment_and_not_back(old, amend, per
     assert [from_new.has_perm("review.edit", plan) for plan in (old, new)] == [False, True]
     assert set(within(ledger.Plan.objects.all(), from_old, "review.read")) == {old, new}
     assert set(within(ledger.Plan.objects.all(), from_new, "review.read")) == {new}
+
+
+def test_keys_are_carried_and_what_is_new_gets_the_next_number(amend):
+    done = amend().amendment
+    before, after = keys_of(done.old), keys_of(done.new)
+    same = {c.old_code: c.new_code for c in done.changes.all() if c.old_code and c.new_code}
+    assert same
+    assert all(before[was] == after[now] for was, now in same.items())
+    new = {after[c.new_code] for c in done.changes.all() if not c.old_code}
+    assert new
+    assert new.isdisjoint(before.values())  # what vanished keeps its number for ever
+    assert len(set(after.values())) == len(after)
+
+
+def test_a_key_leads_to_the_target_in_every_version(amend, reader):
+    key = keys_of(amend().amendment.new)["C005"]
+    assert "≥360" in reader.get(f"{PLAN}/targets/{key}/").content.decode()
+    assert "≥344" in reader.get(f"{PLAN}/targets/{key}/?as_of=2026-06-30").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -47,8 +48,10 @@ def test_standing_judges_every_target():
     found = standing(TODAY)
     assert set(found.judgements) == {t.id for t in found.targets}
     assert {j.as_of for j in found.judgements.values()} == {TODAY}
-    assert found.commitments == found.edition.commitments
-    assert found.links == links(found.plan, as_of=TODAY)
+    assert tuple(replace(c, id=found.code(c.id)) for c in found.commitments) == found.edition.commitments
+    assert {found.code(t): replace(k, target=found.code(t)) for t, k in found.links.items()} == links(
+        found.plan, as_of=TODAY
+    )
     known = [j for j in found.judgements.values() if j.actual]
     assert known
     assert {o.key for j in known for o in j.actual.observations} <= {o.key for o in found.observations}
@@ -82,7 +85,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size(empty):
     context = Context("某市", None, 2025, 2027)
     small = load_plan(SMALL.format(year=2027, value=300), context=context, region="150300", on=TODAY, by=None).plan
     publish_as_read(small, reason="试", on=TODAY, by=None)
-    for line in (line_with(small.code), default_line(TODAY)):
+    for line in (line_with(small.code), line_with(city.code)):
         standing(TODAY, line=line)  # what was published is read once and kept
     costs = []
     for year in (2027, 2028, 2029):

@@ -21,6 +21,7 @@ from guatu.web.figures import selectors as figures
 from guatu.web.plans.example import load_example
 from guatu.web.plans.in_force import default_line, newest_plan
 from guatu.web.plans.ledger import models
+from guatu.web.plans.ledger.keys import keys_of
 from guatu.web.plans.ledger.selectors import calendar, links, plans
 from guatu.web.plans.ledger.services import PlaceUnknown, PlanDiffers, decide_link, load_plan
 from guatu.web.plans.review.models import Version
@@ -96,7 +97,7 @@ def test_a_decision_about_a_link_is_kept_with_its_reason(person):
     assert links(plan, as_of=TODAY)[target] == decided
     assert not links(plan, as_of=TODAY - timedelta(days=1))[target].confirmed
     assert decided.confirmed
-    assert str(standing(TODAY).links[target].reason) == "口径已核"
+    assert str(standing(TODAY).links[keys_of(plan)[target]].reason) == "口径已核"
     entry = Entry.objects.order_by("-seq").first()
     assert (entry.action, entry.actor) == ("ledger.decide_link", user.username)
     assert json.loads(entry.after)["keys"] == [f"{plan.code}/{target}"]

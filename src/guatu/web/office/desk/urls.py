@@ -8,6 +8,7 @@ urlpatterns = [
     path("queue/", views.queue, name="queue"),
     path("history/", views.history, name="history"),
     path("add/", views.add, name="add"),
+    path("about/", views.about, name="about"),
     path("publish/", views.publish, name="publish"),
     path("row/<str:id>/", views.row, name="row"),
     re_path(f"^do/(?P<verb>{'|'.join(views.EDITS)})/$", views.act, name="act"),

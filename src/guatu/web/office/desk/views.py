@@ -38,6 +38,7 @@ from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.office.desk import presenters
+from guatu.web.office.desk.about import about_page
 from guatu.web.office.desk.presenters import Bench, Trouble
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.review import selectors, services
@@ -109,6 +110,11 @@ def add(request: AppRequest) -> HttpResponse:
     """The form for what was missed, opened on a selection or on words that are looked up in the text."""
     bench = _bench(request)
     return _add_page(request, bench, request.GET)
+
+
+@of_staff
+def about(request: AppRequest) -> HttpResponse:
+    return about_page(request, _plan(request))
 
 
 @of_staff

@@ -26,6 +26,7 @@ from guatu.web.plans.amend.carried import ACTION, report_of
 from guatu.web.plans.amend.verify import facts_of
 from guatu.web.plans.ledger import models as ledger
 from guatu.web.plans.ledger import selectors
+from guatu.web.plans.ledger.keys import give_keys, keys_of
 from guatu.web.plans.ledger.services import load_plan
 from guatu.web.plans.review.selectors import commitments, draft_of, latest_version
 from guatu.web.plans.review.services import carry_over, publish_as_read
@@ -152,7 +153,8 @@ def amend_plan(
         old=old, new=plan, effective=effective, paper=paper, reason=reason, by=by
     )
     rows = models.Change.objects.bulk_create(_events(amendment, comparison))
-    if version is not None:  # what stood goes on standing, in its new text
+    if version is not None:  # what stood goes on standing, in its new text and under its keys
+        _carry_keys(old, plan, comparison, by=by)
         publish_as_read(plan, until=published, reason=f"{paper}：{reason}", on=on, known_on=effective, by=by)
     record(
         "amend.amend_plan",
@@ -257,6 +259,13 @@ def _carry_links(
         reason=f"沿用原方案已确认的指标（{paper}）", about=new, by=by,
     )  # fmt: skip
     return [link.target for link in carried.values()]
+
+
+def _carry_keys(old: ledger.Plan, new: ledger.Plan, comparison: Comparison, *, by: User | None) -> None:
+    """The commitments that are the same keep their keys; what is new gets its key by being published."""
+    named = keys_of(old)
+    same = [(c.old.id, c.new) for c in comparison.changes if c.old and c.new and c.old.id in named]
+    give_keys(new, [item for _, item in same], carried={item.id: named[was] for was, item in same}, by=by)
 
 
 def _events(amendment: models.Amendment, comparison: Comparison) -> list[models.Change]:

@@ -15,7 +15,7 @@ class Plan(models.Model):
     """A plan (方案). Its text is kept exactly as it came; every span below points into it."""
 
     code = models.CharField(_("代码"), max_length=40, unique=True)
-    title = models.CharField(_("标题"), max_length=300, unique=True)
+    title = models.CharField(_("标题"), max_length=300, blank=True)  # "" until somebody says it
     text = models.TextField(_("正文"))
     digest = models.CharField(max_length=64)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="plans")
@@ -29,6 +29,9 @@ class Plan(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = verbose_name_plural = _("方案")
+        constraints = [
+            models.UniqueConstraint(fields=["title"], condition=~Q(title=""), name="ledger_plan_title"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -122,6 +125,27 @@ class Commitment(Passage):
 
     def __str__(self) -> str:
         return f"{self.code} {self.quote[:30]}"
+
+
+class CommitmentKey(models.Model):
+    """The name under which papers, letters and links know a commitment: 物流-03. Given at publishing, once."""
+
+    line = models.ForeignKey(Plan, models.PROTECT, related_name="keys_given")  # the text the plan was issued with
+    version = models.ForeignKey(Plan, models.PROTECT, related_name="keys")  # the text that has it under this number
+    code = models.CharField(_("编号"), max_length=20)
+    key = models.CharField(_("条目号"), max_length=40)
+    sector = models.CharField(_("领域"), max_length=60, blank=True)  # whose short name the key begins with
+
+    class Meta:
+        ordering = ["version", "id"]
+        verbose_name = verbose_name_plural = _("条目号")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="ledger_commitmentkey_code"),
+            models.UniqueConstraint(fields=["version", "key"], name="ledger_commitmentkey_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Question(Passage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Unpack
 
@@ -20,6 +20,7 @@ from guatu.core.time.workdays import YearTable
 from guatu.store.documents.places import Places
 from guatu.store.originals import Original
 from guatu.store.places import place_names
+from guatu.store.plan_files import READER_RULE
 from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.errors import NotInStore
@@ -29,6 +30,8 @@ from guatu.web.figures import selectors as figures
 from guatu.web.figures.services import Dating
 from guatu.web.people.models import User
 from guatu.web.plans.ledger import models, selectors
+from guatu.web.plans.ledger.keys import code_in
+from guatu.web.plans.ledger.stated import PlanPublished, Stated, TitleTaken, YearsBackwards, stated_of
 
 
 class PlanDiffers(AskedError):
@@ -66,7 +69,8 @@ def load_plan(
 ) -> PlanLoaded:
     """Compile a plan, keep it with its text, and propose an indicator for every target. It is a draft until published.
 
-    The same text again changes nothing; another text under the same title is refused.
+    The same text again changes nothing; another text under the same title is refused. A plan that says neither title
+    nor place nor years is a draft that needs them (`stated.wanting`).
 
     Args:
         on: today, the day of recording.
@@ -99,18 +103,18 @@ def _keep_plan(
             keep_original(same, original, by=by)
         return PlanLoaded(same, new=False, got_original=lacked)
     assert compiled is not None  # plans are never removed
-    if other := models.Plan.objects.filter(title=compiled.title).first():
+    if compiled.title and (other := models.Plan.objects.filter(title=compiled.title).first()):
         raise PlanDiffers(Place(name), title=compiled.title, offset=_first_difference(other.text, text) + 1)
     places = figures.regions(on)
-    region = region or _region_of(compiled.context.place, name, places)
-    if region not in places:
+    region = region or region_of(compiled.context.place, places, name=name)
+    if region and region not in places:
         raise PlaceUnknown(Place(name), name=region)
     plan = models.Plan.objects.create(
         code=digest[:12],
         title=compiled.title,
         text=text,
         digest=digest,
-        region_id=region,
+        region_id=region or None,
         issued=issued,
         place=compiled.context.place,
         year=compiled.context.year,
@@ -118,7 +122,7 @@ def _keep_plan(
         plan_to=compiled.context.plan_to,
         compiler=compiled.compiler,
     )
-    _save_compiled(plan, compiled)
+    save_compiled(plan, compiled)
     record(
         "ledger.load_plan",
         actor=by,
@@ -137,6 +141,65 @@ def _keep_plan(
     if original:
         keep_original(plan, original, by=by)
     return PlanLoaded(plan, new=True)
+
+
+@in_turn
+def state_plan(plan: models.Plan, said: Stated, *, on: date, by: User | None) -> bool:
+    """Complete or correct what a draft says of itself; whether anything changed.
+
+    A text that nobody has worked on is read anew, because years and place decide how some of its sentences are
+    meant. Where people have edited it, or the reader of its file left doubts in it, the reading stays as it is.
+
+    Raises:
+        PlanPublished, TitleTaken, YearsBackwards, PlaceUnknown.
+    """
+    require(by, "ledger.load_plan", plan)
+    was = stated_of(plan)
+    now = Stated(
+        said.title.strip() or was.title,
+        said.region or was.region,
+        said.plan_from or was.plan_from,
+        said.plan_to or was.plan_to,
+        said.issued or was.issued,
+    )
+    if now == was:
+        return False
+    if plan.versions.exists():
+        raise PlanPublished(Place(plan.title), title=plan.title)
+    place = _checked(plan, now, on=on)
+    plan.title, plan.region_id, plan.place = now.title, now.region or None, place
+    plan.plan_from, plan.plan_to, plan.issued = now.plan_from, now.plan_to, now.issued
+    plan.year = plan.year or (now.issued.year if now.issued else None)
+    plan.save()
+    untouched = not plan.edits.exists() and not plan.questions.filter(rule__startswith=READER_RULE).exists()
+    if untouched:
+        context = core.Context(plan.place, plan.year, plan.plan_from, plan.plan_to)
+        save_compiled(plan, compile_plan(plan.text, context=context))
+    value = selectors.plan_value(plan)
+    record(
+        "ledger.state_plan",
+        actor=by,
+        obj=plan,
+        before=asdict(was),
+        after=asdict(now) | {"compiled": compiled_digest(value), "read_anew": untouched},
+    )
+    propose(plan, value.targets, on=on, by=by)
+    return True
+
+
+def _checked(plan: models.Plan, said: Stated, *, on: date) -> str:
+    """The name of the place. Raises TitleTaken, YearsBackwards, PlaceUnknown."""
+    if said.title and models.Plan.objects.filter(title=said.title).exclude(pk=plan.pk).exists():
+        raise TitleTaken(title=said.title)
+    first, last = said.plan_from, said.plan_to
+    if first is not None and last is not None and not first <= last < first + 20:
+        raise YearsBackwards(first=first, last=last)
+    if not said.region:
+        return plan.place
+    region = figures.regions(on).get(said.region)
+    if region is None:
+        raise PlaceUnknown(Place(plan.title), name=said.region)
+    return plan.place or region.name
 
 
 def keep_original(plan: models.Plan, original: Original, *, by: User | None) -> models.PlanFile:
@@ -194,8 +257,12 @@ def decide_link(
     paper: str = "",
     by: User | None,
 ) -> LinkValue:
-    """A person says which indicator measures a target, and why. It counts from today, or from `known_on` (追认)."""
+    """A person says which indicator measures a target, and why. It counts from today, or from `known_on` (追认).
+
+    The target is named by its key, or by the compiler's number.
+    """
     require(by, "ledger.decide_link", plan)
+    target = code_in(plan, target)
     before = selectors.links(plan, as_of=known_on or on).get(target)
     if before is None:
         raise NotInStore(kind="目标", name=target)
@@ -240,8 +307,10 @@ def compiled_digest(plan: core.Plan) -> str:
     return sm3(canonical({name: value for name, value in plain(plan).items() if name != "results"}))
 
 
-def _save_compiled(plan: models.Plan, compiled: core.Plan) -> None:
-    """Save the parts of a plan."""
+def save_compiled(plan: models.Plan, compiled: core.Plan) -> None:
+    """Save the parts of a plan, in the place of those that it had."""
+    for part in (models.Claim, models.Question, models.Commitment, models.Heading):
+        part.objects.filter(plan=plan).delete()
     models.Heading.objects.bulk_create(
         models.Heading(**_at(plan, n, h.span), depth=h.level, text=h.text, sector=h.sector)
         for n, h in enumerate(compiled.headings)
@@ -309,12 +378,14 @@ def _commitment(plan: models.Plan, position: int, c: core.Commitment) -> models.
     )
 
 
-def _region_of(place: str, name: str, places: Mapping[str, Region]) -> str:
-    """The code of the place whose plan this is."""
+def region_of(place: str, places: Mapping[str, Region], *, name: str = "") -> str:
+    """The code of the place whose plan this is; "" when nobody said which. Raises PlaceUnknown."""
+    if not place:
+        return ""
     for region in places.values():
-        if place and place in (region.name, region.code):
+        if place in (region.name, region.code):
             return region.code
-    raise PlaceUnknown(Place(name), name=place or "（方案未写明）")
+    raise PlaceUnknown(Place(name), name=place)
 
 
 def _first_difference(old: str, new: str) -> int:

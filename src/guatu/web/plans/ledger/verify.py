@@ -42,8 +42,17 @@ class OriginalChanged(StoreError):
     remedy = "请用备份恢复，或与手里的原件核对。"
 
 
+class KeyChanged(StoreError):
+    code = "S433"
+    reason = "《{title}》条目{id}的条目号{key}与审计记录不符。"
+    remedy = "请用备份恢复。"
+
+
+READ = ("ledger.load_plan", "ledger.state_plan")  # the last of them says what the text was read as
+
+
 def plans() -> Iterator[StoreError]:
-    recorded = {e.object_id: e for e in Entry.objects.filter(action="ledger.load_plan")}
+    recorded = {e.object_id: e for e in Entry.objects.filter(action__in=READ).order_by("seq")}
     for row in ledger.Plan.objects.all():
         plan = plan_value(row)
         entry = recorded.get(str(row.pk))
@@ -74,7 +83,19 @@ def unclaimed() -> Iterator[StoreError]:
         yield NumberUnclaimed(Place(claim.plan.title), start=claim.starts_at + 1, text=claim.text)
 
 
-GUARDED = (ledger.PlanFile,)
-FINDINGS = (plans, originals)
+def keys() -> Iterator[StoreError]:
+    """Each commitment's key against the entry that gave it."""
+    given = {
+        (entry.object_id, code): key
+        for entry in Entry.objects.filter(action="ledger.give_keys")
+        for code, key in json.loads(entry.after)["keys"].items()
+    }
+    for row in ledger.CommitmentKey.objects.select_related("version").defer("version__text"):
+        if given.get((str(row.version_id), row.code)) != row.key:
+            yield KeyChanged(Place(row.version.title), title=row.version.title, id=row.code, key=row.key)
+
+
+GUARDED = (ledger.PlanFile, ledger.CommitmentKey)
+FINDINGS = (plans, originals, keys)
 NOTES = (unclaimed,)
 COUNTED = (("方案", ledger.Plan), ("条目", ledger.Commitment))

@@ -20,9 +20,11 @@ from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.permits import require
 from guatu.web.people.models import User
+from guatu.web.plans.ledger.keys import give_keys
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.ledger.selectors import links, own_day
 from guatu.web.plans.ledger.services import propose
+from guatu.web.plans.ledger.stated import wanting
 from guatu.web.plans.review import models, selectors
 from guatu.web.plans.review.kept import keep
 
@@ -44,6 +46,12 @@ class NotReady(ReviewError):
     code = "L531"
     reason = "还有{count}处没有办妥，不能发布。"
     remedy = "请照发布页上的单子逐处办理；草稿已经存好，随时可以接着做。"
+
+
+class PlanWanting(ReviewError):
+    code = "L532"
+    reason = "方案还没有写明{missing}，不能研判，也就不能发布。"
+    remedy = "请在“方案信息”页补上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ def publish_as_read(
 
 
 def _fix(plan: Plan, draft: Draft, *, reason: str, on: date, known_on: date | None, by: User | None) -> models.Version:
+    if missing := wanting(plan):
+        raise PlanWanting(missing="、".join(missing))
     if not reason.strip():
         raise NoReason
     newest = selectors.latest_version(plan)
@@ -163,6 +173,7 @@ def _fix(plan: Plan, draft: Draft, *, reason: str, on: date, known_on: date | No
     measured = links(plan, as_of=max(on, stands_from))
     propose(plan, [c for c in draft.commitments if c.kind is Kind.TARGET and c.id not in measured], on=on, by=by)
     record("review.publish", actor=by, obj=row, after=fixed_by(row), reason=row.reason)
+    give_keys(plan, draft.commitments, by=by)
     return row
 
 

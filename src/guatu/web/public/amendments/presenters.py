@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from guatu.core.amend import Verdict, compare_plans, lay_beside
 from guatu.core.amend.marks import Run, marked
 from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
 from guatu.core.judging.wording import promise
+from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
 from guatu.core.reports.words import due_words
@@ -22,6 +23,7 @@ from guatu.web.plans.amend.carried import carried_page
 from guatu.web.plans.amend.models import Amendment, Change
 from guatu.web.plans.amend.selectors import Version
 from guatu.web.plans.ledger import selectors as ledger
+from guatu.web.plans.ledger.keys import keys_of
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.review.selectors import commitments
 from guatu.web.standing.reading import Reading
@@ -58,7 +60,10 @@ class Group:
 def amendment_page(
     row: Amendment, changes: Sequence[Change], *, reading: Reading, report: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    lines = [(Verdict(c.verdict), _recorded(c, row.effective, reading)) for c in changes if c.verdict != Verdict.SAME]
+    names = (keys_of(row.old), keys_of(row.new))
+    lines = [
+        (Verdict(c.verdict), _recorded(c, row.effective, reading, *names)) for c in changes if c.verdict != Verdict.SAME
+    ]
     return {
         "row": row,
         "ahead": row.effective > reading.as_of,
@@ -106,15 +111,19 @@ def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:
     }
 
 
-def version_rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
-    """The versions of a target for its page, newest first; nothing for one that was never amended."""
+def version_rows(versions: Iterable[Version], *, known: str) -> list[dict[str, Any]]:
+    """The versions of a target for its page, newest first; nothing for one that was never amended.
+
+    Args:
+        known: the name that the target has in all of them.
+    """
     found = list(versions)
     if len(found) < 2:
         return []
     return [
         {
             "since": v.since,
-            "code": v.commitment.id,
+            "code": known,
             "promise": promise(v.commitment) if v.commitment.kind is Kind.TARGET else None,
             "due": due_words(v.commitment),
             "sentence": v.sentence,
@@ -127,24 +136,27 @@ def version_rows(versions: Iterable[Version]) -> list[dict[str, Any]]:
 
 
 def _value(plan: Plan) -> PlanValue:
-    return ledger.plan_value(plan, commitments=commitments(plan))
+    return plan_known_as(ledger.plan_value(plan, commitments=commitments(plan)), keys_of(plan))
 
 
 def _names(plan: Plan) -> tuple[str, ...]:
     return (plan.place,) if plan.place else ()
 
 
-def _recorded(change: Change, effective: date, reading: Reading) -> Line:
+def _recorded(
+    change: Change, effective: date, reading: Reading, olds: Mapping[str, str], news: Mapping[str, str]
+) -> Line:
     """A change as it was recorded, each side with the page of the target on a day when it stood."""
+    was, now = olds.get(change.old_code, change.old_code), news.get(change.new_code, change.new_code)
     before, after = (json.loads(text) if text else None for text in (change.before, change.after))
     runs = marked(before["quote"] if before else "", after["quote"] if after else "")
     old = before and Side(
-        change.old_code, gettext(TAGS[Kind(before["kind"])]), runs[0] if after else _whole(before["quote"]),
-        _address(change.old_code, before["kind"], effective - timedelta(days=1), reading),
+        was, gettext(TAGS[Kind(before["kind"])]), runs[0] if after else _whole(before["quote"]),
+        _address(was, before["kind"], effective - timedelta(days=1), reading),
     )  # fmt: skip
     new = after and Side(
-        change.new_code, gettext(TAGS[Kind(after["kind"])]), runs[1] if before else _whole(after["quote"]),
-        _address(change.new_code, after["kind"], max(effective, reading.today), reading),
+        now, gettext(TAGS[Kind(after["kind"])]), runs[1] if before else _whole(after["quote"]),
+        _address(now, after["kind"], max(effective, reading.today), reading),
     )  # fmt: skip
     last = after or before
     return Line(last["indicator"] if last else "", change.sentence, old or None, new or None)

@@ -114,6 +114,7 @@ def asked_for(reading: Reading, given: Mapping[str, str]) -> Asked:
     """
     text = reading.plan.text
     if code := given.get("item", ""):
+        code = reading.standing.keys.get(code, code)
         item = reading.commitments.get(code)
         if item is None:
             raise NotInStore(kind="条目", name=code[:40])
