@@ -83,7 +83,7 @@ def row(reading: Reading, line: Line, lit: Lights | None) -> Row:
         name=plan_name(plan),
         href=address("pages:overview", plan=line.code) + query(reading),
         years=plan_years(plan),
-        issued=plan.issued,
+        issued=plan.issued or min((row.known_on for row in line.editions), default=None),
         versions=len(line.plans),
         since=amendment.effective if amendment else None,
         ahead=newest is not plan,
