@@ -10,7 +10,7 @@ from time import process_time
 from bench import timing
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Kind, Plan
-from guatu.core.review.draft import Work
+from guatu.core.review.draft import Folding
 from guatu.core.review.edits import Add, Answer, Change, Confirm, Edit, Entry, Excuse, Merge, Reject, Split, Undo
 from guatu.core.review.errors import ReviewError
 from guatu.core.review.fields import Changes
@@ -31,7 +31,7 @@ def long_plan(size: int) -> Plan:
 def edits_of(plan: Plan) -> list[Entry]:
     """As many edits as the plan has commitments, of every kind, each of which the desk takes."""
     found: list[Entry] = []
-    work = Work(plan)
+    work = Folding(plan)
     asked = {q.commitment: q.id for q in plan.questions}
     ids = [c.id for c in plan.commitments]
     for n, c in enumerate(plan.commitments):

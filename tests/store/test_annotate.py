@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from guatu.core.check import check_plan
-from guatu.core.check.model import Rule, Severity
+from guatu.core.check.model import CheckRule, Severity
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Plan
 from guatu.core.text.spans import Span
 from guatu.store.annotate import AUTHOR, NotWord, annotate_docx, comment_text
 
 CONTEXT = Context("某市", 2025, 2025, 2027)
-RULE = Rule("K199", "example", "示例", Severity.DOUBT, "为了示例。", "不用改。")
+RULE = CheckRule("K199", "example", "示例", Severity.DOUBT, "为了示例。", "不用改。")
 TITLE = "某市促进服务业发展行动方案（2025—2027年）"
 GOALS = "到2027年，服务业增加值达到344亿元以上、年均增长6%以上；企业数量突破100家以上。"
 ROWS = [("指标", "2027年目标"), ("快递业务量", "办事时间缩短2倍"), ("载体", "建成示范园10—8个")]

@@ -8,12 +8,12 @@ import pytest
 from tests.core.check.sketches import ROOT, found_in
 
 from guatu.core.check import ALL_RULES
-from guatu.core.check.model import Rule
+from guatu.core.check.model import CheckRule
 from guatu.core.check.run import CHECKS, FAMILIES
 
 BAD = [(code, line) for family in FAMILIES for code, lines in getattr(family, "BAD", {}).items() for line in lines]
 GOOD = [
-    ({rule.code for rule in vars(family).values() if isinstance(rule, Rule)}, line)
+    ({rule.code for rule in vars(family).values() if isinstance(rule, CheckRule)}, line)
     for family in FAMILIES
     for line in getattr(family, "GOOD", ())
 ]

@@ -9,7 +9,7 @@ from tests.store.documents import makers
 
 from guatu.core.text.spans import Span
 from guatu.store.documents import furniture, headings, joining, wire
-from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.formats.plain import read_markdown, read_plain
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Line, Sheet
@@ -94,7 +94,7 @@ def test_formats_are_told_by_content(data, kind):
 
 
 def test_a_draft_keeps_spans_and_places():
-    draft = Draft(Format.PDF, Limits())
+    draft = DocumentDraft(Format.PDF, Limits())
     box = Box(10, 20, 110, 36)
     span = draft.add("到2027年达到344亿元", indent=True, page=1, box=box, pieces=(Piece(Span(0, 13), 1, box),))
     draft.add_table([[DraftCell("指标"), DraftCell("值")], [DraftCell(""), DraftCell("")]])
@@ -115,7 +115,7 @@ TEXTS = st.text("到年达亿元。1234567890%　 ", min_size=1, max_size=20)
 
 @given(paragraphs=st.lists(st.tuples(TEXTS, st.booleans(), st.integers(0, 4)), min_size=1, max_size=6))
 def test_a_document_survives_the_way_out_of_the_child(paragraphs):
-    draft = Draft(Format.PDF, Limits())
+    draft = DocumentDraft(Format.PDF, Limits())
     for text, indent, level in paragraphs:
         box = Box(1.5, 2.0, 3.25, 4.0)
         span = draft.add(text, indent=indent, level=level, page=1, box=box, pieces=(Piece(Span(0, len(text)), 1, box),))
@@ -144,7 +144,7 @@ def test_a_document_survives_the_way_out_of_the_child(paragraphs):
     ],
 )
 def test_an_answer_that_is_no_document_is_refused(spoil):
-    draft = Draft(Format.PDF, Limits())
+    draft = DocumentDraft(Format.PDF, Limits())
     draft.add("正文。")
     with pytest.raises(wire.BadAnswer):
         wire.unpack({**wire.pack(draft.finish()), **spoil})

@@ -16,7 +16,7 @@ from guatu.core.amend.fieldwords import in_words
 from guatu.core.amend.match import match_plans
 from guatu.core.amend.refind import refound
 from guatu.core.plan.model import Commitment, Plan
-from guatu.core.review.draft import Draft, Item, Work, added_id, asked_id, place_of
+from guatu.core.review.draft import Draft, Folding, Item, added_id, asked_id, place_of
 from guatu.core.review.edits import (
     Add,
     Answer,
@@ -50,7 +50,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EditFate:
     """What became of one edit, or of one commitment of an edit about several."""
 
     number: int  # in the old draft
@@ -67,11 +67,11 @@ class Rebased:
     """The history with which the new draft starts, and what became of every edit of the old one."""
 
     log: tuple[Entry, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[EditFate, ...] = ()
     origins: Mapping[int, int] = field(default_factory=dict)  # new number → the number it carries on
     names: Mapping[str, str] = field(default_factory=dict)  # old id → new id
 
-    def of(self, fate: Fate) -> tuple[Line, ...]:
+    def of(self, fate: Fate) -> tuple[EditFate, ...]:
         return tuple(line for line in self.lines if line.fate is fate)
 
 
@@ -96,12 +96,12 @@ class _Rebase:
     """Both drafts, step by step: what each edit met then, and what it would meet now."""
 
     def __init__(self, old: Plan, new: Plan, pairs: Mapping[str, str]) -> None:
-        self.before, self.after = Work(old), Work(new)
+        self.before, self.after = Folding(old), Folding(new)
         self.old, self.new = old, new
         self.compiled = frozenset(c.id for c in old.commitments)
         self.names = dict(pairs)
         self.log: list[Entry] = []
-        self.lines: list[Line] = []
+        self.lines: list[EditFate] = []
         self.origins: dict[int, int] = {}
 
     def take(self, entry: Entry) -> None:
@@ -333,7 +333,7 @@ class _Rebase:
     def _line(self, entry: Entry, fate: Fate, why: str, about: str, now: str = "", *, words: str = "") -> None:
         if not words and about in self.before.items:
             words = self.before.items[about].commitment.quote
-        self.lines.append(Line(entry.number, entry.edit, fate, why, about, now, words))
+        self.lines.append(EditFate(entry.number, entry.edit, fate, why, about, now, words))
 
 
 def _same_words(a: Commitment, b: Commitment) -> bool:

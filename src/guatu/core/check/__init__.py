@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.report import rows, verdict
 from guatu.core.check.run import ALL_RULES, check_plan
 
-__all__ = ["ALL_RULES", "Finding", "Rule", "Severity", "check_plan", "rows", "verdict"]
+__all__ = ["ALL_RULES", "CheckRule", "Finding", "Severity", "check_plan", "rows", "verdict"]

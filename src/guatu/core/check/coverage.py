@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading
+from guatu.core.check.model import CheckRule, Finding, Severity
+from guatu.core.check.reading import CheckReading
 from guatu.core.plan.model import Question
 
-UNCLAIMED = Rule(
+UNCLAIMED = CheckRule(
     "K170",
     "coverage: number unclaimed",
     "数字没有着落",
@@ -16,7 +16,7 @@ UNCLAIMED = Rule(
     "方案里的每个数字都应能在清单里找到，或有理由不进清单；没有着落的数字，没人会去办。",
     "请确认它属于哪一条；不是承诺的，注明是什么。",
 )
-QUESTION = Rule(
+QUESTION = CheckRule(
     "K171",
     "coverage: question of the compiler",
     "有两种读法",
@@ -28,7 +28,7 @@ QUESTION = Rule(
 TOGETHER_ABOVE = 5  # more questions of one kind than this are one finding
 
 
-def unclaimed_numbers(reading: Reading) -> Iterator[Finding]:
+def unclaimed_numbers(reading: CheckReading) -> Iterator[Finding]:
     """Every number or date that is neither claimed by a commitment nor excused."""
     for claim in reading.plan.coverage.open:
         yield UNCLAIMED.finding(
@@ -36,7 +36,7 @@ def unclaimed_numbers(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def open_questions(reading: Reading, questions: Iterable[Question]) -> Iterator[Finding]:
+def open_questions(reading: CheckReading, questions: Iterable[Question]) -> Iterator[Finding]:
     """The compiler's questions as doubts: one each, or one for many of a kind."""
     by_id = {c.id: c for c in reading.plan.commitments}
     kinds: dict[str, list[Question]] = {}

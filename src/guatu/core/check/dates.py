@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
-from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading, names, said
+from guatu.core.check.model import CheckRule, Finding, Severity
+from guatu.core.check.reading import CheckReading, names, said
 from guatu.core.plan.model import Commitment, Kind, PeriodKind
 from guatu.core.text.spans import Span
 
-PAST_YEAR = Rule(
+PAST_YEAR = CheckRule(
     "K130",
     "date: year already over",
     "期限所在年份已过",
@@ -20,7 +20,7 @@ PAST_YEAR = Rule(
     "印发时期限已过的任务无法落实，也无法催办。",
     "请改为方案期内的年份；如是已有成果，请写成“已……”，不列为目标。",
 )
-PAST_DAY = Rule(
+PAST_DAY = CheckRule(
     "K131",
     "date: before the issue",
     "期限早于印发日",
@@ -28,7 +28,7 @@ PAST_DAY = Rule(
     "印发当天就已逾期，台账一建就亮红灯。",
     "请把期限改到印发日之后；已经办成的，请写“已完成”。",
 )
-OUTSIDE = Rule(
+OUTSIDE = CheckRule(
     "K132",
     "date: outside the plan",
     "期限在方案期之外",
@@ -36,7 +36,7 @@ OUTSIDE = Rule(
     "方案期之外的目标，本方案的考核管不到。",
     "请核对年份；属远景目标的，请写明，并补一个方案期内的阶段目标。",
 )
-REVERSED = Rule(
+REVERSED = CheckRule(
     "K133",
     "date: span reversed",
     "起止年份颠倒",
@@ -44,7 +44,7 @@ REVERSED = Rule(
     "起始年份晚于终止年份，期限无法计算。",
     "请核对起止年份。",
 )
-NO_DEADLINE = Rule(
+NO_DEADLINE = CheckRule(
     "K134",
     "date: none",
     "没有完成期限",
@@ -78,7 +78,7 @@ _TOLD = re.compile(r"已|了|曾|原有|以来|的")
 _OUTLOOK = re.compile(r"展望|远景|长远")
 
 
-def deadlines_over_at_issue(reading: Reading) -> Iterator[Finding]:
+def deadlines_over_at_issue(reading: CheckReading) -> Iterator[Finding]:
     """Deadlines in a year before the issue, or earlier in its own year than its day."""
     year, issued = reading.issue_year, reading.issued
     if year is None:
@@ -106,7 +106,7 @@ def deadlines_over_at_issue(reading: Reading) -> Iterator[Finding]:
     yield from _over_in_the_text(reading, year, seen)
 
 
-def _over_in_the_text(reading: Reading, year: int, seen: list[Span]) -> Iterator[Finding]:
+def _over_in_the_text(reading: CheckReading, year: int, seen: list[Span]) -> Iterator[Finding]:
     """The same for dates that were taken for the past because their year is over: a slip of the pen is likelier."""
     starts = sorted(span.start for span in seen)
     for found in _DUE.finditer(reading.even):
@@ -124,7 +124,7 @@ def _over_in_the_text(reading: Reading, year: int, seen: list[Span]) -> Iterator
         )
 
 
-def deadlines_outside_the_plan(reading: Reading) -> Iterator[Finding]:
+def deadlines_outside_the_plan(reading: CheckReading) -> Iterator[Finding]:
     """Years before the first or after the last year of the plan; an outlook (展望2035年) is none."""
     context = reading.plan.context
     if context.plan_from is None or context.plan_to is None:
@@ -147,7 +147,7 @@ def deadlines_outside_the_plan(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def reversed_spans(reading: Reading) -> Iterator[Finding]:
+def reversed_spans(reading: CheckReading) -> Iterator[Finding]:
     """2027—2025年."""
     for c in _dated(reading):
         since, until = c.period.since, c.period.until
@@ -157,7 +157,7 @@ def reversed_spans(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def missing_deadlines(reading: Reading) -> Iterator[Finding]:
+def missing_deadlines(reading: CheckReading) -> Iterator[Finding]:
     """Targets that no year governs: one finding each, or one for all where the text dates hardly anything."""
     loose = [t for t in reading.targets if t.period.kind is PeriodKind.OPEN]
     if len(loose) > TOGETHER_ABOVE:
@@ -174,7 +174,7 @@ def missing_deadlines(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def _dated(reading: Reading) -> Iterator[Commitment]:
+def _dated(reading: CheckReading) -> Iterator[Commitment]:
     return (c for c in reading.plan.commitments if c.kind in (Kind.TARGET, Kind.MILESTONE))
 
 

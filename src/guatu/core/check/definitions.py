@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import (
-    Reading,
+    CheckReading,
     core_name,
     in_unit,
     is_point_in_time,
@@ -28,7 +28,7 @@ from guatu.core.text.evened import even_out
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_counted, is_percent
 
-NO_UNIT = Rule(
+NO_UNIT = CheckRule(
     "K150",
     "definition: no unit",
     "没有单位",
@@ -36,7 +36,7 @@ NO_UNIT = Rule(
     "没有单位的数不能与统计数对比。",
     "请写明单位（个、家、亿元、%……）。",
 )
-NO_DENOMINATOR = Rule(
+NO_DENOMINATOR = CheckRule(
     "K151",
     "definition: share without denominator",
     "比重没有写明占什么",
@@ -44,7 +44,7 @@ NO_DENOMINATOR = Rule(
     "比重要有分子和分母；分母换一个，数可以差几倍。",
     "请写成“……占……比重”，分子、分母都写统计上有的指标。",
 )
-NO_BASE = Rule(
+NO_BASE = CheckRule(
     "K152",
     "definition: change without base",
     "没有写明与哪年比",
@@ -52,7 +52,7 @@ NO_BASE = Rule(
     "跨年的增长、下降、提高不写基期，可以读成与方案前一年比，也可以读成与上年比，相差几年的增幅。",
     "请写明基期，如“比2024年提高……”；逐年考核的，请写“年均”。",
 )
-NO_REFERENCE = Rule(
+NO_REFERENCE = CheckRule(
     "K153",
     "definition: reference series not named",
     "对照的数列没有写全",
@@ -60,7 +60,7 @@ NO_REFERENCE = Rule(
     "参照数由别人公布，口径、期间和修订都可能不同；没有写全，到期时有几种对法，也没有现成的数可查。",
     "请写明对照哪个地区、哪项指标、哪一段时间、以哪个部门公布的数为准。",
 )
-VISITS = Rule(
+VISITS = CheckRule(
     "K154",
     "definition: persons or visits",
     "人与人次不分",
@@ -68,7 +68,7 @@ VISITS = Rule(
     "统计上按次数算的用“人次”，同一个人来两次算两次；写“人”就成了另一个数。",
     "请改为“人次”（单位写“万人次”），或写明按人头去重统计。",
 )
-STOCK_OR_NEW = Rule(
+STOCK_OR_NEW = CheckRule(
     "K155",
     "definition: total or new",
     "累计数还是新增数不明",
@@ -76,7 +76,7 @@ STOCK_OR_NEW = Rule(
     "按累计读和按新增读，任务量不同，到期时双方各有道理。",
     "累计的请写“累计达到”，新增的请写“当年新增”。",
 )
-BRACKET = Rule(
+BRACKET = CheckRule(
     "K156",
     "definition: bracket against its head",
     "括号里的说明与前面的名称相反",
@@ -84,7 +84,7 @@ BRACKET = Rule(
     "括号是用来说明前面的名称的，两者相反，口径就定不下来；多半是漏改或抄错。",
     "请改正括号里的字，或删去括号。",
 )
-JOINT_RATE = Rule(
+JOINT_RATE = CheckRule(
     "K157",
     "definition: one rate for two",
     "两类对象合用一个比率",
@@ -148,14 +148,14 @@ _OPPOSED = (
 _AND = re.compile(r"以及|及")  # 与 and 和 also join two sides of one relation: 机构与机构签约率
 
 
-def missing_units(reading: Reading) -> Iterator[Finding]:
+def missing_units(reading: CheckReading) -> Iterator[Finding]:
     """Figures without a unit, unless what they measure has none (指数, 系数)."""
     for target in valued(reading.targets):
         if not target.unit and not _NO_UNIT_NEEDED.search(target.indicator):
             yield NO_UNIT.finding(reading.plan.text, f"{target.indicator}{said(target)}没有单位。", on=[target])
 
 
-def missing_denominators(reading: Reading) -> Iterator[Finding]:
+def missing_denominators(reading: CheckReading) -> Iterator[Finding]:
     """比重 and 占比 that do not say of what."""
     for target in valued(reading.targets):
         words = target.indicator + "，" + even_out(target.quote)
@@ -170,7 +170,7 @@ def missing_denominators(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def missing_bases(reading: Reading) -> Iterator[Finding]:
+def missing_bases(reading: CheckReading) -> Iterator[Finding]:
     """Growth, falls and points over several years that do not say against which year."""
     loose = [t for t in valued(reading.targets) if _needs_base(reading, t)]
     if len(loose) > TOGETHER_ABOVE:
@@ -185,7 +185,7 @@ def missing_bases(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def references_not_named(reading: Reading) -> Iterator[Finding]:
+def references_not_named(reading: CheckReading) -> Iterator[Finding]:
     """与自治区持平, 高于全国平均水平: whose series, which one, over which years."""
     for target in reading.targets:
         if not target.relative_to or len(_PLACE.sub("", target.relative_to)) >= 2:
@@ -200,7 +200,7 @@ def references_not_named(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def persons_or_visits(reading: Reading) -> Iterator[Finding]:
+def persons_or_visits(reading: CheckReading) -> Iterator[Finding]:
     """Visitors counted in 人."""
     for target in valued(reading.targets):
         if target.measure not in (Measure.LEVEL, Measure.INCREMENT) or read_unit(target.unit).base not in ("人", "名"):
@@ -213,7 +213,7 @@ def persons_or_visits(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def totals_or_new(reading: Reading) -> Iterator[Finding]:
+def totals_or_new(reading: CheckReading) -> Iterator[Finding]:
     """建成1个 by one year and 建成2个 by the next: two in all, or three."""
     for rows in reading.rows.values():
         chains: dict[str, list[Commitment]] = defaultdict(list)
@@ -246,7 +246,7 @@ def totals_or_new(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def brackets_against_their_heads(reading: Reading) -> Iterator[Finding]:
+def brackets_against_their_heads(reading: CheckReading) -> Iterator[Finding]:
     """批发业销售额（零售）达到2000万元."""
     for found in _HEAD_AND_BRACKET.finditer(reading.even):
         head, inside = found["head"], found["inside"]
@@ -260,7 +260,7 @@ def brackets_against_their_heads(reading: Reading) -> Iterator[Finding]:
                     )
 
 
-def joint_rates(reading: Reading) -> Iterator[Finding]:
+def joint_rates(reading: CheckReading) -> Iterator[Finding]:
     """A及B达成率达到70%, where A and B are two kinds of one thing."""
     for target in valued(reading.targets):
         if not is_share(target) or target.value is None or target.value >= 100 or not target.indicator.endswith("率"):
@@ -283,7 +283,7 @@ def _half_and_half(value: Decimal, other: Decimal) -> str:
     return f"两类数量相等时，一类100%、另一类{shown(other)}%，合计也是 (100% + {shown(other)}%) ÷ 2 = {shown(value)}%"
 
 
-def _needs_base(reading: Reading, target: Commitment) -> bool:
+def _needs_base(reading: CheckReading, target: Commitment) -> bool:
     if target.base_year is not None or target.relative_to or target.period.kind is not PeriodKind.BY:
         return False
     times = target.unit.endswith(("番", "倍"))
@@ -298,7 +298,7 @@ def _needs_base(reading: Reading, target: Commitment) -> bool:
     return not _BASED.search(words)
 
 
-def _base_readings(reading: Reading, target: Commitment) -> list[str]:
+def _base_readings(reading: CheckReading, target: Commitment) -> list[str]:
     until, first = target.period.until, reading.plan.context.plan_from or reading.issue_year
     if until is None or first is None or first > until:
         return []

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import (
-    Reading,
+    CheckReading,
     falls_with_success,
     first_year,
     in_unit,
@@ -29,7 +29,7 @@ from guatu.core.series.units import is_money, read_unit
 from guatu.core.text.figures import percent
 from guatu.core.text.units import is_counted, is_percent
 
-IMPLIED_BASE = Rule(
+IMPLIED_BASE = CheckRule(
     "K110",
     "growth: implied base",
     "总量和增速隐含的基数",
@@ -37,7 +37,7 @@ IMPLIED_BASE = Rule(
     "总量和年均增速同时写，基数就定了。实际基数低于它，增速达标了总量也到不了；高于它，总量达标了增速可能还差。",
     "请与统计部门公布的基期数核对；写明基数，或写明以哪一个目标为准。",
 )
-IMPLIED_COUNT = Rule(
+IMPLIED_COUNT = CheckRule(
     "K111",
     "growth: implied count",
     "总数和年均增加数隐含的基数",
@@ -45,7 +45,7 @@ IMPLIED_COUNT = Rule(
     "总数和年均增加数同时写，基期数就定了；实际基期数不同，两个目标就只能有一个是实的。",
     "请与基期年末的实有数核对，并写明是净增（新增减退出）还是新增。",
 )
-CHAIN = Rule(
+CHAIN = CheckRule(
     "K112",
     "growth: chain",
     "逐年目标隐含的增速",
@@ -53,7 +53,7 @@ CHAIN = Rule(
     "逐年目标一写，每年的增速就定了；与同类指标的增速、上年实际增速对不上时，说明某一年定高了或定低了。",
     "请核对各年增速是否就是想要的；需要考核增速的，把增速也写进方案。",
 )
-FALLING = Rule(
+FALLING = CheckRule(
     "K113",
     "growth: falling chain",
     "后一年的目标低于前一年",
@@ -89,7 +89,7 @@ _FEW = 100  # below this a count is spoken of in pieces, not in percent
 _REACHING = re.compile(r"达到?|超过|突破|不低于|不少于|提高到|提升到|保持在|稳定在|增[加长]?到")
 
 
-def implied_bases(reading: Reading) -> Iterator[Finding]:
+def implied_bases(reading: CheckReading) -> Iterator[Finding]:
     """A level and its growth (344亿元, 年均6%): the level of the year before the first."""
     for rows in reading.rows.values():
         levels = _levels(rows)
@@ -110,7 +110,7 @@ def implied_bases(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def implied_counts(reading: Reading) -> Iterator[Finding]:
+def implied_counts(reading: CheckReading) -> Iterator[Finding]:
     """A number and its yearly increase (150家, 年均增加10家): the number of the year before the first."""
     for rows in reading.rows.values():
         levels = _levels(rows)
@@ -139,7 +139,7 @@ def implied_counts(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def chains(reading: Reading) -> Iterator[Finding]:
+def chains(reading: CheckReading) -> Iterator[Finding]:
     """Levels of one indicator in successive years (110 → 121 → 133): what each step asks for."""
     for chain in _chains(reading):
         first = chain[0]
@@ -170,7 +170,7 @@ def chains(reading: Reading) -> Iterator[Finding]:
         yield CHAIN.finding(reading.plan.text, what, on=chain, computation=lines)
 
 
-def falling_chains(reading: Reading) -> Iterator[Finding]:
+def falling_chains(reading: CheckReading) -> Iterator[Finding]:
     """A later target below an earlier one where higher is better."""
     for chain in _chains(reading):
         for before, after in pairwise(chain):
@@ -244,7 +244,7 @@ def _price_note(level: Commitment) -> str:
     return ""
 
 
-def _chains(reading: Reading) -> Iterator[list[Commitment]]:
+def _chains(reading: CheckReading) -> Iterator[list[Commitment]]:
     """Targets of one indicator and measure that fall due in different years, in the order of the years."""
     for rows in reading.rows.values():
         by_measure: dict[tuple[object, str], list[Commitment]] = {}

@@ -49,7 +49,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CheckRule:
     """One thing we look for. `code` is stable; `why` and `mend` hold unless a finding says better."""
 
     code: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading
+from guatu.core.check.model import CheckRule, Finding, Severity
+from guatu.core.check.reading import CheckReading
 from guatu.core.plan.model import Kind
 
-NO_LEAD = Rule(
+NO_LEAD = CheckRule(
     "K140",
     "owner: no lead unit",
     "没有牵头单位",
@@ -24,7 +24,7 @@ BAD = {"K140": ["到2027年，物流企业达到10家。"]}
 GOOD = ["到2027年，物流企业达到10家（牵头单位：市交通运输局）。"]
 
 
-def missing_leads(reading: Reading) -> Iterator[Finding]:
+def missing_leads(reading: CheckReading) -> Iterator[Finding]:
     """Targets and milestones without a lead unit: all of them, or those left over."""
     owed = [c for c in reading.plan.commitments if c.kind in (Kind.TARGET, Kind.MILESTONE)]
     without = [c for c in owed if not c.lead]

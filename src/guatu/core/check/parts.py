@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading, shown
+from guatu.core.check.model import CheckRule, Finding, Severity
+from guatu.core.check.reading import CheckReading, shown
 from guatu.core.series.units import convert, read_unit
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
 
-PART_ABOVE_TOTAL = Rule(
+PART_ABOVE_TOTAL = CheckRule(
     "K125",
     "parts: above their total",
     "分项大于总数",
@@ -24,7 +24,7 @@ PART_ABOVE_TOTAL = Rule(
     "“其中”后面的数不可能大于前面的总数，必有一个写错。",
     "请核对总数和分项，改正写错的那个。",
 )
-PARTS_ABOVE_TOTAL = Rule(
+PARTS_ABOVE_TOTAL = CheckRule(
     "K126",
     "parts: together above their total",
     "分项之和大于总数",
@@ -32,7 +32,7 @@ PARTS_ABOVE_TOTAL = Rule(
     "各分项加起来超过总数：要么分项互有重叠，要么有数写错。",
     "分项互有重叠的，请写明；没有重叠的，请核对各数。",
 )
-PARTS_UNEQUAL = Rule(
+PARTS_UNEQUAL = CheckRule(
     "K127",
     "parts: listed parts do not make the total",
     "列出的分项合计不等于总数",
@@ -40,7 +40,7 @@ PARTS_UNEQUAL = Rule(
     "逐项列出的数加起来应等于总数，差额会在分解任务时变成没人领的任务。",
     "请核对各分项和总数；没有列全的，请写“其中”或“等”。",
 )
-STRUCTURE = Rule(
+STRUCTURE = CheckRule(
     "K128",
     "parts: structure is not 100",
     "结构比例合计不是100",
@@ -76,7 +76,7 @@ _ROUNDING = Decimal("0.2")
 _HINT = re.compile(r"其中|共计|合计|总计|（[^（）]*\d|\d\s?[:：]\s?\d")
 
 
-def sums_within_a_sentence(reading: Reading) -> Iterator[Finding]:
+def sums_within_a_sentence(reading: CheckReading) -> Iterator[Finding]:
     """Every 其中, listed bracket, 合计 and structure of the text, each sentence read once."""
     at = 0
     text = reading.even
@@ -93,7 +93,7 @@ def sums_within_a_sentence(reading: Reading) -> Iterator[Finding]:
         at = end + 1
 
 
-def _among(reading: Reading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
+def _among(reading: CheckReading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
     found = _AMONG.search(sentence)
     if not found:
         return
@@ -137,7 +137,7 @@ def _among(reading: Reading, sentence: str, figures: list[Quantity], at: int) ->
         )
 
 
-def _in_brackets(reading: Reading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
+def _in_brackets(reading: CheckReading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
     for bracket in _BRACKET.finditer(sentence):
         inside = bracket["inside"]
         parts = [q for q in figures if bracket.start() < q.start and q.end < bracket.end()]
@@ -152,7 +152,7 @@ def _in_brackets(reading: Reading, sentence: str, figures: list[Quantity], at: i
         yield from _compared(reading, total, parts, Span(at + total.start, at + bracket.end()))
 
 
-def _together(reading: Reading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
+def _together(reading: CheckReading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
     for word in _TOGETHER.finditer(sentence):
         total = next((q for q in figures if q.start == word.end()), None)
         if total is None or is_percent(total.unit) or total.after:
@@ -169,7 +169,7 @@ def _together(reading: Reading, sentence: str, figures: list[Quantity], at: int)
             yield from _compared(reading, total, parts, Span(at + parts[0].start, at + total.end))
 
 
-def _compared(reading: Reading, total: Quantity, parts: list[Quantity], span: Span) -> Iterator[Finding]:
+def _compared(reading: CheckReading, total: Quantity, parts: list[Quantity], span: Span) -> Iterator[Finding]:
     whole = _in(total, total.unit)
     values = [_in(q, total.unit) for q in parts]
     if sum(values) == whole or total.value_max is not None or any(q.value_max is not None for q in parts):
@@ -183,7 +183,7 @@ def _compared(reading: Reading, total: Quantity, parts: list[Quantity], span: Sp
     )
 
 
-def _structures(reading: Reading, sentence: str, at: int) -> Iterator[Finding]:
+def _structures(reading: CheckReading, sentence: str, at: int) -> Iterator[Finding]:
     for found in _RATIO.finditer(sentence):
         parts = [Decimal(found[name]) for name in "abc"]
         total = sum(parts, Decimal())

@@ -39,7 +39,7 @@ _GOALS = re.compile(r"目标")
 
 
 @dataclass(frozen=True)
-class Reading:
+class CheckReading:
     """What every check is given."""
 
     plan: Plan

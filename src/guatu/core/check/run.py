@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from guatu.core.check import coverage, dates, definitions, growth, owners, parts, sums, thresholds, wording
-from guatu.core.check.model import Finding, Rule
-from guatu.core.check.reading import Reading
+from guatu.core.check.model import CheckRule, Finding
+from guatu.core.check.reading import CheckReading
 from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Plan
 
 FAMILIES = (growth, sums, parts, dates, owners, definitions, thresholds, coverage, wording)
 
-CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[CheckReading], Iterator[Finding]], ...] = (
     growth.implied_bases,
     growth.implied_counts,
     growth.chains,
@@ -49,9 +49,9 @@ CHECKS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     coverage.unclaimed_numbers,
 )
 
-ALL_RULES: tuple[Rule, ...] = tuple(
+ALL_RULES: tuple[CheckRule, ...] = tuple(
     sorted(
-        (value for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
+        (value for family in FAMILIES for value in vars(family).values() if isinstance(value, CheckRule)),
         key=lambda rule: rule.code,
     )
 )
@@ -76,7 +76,7 @@ def check_plan(
     Returns:
         Findings, worst first, then in the order of the text. The same plan gives the same findings.
     """
-    reading = Reading(plan, tuple(thresholds), issued_on)
+    reading = CheckReading(plan, tuple(thresholds), issued_on)
     found = [finding for check in CHECKS for finding in check(reading)]
     answered = {(f.code, c) for f in found for c in f.commitments}
     left = [q for q in plan.questions if (ASKED_TWICE.get(q.rule, ""), q.commitment) not in answered]

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import (
-    Reading,
+    CheckReading,
     core_name,
     in_unit,
     names,
@@ -28,7 +28,7 @@ from guatu.core.series.units import read_unit
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
 
-GROSS_AND_NET = Rule(
+GROSS_AND_NET = CheckRule(
     "K120",
     "sum: gross entries and net increase",
     "新增数与净增数的关系",
@@ -36,7 +36,7 @@ GROSS_AND_NET = Rule(
     "新增是毛数，退出的不扣；年均增加是净数，退出的要扣。两个数可以同时成立，但要分两本账记，不能拿一个去证明另一个。",
     "请写明“净增”和“新增”，并说明各分项新增是否都计入总数、有没有重复。",
 )
-GROSS_TOO_SMALL = Rule(
+GROSS_TOO_SMALL = CheckRule(
     "K121",
     "sum: gross entries below net increase",
     "新增数不够净增数",
@@ -44,7 +44,7 @@ GROSS_TOO_SMALL = Rule(
     "即使一家不退出，列出的新增数也到不了净增目标。",
     "请补上其余新增从哪里来，或调低净增目标。",
 )
-YEARLY_AND_TOTAL = Rule(
+YEARLY_AND_TOTAL = CheckRule(
     "K122",
     "sum: yearly against total",
     "每年数与总数对不上",
@@ -52,7 +52,7 @@ YEARLY_AND_TOTAL = Rule(
     "每年的数乘以年数与总数不等时，按每年考核和按总数考核会得出两个结论。",
     "请统一两个数，或写明它们是两类不同的对象。",
 )
-CLASH = Rule(
+CLASH = CheckRule(
     "K123",
     "sum: duplicates disagree",
     "同一指标同一期限有两个数",
@@ -60,7 +60,7 @@ CLASH = Rule(
     "同一指标同一期限出现两个数，任务分解后各单位会各按各的数办。",
     "请统一为一个数；如对象或口径不同，把不同之处写进指标名称。",
 )
-UNITS_DIFFER = Rule(
+UNITS_DIFFER = CheckRule(
     "K124",
     "sum: one indicator in two units",
     "同一指标用了两种单位",
@@ -100,7 +100,7 @@ _REACHED = re.compile(r"达到|达(?=\d)|保持|稳定在|总数")
 _LEAST_NAME = 4  # two names may be one when the shorter, at least so long, ends the longer
 
 
-def gross_and_net(reading: Reading) -> Iterator[Finding]:
+def gross_and_net(reading: CheckReading) -> Iterator[Finding]:
     """Yearly entries (每年…20家 and 2家) against a net yearly increase (年均增加10家) of surveyed enterprises."""
     entries = [t for t in valued(reading.targets) if _is_entry(t)]
     for net in valued(reading.targets):
@@ -143,7 +143,7 @@ def gross_and_net(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def yearly_against_total(reading: Reading) -> Iterator[Finding]:
+def yearly_against_total(reading: CheckReading) -> Iterator[Finding]:
     """每年3个 over two years against 5个 in all."""
     totals: dict[str, list[Commitment]] = defaultdict(list)
     for target in valued(reading.targets):
@@ -185,7 +185,7 @@ def yearly_against_total(reading: Reading) -> Iterator[Finding]:
             break
 
 
-def clashes(reading: Reading) -> Iterator[Finding]:
+def clashes(reading: CheckReading) -> Iterator[Finding]:
     """Two values for one indicator, one measure and one period."""
     for rows in reading.rows.values():
         by_period: dict[tuple[object, ...], list[Commitment]] = defaultdict(list)
@@ -224,7 +224,7 @@ def clashes(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def units_that_differ(reading: Reading) -> Iterator[Finding]:
+def units_that_differ(reading: CheckReading) -> Iterator[Finding]:
     """One indicator counted in 家 here and in 户 there, 万人 and 万人次."""
     for rows in reading.rows.values():
         by_unit: dict[str, Commitment] = {}

@@ -12,12 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from guatu.core.check.model import Finding, Rule, Severity
+from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.series.units import MixedUnits, convert
 from guatu.core.text.spans import Span
 
 if TYPE_CHECKING:
-    from guatu.core.check.reading import Reading
+    from guatu.core.check.reading import CheckReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def read_thresholds(table: Mapping[str, Any]) -> tuple[Threshold, ...]:
     )
 
 
-OTHER_FIGURE = Rule(
+OTHER_FIGURE = CheckRule(
     "K161",
     "threshold: another figure than the standard",
     "入库门槛与现行标准不同",
@@ -66,7 +66,7 @@ OTHER_FIGURE = Rule(
     "按写错的门槛推送企业，申报时会被退回；门槛以国家统计局现行标准为准，不由方案规定。",
     "请改为现行标准，或删去数字，写“达到国家规定的入库标准”。",
 )
-OTHER_MEASURE = Rule(
+OTHER_MEASURE = CheckRule(
     "K162",
     "threshold: measured with tax",
     "入库门槛的计量指标与标准不同",
@@ -96,7 +96,7 @@ GOOD = [
 ]
 
 
-def thresholds_against_the_standard(reading: Reading) -> Iterator[Finding]:
+def thresholds_against_the_standard(reading: CheckReading) -> Iterator[Finding]:
     """Each industry, measure and figure of a sentence about enrolment, held against the table in force at issue."""
     table = [t for t in reading.thresholds if t.in_force(reading.issued)]
     if not table:

@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
-from guatu.core.check.model import Finding, Rule, Severity
-from guatu.core.check.reading import Reading, core_name, is_share, said, shown, valued
+from guatu.core.check.model import CheckRule, Finding, Severity
+from guatu.core.check.reading import CheckReading, core_name, is_share, said, shown, valued
 from guatu.core.plan.model import Comparator
 from guatu.core.series.growth import grown_by
 from guatu.core.text.spans import Span
 
-UNMEASURABLE = Rule(
+UNMEASURABLE = CheckRule(
     "K180",
     "wording: not measurable",
     "成效没有数字",
@@ -24,7 +24,7 @@ UNMEASURABLE = Rule(
     "“显著提升”没有数，到期时说达到、说没达到都行，无法考核。",
     "有统计指标的请写目标值；没有指标的请写看得见的成果，或移到工作要求里。",
 )
-DOUBLED = Rule(
+DOUBLED = CheckRule(
     "K181",
     "wording: bound said twice",
     "限定词重复或相反",
@@ -32,7 +32,7 @@ DOUBLED = Rule(
     "前后两个限定词含不含本数不同，正好等于这个数时算不算完成，说不清。",
     "请只留一个限定词：含本数写“达到……”或“……以上”，不含本数写“超过……”。",
 )
-PERCENT_FOR_POINTS = Rule(
+PERCENT_FOR_POINTS = CheckRule(
     "K182",
     "wording: percent for points",
     "百分点写成了百分比",
@@ -40,7 +40,7 @@ PERCENT_FOR_POINTS = Rule(
     "比重、比率的变动用百分点；写成%可以读成相对变动，差得很多。",
     "请写“提高……个百分点”；确指相对变动的，请写基数和到达的数。",
 )
-POINTS_FOR_PERCENT = Rule(
+POINTS_FOR_PERCENT = CheckRule(
     "K183",
     "wording: points for percent",
     "百分比写成了百分点",
@@ -48,7 +48,7 @@ POINTS_FOR_PERCENT = Rule(
     "总量的增长用%；百分点只用于两个百分数之差。",
     "请写“增长……%”；如指增速变动，请写“增速提高……个百分点”。",
 )
-FALLS_BY_TIMES = Rule(
+FALLS_BY_TIMES = CheckRule(
     "K184",
     "wording: falls by times",
     "下降不能用倍",
@@ -56,7 +56,7 @@ FALLS_BY_TIMES = Rule(
     "下降一倍就到零，再多就成负数，算不出来。",
     "请写“下降到几分之几”或“下降百分之几”。",
 )
-GROWS_BY_TIMES = Rule(
+GROWS_BY_TIMES = CheckRule(
     "K185",
     "wording: grows by times",
     "增长几倍与增长到几倍不分",
@@ -64,7 +64,7 @@ GROWS_BY_TIMES = Rule(
     "增长N倍是原来的N+1倍，增长到N倍是原来的N倍，相差一个基数。",
     "请写到达的数，或写“增长到……倍”；只翻一倍的请写“翻一番”。",
 )
-RANGE_REVERSED = Rule(
+RANGE_REVERSED = CheckRule(
     "K186",
     "wording: range reversed",
     "区间两头颠倒",
@@ -72,7 +72,7 @@ RANGE_REVERSED = Rule(
     "前一个数大于后一个数，下限和上限分不清。",
     "请核对两个数，小的写在前面。",
 )
-ABOVE_ALL = Rule(
+ABOVE_ALL = CheckRule(
     "K187",
     "wording: share above 100",
     "比率超过100%",
@@ -80,7 +80,7 @@ ABOVE_ALL = Rule(
     "部分不会大于全部，这样的比率到不了。",
     "请核对数字；达到全部的，请写“达到100%”。",
 )
-ALL_OR_MORE = Rule(
+ALL_OR_MORE = CheckRule(
     "K188",
     "wording: 100% or more",
     "100%以上",
@@ -88,7 +88,7 @@ ALL_OR_MORE = Rule(
     "这样的比率最多是100%，“以上”没有内容。",
     "请写“达到100%”。",
 )
-YEARLY_AVERAGE = Rule(
+YEARLY_AVERAGE = CheckRule(
     "K189",
     "wording: 每年 and 年均",
     "每年与年均并用",
@@ -175,7 +175,7 @@ _YEARLY_AVERAGE = re.compile(r"每年[^，。；、\d\n]{0,4}年均|年均每年
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-def unmeasurable_goals(reading: Reading) -> Iterator[Finding]:
+def unmeasurable_goals(reading: CheckReading) -> Iterator[Finding]:
     """显著提升 and its like: anywhere among the goals, elsewhere only where a statistic is spoken of. One finding."""
     promised = sorted(c.span for c in reading.plan.commitments)
     starts = [span.start for span in promised]
@@ -202,7 +202,7 @@ def unmeasurable_goals(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def bounds_said_twice(reading: Reading) -> Iterator[Finding]:
+def bounds_said_twice(reading: CheckReading) -> Iterator[Finding]:
     """突破100家以上, 达到50亿元以上左右, 不超过5%以上."""
     for found in _BOUNDED.finditer(reading.even):
         before, after = found["before"], found["after"]
@@ -218,7 +218,7 @@ def bounds_said_twice(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def percent_for_points(reading: Reading) -> Iterator[Finding]:
+def percent_for_points(reading: CheckReading) -> Iterator[Finding]:
     """比重提高2.5%: 2.5 points, or 2.5 hundredths of itself."""
     for found in _PERCENT_MOVE.finditer(reading.even):
         value = Decimal(found["value"].replace(",", ""))
@@ -235,7 +235,7 @@ def percent_for_points(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def points_for_percent(reading: Reading) -> Iterator[Finding]:
+def points_for_percent(reading: CheckReading) -> Iterator[Finding]:
     """投资增长6个百分点: an amount has no points."""
     for found in _POINTS_MOVE.finditer(reading.even):
         clause = re.split("[，。；\n]", reading.even[max(0, found.start() - 30) : found.start()])[-1]
@@ -248,7 +248,7 @@ def points_for_percent(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def falls_by_times(reading: Reading) -> Iterator[Finding]:
+def falls_by_times(reading: CheckReading) -> Iterator[Finding]:
     """下降2倍."""
     for found in _FALL_TIMES.finditer(reading.even):
         times = _worth(found["times"])
@@ -263,7 +263,7 @@ def falls_by_times(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def grows_by_times(reading: Reading) -> Iterator[Finding]:
+def grows_by_times(reading: CheckReading) -> Iterator[Finding]:
     """增长3倍: four times as much, or three."""
     for found in _GROW_TIMES.finditer(reading.even):
         times = _worth(found["times"])
@@ -278,7 +278,7 @@ def grows_by_times(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def ranges_reversed(reading: Reading) -> Iterator[Finding]:
+def ranges_reversed(reading: CheckReading) -> Iterator[Finding]:
     """10—8个."""
     for found in _REVERSIBLE.finditer(reading.even):
         low, high = (Decimal(found[name].replace(",", "")) for name in ("low", "high"))
@@ -293,7 +293,7 @@ def ranges_reversed(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def shares_above_all(reading: Reading) -> Iterator[Finding]:
+def shares_above_all(reading: CheckReading) -> Iterator[Finding]:
     """A part above the whole; and 100%以上."""
     for target in valued(reading.targets):
         if not is_share(target) or target.unit != "%" or target.value is None or target.value < 100:
@@ -318,7 +318,7 @@ def shares_above_all(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def yearly_averages(reading: Reading) -> Iterator[Finding]:
+def yearly_averages(reading: CheckReading) -> Iterator[Finding]:
     """每年年均增长6%."""
     for found in _YEARLY_AVERAGE.finditer(reading.even):
         yield YEARLY_AVERAGE.finding(reading.plan.text, f"“{found[0]}”是两个标准。", at=[Span(*found.span())])

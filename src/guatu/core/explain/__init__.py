@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from guatu.core.explain.model import Explanation, Reading, Role, Rule, Verdict
+from guatu.core.explain.model import Explanation, ReadingTold, Role, RuleTold, Verdict
 from guatu.core.explain.place import explain, find_words
 from guatu.core.explain.report import lines, to_json
 
-__all__ = ["Explanation", "Reading", "Role", "Rule", "Verdict", "explain", "find_words", "lines", "to_json"]
+__all__ = ["Explanation", "ReadingTold", "Role", "RuleTold", "Verdict", "explain", "find_words", "lines", "to_json"]

@@ -29,7 +29,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleTold:
     """One rule that had a say, and the words it read."""
 
     span: Span
@@ -39,12 +39,12 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingTold:
     """One commitment that the place has to do with."""
 
     commitment: Commitment
     role: Role
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleTold, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Explanation:
     headings: tuple[str, ...]  # from the outermost in
     sentence: Span
     clause: Span
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadingTold, ...]
     claims: tuple[Claim, ...]  # the numbers of the clause, in the order of the text
     questions: tuple[Question, ...]
     refused: tuple[Refused, ...]

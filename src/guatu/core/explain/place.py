@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from guatu.core.explain.errors import NothingThere, OutsideText, WordsMissing
-from guatu.core.explain.model import Explanation, Reading, Refused, Role, Rule
+from guatu.core.explain.model import Explanation, ReadingTold, Refused, Role, RuleTold
 from guatu.core.explain.tried import read_again, tokens_in, tried_in
 from guatu.core.plan.model import Commitment, Kind, Plan, Question
 from guatu.core.plan.trace import Outcome, Trace, Try
@@ -92,12 +92,12 @@ def _cut(even: str, text: str, at: int) -> tuple[Span, Span, Span]:
     return found, found, found
 
 
-def _readings(plan: Plan, at: int, clause: Span, sentence: Span) -> Iterator[Reading]:
+def _readings(plan: Plan, at: int, clause: Span, sentence: Span) -> Iterator[ReadingTold]:
     for c in plan.commitments:
         role = _role(c, at, clause, sentence)
         if role is not None:
-            rules = tuple(Rule(e.span, e.span.of(plan.text), e.rule, _holds(e.span, at)) for e in c.evidence)
-            yield Reading(c, role, rules)
+            rules = tuple(RuleTold(e.span, e.span.of(plan.text), e.rule, _holds(e.span, at)) for e in c.evidence)
+            yield ReadingTold(c, role, rules)
 
 
 def _role(c: Commitment, at: int, clause: Span, sentence: Span) -> Role | None:
@@ -116,7 +116,7 @@ def _holds(span: Span, at: int) -> bool:
     return span.start <= at < span.end
 
 
-def _questions(plan: Plan, at: int, clause: Span, readings: list[Reading]) -> tuple[Question, ...]:
+def _questions(plan: Plan, at: int, clause: Span, readings: list[ReadingTold]) -> tuple[Question, ...]:
     """Questions about this place, and those about the commitments that it states."""
     owned = {r.commitment.id for r in readings if r.role is not Role.SENTENCE}
     return tuple(
@@ -156,7 +156,7 @@ def _headings(plan: Plan, at: int) -> tuple[str, ...]:
     return tuple(above[level] for level in sorted(above))
 
 
-def best(explanation: Explanation) -> Reading | None:
+def best(explanation: Explanation) -> ReadingTold | None:
     """The reading that the place states most directly: a target before a milestone before an action."""
     direct = [r for r in explanation.readings if r.role is not Role.SENTENCE]
     return min(direct, key=lambda r: (_ORDER.index(r.role), _PRESENT[r.commitment.kind]), default=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from guatu.core.codec import plain
-from guatu.core.explain.model import Explanation, Reading, Role, Verdict, verdict_of
+from guatu.core.explain.model import Explanation, ReadingTold, Role, Verdict, verdict_of
 from guatu.core.explain.place import best
 from guatu.core.explain.words import STEP_WORDS, reading_words, rule_words
 from guatu.core.judging.wording import promise
@@ -76,7 +76,7 @@ def _place(span: Span, text: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
-def _reading(reading: Reading, text: str) -> dict[str, Any]:
+def _reading(reading: ReadingTold, text: str) -> dict[str, Any]:
     fields = plain(published_commitment(reading.commitment, text))
     fields.pop("evidence", None)
     return {
@@ -161,7 +161,7 @@ def _outcome(t: Try, text: str) -> str:
     return f"  “{_one_line(t.span.of(text))}”　{STEP_WORDS[t.step]}：{reading_words(t.reading, t.step)}{because}"
 
 
-def _told(reading: Reading, text: str) -> Iterator[str]:
+def _told(reading: ReadingTold, text: str) -> Iterator[str]:
     c = reading.commitment
     yield f"{c.id} {KIND_WORDS[c.kind]}：{ROLE_WORDS[reading.role]}"
     told = [("原文", _one_line(c.quote)), ("领域", c.sector)]
@@ -191,7 +191,7 @@ def _told(reading: Reading, text: str) -> Iterator[str]:
             yield f"  {mark} 第{rule.span.start + 1}—{rule.span.end}字“{_one_line(rule.words)}”　{rule.rule}"
 
 
-def _short(reading: Reading) -> str:
+def _short(reading: ReadingTold) -> str:
     c = reading.commitment
     return f"{c.indicator}{promise(c)}" if c.kind is Kind.TARGET else KIND_WORDS[c.kind]
 

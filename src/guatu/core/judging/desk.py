@@ -38,7 +38,7 @@ def shelve(observations: Iterable[Observation], indicators: Mapping[str, Indicat
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class FirstIssue:
     """A target and its average growth as the plan was first issued. Their base stays, whatever an amendment changes."""
 
     level: Commitment
@@ -66,7 +66,7 @@ class Desk:
     as_of: date
     plan_years: tuple[int, int]
     companions: tuple[Commitment, ...] = ()
-    origin: Origin | None = None  # of an amended target, where its first version implied a base
+    origin: FirstIssue | None = None  # of an amended target, where its first version implied a base
     earlier: tuple[Wording, ...] = ()  # how it was worded before, the oldest first
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from guatu.core.judging import compare, growths, levels, sums
-from guatu.core.judging.desk import Desk, Origin, Wording, shelve
+from guatu.core.judging.desk import Desk, FirstIssue, Wording, shelve
 from guatu.core.judging.faults import CAUGHT, OnFault, not_computed
 from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.phrases import observed, where_from
@@ -48,7 +48,7 @@ def judge(
     as_of: date,
     plan_years: tuple[int, int],
     companions: Iterable[Commitment] = (),
-    origin: Origin | None = None,
+    origin: FirstIssue | None = None,
     earlier: Iterable[Wording] = (),
     on_fault: OnFault | None = None,
 ) -> Judgement:
@@ -82,7 +82,7 @@ def judge_all(
     as_of: date,
     plan_years: tuple[int, int],
     on_fault: OnFault,
-    origins: Mapping[str, Origin] | None = None,
+    origins: Mapping[str, FirstIssue] | None = None,
     earlier: Mapping[str, Sequence[Wording]] | None = None,
     only: str = "",
 ) -> dict[str, Judgement]:

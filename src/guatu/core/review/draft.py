@@ -158,7 +158,7 @@ def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
     """
     entries = tuple(log)
     undone = _undone(entries)
-    work = Work(plan)
+    work = Folding(plan)
     moot = []
     for entry in entries:
         if entry.number in undone or isinstance(entry.edit, Undo):
@@ -179,7 +179,7 @@ def tried(draft: Draft, edit: Edit) -> Draft:
     if isinstance(edit, Undo):
         _undo_allowed(draft, edit)
         return fold(draft.plan, log)  # as if the edit had never been made: from the beginning
-    work = Work.after(draft)
+    work = Folding.after(draft)
     before = work.signature()
     work.apply(entry)
     if work.signature() == before:
@@ -189,7 +189,7 @@ def tried(draft: Draft, edit: Edit) -> Draft:
 
 
 def _drafted(
-    work: Work, *, revisions: Mapping[str, int], log: tuple[Entry, ...], undone: frozenset[int], moot: frozenset[int]
+    work: Folding, *, revisions: Mapping[str, int], log: tuple[Entry, ...], undone: frozenset[int], moot: frozenset[int]
 ) -> Draft:
     return Draft(
         work.plan,
@@ -321,7 +321,7 @@ def halves(c: Commitment, text: str, at: int) -> tuple[Span, Span]:
         raise BadCut from None
 
 
-class Work:
+class Folding:
     """One folding, edit by edit: the items so far. Every method either does its edit wholly or raises."""
 
     def __init__(self, plan: Plan, items: Iterable[Item] | None = None) -> None:
@@ -334,7 +334,7 @@ class Work:
         self.merged: dict[str, str] = {}
 
     @classmethod
-    def after(cls, draft: Draft) -> Work:
+    def after(cls, draft: Draft) -> Folding:
         """A folding that goes on from a draft."""
         work = cls(draft.plan, draft.items)
         work.answers, work.asked = dict(draft.answers), dict(draft.asked)

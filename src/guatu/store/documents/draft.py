@@ -39,7 +39,7 @@ class DraftCell:
 
 
 @dataclass(slots=True)
-class Draft:
+class DocumentDraft:
     """Collects what a reader finds; `finish` gives the document.
 
     `add` and `add_table` return the span in the text that is being built.

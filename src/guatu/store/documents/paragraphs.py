@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guatu.core.text.spans import Span
-from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.footnotes import part_notes
 from guatu.store.documents.grids import join_over_pages
 from guatu.store.documents.headings import level_of
@@ -63,7 +63,7 @@ class _Block:
         self.lines.append(line)
 
 
-def set_paragraphs(draft: Draft, sheets: Sequence[Sheet]) -> None:
+def set_paragraphs(draft: DocumentDraft, sheets: Sequence[Sheet]) -> None:
     """Write the pages' paragraphs, tables and footnotes into the draft, in reading order."""
     sheets, notes = part_notes(join_over_pages(sheets))
     draft.notes.extend(notes)
@@ -222,7 +222,7 @@ def _width(text: str) -> float:
     return sum(0.6 if char < "\u2000" else 1.0 for char in text)
 
 
-def _write(draft: Draft, block: _Block | None) -> None:
+def _write(draft: DocumentDraft, block: _Block | None) -> None:
     if block is None:
         return
     text = block.text
@@ -247,7 +247,7 @@ def _write(draft: Draft, block: _Block | None) -> None:
     _question(draft, block, span, first.page)
 
 
-def _write_row(draft: Draft, text: str, line: Line, pieces: Sequence[Piece]) -> Span:
+def _write_row(draft: DocumentDraft, text: str, line: Line, pieces: Sequence[Piece]) -> Span:
     """A line of cells without rules around them: kept as a row."""
     start = draft.length
     cells, at = [], 0
@@ -264,7 +264,7 @@ def _share(box: Box, start: int, end: int, whole: int) -> Box:
     return Box(round(box.left + start * unit, 1), box.top, round(box.left + end * unit, 1), box.bottom)
 
 
-def _write_grid(draft: Draft, grid: Grid, page: int) -> None:
+def _write_grid(draft: DocumentDraft, grid: Grid, page: int) -> None:
     rows = [
         [
             DraftCell(
@@ -278,7 +278,7 @@ def _write_grid(draft: Draft, grid: Grid, page: int) -> None:
     draft.add_table(rows, page=page)
 
 
-def _question(draft: Draft, block: _Block, span: Span, page: int) -> None:
+def _question(draft: DocumentDraft, block: _Block, span: Span, page: int) -> None:
     """Digits that a scan may have misread become questions, one for each group of digits."""
     text, asked = block.text, -1
     for at in sorted(block.unsure):

@@ -85,7 +85,7 @@ def _fixed(version: int, digest: str) -> tuple[core.Commitment, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """A plan through all its amendments: one plan for whoever runs it, whatever its text is called."""
 
     plans: tuple[Plan, ...]  # as amended, the oldest first
@@ -150,7 +150,7 @@ class Line:
         return found
 
 
-def lines() -> tuple[Line, ...]:
+def lines() -> tuple[PlanLine, ...]:
     """Every plan with its versions, in the order of loading. Three queries at any size; texts are not read."""
     plans = {plan.pk: plan for plan in Plan.objects.defer("text")}
     after = {a.old_id: a for a in Amendment.objects.all()}
@@ -163,14 +163,14 @@ def lines() -> tuple[Line, ...]:
 
 def _line(
     first: Plan, plans: Mapping[int, Plan], after: Mapping[int, Amendment], versions: Mapping[int, list[Version]]
-) -> Line:
+) -> PlanLine:
     texts, amendments = [first], []
     while (amendment := after.get(texts[-1].pk)) is not None:
         amendments.append(amendment)
         texts.append(plans[amendment.new_id])
     published = sorted((v for plan in texts for v in versions.get(plan.pk, ())), key=lambda v: v.pk)
     by_pk = {plan.pk: plan for plan in texts}
-    return Line(
+    return PlanLine(
         tuple(texts),
         tuple(amendments),
         tuple(
@@ -179,7 +179,7 @@ def _line(
     )
 
 
-def line_with(code: str, among: Iterable[Line] | None = None) -> Line:
+def line_with(code: str, among: Iterable[PlanLine] | None = None) -> PlanLine:
     """The line in which a text with this code stands. Raises NotInStore."""
     for line in lines() if among is None else among:
         if line.has(code):
@@ -187,7 +187,7 @@ def line_with(code: str, among: Iterable[Line] | None = None) -> Line:
     raise NotInStore(kind="方案", name=code[:40])
 
 
-def the_only(found: Sequence[Line]) -> Line:
+def the_only(found: Sequence[PlanLine]) -> PlanLine:
     """The plan that needs no naming, because it is alone. Raises NoPlan, WhichPlan."""
     if not found:
         raise NoPlan
@@ -196,13 +196,13 @@ def the_only(found: Sequence[Line]) -> Line:
     return found[0]
 
 
-def line_to_amend() -> Line:
+def line_to_amend() -> PlanLine:
     """The plan that an amendment is about when none is named: the only one published, or the only draft."""
     found = lines()
     return the_only([line for line in found if line.published] or found)
 
 
-def default_line(as_of: date, *, recorded_by: date | None = None) -> Line:
+def default_line(as_of: date, *, recorded_by: date | None = None) -> PlanLine:
     """The plan that is meant when none is named: the only one in force on the day.
 
     Raises:
@@ -228,7 +228,7 @@ def newest_plan(as_of: date) -> Plan:
     return max((line.newest for line in found), key=lambda plan: plan.pk)
 
 
-def renamed(lines: Iterable[Line]) -> dict[int, dict[str, str]]:
+def renamed(lines: Iterable[PlanLine]) -> dict[int, dict[str, str]]:
     """What each commitment of an amended text was called before: new plan → new code → old code. One query at most."""
     amendments = [amendment for line in lines for amendment in line.amendments]
     found: dict[int, dict[str, str]] = {a.new_id: {} for a in amendments}

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from guatu.core.decisions import all_in_force
-from guatu.core.judging.desk import Origin, Wording, series_behind
+from guatu.core.judging.desk import FirstIssue, Wording, series_behind
 from guatu.core.judging.model import Judgement, Link
 from guatu.core.judging.rules import RuleSet
 from guatu.core.judging.status import as_promised, judge_all
@@ -27,7 +27,7 @@ from guatu.web.decisions.selectors import Histories, histories_of
 from guatu.web.figures import models as figure_rows
 from guatu.web.figures import selectors as figures
 from guatu.web.figures.selectors import Catalogue, Catalogues, RulesMissing
-from guatu.web.plans.in_force import Edition, Line, renamed
+from guatu.web.plans.in_force import Edition, PlanLine, renamed
 from guatu.web.plans.ledger import models
 from guatu.web.plans.ledger.keys import keys_in
 from guatu.web.standing.faults import log_fault
@@ -41,7 +41,7 @@ class Standing:
     compiler gave it: ids here, and in all that is built on this, are keys.
     """
 
-    line: Line
+    line: PlanLine
     edition: Edition  # which reading of the plan stood on the day
     as_of: date
     links: Mapping[str, Link]  # by commitment id
@@ -49,7 +49,9 @@ class Standing:
     observations: tuple[Observation, ...]  # of the linked series, every vintage, also those published after `as_of`
     rules: RuleSet
     years: tuple[int, int]
-    origins: Mapping[str, Origin] = field(default_factory=dict)  # of an amended plan: what implied each base at first
+    origins: Mapping[str, FirstIssue] = field(
+        default_factory=dict
+    )  # of an amended plan: what implied each base at first
     earlier: Mapping[str, Sequence[Wording]] = field(default_factory=dict)  # how targets were worded before
     recorded_by: date | None = None
     keys: Mapping[str, str] = field(default_factory=dict)  # by the compiler's number; empty for a draft
@@ -155,7 +157,7 @@ class Figures:
 class Archive:
     """One plan through all its editions, the catalogue and the figures, on any day."""
 
-    line: Line
+    line: PlanLine
     catalogues: Catalogues
     measured: Histories  # of the plan's links, and of those looked at together with it
     figures: Figures
@@ -277,7 +279,7 @@ class Archive:
             found[id] = wordings
         return found
 
-    def _origins(self, stood: Sequence[Edition], as_of: date, recorded_by: date | None) -> dict[str, Origin]:
+    def _origins(self, stood: Sequence[Edition], as_of: date, recorded_by: date | None) -> dict[str, FirstIssue]:
         """What each level target was when the plan was first issued, with its average growth then.
 
         The base that follows from the two stays: an amendment moves the target, never where it started.
@@ -294,7 +296,7 @@ class Archive:
                 continue
             level, growth = targets[was], _average_beside(was, targets, measured)
             if growth and level.measure is Measure.LEVEL and same_kind(level.unit, item.unit):
-                found[item.id] = Origin(level, growth)
+                found[item.id] = FirstIssue(level, growth)
         return found
 
 
@@ -333,12 +335,12 @@ def _average_beside(
     return None
 
 
-def archive(line: Line) -> Archive:
+def archive(line: PlanLine) -> Archive:
     """The archive of a plan. Figures are read when a day is asked for."""
     return archives([line])[0]
 
 
-def archives(lines: Sequence[Line]) -> tuple[Archive, ...]:
+def archives(lines: Sequence[PlanLine]) -> tuple[Archive, ...]:
     """The archives of several plans at the price of one: two queries, one more if any of them was amended."""
     plans = [plan for line in lines for plan in line.plans]
     rows = histories_of([(kind, "") for kind in figures.KINDS] + [("link", f"{plan.code}/") for plan in plans])

@@ -24,7 +24,7 @@ from guatu.core.time.workdays import CalendarUnknown
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
-from guatu.web.plans.in_force import Line, lines
+from guatu.web.plans.in_force import PlanLine, lines
 from guatu.web.plans.ledger.models import Plan as PlanRow
 from guatu.web.plans.ledger.selectors import NoPlan, calendar, own_day
 from guatu.web.standing.archive import Archive, Standing, archive
@@ -100,12 +100,12 @@ class Reading:
         return found
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PlanLine, ...]:
         """The plans that this reader may see, the published ones first. Three queries."""
         seen = [line for line in lines() if line.published or self._may_read(line)]
         return tuple(sorted(seen, key=lambda line: not line.published))
 
-    def _may_read(self, line: Line) -> bool:
+    def _may_read(self, line: PlanLine) -> bool:
         return self.reader is not None and self.reader.has_perm("review.read", line.newest)
 
     @cached_property
@@ -114,11 +114,11 @@ class Reading:
         return self.reader is not None and self.reader.has_perm("review.read", SOMEWHERE)
 
     @cached_property
-    def published(self) -> tuple[Line, ...]:
+    def published(self) -> tuple[PlanLine, ...]:
         return tuple(line for line in self.lines if line.published)
 
     @cached_property
-    def line(self) -> Line | None:
+    def line(self) -> PlanLine | None:
         """The plan that the address names, else the city's first one; None without any. Raises NotInStore."""
         if not self.asked or not self.lines:
             return next(iter(self.published), None)

@@ -8,12 +8,12 @@ from datetime import date
 from guatu.core.plan import model as core
 from guatu.core.plan.keys import plan_known_as
 from guatu.core.text.spans import Span
-from guatu.web.plans.in_force import Line, default_line, line_with
+from guatu.web.plans.in_force import PlanLine, default_line, line_with
 from guatu.web.plans.review.selectors import plan_as_edited
 from guatu.web.standing.archive import Standing, archive
 
 
-def standing(as_of: date, *, plan: str = "", line: Line | None = None, recorded_by: date | None = None) -> Standing:
+def standing(as_of: date, *, plan: str = "", line: PlanLine | None = None, recorded_by: date | None = None) -> Standing:
     """Every target's judgement on a day. At most 8 queries.
 
     Args:

@@ -14,7 +14,7 @@ from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.permits import require
 from guatu.web.base.person import Person
-from guatu.web.plans.in_force import Line
+from guatu.web.plans.in_force import PlanLine
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.standing.archive import Standing
 from guatu.web.standing.content import content_of, lights
@@ -28,7 +28,7 @@ class PaperFrozen(StoreError):
     remedy = "已发出的文件不改；要更正，请另发一份文件。"
 
 
-def take_snapshot(line: Line, *, on: date) -> Snapshot | None:
+def take_snapshot(line: PlanLine, *, on: date) -> Snapshot | None:
     """Keep what is said of a plan on a day, if a light or a figure differs from the snapshot before; else None.
 
     A day has one snapshot: what was kept is never changed, and what comes to be known later that day shows in the next.

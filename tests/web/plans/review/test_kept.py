@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from tests.web.addresses import PLAN
 
-from guatu.core.review.draft import Work, fold
+from guatu.core.review.draft import Folding, fold
 from guatu.core.review.edits import Change, Confirm, Undo, to_json
 from guatu.web.base.digests import canonical
 from guatu.web.plans.in_force import newest_plan
@@ -41,8 +41,8 @@ def dispatcher(person):
 @pytest.fixture
 def applied(monkeypatch):
     """The numbers of the edits that were applied since the list was emptied."""
-    found, apply = [], Work.apply
-    monkeypatch.setattr(Work, "apply", lambda work, entry: (found.append(entry.number), apply(work, entry))[1])
+    found, apply = [], Folding.apply
+    monkeypatch.setattr(Folding, "apply", lambda work, entry: (found.append(entry.number), apply(work, entry))[1])
     return found
 
 

@@ -48,7 +48,7 @@ _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前�
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceReading:
     """What a sentence gave: drafts, the reason of each figure that is no target, its dates, and its last governing date."""
 
     drafts: list[Draft]
@@ -61,7 +61,7 @@ class Reading:
 
 def read_sentence(
     clauses: list[Clause], years: Years, carry: Carry, *, past: bool, block_dated: bool = False
-) -> Reading:
+) -> SentenceReading:
     """Read one sentence. `carry` brings the date that governs the section; `block_dated`: a 完成时限 line dates the block,
     so that its clauses need not be milestones of their own."""
     drafts: list[Draft] = []
@@ -176,7 +176,7 @@ def read_sentence(
         if carry.trace:
             telling.tell_deed(carry.trace, clause, "verb that delivers", drafts[-1])
         lead_in, lead_dated = None, False
-    return Reading(drafts, reasons, all_dates, all_quantities, carry, told)
+    return SentenceReading(drafts, reasons, all_dates, all_quantities, carry, told)
 
 
 _HELD_AGAINST = re.compile(

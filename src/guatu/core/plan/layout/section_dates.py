@@ -7,7 +7,7 @@ import re
 
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.drafts import Carry
-from guatu.core.plan.clauses.sentence import STAGE, Reading
+from guatu.core.plan.clauses.sentence import STAGE, SentenceReading
 from guatu.core.plan.clauses.work import Section, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.document import Document
@@ -70,7 +70,7 @@ def remember_date(work: Work, section: Section, carry: Carry, sentence: list[Cla
 
 
 def leads_paragraph(
-    doc: Document, reading: Reading, sentence: list[Clause], *, first: bool
+    doc: Document, reading: SentenceReading, sentence: list[Clause], *, first: bool
 ) -> tuple[When, Span | None] | None:
     """The deadline of a paragraph whose first sentence opens with it and promises no figure: 到2027年，建成示范区。"""
     if not first or not reading.dates or reading.carry.past or any(d.kind is Kind.TARGET for d in reading.drafts):
@@ -82,7 +82,7 @@ def leads_paragraph(
     return (when, Span(at + when.start, at + when.end)) if opens and only and not vision else None
 
 
-def leads_items(work: Work, reading: Reading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
+def leads_items(work: Work, reading: SentenceReading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
     """今年办好十件实事：1.…。2.…: the date before the colon is that of every item in the paragraph."""
     carry, mark = reading.carry, next((clause.end for clause in sentence if clause.mark == "："), 0)
     numbered = bool(mark) and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"

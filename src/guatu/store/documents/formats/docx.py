@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from guatu.store.documents.archive import Archive, attribute, child, local
-from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.errors import DocumentDamaged
 from guatu.store.documents.formats.docx_numbering import Numbering, read_numbering
 from guatu.store.documents.formats.docx_styles import Look, Styles, is_on, read_styles
@@ -44,7 +44,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Word:
-    draft: Draft
+    draft: DocumentDraft
     styles: Styles
     numbering: Numbering
     notes: dict[tuple[str, str], str]  # (footnote or endnote, id) → text
@@ -66,7 +66,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     if body is None:
         raise DocumentDamaged(why="没有正文")
     word = _Word(
-        Draft(Format.DOCX, limits),
+        DocumentDraft(Format.DOCX, limits),
         read_styles(_part(archive, "word/styles.xml")),
         read_numbering(_part(archive, "word/numbering.xml")),
         {},

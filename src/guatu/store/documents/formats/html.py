@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guatu.core.errors import FileError
-from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.errors import DocumentDamaged, MarkupForbidden
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Document, Format, FurnitureKind, Style
@@ -61,7 +61,7 @@ def read_html(data: bytes, limits: Limits) -> Document:
         raise DocumentDamaged(why="没有正文")
     if _depth(body) > _DEEPEST:
         raise MarkupForbidden(why="嵌套过深")
-    draft = Draft(Format.HTML, limits)
+    draft = DocumentDraft(Format.HTML, limits)
     _facts(tree, draft)
     _clean(body, draft)
     article = _article(body)
@@ -97,7 +97,7 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8", "replace")
 
 
-def _facts(tree: LexborHTMLParser, draft: Draft) -> None:
+def _facts(tree: LexborHTMLParser, draft: DocumentDraft) -> None:
     """What the page says of the document outside the article: meta elements, and lines such as 成文日期：2025-05-31."""
     for meta in tree.css("meta[name]")[:200]:
         name, value = (meta.attributes.get("name") or "").lower(), meta.attributes.get("content") or ""
@@ -109,7 +109,7 @@ def _facts(tree: LexborHTMLParser, draft: Draft) -> None:
             draft.facts.setdefault(match[1], match[2])
 
 
-def _clean(body: LexborNode, draft: Draft) -> None:
+def _clean(body: LexborNode, draft: DocumentDraft) -> None:
     for node in body.css(",".join(_DROPPED)):
         node.decompose()
     for tag in _FRAMES:
@@ -166,7 +166,7 @@ def _weight(node: LexborNode) -> int:
     return words - sum(len(_SPACE.sub("", a.text(deep=True))) for a in node.css("a"))
 
 
-def _headline(tree: LexborHTMLParser, article: LexborNode, draft: Draft) -> None:
+def _headline(tree: LexborHTMLParser, article: LexborNode, draft: DocumentDraft) -> None:
     """Titles outside the article, best first."""
     for node in tree.css("h1")[:3]:
         draft.titles.append(_squeeze(node.text(deep=True)))
@@ -186,7 +186,7 @@ class _Line:
         self.centred = False
         self.rows: list[list[DraftCell]] = []
 
-    def write(self, draft: Draft) -> None:
+    def write(self, draft: DocumentDraft) -> None:
         if self.rows:
             draft.add_table(self.rows)
             return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from guatu.store.documents.archive import Archive, attribute, child, local
-from guatu.store.documents.draft import Draft
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
 from guatu.store.documents.formats.ofd_rules import strokes
 from guatu.store.documents.furniture import part_furniture
@@ -54,7 +54,7 @@ def read_ofd(data: bytes, limits: Limits) -> Document:
     start = next((e.text for b in bodies for e in b if local(e) == "DocRoot" and e.text), None)
     if not start:
         raise DocumentDamaged(why="没有正文")
-    draft = Draft(Format.OFD, limits)
+    draft = DocumentDraft(Format.OFD, limits)
     title = child(bodies[0], "DocInfo", "Title")
     if title is not None and title.text:
         draft.titles.append(title.text.strip())
@@ -114,7 +114,7 @@ def _box(area: etree._Element | None) -> tuple[float, float, float, float] | Non
     return None
 
 
-def _sheet(book: _Book, place: str, number: int, draft: Draft) -> Sheet:
+def _sheet(book: _Book, place: str, number: int, draft: DocumentDraft) -> Sheet:
     root = book.archive.xml(_at(book.folder, place))
     box = _box(child(root, "Area")) or book.box
     for part in root:
@@ -138,11 +138,12 @@ def _tables(
     upright = sum(s.right - s.left < s.bottom - s.top for s in drawn)
     if upright < 2 or len(drawn) - upright < 2 or len(drawn) > _MOST_STROKES:
         return [], chars
-    from guatu.store.documents.formats.ruled import Rule, tables_of_rules
+    from guatu.store.documents.formats.ruled import RuledLine, tables_of_rules
 
     x, y = page[0], page[1]
     rules = [
-        Rule((s.left - x) * POINT, (s.top - y) * POINT, (s.right - x) * POINT, (s.bottom - y) * POINT) for s in drawn
+        RuledLine((s.left - x) * POINT, (s.top - y) * POINT, (s.right - x) * POINT, (s.bottom - y) * POINT)
+        for s in drawn
     ]
     return tables_of_rules(rules, chars, number)
 

@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.errors import (
     AntiwordMissing,
     ConversionFailed,
@@ -92,7 +92,7 @@ def _antiword(program: str, data: bytes, limits: Limits) -> str | None:
 
 def _set(text: str, limits: Limits, *, numbered: bool) -> Document:
     """antiword's text: one paragraph a line; the rows of a table between bars."""
-    draft = Draft(Format.DOC, limits)
+    draft = DocumentDraft(Format.DOC, limits)
     table: list[list[DraftCell]] = []
     for raw in text.replace("\f", "\n").split("\n"):
         line = raw.strip()

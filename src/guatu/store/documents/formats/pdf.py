@@ -14,7 +14,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from guatu.store.documents.columns import unfold
-from guatu.store.documents.draft import Draft
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
@@ -41,7 +41,7 @@ def read_pdf(data: bytes, limits: Limits, *, ocr: bool = False) -> Document:
         raise TooManyPages(pages=count, limit=limits.pages)
     if count == 0:
         raise DocumentDamaged(why="没有页面")
-    draft = Draft(Format.PDF, limits)
+    draft = DocumentDraft(Format.PDF, limits)
     sheets, blank, length = [], [], 0
     for index in range(count):
         sheet = _sheet(document, index, draft, data)
@@ -81,7 +81,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise DocumentDamaged(why="PDF打不开") from error
 
 
-def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, index: int, draft: DocumentDraft, data: bytes) -> Sheet:
     try:
         page = document[index]
     except pdfium.PdfiumError as error:
@@ -109,7 +109,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: Draft, data: bytes) 
         page.close()
 
 
-def _tables(data: bytes, index: int, chars: list[Char], draft: Draft) -> tuple[list[Grid], list[Char]]:
+def _tables(data: bytes, index: int, chars: list[Char], draft: DocumentDraft) -> tuple[list[Grid], list[Char]]:
     """The ruled tables of a page. pdfplumber is stricter than pdfium: where it fails, gaps between words must do."""
     from guatu.store.documents.formats.ruled import tables_of_pdf
 
@@ -239,7 +239,7 @@ def _is_garbled(sheet: Sheet) -> bool:
 
 
 def _read_pictures(
-    document: pdfium.PdfDocument, sheets: list[Sheet], blank: list[int], draft: Draft, limits: Limits
+    document: pdfium.PdfDocument, sheets: list[Sheet], blank: list[int], draft: DocumentDraft, limits: Limits
 ) -> None:
     from guatu.store.documents.formats.scan import read_picture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guatu.core.text.spans import Span
-from guatu.store.documents.draft import Draft, DraftCell
+from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.errors import TextTooLong
 from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.limits import Limits
@@ -35,7 +35,7 @@ def read_plain(text: str, limits: Limits) -> Document:
     """
     if len(text) > limits.text:
         raise TextTooLong(limit=limits.text)
-    draft, at = Draft(Format.TEXT, limits), 0
+    draft, at = DocumentDraft(Format.TEXT, limits), 0
     for line in text.split("\n"):
         inner = line.strip(_BLANK)
         if inner:
@@ -52,7 +52,7 @@ def read_markdown(text: str, limits: Limits) -> Document:
     Raises:
         TextTooLong, NoText.
     """
-    draft = Draft(Format.MARKDOWN, limits)
+    draft = DocumentDraft(Format.MARKDOWN, limits)
     joined: list[str] = []
     table: list[list[DraftCell]] = []
 

@@ -21,7 +21,7 @@ _SETTINGS = {
 }  # fmt: skip
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A straight line on a page, level or upright, in points from the top left corner."""
 
     left: float
@@ -37,14 +37,14 @@ def tables_of_pdf(data: bytes, index: int, chars: Sequence[Char]) -> tuple[list[
         off_x, off_y = page.bbox[0], page.bbox[1]
         found = [[_moved(cell, off_x, off_y) for cell in t.cells] for t in page.find_tables(_SETTINGS) if t.cells]
         rules = [
-            Rule(*_moved((e["x0"], e["top"], e["x1"], e["bottom"]), off_x, off_y))
+            RuledLine(*_moved((e["x0"], e["top"], e["x1"], e["bottom"]), off_x, off_y))
             for e in page.edges
             if e["orientation"] == "v"
         ]
     return _filled(found, rules, chars, index + 1)
 
 
-def tables_of_rules(rules: Sequence[Rule], chars: Sequence[Char], page: int) -> tuple[list[Grid], list[Char]]:
+def tables_of_rules(rules: Sequence[RuledLine], chars: Sequence[Char], page: int) -> tuple[list[Grid], list[Char]]:
     """The tables that straight lines make on a page, and the characters that stand in none of them."""
     edges = [
         {
@@ -67,7 +67,7 @@ def _moved(cell: Sequence[float], x: float, y: float) -> Box:
 
 
 def _filled(
-    found: Sequence[Sequence[Box]], upright: Sequence[Rule], chars: Sequence[Char], page: int
+    found: Sequence[Sequence[Box]], upright: Sequence[RuledLine], chars: Sequence[Char], page: int
 ) -> tuple[list[Grid], list[Char]]:
     """Tables of cells that hold something. A frame of one column is no table: it is a box drawn around paragraphs."""
     grids: list[Grid] = []
@@ -82,7 +82,7 @@ def _filled(
     return [g for g in grids if any(c.text for row in g.rows for c in row)], left_over
 
 
-def _open_row(cells: Sequence[Box], rules: Sequence[Rule]) -> list[Box]:
+def _open_row(cells: Sequence[Box], rules: Sequence[RuledLine]) -> list[Box]:
     """The cells of a last row that the page cut off: its rules run down from the table, and none closes it below."""
     foot = max(c.bottom for c in cells)
     last = sorted((c for c in cells if abs(c.bottom - foot) <= _SNAP), key=lambda c: c.left)

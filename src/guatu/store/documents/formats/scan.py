@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from guatu.store.documents.draft import Draft
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, TooManyPages
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
@@ -43,7 +43,7 @@ def read_image(data: bytes, limits: Limits) -> Document:
     Raises:
         DocumentDamaged, TooManyPages, NoText, TextTooLong.
     """
-    draft = Draft(Format.IMAGE, limits)
+    draft = DocumentDraft(Format.IMAGE, limits)
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     try:
         picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
@@ -64,7 +64,7 @@ def read_image(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def read_picture(picture: Image.Image, number: int, width: float, height: float, draft: Draft) -> Sheet:
+def read_picture(picture: Image.Image, number: int, width: float, height: float, draft: DocumentDraft) -> Sheet:
     """One page: its lines in points on a page of `width` × `height`."""
     page, shown = picture.convert("RGB"), (width, height)
     scale = _LONG_SIDE / max(page.size)

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from guatu.core.text.spans import Span
 from guatu.store.documents.archive import Archive
-from guatu.store.documents.draft import Draft
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
 from guatu.store.documents.formats.sheet_formats import as_shown, percent_cells
 from guatu.store.documents.limits import Limits
@@ -29,7 +29,7 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     percents: dict[str, set[tuple[int, int]]] = {}
     if data.startswith(b"PK"):
         percents = percent_cells(Archive(data, limits))
-    draft = Draft(Format.SHEET, limits)
+    draft = DocumentDraft(Format.SHEET, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
@@ -47,7 +47,9 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def _grid(sheet: CalamineSheet, percents: set[tuple[int, int]], draft: Draft, limits: Limits) -> list[list[str]]:
+def _grid(
+    sheet: CalamineSheet, percents: set[tuple[int, int]], draft: DocumentDraft, limits: Limits
+) -> list[list[str]]:
     """The cells of a sheet as it shows them."""
     top, left = sheet.start or (0, 0)
     rows = []
@@ -65,7 +67,7 @@ def _grid(sheet: CalamineSheet, percents: set[tuple[int, int]], draft: Draft, li
     return rows
 
 
-def _sheet(name: str, rows: list[list[str]], draft: Draft) -> None:
+def _sheet(name: str, rows: list[list[str]], draft: DocumentDraft) -> None:
     if not any(any(row) for row in rows):
         return
     if name:
@@ -104,7 +106,7 @@ def _header(rows: list[list[str]]) -> int | None:
     return None
 
 
-def _rows(header: list[str], rows: list[list[str]], draft: Draft) -> None:
+def _rows(header: list[str], rows: list[list[str]], draft: DocumentDraft) -> None:
     """A block of lines a row, “column: value” on each, as plans themselves set 完成时限 and 牵头单位 below a task.
 
     The table's cells are the values alone; a blank line parts two rows.

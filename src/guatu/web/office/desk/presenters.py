@@ -23,7 +23,7 @@ from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.base.addresses import address
 from guatu.web.office.desk.marking import DeskMarked, Paragraph, parts
-from guatu.web.plans.review.selectors import Desk, Step
+from guatu.web.plans.review.selectors import ReviewDesk, Step
 from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, rule_word, value_word
 
 MAIN = ("kind", "indicator", "comparator", "value", "value_max", "unit", "period_kind", "since", "until", "strength")
@@ -114,7 +114,7 @@ class Bench:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: ReviewDesk,
         *,
         current: str = "",
         trouble: Trouble | None = None,

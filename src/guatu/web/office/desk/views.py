@@ -271,7 +271,9 @@ def _not_done(request: AppRequest, bench: Bench, verb: str, edit: Edit | None, e
     return _desk_page(request, bench, status)
 
 
-def _trouble(error: ReviewError, verb: str, post: QueryDict, desk: selectors.Desk, edit: Edit | None = None) -> Trouble:
+def _trouble(
+    error: ReviewError, verb: str, post: QueryDict, desk: selectors.ReviewDesk, edit: Edit | None = None
+) -> Trouble:
     facts = dict(error.facts)
     if isinstance(error, BadField) and error.facts["name"] in FIELDS:
         facts["name"] = FIELDS[str(error.facts["name"])]

@@ -12,7 +12,7 @@ from guatu.web.plans.ledger.selectors import commitment_value
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class AmendedVersion:
     """A commitment as one version of the plan had it."""
 
     plan: Plan
@@ -51,22 +51,22 @@ def are_versions(one: Plan, other: Plan) -> bool:
     return one.pk == other.pk or any(other.pk in (a.old_id, a.new_id) for a in line_of(one))
 
 
-def history_of(commitment: Commitment) -> tuple[Version, ...]:
+def history_of(commitment: Commitment) -> tuple[AmendedVersion, ...]:
     """Every version of a commitment up to this one, newest first. One query for a plan that was never amended."""
-    found: list[Version] = []
+    found: list[AmendedVersion] = []
     row: Commitment | None = commitment
     amendments = {a.new_id: a for a in line_of(commitment.plan)}
     while row is not None:
         amendment = amendments.get(row.plan_id)
         value = commitment_value(row)
         if amendment is None:
-            found.append(Version(row.plan, None, value))
+            found.append(AmendedVersion(row.plan, None, value))
             break
         change = models.Change.objects.filter(amendment=amendment, new_code=row.code).first()
         if change is None:
             break
         found.append(
-            Version(
+            AmendedVersion(
                 row.plan, amendment.effective, value, change.sentence, change.verdict, amendment.paper, amendment.reason
             )
         )

@@ -18,7 +18,7 @@ APART = re.compile(r"[、，,；;\s]+")  # between the units of one field
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class UnitLine:
     """One line of a plan, as the rights see it."""
 
     plan: models.Plan
@@ -60,7 +60,9 @@ def seen_lines(
     if user is None or WHOLE in scopes_for(user, permission) or user.has_perm(permission, plan):
         return None
     codes = unit_codes()
-    return frozenset(c.id for c in commitments if user.has_perm(permission, Line(plan, frozenset(units_of(c, codes)))))
+    return frozenset(
+        c.id for c in commitments if user.has_perm(permission, UnitLine(plan, frozenset(units_of(c, codes))))
+    )
 
 
 def units_of(c: Commitment, codes: dict[str, str]) -> Iterable[str]:

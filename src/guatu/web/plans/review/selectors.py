@@ -36,7 +36,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ReviewDesk:
     """A draft with its history: who did what is asked for where it is shown."""
 
     plan: Plan
@@ -56,13 +56,13 @@ class Desk:
         return _step(row) if row else None
 
 
-def desk(plan: Plan) -> Desk:
+def desk(plan: Plan) -> ReviewDesk:
     """Two queries where this process has folded the draft already, seven where it has not, at any size."""
     last = _last_edit(plan)
-    return Desk(plan, _draft_up_to(plan, last), latest_version(plan), _step(last) if last else None)
+    return ReviewDesk(plan, _draft_up_to(plan, last), latest_version(plan), _step(last) if last else None)
 
 
-def desk_for(plan: Plan, *, by: User | None) -> Desk:
+def desk_for(plan: Plan, *, by: User | None) -> ReviewDesk:
     """The desk as one person may see it: the lines within that person's scope, and what hangs on them."""
     found = desk(plan)
     seen = seen_lines(by, "review.read", plan, (item.commitment for item in found.draft.items))

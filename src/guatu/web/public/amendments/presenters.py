@@ -21,7 +21,7 @@ from guatu.core.reports.words import due_words
 from guatu.web.base.addresses import address
 from guatu.web.plans.amend.carried import carried_page
 from guatu.web.plans.amend.models import Amendment, Change
-from guatu.web.plans.amend.selectors import Version
+from guatu.web.plans.amend.selectors import AmendedVersion
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.plans.ledger.keys import keys_of
 from guatu.web.plans.ledger.models import Plan
@@ -111,7 +111,7 @@ def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:
     }
 
 
-def version_rows(versions: Iterable[Version], *, known: str) -> list[dict[str, Any]]:
+def version_rows(versions: Iterable[AmendedVersion], *, known: str) -> list[dict[str, Any]]:
     """The versions of a target for its page, newest first; nothing for one that was never amended.
 
     Args:

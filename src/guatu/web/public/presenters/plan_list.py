@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from guatu.core.drawing.wall_values import bare_title
 from guatu.core.judging.model import Status
 from guatu.web.base.addresses import address
-from guatu.web.plans.in_force import Line, State
+from guatu.web.plans.in_force import PlanLine, State
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.public.presenters.addresses import query
 from guatu.web.standing.archive import Standing, archives
@@ -76,7 +76,7 @@ def groups(reading: Reading) -> list[Group]:
     ]
 
 
-def row(reading: Reading, line: Line, lit: Lights | None) -> Row:
+def row(reading: Reading, line: PlanLine, lit: Lights | None) -> Row:
     plan, newest = line.text_on(reading.as_of), line.newest
     amendment = line.amendments[-1] if line.amendments else None
     return Row(
