@@ -33,6 +33,7 @@ from guatu.web.base.errors import NotAllowed
 from guatu.web.base.scopes import Scope
 from guatu.web.figures.services import load_regions, load_rules
 from guatu.web.people.models import Grant, Role, Unit, User
+from guatu.web.plans.ledger.services import Stated
 from guatu.web.plans.review.services import make_edit
 from tests.web.second_plan import load_draft, publish
 
@@ -160,9 +161,11 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "check:findings": ("GET", PLAN, EVERYBODY),
     # business
     "pages:original_file": ("GET", PLAN, BUSINESS),
+    "office:home": ("GET", {}, BUSINESS),
     "check:draft": ("GET", {}, SIGNED_IN),  # the form; that a draft is checked is asked by its service, below
     "review:desk": ("GET", PLAN, BUSINESS),  # whoever has no line there sees none
     "review:row": ("GET", {**PLAN, "id": lambda w: w.line}, BUSINESS),
+    "review:about": ("GET", PLAN, READS_THE_PLAN),
     "review:queue": ("GET", PLAN, READS_THE_PLAN),
     "review:history": ("GET", PLAN, READS_THE_PLAN),
     "review:add": ("GET", PLAN, READS_THE_PLAN),
@@ -253,6 +256,9 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "plans.ledger.services.load_plan": (
         lambda f, w, by: f("某市方案", context=None, region="none", **DAY, by=by), {DISPATCHER}
     ),
+    "plans.ledger.services.state_plan": (
+        lambda f, w, by: f(w.plan, Stated(title="另一个标题"), **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
     "plans.ledger.services.keep_original": (lambda f, w, by: f(w.plan, None, by=by), {DISPATCHER}),
     "plans.ledger.services.decide_link": (
         lambda f, w, by: f(w.plan, w.line, indicator="x", form=Form.VALUE, reason="试", **DAY, by=by),
@@ -287,7 +293,10 @@ PARTS = {  # functions that take who acts and ask no rule of their own: each is 
     "base.permits.require": "is the question itself",
     "decisions.services.decide": "writes what a service decided",
     "plans.example.load_example": "each file is loaded by a service",
+    "plans.ledger.keys.give_keys": "names what a service publishes",
     "plans.ledger.services.propose": "proposes the links of a plan that a service loads or publishes",
+    "public.drawings.on_axis": "draws: `by` is a scale there",
+    "public.drawings.redrawn": "draws: `by` is a scale there",
     "plans.review.selectors.desk_for": "leaves out what the person may not see",
     "people.services.password_was_changed": "the person's own, after allauth changed it",
     "people.services.password_was_hashed_anew": "the person's own, at signing in",

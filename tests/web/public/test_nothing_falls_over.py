@@ -13,6 +13,7 @@ import pytest
 import guatu
 from guatu.core.judging import levels, status
 from guatu.core.plan.model import Context
+from guatu.web.plans.ledger.models import Plan
 from guatu.web.plans.ledger.services import load_plan
 from guatu.web.plans.review.services import publish_as_read
 from guatu.web.public import drawings
@@ -48,8 +49,12 @@ YEARLESS = """乌海市服务业行动方案
 def load(text, **years):
     """Loaded and in force since the first of its years."""
     plan = load_plan(text, context=Context("乌海市", **years), region="150300", by=None, on=TODAY).plan
-    publish_as_read(plan, reason="试", on=TODAY, by=None)
-    return plan
+    stated = Plan.objects.filter(pk=plan.pk)
+    if not years:  # a store from before years were asked for may have published such a plan
+        stated.update(plan_from=2025, plan_to=2027)
+    publish_as_read(stated.get(), reason="试", on=TODAY, by=None)
+    stated.update(**{"plan_from": None, "plan_to": None} | {name: years[name] for name in years if name != "year"})
+    return stated.get()
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def odd(db):
 
 
 def opens(client, address, **query):
-    response = client.get(address, query)
+    response = client.get(address, query, follow=True)  # a compiler's number leads to the key
     if response.streaming:
         body = b"".join(response.streaming_content)
     else:

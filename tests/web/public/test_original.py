@@ -66,7 +66,7 @@ def target_of(plan):
 def test_the_example_city_has_no_original_and_offers_no_link(reader):
     target = newest_plan(TODAY).commitments.filter(kind="target").first()
     for address in (f"{PLAN}/text/", f"{PLAN}/targets/{target.code}/"):
-        page = reader.get(address)
+        page = reader.get(address, follow=True)
         assert page.status_code == 200
         assert "原件" not in page.content.decode()
     page = reader.get(f"{PLAN}/original/")
@@ -76,7 +76,7 @@ def test_the_example_city_has_no_original_and_offers_no_link(reader):
 
 def test_the_quote_of_a_target_is_framed_on_its_page(reader, paged):
     target = target_of(paged)
-    before = reader.get(f"/plans/{paged.code}/targets/{target.id}/").content.decode()
+    before = reader.get(f"/plans/{paged.code}/targets/{target.id}/", follow=True).content.decode()
     href, number = re.search(rf'href="(/plans/{paged.code}/original/\?item=[^"]+)">看原件第(\d+)页', before).groups()
     assert f"看原件第{number}页" in reader.get(f"/plans/{paged.code}/text/").content.decode()
     body = reader.get(href).content.decode()

@@ -66,7 +66,7 @@ def test_a_document_is_turned_over_by_the_hundred(reader, counted):
         assert reader.get(f"/sources/wide/?page={beyond}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/", "/indicators/tertiary_va/", "/indicators/", "/plans/wuhai/targets/C005/"])
+@pytest.mark.parametrize("address", ["/", "/indicators/tertiary_va/", "/indicators/", "/plans/wuhai/targets/总体-05/"])
 def test_figures_of_other_places_cost_a_page_nothing(reader, counted, address, today):
     address = address.replace("wuhai", today.plan.code)
     _, queries, read = asked(reader, address, counted)

@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 class HeadUnreadable(AskedError):
     code = "A558"
     reason = "“{text}”不是链头。"
-    remedy = "请照 guatu verify、备份或文件上印的抄写：条数、冒号、校验值，如 134:5f0c…。"
+    remedy = "请照备份或文件上印的抄写：条数、冒号、校验值，如 134:5f0c…。"
+    command = "请照 guatu verify、备份或文件上印的抄写：条数、冒号、校验值，如 134:5f0c…。"
 
 
 class HeadBeyond(StoreError):

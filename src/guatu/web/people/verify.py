@@ -28,13 +28,15 @@ class SuperUser(StoreError):
 class AccountUnrecorded(StoreError):
     code = "S442"
     reason = "账号 {name} 没有开户的审计记录：不是通过挂图开的。"
-    remedy = "请立即停用这个账号（guatu people disable），查明来历。"
+    remedy = "请立即停用这个账号，查明来历。"
+    command = "请立即停用这个账号（guatu people disable），查明来历。"
 
 
 class AccountChanged(StoreError):
     code = "S443"
     reason = "账号 {name} 的{what}与审计记录不符：不是通过挂图改的。"
-    remedy = "请立即停用这个账号（guatu people disable），查明来历，再重置口令。"
+    remedy = "请立即停用这个账号，查明来历，再重置口令。"
+    command = "请立即停用这个账号（guatu people disable），查明来历，再重置口令。"
 
 
 WORDS = {

@@ -51,7 +51,8 @@ class NotYetRecorded(AskedError):
 class WhichPlan(AskedError):
     code = "A595"
     reason = "库里有几份方案在执行：{plans}。"
-    remedy = "请用 --plan 写明是哪一份（写前面的代码）。"
+    remedy = "请写明是哪一份（写前面的代码）。"
+    command = "请用 --plan 写明是哪一份（写前面的代码）。"
 
 
 class State(StrEnum):

@@ -31,6 +31,10 @@ AREAS = {  # of rights, by the first part of their names, in the order of the pa
 }
 ACTIONS = {  # what the log names and no right does
     "people.sign_in": _("登录"),
+    "people.hash_password_anew": _("口令重新加密"),
+    "audit.put_guards_back": _("补上防改触发器"),
+    "ledger.give_keys": _("给条目编号"),
+    "ledger.state_plan": _("补全方案信息"),
     "people.sign_out": _("退出"),
     "people.sign_in_failed": _("登录失败"),
     "people.lock": _("账号锁定"),
