@@ -137,7 +137,7 @@ def test_everything_is_reached_with_the_keyboard(open_page: Open):
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.keyboard.press("Enter")
-    at(page, rf"{PLAN}/targets/\w+/")
+    at(page, rf"{PLAN}/targets/[^/]+/")
     first = page.url
     page.keyboard.press("]")
     expect(page).not_to_have_url(first)

@@ -141,7 +141,7 @@ def test_split_merge_reject_and_add_by_selecting(at_desk, shot):
 
     go(page, long.id)
     page.keyboard.press("m")
-    page.get_by_label(re.compile("^R001")).check()
+    page.get_by_label(re.compile("^A001")).check()
     shot(page, "desk-merge")
     page.get_by_role("button", name="合并", exact=True).click()
     expect(row(page, "A001")).to_have_count(0)
@@ -201,7 +201,7 @@ def test_two_people_at_one_commitment(at_desk, shot):
     expect(row(theirs, id).locator("tr").first).to_contain_text("3.3组")
 
 
-def test_the_queue_is_answered_and_version_1_published(at_desk, shot):
+def test_the_queue_is_answered_and_version_2_published(at_desk, shot):
     page = at_desk("diaodu")
     page.goto(f"{PLAN}/review/publish/")
     expect(page.get_by_role("heading", name="还不能发布")).to_be_visible()
@@ -226,8 +226,8 @@ def test_the_queue_is_answered_and_version_1_published(at_desk, shot):
     shot(page, "desk-ready")
     assert serious(page) == []
     page.get_by_label("依据").fill("市政府第12次常务会议纪要")
-    page.get_by_role("button", name="发布第1版").click()
-    expect(page.locator("#saved")).to_contain_text("清单第1版，2026年11月22日发布")
+    page.get_by_role("button", name="发布第2版").click()
+    expect(page.locator("#saved")).to_contain_text("清单第2版，2026年11月22日发布")
     expect(page.locator("main")).to_contain_text("市政府第12次常务会议纪要")
     shot(page, "desk-published")
 
