@@ -1,16 +1,20 @@
 """Figures from a table: all of a file, or none of it with everything that is wrong."""
 
+import tempfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.core.judging.builders import INDICATORS
 
 from guatu.core.errors import FileError
 from guatu.core.series.model import PriceBasis, Region, Source, Stage
 from guatu.core.time.periods import ReportPeriod
-from guatu.store.figures import FigureFile, FiguresRefused, known_day
+from guatu.store.figures import WRITTEN, FigureFile, FiguresRefused, key_of, known_day
 
 REGIONS = {"150300": Region("150300", "乌海市")}
 SOURCES = {
@@ -176,3 +180,34 @@ def test_excel_is_read_like_csv(tmp_path):
     (row,) = FigureFile(path, indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED)
     (same,) = load(tmp_path, GOOD)
     assert row == same
+
+
+NUMBERS = st.from_regex(r"[-−+]?[0-9]{1,16}(?:\.[0-9]{1,6})?", fullmatch=True)
+
+
+@given(
+    values=st.lists(NUMBERS, min_size=1), growth=st.from_regex(r"-?0{0,2}[0-9]{1,2}(?:\.[0-9]{1,3})?", fullmatch=True)
+)
+def test_however_a_number_is_typed_it_is_kept_and_keyed_as_its_decimal(values, growth):
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [f"旅游收入,150300,2025,{value},亿元,{growth},名义,初步,gb," for value in values]
+        read = load(Path(folder), *rows)
+        file = FigureFile(
+            Path(folder) / "数据.csv", indicators=INDICATORS, regions=REGIONS, sources=SOURCES, recorded_on=RECORDED
+        )
+        written = [dict(zip(WRITTEN, row, strict=True)) for row in file.written()]
+    for value, row, kept in zip(values, read, written, strict=True):
+        amount, rate = Decimal(value.replace("−", "-")), Decimal(growth)
+        assert (kept["value"], kept["growth"]) == (format(amount, "f"), format(rate, "f"))
+        assert (str(row.value), str(row.growth)) == (str(amount), str(rate))
+        assert row.key == key_of(
+            indicator="tourism", region="150300", period=ReportPeriod(2025), unit="亿元", value=amount, growth=rate,
+            stage=Stage.PRELIMINARY, source="gb",
+        )  # fmt: skip
+
+
+def test_more_spellings_than_are_remembered_are_read_all_the_same(tmp_path, monkeypatch):
+    rows = [f"旅游收入,150300,{1900 + n},1,亿元,{n / 10},名义,初步,gb," for n in range(20)]
+    remembered = load(tmp_path, *rows)
+    monkeypatch.setattr("guatu.store.figures.SPELLINGS", 2)
+    assert load(tmp_path, *rows) == remembered

@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -36,8 +37,9 @@ COLUMNS = ("指标", "地区", "报告期", "数值", "单位", "增速", "来�
 BLANKS = ("",) * COLUMN_LIMIT
 NAMED = 10_000  # errors of one file that are held; then rows are counted
 HINTS = 200  # names for which a like one is looked for
+SPELLINGS = 50_000  # of one column that are remembered
 ADD_IT = "请先在指标目录里添加。"
-PLAIN = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,6})?")
+PLAIN = re.compile(r"-?(?!0[0-9])[0-9]{1,16}+(?:\.[0-9]{1,6}+)?+")  # as a Decimal prints it
 NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 GROUPED = re.compile(r"[-−+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 WITH_UNIT = re.compile(r"(?P<number>[-−+]?[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s,.]+.*)")
@@ -49,6 +51,16 @@ KEY_LENGTH = 16
 
 
 T = TypeVar("T")
+Digits = tuple[str | None, str]  # a number as published, and as a key says it
+
+# A figure as the store keeps it: the names are its columns, in their order.
+WRITTEN = (
+    "first_month", "growth", "growth_basis", "indicator_id", "key", "known_on", "last_month", "note", "recorded_on",
+    "region_id", "row_number", "source_id", "stage", "unit", "value", "year",
+)  # fmt: skip
+Written = tuple[
+    int, str | None, str, str, str, str, int, str, str, str, int | None, str, str, str, str | None, int
+]  # fmt: skip
 
 
 class UnknownIndicator(FiguresError):
@@ -132,8 +144,22 @@ class Known(dict[str, T]):
         self._read = read
 
     def __missing__(self, text: str) -> T:
-        self[text] = meant = self._read(text)
+        meant = self._read(text)
+        if len(self) < SPELLINGS:
+            self[text] = meant
         return meant
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How the cells beside an indicator are read."""
+
+    of: Indicator
+    code: str
+    basis: str  # of its growth, where the row does not say
+    ratio: bool
+    periods: Known[tuple[int, int, int, str]]  # year, first and last month, and the words of a key
+    units: Known[str]
 
 
 class FigureFile:
@@ -142,7 +168,9 @@ class FigureFile:
     Columns: 指标 (name, alias or code), 地区 (code or name), 报告期, 数值, 单位, 增速 (percent), 来源 (code or title),
     and if wanted 增速口径 (名义, 可比价, 可比口径), 版次, 备注.
 
-    Iterating raises FiguresRefused at the end of the file when any of its rows cannot stand, so what came before must
+    Iterating gives observations; `written` gives the same as the store keeps them, without making a value of each.
+
+    Both raise FiguresRefused at the end of the file when any of its rows cannot stand, so what came before must
     not be kept; or FileError, MissingColumn … when it is no table. That two rows say the same is seen when they are
     loaded.
     """
@@ -160,48 +188,65 @@ class FigureFile:
         self.path = Path(path)
         self.recorded_on = recorded_on
         self.header = 0  # rows above the first with a figure; known when that has come
+        self.sources: dict[str, Source] = {}  # those that figures named, by code; known when they have come
         names = {name: i for i in indicators.values() for name in (*i.aliases, i.name)}
         by_region = {r.name: r for r in regions.values()}
         by_title = {s.title: s for s in sources.values()}
         nearest = Known(lambda text: _nearest(text, names) if len(nearest) < HINTS else ADD_IT)
 
-        def indicator(text: str) -> Indicator:
+        periods = {nature: Known(partial(_period, nature=nature)) for nature in Nature}
+        columns = {
+            code: Column(
+                one, one.code, one.growth_basis.value, one.nature is Nature.RATIO, periods[one.nature],
+                Known(partial(_unit, indicator=one)),
+            )
+            for code, one in indicators.items()
+        }  # fmt: skip
+
+        def column(text: str) -> Column:
             found = indicators.get(text.strip()) or names.get(text.strip())
             if found is None:
                 raise UnknownIndicator(text=text.strip(), hint=nearest[text.strip()])
-            return found
+            return columns[found.code]
 
-        def region(text: str) -> Region:
+        def region(text: str) -> str:
             found = regions.get(text) or by_region.get(text)
             if found is None:
                 raise UnknownRegion(text=text)
-            return found
+            return found.code
 
-        def source(text: str) -> Source:
+        def source(text: str) -> tuple[str, str]:
+            """Its code, and the day it is known from."""
             found = sources.get(text) or by_title.get(text)
             if found is None:
                 raise UnknownSource(text=text)
-            return found
+            self.sources.setdefault(found.code, found)
+            return found.code, (found.published or self.recorded_on).isoformat()
 
-        self._indicators, self._regions, self._sources = Known(indicator), Known(region), Known(source)
-        self._stages, self._bases = Known(_stage), Known(_basis)
-        self._periods = {nature: Known(partial(_period, nature=nature)) for nature in Nature}
-        self._units: dict[str, Known[str]] = {
-            code: Known(partial(_unit, indicator=one)) for code, one in indicators.items()
-        }
+        self._columns, self._regions, self._sources = Known(column), Known(region), Known(source)
+        self._stages, self._bases, self._rates = Known(_stage), Known(_basis), Known(_rate)
+        self._unnamed = periods[Nature.RATIO]
 
     def __iter__(self) -> Iterator[Observation]:
+        return map(self._observation, self.written())
+
+    def written(self) -> Iterator[Written]:
+        """The figures as the store keeps them: text, whole numbers, None; in the order of `WRITTEN`."""
         errors: list[FiguresError] = []
         count = 0
+        recorded_on = self.recorded_on.isoformat()
         with open_sheet(self.path, required=REQUIRED, aliases=ALIASES) as sheet:
             width = len(sheet.columns)
             take = itemgetter(*(sheet.columns.index(c) if c in sheet.columns else width for c in COLUMNS))
             number = 0
             for number, cells in sheet.rows:
                 self.header = self.header or number - 1
-                said = take([*cells[:width], *BLANKS[: width - len(cells)], ""])
+                if len(cells) != width:
+                    cells = [*cells[:width], *BLANKS[: width - len(cells)]]
+                cells.append("")
+                said = take(cells)
                 try:
-                    found = self._observation(number - self.header, *said)
+                    found = self._written(number - self.header, recorded_on, said)
                 except GuatuError:
                     found = None
                 if found is not None:
@@ -215,31 +260,42 @@ class FigureFile:
         if errors:
             raise FiguresRefused(Place(self.path.name), errors=tuple(errors), count=count)
 
-    def _observation(
-        self, row: int, indicator: str, region: str, period: str, value: str, unit: str, growth: str, source: str,
-        stage: str, basis: str, note: str,
-    ) -> Observation | None:  # fmt: skip
+    def _written(self, row: int, recorded_on: str, said: tuple[str, ...]) -> Written | None:
         """The row's figure; None or an error when anything is wrong with it."""
-        of = self._indicators[indicator]
-        when, printed = self._periods[of.nature][period]
-        amount, rate = _number(value, unit), _number(growth, "%")
-        from_, vintage, stated = self._sources[source], self._stages[stage], self._bases[basis]
-        written, place = self._units[of.code][unit], self._regions[region].code
-        if _share_out_of_range(of, amount, unit) or _growth_out_of_range(rate) or (amount is None and rate is None):
+        indicator, region, period, value, unit, growth, source, stage, basis, note = said
+        of = self._columns[indicator]
+        year, first, last, printed = of.periods[period]
+        amount, of_key = _digits(value, unit)
+        rate, rate_of_key = self._rates[growth]
+        from_, known_on = self._sources[source]
+        vintage, stated, written, place = self._stages[stage], self._bases[basis], of.units[unit], self._regions[region]
+        if amount is None:
+            if rate is None:
+                return None
+        elif of.ratio and _share_out_of_range(of.of, Decimal(amount), unit):
             return None
+        key = _key(of.code, place, printed, written, of_key, rate_of_key, vintage, from_)
+        return (
+            first, rate, stated or ("" if rate is None else of.basis), of.code, key, known_on, last, note,
+            recorded_on, place, row, from_, vintage, written, amount, year,
+        )  # fmt: skip
+
+    def _observation(self, written: Written) -> Observation:
+        (first, growth, basis, indicator, key, known_on, last, note, recorded_on, region, row, source, stage, unit,
+         value, year) = written  # fmt: skip
         return Observation(
-            key=_key(of.code, place, printed, written, amount, rate, vintage, from_.code),
-            indicator=of.code,
-            region=place,
-            period=when,
-            unit=written,
-            value=amount,
-            growth=rate,
-            growth_basis=stated or (of.growth_basis if rate is not None else PriceBasis.NONE),
-            stage=vintage,
-            source=from_,
-            known_on=from_.published or self.recorded_on,
-            recorded_on=self.recorded_on,
+            key=key,
+            indicator=indicator,
+            region=region,
+            period=ReportPeriod(year, first, last),
+            unit=unit,
+            value=None if value is None else Decimal(value),
+            growth=None if growth is None else Decimal(growth),
+            growth_basis=PriceBasis(basis),
+            stage=Stage(stage),
+            source=self.sources[source],
+            known_on=date.fromisoformat(known_on),
+            recorded_on=date.fromisoformat(recorded_on),
             row=row,
             note=note,
         )
@@ -261,17 +317,17 @@ class FigureFile:
                 wrong.append(type(error)(at(column), **error.facts))  # type: ignore[arg-type]
                 return None
 
-        of = take("指标", self._indicators.__getitem__, indicator)
+        of = take("指标", self._columns.__getitem__, indicator)
         take("地区", self._regions.__getitem__, region)
-        take("报告期", self._periods[of.nature if of else Nature.RATIO].__getitem__, period)
+        take("报告期", (of.periods if of else self._unnamed).__getitem__, period)
         amount = take("数值", _number, value, unit)
         rate = take("增速", _number, growth, "%")
         take("来源", self._sources.__getitem__, source)
         take("版次", self._stages.__getitem__, stage)
         take("增速口径", self._bases.__getitem__, basis)
         if of:
-            take("单位", self._units[of.code].__getitem__, unit)
-            if _share_out_of_range(of, amount, unit):
+            take("单位", of.units.__getitem__, unit)
+            if _share_out_of_range(of.of, amount, unit):
                 wrong.append(ShareOutOfRange(at("数值"), text=amount))
         if _growth_out_of_range(rate):
             wrong.append(GrowthOutOfRange(at("增速"), text=rate, low=GROWTH_FROM, high=GROWTH_TO))
@@ -312,21 +368,11 @@ def key_of(
     source: str,
 ) -> str:
     """Digest of what was published where: the same figure loads only once, whatever file it comes in."""
-    return _key(indicator, region, str(period), unit, value, growth, stage, source)
+    return _key(indicator, region, str(period), unit, _exact(value), _exact(growth), stage.value, source)
 
 
-def _key(
-    indicator: str,
-    region: str,
-    period: str,
-    unit: str,
-    value: Decimal | None,
-    growth: Decimal | None,
-    stage: Stage,
-    source: str,
-) -> str:
-    parts = (indicator, region, period, unit, _exact(value), _exact(growth), stage.value, source)
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_LENGTH]
+def _key(*said: str) -> str:
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:KEY_LENGTH]
 
 
 def _exact(value: Decimal | None) -> str:
@@ -355,28 +401,43 @@ def _unit(text: str, indicator: Indicator) -> str:
     return unit
 
 
-def _period(text: str, nature: Nature) -> tuple[ReportPeriod, str]:
+def _period(text: str, nature: Nature) -> tuple[int, int, int, str]:
     """The months that are printed, as the indicator means them: a stock stands at their end, a flow at a month's end
     has run since January. With the words in which a key says them."""
     printed = read_period(text)
     of = {Nature.RATIO: printed.period, Nature.STOCK: printed.of_stock, Nature.FLOW: printed.of_flow}[nature]
-    return of, str(of)
+    return of.year, of.first, of.last, str(of)
 
 
-def _stage(text: str) -> Stage:
+def _stage(text: str) -> str:
     plain = text.removesuffix("数").removesuffix("核算")
     try:
-        return Stage(plain)
+        return Stage(plain).value
     except ValueError as error:
         raise UnknownWord(text=text, what="版次", choices="、".join(s.value for s in Stage if s.value)) from error
 
 
-def _basis(text: str) -> PriceBasis:
+def _basis(text: str) -> str:
     try:
-        return PriceBasis(text)
+        return PriceBasis(text).value
     except ValueError as error:
         choices = "、".join(b.value for b in PriceBasis if b.value)
         raise UnknownWord(text=text, what="增速口径", choices=choices) from error
+
+
+def _rate(text: str) -> Digits:
+    rate = _number(text, "%")
+    if _growth_out_of_range(rate):
+        raise GrowthOutOfRange(text=rate, low=GROWTH_FROM, high=GROWTH_TO)
+    return _digits(text, "%")
+
+
+def _digits(text: str, unit: str) -> Digits:
+    """As `_number`, in digits; most numbers are typed as they are kept."""
+    if PLAIN.fullmatch(text):
+        return text, text.rstrip("0").rstrip(".") if "." in text else text
+    number = _number(text, unit)
+    return (None, "") if number is None else (f"{number:f}", _exact(number))
 
 
 def _number(text: str, unit: str) -> Decimal | None:

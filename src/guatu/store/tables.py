@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -161,7 +161,7 @@ def _csv(text: TextIO, name: str) -> Iterator[list[str]]:
     try:
         for row in csv.reader(text, delimiter=delimiter):
             number += 1
-            yield [cell.strip() for cell in row]
+            yield list(map(str.strip, row))
     except csv.Error as error:
         raise CellTooLong(Place(name), row=number, limit=csv.field_size_limit()) from error
 
@@ -200,7 +200,7 @@ def _cell(value: object) -> str:
     return str(value).strip()
 
 
-def _sheet(name: str, grid: Iterator[Sequence[str]], required: tuple[str, ...], aliases: Mapping[str, str]) -> Sheet:
+def _sheet(name: str, grid: Iterator[list[str]], required: tuple[str, ...], aliases: Mapping[str, str]) -> Sheet:
     numbered = enumerate(grid, 1)
     start, top = next(((number, row) for number, row in numbered if any(row)), (0, []))
     if not start:
@@ -216,7 +216,7 @@ def _sheet(name: str, grid: Iterator[Sequence[str]], required: tuple[str, ...], 
     if missing := [column for column in required if column not in seen]:
         present = "、".join(cell for cell in header if cell) or "无"
         raise MissingColumn(Place(name, row=start), columns="、".join(missing), present=present)
-    return Sheet(name, tuple(header), ((number, list(row)) for number, row in numbered if any(row)))
+    return Sheet(name, tuple(header), (line for line in numbered if any(line[1])))
 
 
 def _too_big(name: str, rows: int, columns: int) -> TableTooBig:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from guatu.core.series.model import Observation, PriceBasis, Source, Stage
 from guatu.core.time.periods import ReportPeriod
-from guatu.store.figures import FiguresRefused, key_of
-from guatu.web.base.digests import RowDigest, batch_digest, row_digest, spelled
+from guatu.store.figures import WRITTEN, FigureFile, FiguresRefused, key_of
+from guatu.web.base import bulk
+from guatu.web.base.digests import RowDigest, batch_digest, canonical, row_digest, sm3, sorted_digest, spelled
+from guatu.web.figures import selectors
 from guatu.web.figures.models import Batch
 from guatu.web.figures.models import Observation as Row
 from guatu.web.figures.services import Loaded, load_figures
@@ -146,6 +149,70 @@ def test_digests_are_those_of_the_rows_as_the_store_gives_them():
     rows = list(Row.objects.filter(source="test_source"))
     assert [row.digest for row in rows] == [row_digest(row, without=NOT_SEALED) for row in rows]
     assert Batch.objects.order_by("-pk")[0].digest == batch_digest(row.digest for row in rows)
+
+
+@pytest.mark.django_db
+def test_a_file_and_its_observations_are_one_load(tmp_path):
+    path = tmp_path / "数据.csv"
+    with path.open("w", encoding="utf-8", newline="") as sheet:
+        csv.writer(sheet).writerows(
+            [
+                ("指标", "地区", "报告期", "数值", "单位", "增速", "增速口径", "版次", "来源", "备注"),
+                (
+                    "tertiary_va",
+                    "150300",
+                    "2026",
+                    "0284.80",
+                    "亿元",
+                    "",
+                    "",
+                    "初步数",
+                    "test_source",
+                    '"引\\号" \u2028 😀',
+                ),
+                ("tertiary_va", "150300", "2027年1—6月", "−1,000", "亿元", "-0.50", "名义", "", "某公报", "a\tb\nc"),
+                ("tertiary_va", "150300", "2026年1月", "", "", "+3", "", "", "某公报", ""),
+            ]
+        )
+    file = FigureFile(
+        path, indicators=selectors.indicators(TODAY), regions=selectors.regions(TODAY),
+        sources={SOURCE.code: SOURCE}, recorded_on=TODAY,
+    )  # fmt: skip
+    observations = tuple(file)
+    assert load_figures(file, name="test.csv", recorded_on=TODAY, by=None) == Loaded(3, 0)
+    rows = list(Row.objects.filter(source=SOURCE.code).order_by("id"))
+    assert [row.digest for row in rows] == [row_digest(row, without=NOT_SEALED) for row in rows]
+    assert [(str(row.value), str(row.growth), row.note) for row in rows] == [
+        (str(o.value), str(o.growth), o.note) for o in observations
+    ]
+    assert load(*observations) == Loaded(0, 3)
+    assert DIGEST.names == WRITTEN
+
+
+@pytest.mark.django_db
+def test_a_load_leaves_the_session_as_it_was(engine):
+    def settings():
+        return [bulk.one(f"PRAGMA {setting}") for setting in bulk.ROOM] if engine == "sqlite" else []
+
+    before = settings()
+    load(figure("284.80"))
+    assert refused(figure("284.81")) == [("D352", 1)]
+    assert settings() == before
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+CELLS = st.one_of(TEXT, st.none(), st.integers(-(2**63), 2**63 - 1))
+
+
+@given(st.tuples(*[CELLS] * len(DIGEST.names)))
+def test_a_flat_row_is_digested_as_canonical_json(values):
+    assert DIGEST(values) == sm3(canonical(dict(zip(DIGEST.names, values, strict=True))))
+
+
+@pytest.mark.parametrize("count", [0, 1, 4_999, 5_000, 5_001, 10_001])
+def test_digests_are_joined_as_one_text(count):
+    digests = [f"{n:064x}" for n in range(count)]
+    assert sorted_digest(iter(digests)) == sm3("\n".join(digests))
 
 
 @given(note=st.text(st.characters(exclude_categories=["Cs"])), value=st.decimals(allow_nan=False, allow_infinity=False))

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 
 T = TypeVar("T")
 Cell = str | int | None
+FETCHED = 5_000  # rows that a question holds
+# What SQLite may hold while many rows come (KiB, as it counts: negative), so that a page is written once.
+ROOM = {"main.cache_size": -64 * 1024, "temp.cache_size": -32 * 1024}
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -33,10 +37,27 @@ def own_table(name: str, columns: Sequence[str], *, like: str) -> Iterator[None]
     run(f"DROP TABLE IF EXISTS {name}")  # what a load that broke off left behind
     run(f"CREATE TEMPORARY TABLE {name} AS SELECT {', '.join(columns)} FROM {like} WHERE 1 = 0")
     try:
-        yield
+        with _room():
+            yield
     finally:
         with suppress(DatabaseError):  # a transaction that failed takes the table with it
             run(f"DROP TABLE IF EXISTS {name}")
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    before = {setting: one(f"PRAGMA {setting}") for setting in ROOM}
+    try:
+        for setting, value in ROOM.items():
+            run(f"PRAGMA {setting} = {value}")
+        yield
+    finally:
+        with suppress(DatabaseError):  # a transaction that failed answers nothing; what it keeps is room, no more
+            for setting, value in before.items():
+                run(f"PRAGMA {setting} = {value}")
 
 
 def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -92,13 +113,28 @@ def sorted_texts(table: str, column: str) -> Iterator[str]:
                     yield value
             return
         cursor.execute(f"SELECT {column} FROM {table} ORDER BY {column}")
-        for (value,) in cursor:
-            yield value
+        while found := cursor.fetchmany(FETCHED):
+            yield from map(itemgetter(0), found)
 
 
 def in_order() -> str:
     """What rows of a table of our own are ordered by, to come as they were written."""
     return "ctid" if connection.vendor == "postgresql" else "rowid"
+
+
+def index(table: str, columns: Sequence[str]) -> bool:
+    """Make these columns quick to find in a table of our own; whether no two rows have them the same."""
+    named = f"INDEX {table}_by ON {table} ({', '.join(columns)})"
+    if connection.vendor == "postgresql":
+        run(f"CREATE {named}")
+        same = f"SELECT 1 FROM {table} GROUP BY {', '.join(columns)} HAVING count(*) > 1"
+        return not one(f"SELECT EXISTS ({same})")
+    try:
+        run(f"CREATE UNIQUE {named}")
+    except IntegrityError:
+        run(f"CREATE {named}")
+        return False
+    return True
 
 
 def know(table: str) -> None:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.db import models
 
+from guatu.web.base.bulk import chunks
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -66,12 +68,13 @@ class RowDigest:
     def __init__(self, table: type[models.Model], *, without: Iterable[str] = ()) -> None:
         left_out = set(without)
         self.names = tuple(sorted(f.attname for f in table._meta.concrete_fields if f.attname not in left_out))
+        self._row = msgspec.defstruct("Row", self.names)  # what is written in the order of its columns
         self._encode = msgspec.json.Encoder().encode
         self._fresh = hashlib.new("sm3")
 
     def __call__(self, values: Sequence[str | int | None]) -> str:
         digest = self._fresh.copy()
-        digest.update(self._encode(dict(zip(self.names, values, strict=True))))
+        digest.update(self._encode(self._row(*values)))
         return digest.hexdigest()
 
 
@@ -88,7 +91,7 @@ def batch_digest(digests: Iterable[str]) -> str:
 def sorted_digest(digests: Iterable[str]) -> str:
     """`batch_digest` of digests that come sorted, however many they are."""
     joined, between = hashlib.new("sm3"), ""
-    for digest in digests:
-        joined.update(f"{between}{digest}".encode())
+    for chunk in chunks(digests, 5_000):
+        joined.update((between + "\n".join(chunk)).encode())
         between = "\n"
     return joined.hexdigest()

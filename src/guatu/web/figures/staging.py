@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from guatu.core.errors import FiguresError, Place
 from guatu.core.series import model as core
 from guatu.core.series.units import same_kind
 from guatu.core.series.vintages import beyond_rounding
-from guatu.store.figures import DuplicateRow, FigureFile, FiguresRefused
+from guatu.store.figures import WRITTEN, DuplicateRow, FigureFile, FiguresRefused, Written
 from guatu.web.base import bulk
 from guatu.web.base.digests import RowDigest, sorted_digest
 from guatu.web.figures import models
@@ -25,10 +26,14 @@ DIGEST = RowDigest(models.Observation, without=NOT_SEALED)
 COLUMNS = (*DIGEST.names, "digest")
 STORE, TABLE = models.Observation._meta.db_table, "figures_coming_in"
 CHUNK = 5_000
-SHOWN = 1_000  # conflicts that are named one by one
+INDICATOR, REGION = WRITTEN.index("indicator_id"), WRITTEN.index("region_id")
 
 # One document, in one vintage, says one number of these. `unit` stands apart, because it may print it in two.
 STATEMENT = ("indicator_id", "region_id", "year", "first_month", "last_month", "stage", "source_id")
+# Figures that come in, each with those of the store that state the same; where there are none, no key is known either.
+# CROSS JOIN tells SQLite to begin with the figures that come in; to PostgreSQL it says nothing.
+SAME = " AND ".join(f"o.{column} = s.{column}" for column in STATEMENT)
+MET = f"FROM {TABLE} s CROSS JOIN {STORE} o WHERE {SAME} AND o.id > %s"
 
 
 class HomeMissing(FiguresError):
@@ -79,18 +84,24 @@ class Staged:
         self.header = 0  # rows of the file above its first figure, for what is said about a row
         self.count = self.fresh = 0
         self.sources: dict[str, core.Source] = {}
-        self._homes: dict[tuple[type[models.Indicator] | type[models.Region], str], int | None] = {}
+        self._indicators: dict[str, None] = {}  # that figures name, in the order of their coming
+        self._regions: dict[str, None] = {}
+        self._stated_once = False
         self._seen = 0  # the newest figure of the store that these were held against
 
     def take(self, observations: Iterable[core.Observation]) -> None:
         """Everything that comes, digested. Raises what the reader of a file raises."""
-        for chunk in bulk.chunks(observations, CHUNK):
-            bulk.insert(TABLE, COLUMNS, [self._row(o) for o in chunk])
+        file = observations if isinstance(observations, FigureFile) else None
+        rows = file.written() if file else map(self._written, observations)
+        for chunk in bulk.chunks(rows, CHUNK):
+            bulk.insert(TABLE, COLUMNS, [(*row, DIGEST(row)) for row in chunk])
             self.count += len(chunk)
-        if isinstance(observations, FigureFile):
-            self.header = observations.header
-        bulk.run(f"CREATE INDEX {TABLE}_stated ON {TABLE} ({', '.join(STATEMENT)})")
+            self._indicators |= dict.fromkeys(map(itemgetter(INDICATOR), chunk))
+            self._regions |= dict.fromkeys(map(itemgetter(REGION), chunk))
+        if file:
+            self.header, self.sources = file.header, file.sources
         bulk.know(TABLE)
+        self._stated_once = bulk.index(TABLE, STATEMENT)
 
     def check(self) -> None:
         """Leave only what the store does not have.
@@ -105,14 +116,14 @@ class Staged:
     def check_again(self) -> None:
         """As `check`, against what other loads added meanwhile."""
         newest = bulk.one(f"SELECT max(id) FROM {STORE}") or 0
-        if newest > self._seen:
+        if newest > self._seen and bulk.one(f"SELECT count(*) {MET}", [self._seen]):
             bulk.run(
                 f"DELETE FROM {TABLE} WHERE EXISTS "
                 f"(SELECT 1 FROM {STORE} WHERE {STORE}.key = {TABLE}.key AND {STORE}.id > %s)",
                 [self._seen],
             )
             self._refuse(*self._at_odds_with_the_store())
-            self._seen = newest
+        self._seen = newest
         self.fresh = bulk.one(f"SELECT count(*) FROM {TABLE}")
 
     def digest(self) -> str:
@@ -127,28 +138,34 @@ class Staged:
             [batch.pk],
         )
 
-    def _row(self, o: core.Observation) -> tuple[str | int | None, ...]:
-        period, source = o.period, o.source
-        self._homes.setdefault((models.Indicator, o.indicator), o.row)
-        self._homes.setdefault((models.Region, o.region), o.row)
-        self.sources.setdefault(source.code, source)
-        values = (
-            period.first, _exact(o.growth), o.growth_basis.value, o.indicator, o.key,
-            o.known_on.isoformat(), period.last, o.note, o.recorded_on.isoformat(), o.region, o.row, source.code,
-            o.stage.value, o.unit, _exact(o.value), period.year,
+    def _written(self, o: core.Observation) -> Written:
+        self.sources.setdefault(o.source.code, o.source)
+        return (
+            o.period.first, _exact(o.growth), o.growth_basis.value, o.indicator, o.key, o.known_on.isoformat(),
+            o.period.last, o.note, o.recorded_on.isoformat(), o.region, o.row, o.source.code, o.stage.value, o.unit,
+            _exact(o.value), o.period.year,
         )  # fmt: skip
-        return *values, DIGEST(values)
 
     def _homeless(self) -> Iterator[FiguresError]:
-        for table, kind in ((models.Indicator, "指标"), (models.Region, "地区")):
-            named = {code: row for (of, code), row in self._homes.items() if of is table}
+        for table, kind, column, named in (
+            (models.Indicator, "指标", "indicator_id", self._indicators),
+            (models.Region, "地区", "region_id", self._regions),
+        ):
             known = set(table._default_manager.values_list("pk", flat=True))
-            for code, row in named.items():
+            for code in named:
                 if code not in known:
-                    yield HomeMissing(self._at(row), kind=kind, code=code)
+                    yield HomeMissing(self._at(self._first(column, code)), kind=kind, code=code)
+
+    def _first(self, column: str, code: str) -> int | None:
+        """The row that names a code first."""
+        first = f"SELECT row_number FROM {TABLE} WHERE {column} = %s ORDER BY {bulk.in_order()} LIMIT 1"
+        row: int | None = bulk.one(first, [code])
+        return row
 
     def _at_odds_with_themselves(self) -> Iterator[FiguresError]:
         """Rows that state the same thing twice."""
+        if self._stated_once:
+            return
         statement = ", ".join(STATEMENT)
         same = " AND ".join(f"{column} = %s" for column in STATEMENT)
         for stated in bulk.rows(f"SELECT {statement} FROM {TABLE} GROUP BY {statement} HAVING count(*) > 1"):
@@ -165,11 +182,9 @@ class Staged:
 
     def _at_odds_with_the_store(self) -> Iterator[FiguresError]:
         """Figures that the store has otherwise, from the same document in the same vintage."""
-        same = " AND ".join(f"o.{column} = s.{column}" for column in STATEMENT)
-        # CROSS JOIN tells SQLite to begin with the figures that come in; to PostgreSQL it says nothing
         pairs = bulk.rows(
-            f"SELECT s.row_number, s.unit, s.value, s.growth, o.unit, o.value, o.growth "
-            f"FROM {TABLE} s CROSS JOIN {STORE} o WHERE {same} AND o.id > %s ORDER BY s.{bulk.in_order()}",
+            f"SELECT s.row_number, s.unit, s.value, s.growth, o.unit, o.value, o.growth {MET} "
+            f"ORDER BY s.{bulk.in_order()}",
             [self._seen],
         )
         for row, *said in pairs:
