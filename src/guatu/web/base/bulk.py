@@ -18,6 +18,7 @@ T = TypeVar("T")
 Cell = str | int | None
 FETCHED = 5_000  # rows that a question holds
 # What SQLite may hold while many rows come (KiB, as it counts: negative), so that a page is written once.
+USUAL = -2000
 ROOM = {"main.cache_size": -64 * 1024, "temp.cache_size": -32 * 1024}
 
 
@@ -36,12 +37,12 @@ def own_table(name: str, columns: Sequence[str], *, like: str) -> Iterator[None]
     """An empty table with these columns of the table `like`, for this session, until the block ends."""
     run(f"DROP TABLE IF EXISTS {name}")  # what a load that broke off left behind
     run(f"CREATE TEMPORARY TABLE {name} AS SELECT {', '.join(columns)} FROM {like} WHERE 1 = 0")
-    try:
-        with _room():
+    with _room():
+        try:
             yield
-    finally:
-        with suppress(DatabaseError):  # a transaction that failed takes the table with it
-            run(f"DROP TABLE IF EXISTS {name}")
+        finally:
+            with suppress(DatabaseError):  # a transaction that failed takes the table with it
+                run(f"DROP TABLE IF EXISTS {name}")
 
 
 @contextmanager
@@ -49,7 +50,8 @@ def _room() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    before = {setting: one(f"PRAGMA {setting}") for setting in ROOM}
+    # of a file that was just begun SQLite says 0, and would take it at its word
+    before = {setting: one(f"PRAGMA {setting}") or USUAL for setting in ROOM}
     try:
         for setting, value in ROOM.items():
             run(f"PRAGMA {setting} = {value}")
