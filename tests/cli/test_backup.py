@@ -112,11 +112,12 @@ def test_the_old_store_is_kept(office):
     assert done.returncode == 0, done.stderr
     assert said(back_up(office, "after.zip")) == said(path)
     aside = done.stdout.split("现在叫 ")[1].strip()
+    old_home = office.home / "old"  # a folder of its own: the chain's end in the first one is the restored store's now
+    old_home.mkdir()
     if office.url:
-        old = replace(office, url=f"{office.url}{'&' if '?' in office.url else '?'}options=-csearch_path%3D{aside}")
+        address = f"{office.url}{'&' if '?' in office.url else '?'}options=-csearch_path%3D{aside}"
+        old = replace(office, home=old_home, url=address)
     else:
-        old_home = office.home / "old"
-        old_home.mkdir()
         os.rename(aside, old_home / "guatu.sqlite3")
         old = Store(old_home, "")
     assert old.run("verify").returncode == 0
