@@ -17,13 +17,13 @@ def measure() -> dict[str, dict[str, float]]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
-    from guatu.web.plans.lines import plan_lines
 
     from guatu.web.base.addresses import address
+    from guatu.web.plans.ledger.selectors import plans
 
     client = Client(HTTP_HOST="127.0.0.1")
     result = {}
-    plan = plan_lines()[0].code
+    plan = plans()[0].code
     for name in PAGES:
         path = address(f"pages:{name}", plan=plan)
         asked = f"{path}?as_of=2026-11-22"

@@ -63,7 +63,7 @@ def assign(plan: Plan, judged: Mapping[str, Judgement], leads: Mapping[str, str]
         nobody = Said("方案没有写明牵头单位。")
     nowhere = Said("没有牵头单位，提醒函无处可发。")
     if silent:
-        nowhere = Said("没有牵头单位，提醒函无处可发，{count}个无数据的目标无人可问。", count=silent)
+        nowhere = Said("没有牵头单位，提醒函无处可发，{count}个还没有数的目标无人可问。", count=silent)
     title = Said("为{count}个目标指定牵头单位", count=len(without))
     return Decision(Asks.ASSIGN, title, sentences(nobody, nowhere), without)
 
