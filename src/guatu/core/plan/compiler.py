@@ -77,7 +77,7 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     items = [Span(*m.span()) for m in _ITEM.finditer(even)]
     numbered, even = even, _blanked(even, items)
     lines = lines_of(even, raw=text)
-    doc = read_document(even, lines, context)
+    doc = read_document(even, lines, context, raw=text)
     work = Work(text, even, doc, Ledger(numbered, text), trace=trace)
     work.regions += [(span, "责任单位") for span, _ in notes]
     work.regions += [(span, "标题编号") for span in items]

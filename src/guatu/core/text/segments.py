@@ -58,14 +58,15 @@ def lines(text: str, *, raw: str = "") -> list[Span]:
             end -= 1
         if start == end:
             continue
-        if found and _breaks_off(text, found[-1], start, end) and not _is_row(raw, found[-1].start, end):
+        if found and _breaks_off(text, found[-1], start, end) and not is_row(raw, found[-1].start, end):
             found[-1] = Span(found[-1].start, end)
         else:
             found.append(Span(start, end))
     return found
 
 
-def _is_row(raw: str, start: int, end: int) -> bool:
+def is_row(raw: str, start: int, end: int) -> bool:
+    """Whether a stretch of the text as it came is set in cells, by tabs or bars."""
     return raw.find("\t", start, end) >= 0 or raw.find("|", start, end) >= 0
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from guatu.core.plan.layout.sections import is_letter
 from guatu.core.plan.model import Context
 from guatu.core.text.dates import Years
+from guatu.core.text.segments import is_row
 from guatu.core.text.spans import Span
 
 _KIND = re.compile(
@@ -22,7 +23,7 @@ _NOT_TITLE = re.compile(r"[。；]|：$|^[一二三四五六七八九十]{1,3}�
 _RANGE = re.compile(r"(20\d\d)年?(?:-{1,2}|至|到)(20\d\d)年")
 _FIVE = re.compile(r"十([一二三四五六])五”?(?:时期|期间|规划|[^，。\n]{0,16}规划)")
 _SPAN_WORD = re.compile(r"([一二两三四五])年(?:攻坚|行动|滚动|倍增|提升|建设|发展|计划|改革|专项)")
-_ISSUED = re.compile(r"(?:[^\n，。；]{0,30}\s)?(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_ISSUED = re.compile(r"(?:[^\n，。；\d]{0,30}\s)?(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _NUMBERED = re.compile(r"〔(20\d\d)〕\s?\d+号")
 _TITLE_YEAR = re.compile(r"(20\d\d)年(?!.{0,6}-)")
 _PLACE = re.compile(
@@ -56,8 +57,10 @@ class Document:
     issue_spans: tuple[Span, ...]
 
 
-def read_document(even: str, lines: list[Span], stated: Context) -> Document:
-    """The document's own account of itself, completed by what was stated."""
+def read_document(even: str, lines: list[Span], stated: Context, *, raw: str = "") -> Document:
+    """The document's own account of itself, completed by what was stated. `raw` is the text before it was evened: a row
+    of cells names neither the document nor its day of issue."""
+    lines = [line for line in lines if not is_row(raw, *line)]
     title_spans = _title(even, lines)
     title = "".join(re.sub(r"\s+", "", span.of(even)) for span in title_spans)
     issue_spans = tuple(

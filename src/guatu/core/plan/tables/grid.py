@@ -13,8 +13,9 @@ from guatu.core.text.units import read_unit
 
 # Reads the text as it came: evened text has lost its tabs.
 _BARS = re.compile(r"[|｜│┃¦]")
-_GAPS = re.compile(r"[ \u3000\u00a0]{0,40}\t[ \u3000\u00a0]{0,40}|[ \u3000\u00a0]{2,400}")
-_BLANK = " \u3000\u00a0\t\n\x00|｜│┃¦"
+_TABS = re.compile(r"\t")
+_GAPS = re.compile(r"[ \u3000\u00a0]{2,400}")
+_BLANK = " \u3000\u00a0\t\r\n\x00|｜│┃¦"
 _CELL = re.compile(r"[^ \u3000]{1,60}")
 _BLANK_PARTED = re.compile(
     r"(?:\d{1,3}[.、]? )?[^ \d，。；：、][^ ，。；：]{0,40}(?: [^ ，。；：]{1,16}){0,2}"
@@ -59,17 +60,26 @@ def parts_of_line(text: str, line: Span) -> list[Span]:
     bars = _BARS.search(words)
     if bars and _RULE.fullmatch(words):
         return []
+    start, end, tabs = _with_outer_cells(text, start, end) if not bars else (start, end, False)
     cells, at = [], start
-    for mark in (_BARS if bars else _GAPS).finditer(text, start, end):
+    for mark in (_BARS if bars else _TABS if tabs else _GAPS).finditer(text, start, end):
         cells.append(_trimmed(text, at, mark.start()))
         at = mark.end()
     cells.append(_trimmed(text, at, end))
-    if not bars and all(cell.end - cell.start < 2 for cell in cells):
+    if not bars and not tabs and all(cell.end - cell.start < 2 for cell in cells):
         return [_trimmed(text, start, end)]  # 指　　标: a word set wide
     if bars and len(cells) > 1:  # the frame of a row is no cell
         outer = (words[0] in "|｜│┃¦", cells[-1].start == cells[-1].end)
         cells = cells[1 if outer[0] else 0 : -1 if outer[1] else None] or cells[:1]
     return cells
+
+
+def _with_outer_cells(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """A row parted by tabs with the empty cells at its ends, which a line loses with its blanks; and whether it is one."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    tabs = text.find("\t", first, last) >= 0
+    return (first, last, True) if tabs else (start, end, False)
 
 
 def parts_by_blanks(text: str, line: Span) -> list[Span]:

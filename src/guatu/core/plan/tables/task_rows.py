@@ -11,7 +11,8 @@ from guatu.core.plan.clauses.work import Section, Work
 from guatu.core.plan.layout.body import answer, read_body
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables import grid, task_table
-from guatu.core.text.dates import find_dates
+from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
+from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 
 _HEADS_STREAM = re.compile(r"序\s?号|编\s?号|项\s?次")
@@ -78,12 +79,7 @@ def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Spa
     """One row: its deadline first, then its project and tasks under it, then who answers for all of them."""
     role, first = task_table.Role, len(work.drafts)
     of = lambda wanted: [cell for r, cell in row if r is wanted and cell.start < cell.end]  # noqa: E731
-    due = [
-        (when._replace(kind="by", since=None), Evidence(cell, "完成时限 column"))
-        for cell in of(role.DEADLINE)
-        for when in find_dates(cell.of(work.even), work.doc.years)
-        if when.role == "due" and not when.local and when.until is not None
-    ]
+    due = _due(work, of(role.DEADLINE))
     kept = section.deadline, section.deadline_by, section.unnamed
     section.deadline, section.deadline_by = due[-1] if due else (None, None)
     section.unnamed = bool(due)
@@ -108,6 +104,19 @@ def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Spa
         role.OTHER: "表头或序号",
     }
     work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
+
+
+def _due(work: Work, cells: list[Span]) -> list[tuple[When, Evidence]]:
+    """The deadlines that a row's cells name; one that nobody can read is asked about."""
+    found = []
+    for cell in cells:
+        words = cell.of(work.even)
+        if (when := read_deadline(words, work.doc.years)) is not None:
+            found.append((when, Evidence(cell, "完成时限 column")))
+        elif not is_standing(words):
+            asks = f"完成时限写的是“{cell.of(work.text).strip()}”，读不出是哪一天，这一行没有期限，请定下日期。"
+            work.asks.append((cell, asks, ("写明年月", "没有期限")))
+    return found
 
 
 def _name_row(work: Work, section: Section, cell: Span) -> None:
