@@ -145,6 +145,11 @@ def with_part(data: bytes, name: str, content: bytes | str) -> bytes:
     return out.getvalue()
 
 
+def member(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
 # PDF and web page
 
 STYLE = """

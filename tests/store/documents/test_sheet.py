@@ -8,7 +8,7 @@ import xlsxwriter
 
 from guatu.store.documents.errors import NoText
 from guatu.store.documents.formats.sheet import read_sheet
-from guatu.store.documents.formats.sheet_formats import as_shown
+from guatu.store.documents.formats.sheet_formats import Shown, as_shown
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind
 
@@ -65,7 +65,7 @@ def test_figures_are_read_as_the_sheet_shows_them():
 
 @pytest.mark.parametrize(("value", "shown"), [(0.07, "7%"), (0.333, "33.3%"), (1.1, "110%"), (-0.054, "-5.4%")])
 def test_per_cent_has_no_trace_of_binary_fractions(value, shown):
-    assert as_shown(value, percent=True) == shown
+    assert as_shown(value, Shown.PERCENT) == shown
 
 
 def test_hidden_sheets_are_named_and_not_read():
@@ -91,3 +91,23 @@ def test_several_sheets_carry_their_names():
 def test_an_empty_book_is_refused():
     with pytest.raises(NoText):
         book(lambda workbook: workbook.add_worksheet())
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("yyyy-mm-dd", "2026-12-01"),
+        ('yyyy"年"m"月"d"日"', "2026-12-01"),
+        ("yyyy/m/d;@", "2026-12-01"),
+        ('yyyy"年"m"月"', "2026年12月"),
+        ("yyyy/mm", "2026年12月"),
+        ('[$-804]yyyy"年"m"月";@', "2026年12月"),
+        ('yyyy"年"', "2026年"),
+    ],
+)
+def test_a_date_is_as_fine_as_the_sheet_shows_it(number_format, shown):
+    def fill(workbook):
+        sheet = workbook.add_worksheet()
+        sheet.write(0, 0, date(2026, 12, 1), workbook.add_format({"num_format": number_format}))
+
+    assert book(fill).text == shown

@@ -28,6 +28,7 @@ from guatu.store.documents.model import (
     Style,
     Table,
 )
+from guatu.store.documents.struck import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class DocumentDraft:
     pages: list[Page] = field(default_factory=list)
     warnings: list[Caution] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)  # stretches that somebody struck through: left out
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -131,6 +133,8 @@ class DocumentDraft:
             text = built.rstrip("\n")
         if not text.strip():
             raise NoText()
+        if words := [" ".join(word.split()) for word in self.struck if word.strip()]:
+            self.warn(CautionKind.STRUCK, said_of(words))
         titles = [p.span.of(text) for p in self.paragraphs if p.style is Style.TITLE]
         known = find_metadata(text.split("\n"), titles=[*titles, *self.titles], facts=self.facts)
         self._mark_title(text, known.title)

@@ -17,6 +17,7 @@ class Char:
     base: float
     size: float
     sure: float = 1.0  # how sure the reader is of it; 1 where the file says it
+    struck: bool = False  # struck through: it keeps its room in the line, and is no text
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,13 @@ def line_of(row: Sequence[Char], page: int) -> Line | None:
     unsure: list[int] = []
     length, last = 0, None
     inked = [c for c in row if not c.text.isspace() and c.text not in ("\u00a0", "\u200b", "\ufeff")]
-    if not inked:
+    if all(c.struck for c in inked):
         return None
     size, base = _size(inked), _level(inked)
     for char in inked:
+        if char.struck:
+            last = None if last is None else replace(last, right=max(last.right, char.right))
+            continue
         if char.size <= _RAISED_SIZE * size and base - char.base >= _RAISED_BY * size:
             char = replace(char, text=raised(char.text))
         if last is not None:

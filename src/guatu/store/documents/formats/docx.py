@@ -1,7 +1,8 @@
 """Word (.docx, .docm, also as WPS writes it): the text as the page shows it.
 
 In: inserted text, fields' results, text boxes, automatic numbers, footnotes (as notes).
-Out: deleted text, comments, hidden text, tables of contents, headers and footers. Macros are never run.
+Out: deleted text, struck-through text (named), comments, hidden text, tables of contents, headers and
+footers. Macros are never run.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from guatu.store.documents.archive import Archive, attribute, child, local
 from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.errors import DocumentDamaged
 from guatu.store.documents.formats.docx_numbering import Numbering, read_numbering
-from guatu.store.documents.formats.docx_styles import Look, Styles, is_on, read_styles
+from guatu.store.documents.formats.docx_styles import Look, Styles, is_on, read_styles, strikes_through
 from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.joining import glue
 from guatu.store.documents.limits import Limits
@@ -40,6 +41,8 @@ class _Line:
 
     text: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    style: str = ""  # of the paragraph
+    struck: bool = False  # whether anything in it was struck through
 
 
 @dataclass(slots=True)
@@ -157,15 +160,15 @@ def _paragraph(word: _Word, element: etree._Element) -> None:
     elif look.contents:
         word.draft.drop(FurnitureKind.CONTENTS, _MARK.sub("", text).replace(_BREAK, " "))
     else:
-        _write(word, text, look)
+        _write(word, text, look, struck=line.struck)
     for box in line.boxes:
         _blocks(word, box)
 
 
-def _write(word: _Word, text: str, look: Look) -> None:
+def _write(word: _Word, text: str, look: Look, *, struck: bool) -> None:
     label = ""
     bare = _MARK.sub("", text).strip(_BLANK + _BREAK)
-    if bare and look.list_id not in (None, "0"):
+    if (bare or struck) and look.list_id not in (None, "0"):  # a struck item keeps its number
         label = word.numbering.label(look.list_id or "", look.list_level or 0)
     if not bare:
         word.draft.add("")
@@ -217,7 +220,7 @@ def _level(text: str, look: Look) -> int:
 
 
 def _gather(word: _Word, element: etree._Element) -> _Line:
-    line = _Line()
+    line = _Line(style=attribute(child(element, "pPr", "pStyle"), "val") or word.styles.default)
     _walk(word, element, line)
     return line
 
@@ -229,6 +232,10 @@ def _walk(word: _Word, parent: etree._Element, line: _Line) -> None:
             continue
         if name == "r" and _is_hidden(word, element):
             word.hidden += bool("".join(_plain(element)).strip())
+            continue
+        if name == "r" and (gone := "".join(_plain(element))).strip() and _is_struck(word, element, line.style):
+            line.struck = True
+            word.draft.struck.append(gone)
             continue
         if name == "t":
             text = (element.text or "").replace("\n", " ")
@@ -267,6 +274,15 @@ def _is_hidden(word: _Word, run: etree._Element) -> bool:
     style = attribute(child(properties, "rStyle"), "val") or ""
     own = child(properties, "vanish")
     return is_on(own) if own is not None else style in word.styles.hidden
+
+
+def _is_struck(word: _Word, run: etree._Element, style: str) -> bool:
+    """Whether a run is struck through: by itself, by its style, by the style of its paragraph, the nearest first."""
+    properties = child(run, "rPr")
+    own = strikes_through(properties)
+    if own is None:
+        own = word.styles.strikes(attribute(child(properties, "rStyle"), "val") or "")
+    return bool(word.styles.strikes(style) if own is None else own)
 
 
 def _symbol(element: etree._Element) -> str:

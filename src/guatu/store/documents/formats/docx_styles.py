@@ -36,6 +36,15 @@ class Styles:
     based: dict[str, str] = field(default_factory=dict)
     default: str = ""
     hidden: set[str] = field(default_factory=set)  # character styles whose text is hidden
+    struck: dict[str, bool] = field(default_factory=dict)  # styles of characters and paragraphs that strike, or do not
+
+    def strikes(self, name: str) -> bool | None:
+        """Whether a style, or one that it is based on, strikes its text through; None where none says."""
+        for _ in range(_DEEPEST):
+            if name in self.struck or name not in self.based:
+                break
+            name = self.based[name]
+        return self.struck.get(name)
 
     def look(self, properties: etree._Element | None) -> Look:
         """The formatting of a paragraph with these properties (w:pPr)."""
@@ -64,9 +73,12 @@ def read_styles(root: etree._Element | None) -> Styles:
         if local(element) != "style":
             continue
         key = attribute(element, "styleId") or ""
+        if (strikes := strikes_through(child(element, "rPr"))) is not None:
+            styles.struck[key] = strikes
         if attribute(element, "type") == "character":
             if is_on(child(element, "rPr", "vanish")):
                 styles.hidden.add(key)
+            styles.based[key] = attribute(child(element, "basedOn"), "val") or ""
             continue
         if attribute(element, "type") != "paragraph":
             continue
@@ -83,6 +95,12 @@ def read_styles(root: etree._Element | None) -> Styles:
         if attribute(element, "default") in ("1", "true"):
             styles.default = key
     return styles
+
+
+def strikes_through(properties: etree._Element | None) -> bool | None:
+    """Whether a run's properties strike its text, once or twice; None where they do not say."""
+    marks = [found for name in ("strike", "dstrike") if (found := child(properties, name)) is not None]
+    return any(map(is_on, marks)) if marks else None
 
 
 def read_look(properties: etree._Element | None) -> Look:

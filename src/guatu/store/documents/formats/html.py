@@ -1,7 +1,7 @@
 """Web pages: the article without the page around it.
 
 The article is found by weight: from the body down, as long as one block holds three quarters of the words, where
-words in links do not count. Scripts, navigation, forms and hidden parts are dropped first.
+words in links do not count. Scripts, navigation, forms, hidden and struck-through parts are dropped first.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ _CONTAINERS = frozenset(("body", "div", "section", "article", "main", "td", "cen
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK = " \t\u3000\u00a0\u2002\u2003\ufeff\u200b"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_STRIKES = re.compile(r"text-decoration(?:-line)?\s*:[^;}]*line-through", re.I)
+_STYLE_RULE = re.compile(r"([^{}]{1,200})\{([^{}]{0,2000})\}")
+_SELECTOR = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.I)
 _SHARE = 0.75
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _CLOSED_BY_OTHERS = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "input", "meta",
@@ -63,6 +66,7 @@ def read_html(data: bytes, limits: Limits) -> Document:
         raise MarkupForbidden(why="嵌套过深")
     draft = DocumentDraft(Format.HTML, limits)
     _facts(tree, draft)
+    _strike(tree, body, draft)
     _clean(body, draft)
     article = _article(body)
     _headline(tree, article, draft)
@@ -107,6 +111,35 @@ def _facts(tree: LexborHTMLParser, draft: DocumentDraft) -> None:
         text = node.text(deep=True) if node.child is None or node.child.is_text_node else ""
         if 0 < len(text) < 120 and (match := _FACTS.match(_SPACE.sub(" ", text))):
             draft.facts.setdefault(match[1], match[2])
+
+
+def _strike(tree: LexborHTMLParser, body: LexborNode, draft: DocumentDraft) -> None:
+    """Take out what is struck through: by its element, its own style, or a simple rule of the page's style sheet."""
+    selectors = ["s", "del", "strike"]
+    for sheet in tree.css("style")[:50]:
+        for names, rule in _STYLE_RULE.findall(sheet.text(deep=True)[:200_000]):
+            if _STRIKES.search(rule):
+                selectors += [name for part in names.split(",") if _SELECTOR.fullmatch(name := part.strip())]
+    struck = [
+        *body.css(",".join(selectors)),
+        *(n for n in body.css("[style]") if _STRIKES.search(n.attributes.get("style") or "")),
+    ]
+    known = {node.mem_id for node in struck}
+    outer = {node.mem_id: node for node in struck if not _stands_in(node, known)}  # a node may fit several selectors
+    for node in outer.values():
+        draft.struck.append(_squeeze(node.text(deep=True)))
+        if node.tag in ("td", "th"):  # an empty cell keeps its place in the row
+            for inner in list(node.iter(include_text=True)):
+                inner.decompose()
+        elif node.tag not in ("body", "html"):
+            node.decompose()
+
+
+def _stands_in(node: LexborNode, known: set[int]) -> bool:
+    above = node.parent
+    while above is not None and above.mem_id not in known:
+        above = above.parent
+    return above is not None
 
 
 def _clean(body: LexborNode, draft: DocumentDraft) -> None:

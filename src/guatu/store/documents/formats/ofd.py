@@ -19,8 +19,9 @@ from guatu.store.documents.formats.ofd_rules import strokes
 from guatu.store.documents.furniture import part_furniture
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Char, Grid, Sheet
-from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind
+from guatu.store.documents.model import Box, CautionKind, Document, Format, FurnitureKind
 from guatu.store.documents.paragraphs import set_paragraphs
+from guatu.store.documents.struck import part_struck
 from guatu.store.documents.typeset import lines_of, plain_char
 
 POINT = 72 / 25.4  # points in a millimetre
@@ -126,6 +127,14 @@ def _sheet(book: _Book, place: str, number: int, draft: DocumentDraft) -> Sheet:
                     draft.drop(FurnitureKind.HEADER, line.text, number)
     content = child(root, "Content")
     chars = list(_chars(content, box))
+    if content is not None:
+        x, y = box[0], box[1]
+        drawn = [
+            Box((s.left - x) * POINT, (s.top - y) * POINT, (s.right - x) * POINT, (s.bottom - y) * POINT)
+            for s in strokes(content)
+        ]
+        chars, struck = part_struck(chars, drawn)
+        draft.struck += struck
     tables, chars = _tables(content, box, chars, number)
     return Sheet(number, box[2] * POINT, box[3] * POINT, tuple(lines_of(chars, number)), tuple(tables))
 

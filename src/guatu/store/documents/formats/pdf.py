@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -21,10 +22,12 @@ from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Char, Grid, Sheet
 from guatu.store.documents.model import Box, CautionKind, Document, Format, FurnitureKind
 from guatu.store.documents.paragraphs import set_paragraphs
+from guatu.store.documents.struck import part_struck
 from guatu.store.documents.typeset import lines_of, plain_char
 
 _TILTED = math.radians(3)
 _GARBLED = 0.2  # share of characters that are none
+_THIN, _MOST_PATHS, _MOST_NOTES = 4.0, 20_000, 2_000
 _FEW = 8  # characters: a page with fewer and with a picture is a scan
 
 
@@ -89,6 +92,8 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: DocumentDraft, data:
     try:
         width, height = shown = page.get_size()
         chars, turn, tilted = _chars(page)
+        chars, struck = part_struck(chars, _strokes(page, turn))
+        draft.struck += struck
         draft.drop(FurnitureKind.WATERMARK, tilted, index + 1)
         tables: list[Grid] = []
         if chars and turn == page.get_rotation() and _is_ruled(page):
@@ -219,6 +224,35 @@ def _is_ruled(page: pdfium.PdfPage) -> bool:
         if (across >= 2 and down >= 2) or seen > 20_000:
             break
     return across >= 2 and down >= 2
+
+
+def _strokes(page: pdfium.PdfPage, turn: int) -> Iterator[Box]:
+    """The thin straight shapes of a page, and what a reader of PDFs struck through in it, seen as its text is read."""
+    crop = page.get_cropbox()
+    for seen, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
+        if seen > _MOST_PATHS:
+            return
+        left, bottom, right, top = item.get_bounds()
+        if min(right - left, top - bottom) <= _THIN < max(right - left, top - bottom):
+            yield _turned_box(left, bottom, right, top, turn, crop)
+    quad = raw.FS_QUADPOINTSF()
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page.raw, index)
+        if raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_STRIKEOUT:
+            for part in range(raw.FPDFAnnot_CountAttachmentPoints(note)):
+                if raw.FPDFAnnot_GetAttachmentPoints(note, part, quad):
+                    across, up = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+                    box = _turned_box(min(across), min(up), max(across), max(up), turn, crop)
+                    middle = box.top + (box.bottom - box.top) * 0.55
+                    yield Box(box.left, middle, box.right, middle)
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _turned_box(
+    left: float, bottom: float, right: float, top: float, turn: int, page: tuple[float, float, float, float]
+) -> Box:
+    (x0, y0), (x1, y1) = turned(left, top, turn, page), turned(right, bottom, turn, page)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _is_blank(document: pdfium.PdfDocument, index: int, sheet: Sheet) -> bool:

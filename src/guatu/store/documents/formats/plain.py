@@ -1,4 +1,6 @@
-"""Plain text and Markdown. Plain text stays exactly as it came, so that its spans are those of the file."""
+"""Plain text and Markdown. Plain text stays exactly as it came, so that its spans are those of the file; of Markdown
+the marks go, and what is struck through.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ _ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s{0,3}(?:[-*_]\s*){3,}$|^=+$")
 _PARTING = re.compile(r"^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _BULLET = re.compile(r"^[-*+]\s+")
+_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~|<(s|del|strike)>(.*?)</\2>", re.I | re.S)
 _INLINE = (
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
@@ -53,6 +56,8 @@ def read_markdown(text: str, limits: Limits) -> Document:
         TextTooLong, NoText.
     """
     draft = DocumentDraft(Format.MARKDOWN, limits)
+    draft.struck += [found[1] or found[3] for found in _STRUCK.finditer(text)]
+    text = _STRUCK.sub("", text)
     joined: list[str] = []
     table: list[list[DraftCell]] = []
 

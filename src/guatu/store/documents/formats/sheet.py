@@ -6,6 +6,7 @@ A cell merged over several rows belongs to each of them. Hidden sheets are named
 from __future__ import annotations
 
 import io
+import re
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
@@ -13,11 +14,12 @@ from guatu.core.text.spans import Span
 from guatu.store.documents.archive import Archive
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
-from guatu.store.documents.formats.sheet_formats import as_shown, percent_cells
+from guatu.store.documents.formats.sheet_formats import SheetLooks, as_shown, sheet_looks
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Cell, Document, Format, Style, Table
 
 _COLUMNS = 100
+_ODS_STRIKES = re.compile(rb'text-line-through-style="(?!none)')
 _LOOKED_AT = 12  # rows in which the header is looked for
 
 
@@ -26,17 +28,22 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     Raises:
         DocumentDamaged, DocumentLocked, ArchiveSuspicious, TextTooLong, NoText.
     """
-    percents: dict[str, set[tuple[int, int]]] = {}
+    looks: dict[str, SheetLooks] = {}
+    struck = False
     if data.startswith(b"PK"):
-        percents = percent_cells(Archive(data, limits))
+        archive = Archive(data, limits)
+        looks = sheet_looks(archive)
+        struck = "content.xml" in archive and bool(_ODS_STRIKES.search(archive.read("content.xml")))
     draft = DocumentDraft(Format.SHEET, limits)
+    if struck:
+        draft.warn(CautionKind.STRUCK, "表里有划掉的文字，.ods里分不出是哪些，也一并读入了，请另存为.xlsx再读。")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
         for name in book.sheet_names:
             if name in shown:
                 sheet = book.get_sheet_by_name(name)
-                rows = _grid(sheet, percents.get(name, set()), draft, limits)
+                rows = _grid(sheet, looks.get(name, SheetLooks()), draft, limits)
                 _sheet(name if len(shown) > 1 else "", rows, draft)
             else:
                 draft.warn(CautionKind.HIDDEN, f"隐藏的工作表“{name}”没有读入。")
@@ -47,9 +54,7 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def _grid(
-    sheet: CalamineSheet, percents: set[tuple[int, int]], draft: DocumentDraft, limits: Limits
-) -> list[list[str]]:
+def _grid(sheet: CalamineSheet, looks: SheetLooks, draft: DocumentDraft, limits: Limits) -> list[list[str]]:
     """The cells of a sheet as it shows them."""
     top, left = sheet.start or (0, 0)
     rows = []
@@ -59,12 +64,22 @@ def _grid(
             break
         rows.append(
             [
-                as_shown(value, percent=(number + top, column + left) in percents)
+                _standing(value, (number + top, column + left), looks, draft)
                 for column, value in enumerate(row[:_COLUMNS])
             ]
         )
     _spread(sheet, rows, top, left)
     return rows
+
+
+def _standing(value: object, at: tuple[int, int], looks: SheetLooks, draft: DocumentDraft) -> str:
+    """A cell as it is shown, without what is struck through in it."""
+    shown = as_shown(value, looks.shown.get(at))
+    if at not in looks.struck:
+        return shown
+    stands, gone = looks.struck[at]
+    draft.struck.append(gone or shown)
+    return as_shown(stands)
 
 
 def _sheet(name: str, rows: list[list[str]], draft: DocumentDraft) -> None:
