@@ -56,6 +56,7 @@ FLOORS = (  # of the web apps, from the ground up: each may import those before 
     {"decisions"},
     {"figures"},
     {"plans"},
+    {"tasks"},
     {"standing"},
     {"check", "upkeep"},  # rooms: siblings of one floor never import one another
     {"public"},

@@ -33,6 +33,8 @@ from guatu.web.base.errors import NotAllowed
 from guatu.web.base.scopes import Scope
 from guatu.web.figures.services import load_regions, load_rules
 from guatu.web.people.models import Grant, Role, Unit, User
+from guatu.web.plans.in_force import line_with
+from guatu.web.plans.ledger.keys import keys_of
 from guatu.web.plans.ledger.services import Stated
 from guatu.web.plans.review.services import make_edit
 from tests.web.second_plan import load_draft, publish
@@ -63,6 +65,7 @@ NO_ONE: set[str] = set()
 class World:
     plan: Any  # published; the one that objects here belong to
     line: str  # a commitment that the unit leads
+    task: str  # the key of a milestone that it leads
     people: dict[str, Any]
     someone: User  # whom the administrators act on
     grant: Grant
@@ -76,12 +79,16 @@ def world(empty, person, settings, tmp_path) -> World:
     city = example_city()
     load_regions(places.load_regions(city.regions_path, city.peer_regions_path).values(), on=TODAY, by=None)
     load_rules(catalogue.load_rules(city.rules_path), on=TODAY, by=None)
-    plan = publish(load_draft())
+    plan = load_draft()
     load_draft("乌海市2026年另一个方案\n\n到2026年底，新增车位100个以上。\n")
     for code, name in (("swj", "市商务局"), ("tjj", "市统计局")):
         Unit.objects.create(code=code, name=name)
-    line = next(c for c in plan.commitments.all() if c.kind == Kind.TARGET.value).code
-    make_edit(plan, Change(line, {"lead": "市商务局"}), base=0, by=None)
+    line, milestone = (
+        next(c.code for c in plan.commitments.all() if c.kind == kind.value) for kind in (Kind.TARGET, Kind.MILESTONE)
+    )
+    make_edit(plan, Change(milestone, {"lead": "市商务局"}), base=0, by=None)
+    publish(plan)
+    make_edit(plan, Change(line, {"lead": "市商务局"}), base=1, by=None)
     other = type(plan).objects.exclude(pk=plan.pk).get()
     people = {
         DISPATCHER: person("dispatcher"),
@@ -101,7 +108,7 @@ def world(empty, person, settings, tmp_path) -> World:
     }
     assert {role for user in people.values() if user for role in user.roles()} == set(Role.values)
     someone = person("mayor", "dispatcher")
-    return World(plan, line, people, someone, someone.grants.get(role="mayor"), tmp_path)
+    return World(plan, line, keys_of(plan)[milestone], people, someone, someone.grants.get(role="mayor"), tmp_path)
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------
@@ -266,17 +273,27 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     ),
     "plans.ledger.services.load_calendar": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "plans.review.services.make_edit": (
-        lambda f, w, by: f(w.plan, Confirm((w.line,)), base=1, by=by), {DISPATCHER, THIS_PLAN}
+        lambda f, w, by: f(w.plan, Confirm((w.line,)), base=2, by=by), {DISPATCHER, THIS_PLAN}
     ),
     "plans.review.services.carry_over": (lambda f, w, by: f(w.plan, w.plan, [], {}, by=by), {DISPATCHER}),
     "plans.review.services.publish": (
-        lambda f, w, by: f(w.plan, base=1, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
+        lambda f, w, by: f(w.plan, base=2, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
     ),
     "plans.review.services.publish_as_read": (
         lambda f, w, by: f(w.plan, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
     ),
     "plans.amend.services.amend_plan": (
         lambda f, w, by: f(w.plan, "", effective=TODAY, paper="", reason="", **DAY, by=by), {DISPATCHER}
+    ),
+    "tasks.services.report_done": (
+        lambda f, w, by: f(line_with(w.plan.code), w.task, done_on=TODAY, paper="试", **DAY, by=by),
+        {DISPATCHER, THIS_PLAN, LIAISON, DISTRICT},
+    ),
+    "tasks.services.close_out": (
+        lambda f, w, by: f(line_with(w.plan.code), w.task, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "tasks.services.send_back": (
+        lambda f, w, by: f(line_with(w.plan.code), w.task, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
     ),
     "standing.services.freeze": (
         lambda f, w, by: f(Standing(w.plan), paper="试", by=by), {DISPATCHER, THIS_PLAN}
@@ -359,6 +376,6 @@ def test_nobody_of_the_three_acts_on_himself_and_each_acts_on_the_others(world):
         call, allowed = SERVICES[f"people.services.{name}"]
         (who,) = allowed
         service, by = writers()[f"people.services.{name}"], world.people[who]
-        own = World(world.plan, world.line, world.people, by, world.grant, world.folder)
+        own = World(world.plan, world.line, world.task, world.people, by, world.grant, world.folder)
         assert gets_in(call, service, world, by)
         assert not gets_in(call, service, own, by)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "guatu.web.plans.ledger",
     "guatu.web.plans.review",
     "guatu.web.plans.amend",
+    "guatu.web.tasks",
     "guatu.web.standing",
     "guatu.web.check",
     "guatu.web.public",

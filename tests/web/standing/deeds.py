@@ -15,6 +15,7 @@ import guatu.web
 from guatu.core.plan.model import Context
 from guatu.core.review.edits import Change, Confirm
 from guatu.core.series.model import Definition, Form, Observation, PriceBasis, Region, Source, Stage
+from guatu.core.tasks.model import TaskState
 from guatu.core.time.periods import ReportPeriod
 from guatu.core.time.workdays import YearTable
 from guatu.store.documents.model import Format
@@ -26,7 +27,7 @@ from guatu.web.figures.services import load_catalogue, load_figures, load_region
 from guatu.web.people import services as people
 from guatu.web.people.models import Unit, User
 from guatu.web.plans.amend.services import amend_plan
-from guatu.web.plans.in_force import line_with, newest_plan
+from guatu.web.plans.in_force import PlanLine, line_with, newest_plan
 from guatu.web.plans.ledger.models import Plan, PlanFile
 from guatu.web.plans.ledger.selectors import links
 from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose, state_plan
@@ -35,10 +36,11 @@ from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
 from guatu.web.standing.selectors import standing
 from guatu.web.standing.services import freeze, take_snapshot
+from guatu.web.tasks.services import Upload, close_out, report_done, send_back
 from tests.core.amend.amended import amended, plan_text
 from tests.web.plans.review.test_services import settle
 
-TODAY = date(2026, 11, 23)
+TODAY, PAST = date(2026, 11, 23), date(2025, 12, 20)
 NUMBERS = count(1)
 
 
@@ -56,6 +58,10 @@ def write_services() -> set[str]:
                 and "by" in inspect.signature(made).parameters
             }  # fmt: skip
     return found
+
+
+def the_line() -> PlanLine:
+    return line_with(the_plan().code)
 
 
 def the_plan() -> Plan:
@@ -197,6 +203,13 @@ def a_person() -> User:
     return user
 
 
+def another() -> User:
+    """A dispatcher who did not do what is to be checked."""
+    user = a_person()
+    people.grant_role(user, "dispatcher", since=date(2020, 1, 1), by=None)
+    return user
+
+
 def granted() -> None:
     people.grant_role(a_person(), "dispatcher", since=TODAY, by=None)
 
@@ -204,6 +217,25 @@ def granted() -> None:
 def ended() -> None:
     grant = people.grant_role(a_person(), "dispatcher", since=TODAY, by=None)
     people.end_grant(grant, on=TODAY, reason="调离", by=None)
+
+
+def a_task() -> str:
+    """One that nobody reported yet, or that was sent back."""
+    found = standing(TODAY, plan=the_plan().code)
+    return next(id for id, t in found.tasks.items() if t.state not in (TaskState.REPORTED, TaskState.CLOSED))
+
+
+def a_report(task: str = "") -> str:
+    task = task or a_task()
+    file = Upload("验收单.pdf", f"%PDF {next(NUMBERS)}".encode())
+    report_done(the_line(), task, done_on=PAST, paper="某文〔2026〕9号", file=file, on=TODAY, by=None)
+    return task
+
+
+def a_close_out() -> str:
+    task = a_report()
+    close_out(the_line(), task, reason="现场核查属实", on=TODAY, by=another())
+    return task
 
 
 def frozen() -> None:
@@ -240,6 +272,9 @@ DEEDS: dict[str, Callable[[], object]] = {
     "people.grant_role": granted,
     "people.end_grant": ended,
     "people.load_units": lambda: people.load_units([Unit(code=f"u{next(NUMBERS)}", name="某局")], by=None),
+    "tasks.report_done": a_report,
+    "tasks.close_out": a_close_out,
+    "tasks.send_back": lambda: send_back(the_line(), a_close_out(), reason="抽查不实", on=TODAY, by=None),
     "standing.freeze": frozen,
 }
 BESIDES: dict[str, Callable[[], object]] = {

@@ -55,6 +55,7 @@ class RuleSet:
     base_rank: int = 40  # a base must come from a source of at least this rank
     about_percent: Decimal = Decimal(5)  # 左右 allows this much of a level …
     about_points: Decimal = Decimal("0.5")  # … and this much of a rate or share
+    task_grace_days: int = 15  # days past its deadline after which a task that nobody reported is 逾期
     rules: dict[str, Rule] = field(default_factory=dict)
     lights: dict[Status, Light] = field(default_factory=dict)
 

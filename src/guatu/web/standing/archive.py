@@ -1,4 +1,4 @@
-"""Everything that the lights of one plan rest on, read once, so that any day can be asked for.
+"""Everything that the lights and tasks of one plan rest on, read once, so that any day can be asked for.
 
 The page of today, the list of what changed, the history of a light, the wall and the command line all ask `on`: they
 cannot differ. Nothing here decides; what counted on a day is a dated decision, and the core judges.
@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from guatu.core.decisions import all_in_force
+from guatu.core.decisions import Dated, all_in_force
 from guatu.core.judging.desk import FirstIssue, Wording, series_behind
 from guatu.core.judging.model import Judgement, Link
 from guatu.core.judging.rules import RuleSet
@@ -23,6 +23,8 @@ from guatu.core.plan.model import Measure
 from guatu.core.reports.overview import span_of
 from guatu.core.series.model import Definition, Indicator, Observation, Region, Source
 from guatu.core.series.units import same_kind
+from guatu.core.tasks.judge import Earlier, judge_task
+from guatu.core.tasks.model import TaskJudgement, TaskStep, is_task
 from guatu.web.decisions.selectors import Histories, histories_of
 from guatu.web.figures import models as figure_rows
 from guatu.web.figures import selectors as figures
@@ -31,6 +33,7 @@ from guatu.web.plans.in_force import Edition, PlanLine, renamed
 from guatu.web.plans.ledger import models
 from guatu.web.plans.ledger.keys import keys_in
 from guatu.web.standing.faults import log_fault
+from guatu.web.tasks.selectors import KIND, task_key
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Standing:
     earlier: Mapping[str, Sequence[Wording]] = field(default_factory=dict)  # how targets were worded before
     recorded_by: date | None = None
     keys: Mapping[str, str] = field(default_factory=dict)  # by the compiler's number; empty for a draft
+    steps: Mapping[str, Sequence[Dated[TaskStep]]] = field(default_factory=dict)  # of tasks, also of withdrawn ones
+    reworded: Mapping[str, Earlier] = field(default_factory=dict)  # how tasks were worded before
 
     @property
     def plan(self) -> models.Plan:
@@ -102,6 +107,22 @@ class Standing:
     def judgement(self, id: str) -> Judgement:
         """One target's judgement, among all the others."""
         return self._judged(only=id)[id]
+
+    @cached_property
+    def tasks(self) -> Mapping[str, TaskJudgement]:
+        """Where every milestone and action stands, by commitment id."""
+        return {
+            item.id: judge_task(
+                item,
+                self.steps.get(item.id, ()),
+                as_of=self.as_of,
+                grace=self.rules.task_grace_days,
+                recorded_by=self.recorded_by,
+                earlier=self.reworded.get(item.id, ()),
+            )
+            for item in self.items
+            if is_task(item)
+        }
 
     def _judged(self, only: str = "") -> dict[str, Judgement]:
         return judge_all(
@@ -207,7 +228,15 @@ class Archive:
             earlier=self._earlier(stood, as_of, recorded_by),
             recorded_by=recorded_by,
             keys=self.keys.get(edition.plan.pk, {}),
+            steps=self.steps,
+            reworded=self._reworded(stood),
         )
+
+    @cached_property
+    def steps(self) -> Mapping[str, Sequence[Dated[TaskStep]]]:
+        """Every step of the plan's tasks by their keys, which amendments carry along."""
+        prefix = task_key(self.line, "")
+        return {k.removeprefix(prefix): rows for k, rows in self.measured[KIND].items() if k.startswith(prefix)}
 
     def called(self, id: str, edition: Edition, then: Edition) -> str | None:
         """What a commitment of one edition was called in an earlier one; None when it was not there."""
@@ -249,7 +278,8 @@ class Archive:
         codes = {link.indicator} if link else set()
         if link and (indicator := like.indicators.get(link.indicator)) and indicator.formula:
             codes |= {indicator.formula.numerator, indicator.formula.denominator}
-        decided = {row.known_on for rows in self.measured.values() for history in rows.values() for row in history}
+        rests_on = [rows for kind, rows in self.measured.items() if kind != KIND]
+        decided = {row.known_on for rows in rests_on for history in rows.values() for row in history}
         published = {row.known_on for row in self.line.editions}
         first, last = like.years
         return (
@@ -277,6 +307,15 @@ class Archive:
                 if was in targets:
                     wordings.append(Wording(targets[was], links.get(was) or Link(was), until))
             found[id] = wordings
+        return found
+
+    def _reworded(self, stood: Sequence[Edition]) -> Mapping[str, Earlier]:
+        """How the tasks of the last edition were worded in those before it: a key names the same one in each."""
+        found: dict[str, list[tuple[core.Commitment, date]]] = {}
+        for edition, following in pairwise(stood):
+            for item in self.items(edition):
+                if is_task(item):
+                    found.setdefault(item.id, []).append((item, following.known_on))
         return found
 
     def _origins(self, stood: Sequence[Edition], as_of: date, recorded_by: date | None) -> dict[str, FirstIssue]:
@@ -343,7 +382,11 @@ def archive(line: PlanLine) -> Archive:
 def archives(lines: Sequence[PlanLine]) -> tuple[Archive, ...]:
     """The archives of several plans at the price of one: two queries, one more if any of them was amended."""
     plans = [plan for line in lines for plan in line.plans]
-    rows = histories_of([(kind, "") for kind in figures.KINDS] + [("link", f"{plan.code}/") for plan in plans])
+    rows = histories_of(
+        [(kind, "") for kind in figures.KINDS]
+        + [("link", f"{plan.code}/") for plan in plans]
+        + [(KIND, task_key(line, "")) for line in lines]
+    )
     catalogues, before, keys = Catalogues(rows), renamed(lines), keys_in(plans)
     shared = Figures(catalogues, rows)
     return tuple(Archive(line, catalogues, rows, shared, before, keys) for line in lines)

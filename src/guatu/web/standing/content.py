@@ -10,6 +10,7 @@ from typing import Any
 
 from guatu.core.judging.model import Judgement
 from guatu.core.series.model import Figure
+from guatu.core.tasks.model import TaskJudgement
 from guatu.web.standing.archive import Standing
 
 
@@ -22,6 +23,20 @@ def content_of(standing: Standing) -> dict[str, Any]:
         "as_of": standing.as_of.isoformat(),
         "rules": f"{rules.code} {rules.version}",
         "targets": [{"quote": c.quote} | judged(standing.judgements[c.id]) for c in standing.targets],
+        "tasks": [task(one) for one in standing.tasks.values()],
+    }
+
+
+def task(judgement: TaskJudgement) -> dict[str, Any]:
+    """A milestone or action: its state with its reason and its deadline."""
+    j = judgement
+    return {
+        "task": j.task,
+        "state": j.state.value,
+        "reason": str(j.reason),
+        "due": j.due.isoformat() if j.due else None,
+        "year": j.year,
+        "years": [task(year) for year in j.years],
     }
 
 
@@ -76,7 +91,8 @@ def lights(content: dict[str, Any]) -> tuple[object, ...]:
 
     The words name the day and the pace moves every month; neither alone is a change.
     """
-    return content["title"], content["rules"], [_decisive(target) for target in content["targets"]]
+    tasks = [(one["task"], one["state"], one["due"]) for one in content.get("tasks", ())]  # kept since tasks live
+    return content["title"], content["rules"], [_decisive(target) for target in content["targets"]], tasks
 
 
 def _decisive(judged: dict[str, Any]) -> list[object]:

@@ -24,6 +24,7 @@ AREAS = {  # of rights, by the first part of their names, in the order of the pa
     "audit": _("审计记录"),
     "ledger": _("方案和清单"),
     "review": _("审阅"),
+    "tasks": _("任务"),
     "standing": _("研判"),
     "check": _("自检"),
     "indicators": _("指标和数据"),
@@ -62,6 +63,9 @@ ACTIONS = {  # what the log names and no right does
     "store.backup": _("备份"),
     "store.restore": _("恢复"),
     "review.edit": _("审阅修改"),
+    "tasks.close": _("核查销号"),
+    "tasks.send_back": _("退回任务"),
+    "tasks.keep_file": _("留存佐证文件"),
 }
 
 

@@ -1,0 +1,52 @@
+"""Where a task lies for the rights: its plan, the districts that it names, and the unit that leads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from guatu.core.plan.model import Commitment
+from guatu.core.tasks.units import lead_of
+from guatu.web.base.scopes import Places
+from guatu.web.figures.selectors import regions
+from guatu.web.plans.ledger.models import Plan
+from guatu.web.plans.ledger.scopes import places_of_plan, unit_codes, units_of
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPlace:
+    """A task as the rights see it."""
+
+    plan: Plan
+    units: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+
+    def scopes(self) -> Places:
+        places = places_of_plan(self.plan)
+        return {**places, "region": {*places.get("region", ()), *self.districts}, "unit": self.units}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPlaces:
+    """The places of many tasks of one plan: units and districts are read once."""
+
+    plan: Plan
+    on: date
+    _units: dict[str, str] = field(default_factory=unit_codes)
+
+    def led(self, item: Commitment) -> TaskPlace:
+        """For the rights of whoever answers for it."""
+        code = self._units.get(lead_of(item))
+        return TaskPlace(self.plan, frozenset({code} if code else ()), self._districts(item))
+
+    def shared(self, item: Commitment) -> TaskPlace:
+        """For the rights of all who have a part in it."""
+        return TaskPlace(self.plan, frozenset(units_of(item, self._units)), self._districts(item))
+
+    def _districts(self, item: Commitment) -> frozenset[str]:
+        if item.scope in ("", CITY):
+            return frozenset()
+        return frozenset(code for code, r in regions(self.on).items() if item.scope in (r.name, *r.aliases))
+
+
+CITY = "全市"
