@@ -18,11 +18,12 @@ from guatu.core.check import check_plan
 from guatu.core.check.model import CheckRule, Severity
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Plan
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 from guatu.store.annotate import AUTHOR, NotWord, annotate_docx, comment_text
 
 CONTEXT = Context("某市", 2025, 2025, 2027)
-RULE = CheckRule("K199", "example", "示例", Severity.DOUBT, "为了示例。", "不用改。")
+RULE = CheckRule("K199", "example", Said("示例"), Severity.DOUBT, Said("为了示例。"), Said("不用改。"))
 TITLE = "某市促进服务业发展行动方案（2025—2027年）"
 GOALS = "到2027年，服务业增加值达到344亿元以上、年均增长6%以上；企业数量突破100家以上。"
 ROWS = [("指标", "2027年目标"), ("快递业务量", "办事时间缩短2倍"), ("载体", "建成示范园10—8个")]
@@ -138,7 +139,7 @@ def test_comments_of_others_stay(draft, tmp_path):
 
 def test_a_place_that_is_not_in_the_file_is_said_at_its_top(draft, tmp_path):
     plan = Plan("", "这句话不在文件里。", CONTEXT)
-    finding = RULE.finding(plan.text, "找不到。", at=[Span(0, 9)])
+    finding = RULE.finding(plan.text, Said("找不到。"), at=[Span(0, 9)])
     out = tmp_path / "annotated.docx"
     done = annotate_docx(draft, [finding], plan, out)
     assert done.unplaced == (finding,)
@@ -148,14 +149,14 @@ def test_a_place_that_is_not_in_the_file_is_said_at_its_top(draft, tmp_path):
 
 def test_a_finding_with_many_places_is_written_once(draft, tmp_path):
     text = text_of(draft)
-    finding = RULE.finding(text, "到处都是。", at=[Span(n, n + 1) for n in range(8)])
+    finding = RULE.finding(text, Said("到处都是。"), at=[Span(n, n + 1) for n in range(8)])
     out = tmp_path / "annotated.docx"
     assert annotate_docx(draft, [finding], Plan("", text, CONTEXT), out).comments == 1
     assert "共8处" in commented(out)[0][0]
 
 
 def test_a_comment_carries_sum_reason_and_remedy():
-    finding = RULE.finding("甲", "有问题。", at=[Span(0, 1)], computation=["1 + 1 = 2"])
+    finding = RULE.finding("甲", Said("有问题。"), at=[Span(0, 1)], computation=[Said("1 + 1 = 2")])
     assert comment_text(finding).splitlines() == [
         "〔K199 疑点〕有问题。", "算式：1 + 1 = 2", "为什么要紧：为了示例。", "怎么改：不用改。",
     ]  # fmt: skip
@@ -163,7 +164,7 @@ def test_a_comment_carries_sum_reason_and_remedy():
 
 def test_the_day_is_printed_only_when_given(draft, tmp_path):
     text = text_of(draft)
-    finding = RULE.finding(text, "有问题。", at=[Span(0, 2)])
+    finding = RULE.finding(text, Said("有问题。"), at=[Span(0, 2)])
     plan, out = Plan("", text, CONTEXT), tmp_path / "annotated.docx"
     annotate_docx(draft, [finding], plan, out)
     assert [c.timestamp for c in docx.Document(str(out)).comments] == [None]
@@ -183,7 +184,7 @@ def test_deleted_text_is_passed_over_and_links_are_read(tmp_path):
     path, out = tmp_path / "draft.docx", tmp_path / "annotated.docx"
     document.save(str(path))
     plan = Plan("", "建成示范园10—8个，分布各区。", CONTEXT)
-    finding = RULE.finding(plan.text, "颠倒。", at=[Span(3, 10)])
+    finding = RULE.finding(plan.text, Said("颠倒。"), at=[Span(3, 10)])
     annotate_docx(path, [finding], plan, out)
     assert commented(out)[0][1] == "范园10—8个"
 
@@ -210,7 +211,7 @@ def test_any_stretch_can_be_commented_and_the_text_stays(pieces, cuts, tmp_path_
     document.save(str(folder / "in.docx"))
     text = "".join(pieces)
     spans = [Span(a, a + n) for a, n in cuts if a + n <= len(text) and text[a : a + n].strip()]
-    findings = [RULE.finding(text, "有问题。", at=[span]) for span in spans]
+    findings = [RULE.finding(text, Said("有问题。"), at=[span]) for span in spans]
     done = annotate_docx(folder / "in.docx", findings, Plan("", text, CONTEXT), folder / "out.docx")
     assert done.unplaced == ()
     assert looks(folder / "out.docx") == looks(folder / "in.docx")

@@ -57,7 +57,7 @@ def _json(found: PlanFile, findings: tuple[Finding, ...], name: str) -> dict[str
     return {
         "title": plan.title,
         "context": plan.context,
-        "verdict": verdict(findings),
+        "verdict": str(verdict(findings)),
         "counts": counts(findings),
         "findings": [row | {"page": found.page_of(row["start"])} for row in rows(findings, found.plan)],
         "questions": plan.questions,
@@ -73,7 +73,7 @@ def _table(found: PlanFile, findings: tuple[Finding, ...]) -> str:
     claimed, excused = sum(bool(c.commitment) for c in claims), sum(bool(c.excuse) for c in claims)
     parts = [
         plan.title or "（没有标题）",
-        verdict(findings),
+        str(verdict(findings)),
         f"数字和日期{len(claims)}处：有条目认领{claimed}处，说明缘由{excused}处，没有去向{len(loose)}处。",
     ]
     for row in rows(findings, plan):

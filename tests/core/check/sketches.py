@@ -35,6 +35,11 @@ def only(line: str, code: str) -> Finding:
     return finding
 
 
+def sums(finding: Finding) -> tuple[str, ...]:
+    """The lines of its computation as they are read."""
+    return tuple(map(str, finding.computation))
+
+
 def target(indicator: str, value: str | Decimal | None, unit: str, period: Period, **fields) -> Commitment:
     """A target by hand; `written` turns several into a plan."""
     given = {"measure": Measure.LEVEL, "comparator": Comparator.AT_LEAST, "lead": "市发展改革委"} | fields

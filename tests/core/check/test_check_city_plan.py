@@ -37,7 +37,7 @@ EXPECTED = [
 
 @pytest.mark.parametrize(("code", "quote", "what"), EXPECTED)
 def test_the_plan_s_own_faults_are_found(code, quote, what):
-    assert [f for f in FOUND if f.code == code and quote in f.quote and what in f.what]
+    assert [f for f in FOUND if f.code == code and quote in f.quote and what in str(f.what)]
 
 
 def test_nothing_else_is_found():
@@ -45,4 +45,4 @@ def test_nothing_else_is_found():
 
 
 def test_the_verdict_counts_them():
-    assert verdict(FOUND) == "自检发现疑点15处、提示4处；没有算不通的地方，疑点请在印发前定下读法。"
+    assert str(verdict(FOUND)) == "自检发现疑点15处、提示4处；没有算不通的地方，疑点请在印发前定下读法。"

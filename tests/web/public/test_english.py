@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from guatu.core.judging.model import Status
 from guatu.core.judging.wording import Promise
 from guatu.core.reports.words import due_words, needed_words
-from guatu.core.text.figures import Month, SmallCount, amount, decimals, points
+from guatu.core.text.figures import Between, Month, Number, SmallCount, amount, bare, decimals, points
 from guatu.core.text.said import Said, listed
 from guatu.core.time.periods import ReportPeriod
 from guatu.web.base.tongue import axis_unit, html, say, unit_name
@@ -115,6 +115,7 @@ def test_a_sentence_is_said_by_its_facts(value, said):
         ("12", "家", "12 firms"),
         ("8.7", "%", "8.7%"),
         ("5.7", "个百分点", "5.7 points"),
+        ("5", "个", "5"),  # what is counted stands beside the number
         ("4.5", "个/千人", "4.5 per 1,000 people"),
         ("700", "万吨/年", "7 million t/year"),
         ("3", "座谈会", "3 座谈会"),  # a unit that we do not know stays as the plan writes it
@@ -123,6 +124,35 @@ def test_a_sentence_is_said_by_its_facts(value, said):
 def test_units_read_right(value, unit, said):
     with override("en"):
         assert say(amount(Decimal(value), unit)) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "said"),
+    [
+        ("3", "5", "家", "3–5 firms"),
+        ("30", "50", "亿元", "¥3–5 bn"),
+        ("8", "12", "亿元", "¥800 million–¥1.2 bn"),
+        ("5", "6.5", "%", "5–6.5%"),
+    ],
+)
+def test_a_range_bears_its_unit_once(low, high, unit, said):
+    between = Between(*(Number(Decimal(n), trim=True) for n in (low, high)), unit)
+    assert str(between) == f"{low}—{high}{unit}"
+    with override("en"):
+        assert say(between) == said
+
+
+def test_within_a_sum_the_word_of_the_unit_is_left_to_the_result():
+    with override("en"):
+        assert say(bare(Decimal(121), "万件")) == "1.21 million"
+        assert say(bare(Decimal(344), "亿元")) == "¥34.4 bn"
+
+
+def test_a_chinese_wording_in_an_english_sentence_is_marked():
+    said = Said("请写“达到100%”。")
+    with override("en"):
+        assert html(said) == 'Write “<span lang="zh-Hans">达到100%</span>”.'
+    assert "<span" not in html(said)
 
 
 @given(st.decimals(0, 10**6, places=2), st.sampled_from(["元", "万元", "亿元"]))

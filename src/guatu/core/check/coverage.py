@@ -7,22 +7,23 @@ from collections.abc import Iterable, Iterator
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import CheckReading
 from guatu.core.plan.model import Question
+from guatu.core.text.said import Said, quoted
 
 UNCLAIMED = CheckRule(
     "K170",
     "coverage: number unclaimed",
-    "数字没有着落",
+    Said("数字没有着落"),
     Severity.DOUBT,
-    "方案里的每个数字都应能在清单里找到，或有理由不进清单；没有着落的数字，没人会去办。",
-    "请确认它属于哪一条；不是承诺的，注明是什么。",
+    Said("方案里的每个数字都应能在清单里找到，或有理由不进清单；没有着落的数字，没人会去办。"),
+    Said("请确认它属于哪一条；不是承诺的，注明是什么。"),
 )
 QUESTION = CheckRule(
     "K171",
     "coverage: question of the compiler",
-    "有两种读法",
+    Said("有两种读法"),
     Severity.DOUBT,
-    "同一句话有两种读法，分解任务时各单位会各取一种。",
-    "请改成只有一种读法的写法，或在校核台上选定一种。",
+    Said("同一句话有两种读法，分解任务时各单位会各取一种。"),
+    Said("请改成只有一种读法的写法，或在校核台上选定一种。"),
 )
 
 TOGETHER_ABOVE = 5  # more questions of one kind than this are one finding
@@ -32,7 +33,9 @@ def unclaimed_numbers(reading: CheckReading) -> Iterator[Finding]:
     """Every number or date that is neither claimed by a commitment nor excused."""
     for claim in reading.plan.coverage.open:
         yield UNCLAIMED.finding(
-            reading.plan.text, f"“{claim.text}”既不在任何一条目标里，也没有不列入的理由。", at=[claim.span]
+            reading.plan.text,
+            Said("“{words}”既不在任何一条目标里，也没有不列入的理由。", words=claim.text),
+            at=[claim.span],
         )
 
 
@@ -46,17 +49,20 @@ def open_questions(reading: CheckReading, questions: Iterable[Question]) -> Iter
         if len(same) > TOGETHER_ABOVE:
             yield QUESTION.finding(
                 reading.plan.text,
-                f"同类问题{len(same)}处，如：{same[0].asks}",
+                Said("同类问题{count}处，如：{asks}", count=len(same), asks=quoted(same[0].asks)),
                 at=[q.span for q in same],
                 on=[by_id[q.commitment] for q in same if q.commitment in by_id],
-                computation=[q.asks for q in same],
+                computation=[quoted(q.asks) for q in same],
             )
             continue
         for question in same:
             yield QUESTION.finding(
                 reading.plan.text,
-                question.asks,
+                quoted(question.asks),
                 at=[question.span],
                 on=[by_id[question.commitment]] if question.commitment in by_id else [],
-                computation=[f"读法{number}：{words}" for number, words in enumerate(question.readings, 1)],
+                computation=[
+                    Said("读法{number}：{words}", number=number, words=words)
+                    for number, words in enumerate(question.readings, 1)
+                ],
             )

@@ -5,52 +5,52 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date
 
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import CheckReading, names, said
 from guatu.core.plan.model import Commitment, Kind, PeriodKind
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 
 PAST_YEAR = CheckRule(
     "K130",
     "date: year already over",
-    "期限所在年份已过",
+    Said("期限所在年份已过"),
     Severity.ERROR,
-    "印发时期限已过的任务无法落实，也无法催办。",
-    "请改为方案期内的年份；如是已有成果，请写成“已……”，不列为目标。",
+    Said("印发时期限已过的任务无法落实，也无法催办。"),
+    Said("请改为方案期内的年份；如是已有成果，请写成“已……”，不列为目标。"),
 )
 PAST_DAY = CheckRule(
     "K131",
     "date: before the issue",
-    "期限早于印发日",
+    Said("期限早于印发日"),
     Severity.ERROR,
-    "印发当天就已逾期，台账一建就亮红灯。",
-    "请把期限改到印发日之后；已经办成的，请写“已完成”。",
+    Said("印发当天就已逾期，台账一建就亮红灯。"),
+    Said("请把期限改到印发日之后；已经办成的，请写“已完成”。"),
 )
 OUTSIDE = CheckRule(
     "K132",
     "date: outside the plan",
-    "期限在方案期之外",
+    Said("期限在方案期之外"),
     Severity.DOUBT,
-    "方案期之外的目标，本方案的考核管不到。",
-    "请核对年份；属远景目标的，请写明，并补一个方案期内的阶段目标。",
+    Said("方案期之外的目标，本方案的考核管不到。"),
+    Said("请核对年份；属远景目标的，请写明，并补一个方案期内的阶段目标。"),
 )
 REVERSED = CheckRule(
     "K133",
     "date: span reversed",
-    "起止年份颠倒",
+    Said("起止年份颠倒"),
     Severity.ERROR,
-    "起始年份晚于终止年份，期限无法计算。",
-    "请核对起止年份。",
+    Said("起始年份晚于终止年份，期限无法计算。"),
+    Said("请核对起止年份。"),
 )
 NO_DEADLINE = CheckRule(
     "K134",
     "date: none",
-    "没有完成期限",
+    Said("没有完成期限"),
     Severity.DOUBT,
-    "没有期限的目标，算不出序时进度，也无从判断逾期。",
-    "请写明到哪年哪月完成；跟方案期走的，请写“方案期内”。",
+    Said("没有期限的目标，算不出序时进度，也无从判断逾期。"),
+    Said("请写明到哪年哪月完成；跟方案期走的，请写“方案期内”。"),
 )
 
 BAD = {
@@ -92,16 +92,16 @@ def deadlines_over_at_issue(reading: CheckReading) -> Iterator[Finding]:
             seen.append(c.span)
             yield PAST_YEAR.finding(
                 reading.plan.text,
-                f"期限是{until}年，方案{year}年印发。",
+                Said("期限是{until}年，方案{year}年印发。", until=until, year=year),
                 on=[c],
-                computation=[f"{until} < {year}"],
+                computation=[Said("{until} < {year}", until=until, year=year)],
             )
         elif issued and (last := c.period.deadline.last_day) and c.period.month and last < issued:
             yield PAST_DAY.finding(
                 reading.plan.text,
-                f"期限是{_say(last)}，方案{_say(issued)}印发。",
+                Said("期限是{last}，方案{issued}印发。", last=last, issued=issued),
                 on=[c],
-                computation=[f"{last.isoformat()} < {issued.isoformat()}"],
+                computation=[Said("{last} < {issued}", last=last.isoformat(), issued=issued.isoformat())],
             )
     yield from _over_in_the_text(reading, year, seen)
 
@@ -118,9 +118,9 @@ def _over_in_the_text(reading: CheckReading, year: int, seen: list[Span]) -> Ite
             continue
         yield PAST_YEAR.finding(
             reading.plan.text,
-            f"期限是{found['year']}年底，方案{year}年印发。",
+            Said("期限是{until}年底，方案{year}年印发。", until=found["year"], year=year),
             at=[span],
-            computation=[f"{found['year']} < {year}"],
+            computation=[Said("{until} < {year}", until=found["year"], year=year)],
         )
 
 
@@ -139,10 +139,14 @@ def deadlines_outside_the_plan(reading: CheckReading) -> Iterator[Finding]:
             continue
         yield OUTSIDE.finding(
             reading.plan.text,
-            f"期限是{until}年，方案管{context.plan_from}—{context.plan_to}年。",
+            Said(
+                "期限是{until}年，方案管{first}—{last}年。", until=until, first=context.plan_from, last=context.plan_to
+            ),
             on=[c],
             computation=[
-                f"{until} > {context.plan_to}" if until > context.plan_to else f"{until} < {context.plan_from}"
+                Said("{until} > {last}", until=until, last=context.plan_to)
+                if until > context.plan_to
+                else Said("{until} < {first}", until=until, first=context.plan_from)
             ],
         )
 
@@ -153,7 +157,10 @@ def reversed_spans(reading: CheckReading) -> Iterator[Finding]:
         since, until = c.period.since, c.period.until
         if since is not None and until is not None and since > until:
             yield REVERSED.finding(
-                reading.plan.text, f"从{since}年到{until}年。", on=[c], computation=[f"{since} > {until}"]
+                reading.plan.text,
+                Said("从{since}年到{until}年。", since=since, until=until),
+                on=[c],
+                computation=[Said("{since} > {until}", since=since, until=until)],
             )
 
 
@@ -163,20 +170,23 @@ def missing_deadlines(reading: CheckReading) -> Iterator[Finding]:
     if len(loose) > TOGETHER_ABOVE:
         yield NO_DEADLINE.finding(
             reading.plan.text,
-            f"{len(reading.targets)}个目标中有{len(loose)}个没有完成期限，如{names(loose, 3)}。",
+            Said(
+                "{all}个目标中有{open}个没有完成期限，如{names}。",
+                all=len(reading.targets),
+                open=len(loose),
+                names=names(loose, 3),
+            ),
             on=loose,
-            mend="请写明各自的期限；全文共用一个期限的，请在总则里写“以下目标均到某年底完成”。",
+            mend=Said("请写明各自的期限；全文共用一个期限的，请在总则里写“以下目标均到某年底完成”。"),
         )
         return
     for target in loose:
         yield NO_DEADLINE.finding(
-            reading.plan.text, f"{target.indicator}（{said(target)}）没有写哪年完成。", on=[target]
+            reading.plan.text,
+            Said("{name}（{figure}）没有写哪年完成。", name=target.indicator, figure=said(target)),
+            on=[target],
         )
 
 
 def _dated(reading: CheckReading) -> Iterator[Commitment]:
     return (c for c in reading.plan.commitments if c.kind in (Kind.TARGET, Kind.MILESTONE))
-
-
-def _say(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -18,79 +18,80 @@ from guatu.core.check.reading import (
     names,
     plus,
     said,
-    shown,
+    sized,
     valued,
     years_of,
 )
 from guatu.core.plan.model import Commitment, Comparator, Direction, Measure, Period, PeriodKind
 from guatu.core.series.units import read_unit
 from guatu.core.text.evened import even_out
+from guatu.core.text.said import Said, listed, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_counted, is_percent
 
 NO_UNIT = CheckRule(
     "K150",
     "definition: no unit",
-    "没有单位",
+    Said("没有单位"),
     Severity.DOUBT,
-    "没有单位的数不能与统计数对比。",
-    "请写明单位（个、家、亿元、%……）。",
+    Said("没有单位的数不能与统计数对比。"),
+    Said("请写明单位（个、家、亿元、%……）。"),
 )
 NO_DENOMINATOR = CheckRule(
     "K151",
     "definition: share without denominator",
-    "比重没有写明占什么",
+    Said("比重没有写明占什么"),
     Severity.DOUBT,
-    "比重要有分子和分母；分母换一个，数可以差几倍。",
-    "请写成“……占……比重”，分子、分母都写统计上有的指标。",
+    Said("比重要有分子和分母；分母换一个，数可以差几倍。"),
+    Said("请写成“……占……比重”，分子、分母都写统计上有的指标。"),
 )
 NO_BASE = CheckRule(
     "K152",
     "definition: change without base",
-    "没有写明与哪年比",
+    Said("没有写明与哪年比"),
     Severity.DOUBT,
-    "跨年的增长、下降、提高不写基期，可以读成与方案前一年比，也可以读成与上年比，相差几年的增幅。",
-    "请写明基期，如“比2024年提高……”；逐年考核的，请写“年均”。",
+    Said("跨年的增长、下降、提高不写基期，可以读成与方案前一年比，也可以读成与上年比，相差几年的增幅。"),
+    Said("请写明基期，如“比2024年提高……”；逐年考核的，请写“年均”。"),
 )
 NO_REFERENCE = CheckRule(
     "K153",
     "definition: reference series not named",
-    "对照的数列没有写全",
+    Said("对照的数列没有写全"),
     Severity.DOUBT,
-    "参照数由别人公布，口径、期间和修订都可能不同；没有写全，到期时有几种对法，也没有现成的数可查。",
-    "请写明对照哪个地区、哪项指标、哪一段时间、以哪个部门公布的数为准。",
+    Said("参照数由别人公布，口径、期间和修订都可能不同；没有写全，到期时有几种对法，也没有现成的数可查。"),
+    Said("请写明对照哪个地区、哪项指标、哪一段时间、以哪个部门公布的数为准。"),
 )
 VISITS = CheckRule(
     "K154",
     "definition: persons or visits",
-    "人与人次不分",
+    Said("人与人次不分"),
     Severity.DOUBT,
-    "统计上按次数算的用“人次”，同一个人来两次算两次；写“人”就成了另一个数。",
-    "请改为“人次”（单位写“万人次”），或写明按人头去重统计。",
+    Said("统计上按次数算的用“人次”，同一个人来两次算两次；写“人”就成了另一个数。"),
+    Said("请改为“人次”（单位写“万人次”），或写明按人头去重统计。"),
 )
 STOCK_OR_NEW = CheckRule(
     "K155",
     "definition: total or new",
-    "累计数还是新增数不明",
+    Said("累计数还是新增数不明"),
     Severity.DOUBT,
-    "按累计读和按新增读，任务量不同，到期时双方各有道理。",
-    "累计的请写“累计达到”，新增的请写“当年新增”。",
+    Said("按累计读和按新增读，任务量不同，到期时双方各有道理。"),
+    Said("累计的请写“累计达到”，新增的请写“当年新增”。"),
 )
 BRACKET = CheckRule(
     "K156",
     "definition: bracket against its head",
-    "括号里的说明与前面的名称相反",
+    Said("括号里的说明与前面的名称相反"),
     Severity.DOUBT,
-    "括号是用来说明前面的名称的，两者相反，口径就定不下来；多半是漏改或抄错。",
-    "请改正括号里的字，或删去括号。",
+    Said("括号是用来说明前面的名称的，两者相反，口径就定不下来；多半是漏改或抄错。"),
+    Said("请改正括号里的字，或删去括号。"),
 )
 JOINT_RATE = CheckRule(
     "K157",
     "definition: one rate for two",
-    "两类对象合用一个比率",
+    Said("两类对象合用一个比率"),
     Severity.DOUBT,
-    "合起来算达标时，其中一类可能远没有达标。",
-    "请写明“分别达到”还是“合计达到”。",
+    Said("合起来算达标时，其中一类可能远没有达标。"),
+    Said("请写明“分别达到”还是“合计达到”。"),
 )
 
 BAD = {
@@ -152,7 +153,8 @@ def missing_units(reading: CheckReading) -> Iterator[Finding]:
     """Figures without a unit, unless what they measure has none (指数, 系数)."""
     for target in valued(reading.targets):
         if not target.unit and not _NO_UNIT_NEEDED.search(target.indicator):
-            yield NO_UNIT.finding(reading.plan.text, f"{target.indicator}{said(target)}没有单位。", on=[target])
+            what = Said("{name}{figure}没有单位。", name=target.indicator, figure=said(target))
+            yield NO_UNIT.finding(reading.plan.text, what, on=[target])
 
 
 def missing_denominators(reading: CheckReading) -> Iterator[Finding]:
@@ -165,21 +167,26 @@ def missing_denominators(reading: CheckReading) -> Iterator[Finding]:
             and not _OF_WHAT.search(words)
             and not reading.is_part(target)
         ):
-            yield NO_DENOMINATOR.finding(
-                reading.plan.text, f"{target.indicator}{said(target)}，没有写明占什么。", on=[target]
-            )
+            what = Said("{name}{figure}，没有写明占什么。", name=target.indicator, figure=said(target))
+            yield NO_DENOMINATOR.finding(reading.plan.text, what, on=[target])
 
 
 def missing_bases(reading: CheckReading) -> Iterator[Finding]:
     """Growth, falls and points over several years that do not say against which year."""
     loose = [t for t in valued(reading.targets) if _needs_base(reading, t)]
     if len(loose) > TOGETHER_ABOVE:
-        yield NO_BASE.finding(reading.plan.text, f"{len(loose)}个目标没有写明与哪年比，如{names(loose, 3)}。", on=loose)
+        what = Said("{count}个目标没有写明与哪年比，如{names}。", count=len(loose), names=names(loose, 3))
+        yield NO_BASE.finding(reading.plan.text, what, on=loose)
         return
     for target in loose:
         yield NO_BASE.finding(
             reading.plan.text,
-            f"{target.indicator}到{target.period.until}年{_move(target)}{said(target)}，没有写明与哪年比。",
+            Said(
+                "{name}到{until}年{deed}，没有写明与哪年比。",
+                name=target.indicator,
+                until=target.period.until,
+                deed=_deed(target),
+            ),
             on=[target],
             computation=_base_readings(reading, target),
         )
@@ -193,10 +200,17 @@ def references_not_named(reading: CheckReading) -> Iterator[Finding]:
         what = core_name(target.indicator) or target.indicator
         yield NO_REFERENCE.finding(
             reading.plan.text,
-            f"{target.indicator}以“{target.relative_to}”为参照，没有写明对照哪一项、哪一段时间、谁公布的数。",
+            Said(
+                "{name}以“{other}”为参照，没有写明对照哪一项、哪一段时间、谁公布的数。",
+                name=target.indicator,
+                other=verbatim(target.relative_to),
+            ),
             on=[target],
             computation=_series_needed(target),
-            mend=f"请写全，如“与{target.relative_to}同期{what}{_pace(target)}相比”，并写明以哪个部门公布的数为准。",
+            mend=Said(
+                "请写全，如“{wording}”，并写明以哪个部门公布的数为准。",
+                wording=verbatim(f"与{target.relative_to}同期{what}{_pace(target)}相比"),
+            ),
         )
 
 
@@ -208,7 +222,12 @@ def persons_or_visits(reading: CheckReading) -> Iterator[Finding]:
         if _VISITORS.search(target.indicator) and not _NOT_A_COUNT_OF_VISITORS.search(target.indicator):
             yield VISITS.finding(
                 reading.plan.text,
-                f"{target.indicator}的单位写的是“{target.unit}”，统计上用“{target.unit}次”。",
+                Said(
+                    "{name}的单位写的是“{unit}”，统计上用“{visits}”。",
+                    name=target.indicator,
+                    unit=verbatim(target.unit),
+                    visits=verbatim(f"{target.unit}次"),
+                ),
                 on=[target],
             )
 
@@ -237,11 +256,15 @@ def totals_or_new(reading: CheckReading) -> Iterator[Finding]:
             last, unit = chain[-1], chain[0].unit
             yield STOCK_OR_NEW.finding(
                 reading.plan.text,
-                f"{last.indicator}{'、'.join(f'{t.period.until}年{said(t)}' for t in chain)}：后一个数含不含前一个？",
+                Said(
+                    "{name}{figures}：后一个数含不含前一个？",
+                    name=last.indicator,
+                    figures=listed(Said("{year}年{figure}", year=t.period.until, figure=said(t)) for t in chain),
+                ),
                 on=chain,
                 computation=[
-                    f"按累计读：到{years[-1]}年共{shown(known[-1])}{unit}",
-                    f"按新增读：到{years[-1]}年共{plus(known)}{unit}",
+                    Said("按累计读：到{year}年共{total}", year=years[-1], total=sized(known[-1], unit)),
+                    Said("按新增读：到{year}年共{sum}", year=years[-1], sum=plus(known, unit)),
                 ],
             )
 
@@ -255,7 +278,12 @@ def brackets_against_their_heads(reading: CheckReading) -> Iterator[Finding]:
                 if one in head and other not in head and other in inside and one not in inside and "不含" not in inside:
                     yield BRACKET.finding(
                         reading.plan.text,
-                        f"“{head[head.index(one) :]}（{inside}）”：前面说的是{one}，括号里说的是{other}。",
+                        Said(
+                            "“{words}”：前面说的是{one}，括号里说的是{other}。",
+                            words=verbatim(f"{head[head.index(one) :]}（{inside}）"),
+                            one=verbatim(one),
+                            other=verbatim(other),
+                        ),
                         at=[Span(found.start() + head.index(one), found.end())],
                     )
 
@@ -270,17 +298,27 @@ def joint_rates(reading: CheckReading) -> Iterator[Finding]:
             continue
         yield JOINT_RATE.finding(
             reading.plan.text,
-            f"{'和'.join(kinds)}合用一个比率（{said(target)}），没有写明合计达到还是分别达到。",
+            Said(
+                "{kinds}合用一个比率（{figure}），没有写明合计达到还是分别达到。",
+                kinds=listed(kinds, "和"),
+                figure=said(target),
+            ),
             on=[target],
             computation=[_half_and_half(target.value, 2 * target.value - 100)],
         )
 
 
-def _half_and_half(value: Decimal, other: Decimal) -> str:
+def _half_and_half(value: Decimal, other: Decimal) -> Said:
     """How far one of two equal halves may stay behind while both together reach `value`."""
     if other < 0:
-        return f"两类数量相等时，一类{shown(2 * value)}%、另一类0%，合计也是{shown(value)}%"
-    return f"两类数量相等时，一类100%、另一类{shown(other)}%，合计也是 (100% + {shown(other)}%) ÷ 2 = {shown(value)}%"
+        return Said(
+            "两类数量相等时，一类{one}、另一类0%，合计也是{both}", one=sized(2 * value, "%"), both=sized(value, "%")
+        )
+    return Said(
+        "两类数量相等时，一类100%、另一类{other}，合计也是 (100% + {other}) ÷ 2 = {both}",
+        other=sized(other, "%"),
+        both=sized(value, "%"),
+    )
 
 
 def _needs_base(reading: CheckReading, target: Commitment) -> bool:
@@ -298,20 +336,23 @@ def _needs_base(reading: CheckReading, target: Commitment) -> bool:
     return not _BASED.search(words)
 
 
-def _base_readings(reading: CheckReading, target: Commitment) -> list[str]:
+def _base_readings(reading: CheckReading, target: Commitment) -> list[Said]:
     until, first = target.period.until, reading.plan.context.plan_from or reading.issue_year
     if until is None or first is None or first > until:
         return []
     return [
-        f"与{first - 1}年比：{until - first + 1}年共{_move(target)}{said(target)}",
-        f"与{until - 1}年比：{until}年一年{_move(target)}{said(target)}",
+        Said("与{base}年比：{count}年共{deed}", base=first - 1, count=until - first + 1, deed=_deed(target)),
+        Said("与{base}年比：{year}年一年{deed}", base=until - 1, year=until, deed=_deed(target)),
     ]
 
 
-def _move(target: Commitment) -> str:
+def _deed(target: Commitment) -> Said:
+    figure = said(target)
     if target.measure is Measure.LEVEL:
-        return "达到"
-    return "下降" if target.direction is Direction.DOWN else "提高" if target.unit.endswith("百分点") else "增长"
+        return Said("达到{figure}", figure=figure)
+    if target.direction is Direction.DOWN:
+        return Said("下降{by}", by=figure)
+    return Said("提高{by}", by=figure) if target.unit.endswith("百分点") else Said("增长{by}", by=figure)
 
 
 def _pace(target: Commitment) -> str:
@@ -322,17 +363,21 @@ def _spans(period: Period) -> bool:
     return (years_of(period) or 1) > 1
 
 
-def _series_needed(target: Commitment) -> list[str]:
+def _series_needed(target: Commitment) -> list[Said]:
     count, since = years_of(target.period), target.period.since
     if target.measure is not Measure.GROWTH or not count or since is None:
         return []
-    years = "、".join(str(since + n) for n in range(count))
+    if count == 1:
+        return [Said("需要{place}{year}年的增速", place=target.relative_to, year=since)]
     product = "".join(f"(1 + b{n})" for n in range(1, count + 1))
-    mean = f"[{product}]^(1/{count}) − 1" if count > 1 else "b1"
     return [
-        f"需要{target.relative_to}{years}年的增速b1…b{count}：年均 = {mean}，本地年均不低于它"
-        if count > 1
-        else f"需要{target.relative_to}{years}年的增速"
+        Said(
+            "需要{place}{years}年的增速b1…b{last}：年均 = {mean}，本地年均不低于它",
+            place=target.relative_to,
+            years=listed(since + n for n in range(count)),
+            last=count,
+            mean=f"[{product}]^(1/{count}) − 1",
+        )
     ]
 
 

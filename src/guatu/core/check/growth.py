@@ -20,46 +20,49 @@ from guatu.core.check.reading import (
     rate_of,
     said,
     shown,
+    sized,
     valued,
+    within,
     years_of,
 )
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind
 from guatu.core.series.growth import HUNDRED, implied_base, needed_growth
 from guatu.core.series.units import is_money, read_unit
-from guatu.core.text.figures import percent
+from guatu.core.text.figures import amount
+from guatu.core.text.said import NOTHING, Listed, Said, Sentence, listed, sentences
 from guatu.core.text.units import is_counted, is_percent
 
 IMPLIED_BASE = CheckRule(
     "K110",
     "growth: implied base",
-    "总量和增速隐含的基数",
+    Said("总量和增速隐含的基数"),
     Severity.HINT,
-    "总量和年均增速同时写，基数就定了。实际基数低于它，增速达标了总量也到不了；高于它，总量达标了增速可能还差。",
-    "请与统计部门公布的基期数核对；写明基数，或写明以哪一个目标为准。",
+    Said("总量和年均增速同时写，基数就定了。实际基数低于它，增速达标了总量也到不了；高于它，总量达标了增速可能还差。"),
+    Said("请与统计部门公布的基期数核对；写明基数，或写明以哪一个目标为准。"),
 )
 IMPLIED_COUNT = CheckRule(
     "K111",
     "growth: implied count",
-    "总数和年均增加数隐含的基数",
+    Said("总数和年均增加数隐含的基数"),
     Severity.HINT,
-    "总数和年均增加数同时写，基期数就定了；实际基期数不同，两个目标就只能有一个是实的。",
-    "请与基期年末的实有数核对，并写明是净增（新增减退出）还是新增。",
+    Said("总数和年均增加数同时写，基期数就定了；实际基期数不同，两个目标就只能有一个是实的。"),
+    Said("请与基期年末的实有数核对，并写明是净增（新增减退出）还是新增。"),
 )
 CHAIN = CheckRule(
     "K112",
     "growth: chain",
-    "逐年目标隐含的增速",
+    Said("逐年目标隐含的增速"),
     Severity.HINT,
-    "逐年目标一写，每年的增速就定了；与同类指标的增速、上年实际增速对不上时，说明某一年定高了或定低了。",
-    "请核对各年增速是否就是想要的；需要考核增速的，把增速也写进方案。",
+    Said("逐年目标一写，每年的增速就定了；与同类指标的增速、上年实际增速对不上时，说明某一年定高了或定低了。"),
+    Said("请核对各年增速是否就是想要的；需要考核增速的，把增速也写进方案。"),
 )
 FALLING = CheckRule(
     "K113",
     "growth: falling chain",
-    "后一年的目标低于前一年",
+    Said("后一年的目标低于前一年"),
     Severity.ERROR,
-    "越高越好的指标，后一年的目标反而低，按字面考核等于要求退步。",
-    "请核对是否写反、单位是否一致；如是每年分别新增的数，请写“每年新增”或“当年新增”。",
+    Said("越高越好的指标，后一年的目标反而低，按字面考核等于要求退步。"),
+    Said("请核对是否写反、单位是否一致；如是每年分别新增的数，请写“每年新增”或“当年新增”。"),
 )
 
 BAD = {
@@ -101,10 +104,22 @@ def implied_bases(reading: CheckReading) -> Iterator[Finding]:
             assert level.value is not None
             base = implied_base(level.value, rate_of(rate), count)
             year = _base_year(rate)
+            facts = {
+                "name": level.indicator,
+                "until": level.period.until,
+                "level": said(level),
+                "rate": said(rate),
+                "year": year,
+                "base": sized(base, level.unit),
+            }
+            implied = (
+                Said("{name}{until}年{level}、年均增长{rate}，隐含{year}年基数{base}。", **facts)
+                if count > 1
+                else Said("{name}{until}年{level}、增长{rate}，隐含{year}年基数{base}。", **facts)
+            )
             yield IMPLIED_BASE.finding(
                 reading.plan.text,
-                f"{level.indicator}{level.period.until}年{said(level)}、{_how(rate, count)}{said(rate)}，"
-                f"隐含{year}年基数{shown(base)}{level.unit}。{_price_note(level)}",
+                sentences(implied, _price_note(level)),
                 on=[level, rate],
                 computation=_base_lines(level, rate, count, base, year),
             )
@@ -130,11 +145,25 @@ def implied_counts(reading: CheckReading) -> Iterator[Finding]:
             assert year is not None
             yield IMPLIED_COUNT.finding(
                 reading.plan.text,
-                f"{level.indicator}{level.period.until}年{said(level)}、年均增加{said(step)}，"
-                f"隐含{year - 1}年末{shown(base)}{level.unit}。",
+                Said(
+                    "{name}{until}年{level}、年均增加{step}，隐含{year}年末{base}。",
+                    name=level.indicator,
+                    until=level.period.until,
+                    level=said(level),
+                    step=said(step),
+                    year=year - 1,
+                    base=sized(base, level.unit),
+                ),
                 on=[level, step],
                 computation=[
-                    f"{shown(level.value)} − {years} × {shown(added)} = {shown(base)}{level.unit}（{year - 1}年末）"
+                    Said(
+                        "{level} − {years} × {added} = {base}（{year}年末）",
+                        level=within(level.value, level.unit),
+                        years=years,
+                        added=within(added, level.unit),
+                        base=sized(base, level.unit),
+                        year=year - 1,
+                    )
                 ],
             )
 
@@ -155,18 +184,29 @@ def chains(reading: CheckReading) -> Iterator[Finding]:
         if is_counted(first.unit) and any(_may_be_new(t) for t in chain):
             continue  # perhaps each year's own number, not a stock that grows: K155 asks
         if _few(first):
-            lines = [f"{a}→{b}年：{shown(y)} − {shown(x)} = {shown(y - x)}{first.unit}" for a, x, b, y in steps]
-            asks = "、".join(f"{shown(y - x)}{first.unit}" for _, x, _, y in steps)
-            what = f"{first.indicator}{_arrows(values)}{first.unit}，隐含依次再增加{asks}。"
+            lines = [_step_line(a, x, b, y, first.unit) for a, x, b, y in steps]
+            what = Said(
+                "{name}{values}，隐含依次再增加{steps}。",
+                name=first.indicator,
+                values=_arrows(values, first.unit),
+                steps=listed(sized(y - x, first.unit) for _, x, _, y in steps),
+            )
         else:
             rates = [needed_growth(x, y, b - a) for a, x, b, y in steps]
-            lines = [_rate_line(a, x, b, y, rate) for (a, x, b, y), rate in zip(steps, rates, strict=True)]
-            what = f"{first.indicator}{_arrows(values)}{first.unit}，隐含增速依次为每年{'、'.join(map(percent, rates))}"
+            lines = [_rate_line(a, x, b, y, rate, first.unit) for (a, x, b, y), rate in zip(steps, rates, strict=True)]
+            facts = {
+                "name": first.indicator,
+                "values": _arrows(values, first.unit),
+                "rates": listed(amount(rate, "%", 1) for rate in rates),
+            }
             if len(chain) > 2:
                 mean = needed_growth(values[0], values[-1], years[-1] - years[0])
-                lines.append(_rate_line(years[0], values[0], years[-1], values[-1], mean, places=2))
-                what += f"，平均每年{percent(mean, 2)}"
-            what += "。"
+                lines.append(_rate_line(years[0], values[0], years[-1], values[-1], mean, first.unit, places=2))
+                what = Said(
+                    "{name}{values}，隐含增速依次为每年{rates}，平均每年{mean}。", **facts, mean=amount(mean, "%", 2)
+                )
+            else:
+                what = Said("{name}{values}，隐含增速依次为每年{rates}。", **facts)
         yield CHAIN.finding(reading.plan.text, what, on=chain, computation=lines)
 
 
@@ -184,9 +224,23 @@ def falling_chains(reading: CheckReading) -> Iterator[Finding]:
                 continue  # 2025年建成10个, 2026年建成5个: each adds its own
             yield FALLING.finding(
                 reading.plan.text,
-                f"{before.indicator}{before.period.until}年{said(before)}，{after.period.until}年反而是{said(after)}。",
+                Said(
+                    "{name}{since}年{earlier}，{until}年反而是{later}。",
+                    name=before.indicator,
+                    since=before.period.until,
+                    earlier=said(before),
+                    until=after.period.until,
+                    later=said(after),
+                ),
                 on=[before, after],
-                computation=[f"{shown(later)} − {shown(before.value)} = {shown(later - before.value)}{_step(before)}"],
+                computation=[
+                    Said(
+                        "{later} − {earlier} = {step}",
+                        later=within(later, before.unit),
+                        earlier=within(before.value, before.unit),
+                        step=sized(later - before.value, _step(before)),
+                    )
+                ],
             )
 
 
@@ -220,28 +274,32 @@ def _base_year(rate: Commitment) -> int:
     return first - 1
 
 
-def _how(rate: Commitment, count: int) -> str:
-    return "年均增长" if count > 1 else "增长"
-
-
-def _base_lines(level: Commitment, rate: Commitment, count: int, base: Decimal, year: int) -> list[str]:
+def _base_lines(level: Commitment, rate: Commitment, count: int, base: Decimal, year: int) -> list[Said]:
     assert level.value is not None
     signed = rate_of(rate)
     sign = "+" if signed >= 0 else "−"
     power = f"^{count}" if count > 1 else ""
     factor = (1 + signed / HUNDRED) ** count
     return [
-        f"{shown(level.value)} ÷ (1 {sign} {shown(abs(signed))}%){power} = {shown(level.value)} ÷ {shown(factor, 6)}"
-        f" = {shown(base)}{level.unit}（{year}年，按价格不变推算）",
+        Said(
+            "{level} ÷ (1 {sign} {rate}){power} = {level} ÷ {factor} = {base}（{year}年，按价格不变推算）",
+            level=within(level.value, level.unit),
+            sign=sign,
+            rate=sized(abs(signed), "%"),
+            power=power,
+            factor=shown(factor, 6),
+            base=sized(base, level.unit),
+            year=year,
+        )
     ]
 
 
-def _price_note(level: Commitment) -> str:
+def _price_note(level: Commitment) -> Said:
     if _CONSTANT_PRICE.search(level.indicator):
-        return "按统计惯例，总量是现价，增速是可比价，两者不能互相推算，分开考核。"
+        return Said("按统计惯例，总量是现价，增速是可比价，两者不能互相推算，分开考核。")
     if is_money(level.unit):
-        return "增速是名义还是可比价，方案没有写。"
-    return ""
+        return Said("增速是名义还是可比价，方案没有写。")
+    return NOTHING
 
 
 def _chains(reading: CheckReading) -> Iterator[list[Commitment]]:
@@ -280,13 +338,32 @@ def _may_be_new(target: Commitment) -> bool:
     return exact or (_few(target) and target.period.kind is PeriodKind.IN)
 
 
-def _arrows(values: Iterable[Decimal]) -> str:
-    return "→".join(shown(v) for v in values)
+def _arrows(values: Iterable[Decimal], unit: str) -> Sentence:
+    *before, last = values
+    return Listed((*(within(value, unit) for value in before), sized(last, unit)), "→")
 
 
-def _rate_line(year: int, value: Decimal, later: int, reached: Decimal, rate: Decimal, places: int = 1) -> str:
-    span = later - year
-    root = f"^(1/{span})" if span > 1 else ""
-    quotient = f"{shown(reached)} ÷ {shown(value)}"
-    inside = f"({quotient}){root}" if root else quotient
-    return f"{year}→{later}年：{inside} − 1 = {percent(rate, places)}"
+def _step_line(year: int, value: Decimal, later: int, reached: Decimal, unit: str) -> Said:
+    return Said(
+        "{since}→{until}年：{later} − {earlier} = {step}",
+        since=year,
+        until=later,
+        later=within(reached, unit),
+        earlier=within(value, unit),
+        step=sized(reached - value, unit),
+    )
+
+
+def _rate_line(
+    year: int, value: Decimal, later: int, reached: Decimal, rate: Decimal, unit: str, *, places: int = 1
+) -> Said:
+    facts = {
+        "since": year,
+        "until": later,
+        "later": within(reached, unit),
+        "earlier": within(value, unit),
+        "rate": amount(rate, "%", places),
+    }
+    if later - year > 1:
+        return Said("{since}→{until}年：({later} ÷ {earlier})^(1/{span}) − 1 = {rate}", **facts, span=later - year)
+    return Said("{since}→{until}年：{later} ÷ {earlier} − 1 = {rate}", **facts)

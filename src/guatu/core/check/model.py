@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guatu.core.plan.model import Commitment
+from guatu.core.text.said import NOTHING, Sentence
 from guatu.core.text.spans import Span
 
 
@@ -34,13 +35,13 @@ class Finding:
     code: str
     severity: Severity
     rule: str
-    title: str
+    title: Sentence
     spans: tuple[Span, ...]
     quote: str
-    what: str
-    why: str
-    mend: str
-    computation: tuple[str, ...] = ()
+    what: Sentence
+    why: Sentence
+    mend: Sentence
+    computation: tuple[Sentence, ...] = ()
     commitments: tuple[str, ...] = ()
 
     @property
@@ -54,21 +55,21 @@ class CheckRule:
 
     code: str
     name: str
-    title: str
+    title: Sentence
     severity: Severity
-    why: str
-    mend: str
+    why: Sentence
+    mend: Sentence
 
     def finding(
         self,
         text: str,
-        what: str,
+        what: Sentence,
         *,
         at: Iterable[Span] = (),
         on: Iterable[Commitment] = (),
-        computation: Iterable[str] = (),
-        why: str = "",
-        mend: str = "",
+        computation: Iterable[Sentence] = (),
+        why: Sentence = NOTHING,
+        mend: Sentence = NOTHING,
         severity: Severity | None = None,
     ) -> Finding:
         """A finding of this rule, at stretches of the text (`at`) or else at the commitments themselves (`on`)."""

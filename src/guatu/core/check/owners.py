@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import CheckReading
 from guatu.core.plan.model import Kind
+from guatu.core.text.said import Said, listed
 
 NO_LEAD = CheckRule(
     "K140",
     "owner: no lead unit",
-    "没有牵头单位",
+    Said("没有牵头单位"),
     Severity.DOUBT,
-    "没有牵头单位，催办不知找谁；印发后再分工，往往变成人人有责、无人负责。",
-    "请在每条后面用括号注明牵头单位（只写一个）和配合单位，或附任务分工表。",
+    Said("没有牵头单位，催办不知找谁；印发后再分工，往往变成人人有责、无人负责。"),
+    Said("请在每条后面用括号注明牵头单位（只写一个）和配合单位，或附任务分工表。"),
 )
 
 _NAMED = re.compile(r"牵头单位|责任单位|牵头部门|责任部门|[局委办厅府会院行]牵头")
@@ -31,14 +32,19 @@ def missing_leads(reading: CheckReading) -> Iterator[Finding]:
     if not without:
         return
     targets = sum(c.kind is Kind.TARGET for c in without)
-    count = f"{targets}个目标、{len(without) - targets}个里程碑"
+    count = listed((Said("{count}个目标", count=targets), Said("{count}个里程碑", count=len(without) - targets)))
     named = len(_NAMED.findall(reading.even))
     if len(without) == len(owed) and named:
-        what = f"文中{named}处写了牵头或责任单位，但没有一处能对应到目标或里程碑（{count}）。"
+        what = Said(
+            "文中{named}处写了牵头或责任单位，但没有一处能对应到目标或里程碑（{items}）。", named=named, items=count
+        )
     elif len(without) == len(owed):
-        what = f"全文没有给任何一项目标或里程碑写明牵头单位（{count}）。"
+        what = Said("全文没有给任何一项目标或里程碑写明牵头单位（{items}）。", items=count)
     else:
-        what = f"{len(owed)}项目标和里程碑中，{count}没有写明牵头单位。"
+        what = Said("{all}项目标和里程碑中，{items}没有写明牵头单位。", all=len(owed), items=count)
     yield NO_LEAD.finding(
-        reading.plan.text, what, on=without, computation=[f"有牵头单位 {len(owed) - len(without)} ÷ 应有 {len(owed)}"]
+        reading.plan.text,
+        what,
+        on=without,
+        computation=[Said("有牵头单位 {named} ÷ 应有 {owed}", named=len(owed) - len(without), owed=len(owed))],
     )

@@ -10,43 +10,44 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guatu.core.check.model import CheckRule, Finding, Severity
-from guatu.core.check.reading import CheckReading, shown
+from guatu.core.check.reading import CheckReading, added, shown, sized, within
 from guatu.core.series.units import convert, read_unit
 from guatu.core.text.quantities import Quantity, find_quantities
+from guatu.core.text.said import Listed, Said
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
 
 PART_ABOVE_TOTAL = CheckRule(
     "K125",
     "parts: above their total",
-    "分项大于总数",
+    Said("分项大于总数"),
     Severity.ERROR,
-    "“其中”后面的数不可能大于前面的总数，必有一个写错。",
-    "请核对总数和分项，改正写错的那个。",
+    Said("“其中”后面的数不可能大于前面的总数，必有一个写错。"),
+    Said("请核对总数和分项，改正写错的那个。"),
 )
 PARTS_ABOVE_TOTAL = CheckRule(
     "K126",
     "parts: together above their total",
-    "分项之和大于总数",
+    Said("分项之和大于总数"),
     Severity.HINT,
-    "各分项加起来超过总数：要么分项互有重叠，要么有数写错。",
-    "分项互有重叠的，请写明；没有重叠的，请核对各数。",
+    Said("各分项加起来超过总数：要么分项互有重叠，要么有数写错。"),
+    Said("分项互有重叠的，请写明；没有重叠的，请核对各数。"),
 )
 PARTS_UNEQUAL = CheckRule(
     "K127",
     "parts: listed parts do not make the total",
-    "列出的分项合计不等于总数",
+    Said("列出的分项合计不等于总数"),
     Severity.ERROR,
-    "逐项列出的数加起来应等于总数，差额会在分解任务时变成没人领的任务。",
-    "请核对各分项和总数；没有列全的，请写“其中”或“等”。",
+    Said("逐项列出的数加起来应等于总数，差额会在分解任务时变成没人领的任务。"),
+    Said("请核对各分项和总数；没有列全的，请写“其中”或“等”。"),
 )
 STRUCTURE = CheckRule(
     "K128",
     "parts: structure is not 100",
-    "结构比例合计不是100",
+    Said("结构比例合计不是100"),
     Severity.ERROR,
-    "各部分占比之和应为100%。",
-    "请核对各部分占比；属四舍五入造成的，请调整末位。",
+    Said("各部分占比之和应为100%。"),
+    Said("请核对各部分占比；属四舍五入造成的，请调整末位。"),
 )
 
 BAD = {
@@ -124,14 +125,18 @@ def _among(reading: CheckReading, sentence: str, figures: list[Quantity], at: in
     if largest > whole and not bound:
         yield PART_ABOVE_TOTAL.finding(
             reading.plan.text,
-            f"总数{shown(whole)}{unit}，其中一项就有{shown(largest)}{unit}。",
+            Said("总数{whole}，其中一项就有{largest}。", whole=sized(whole, unit), largest=sized(largest, unit)),
             at=[span],
-            computation=[f"{shown(largest)} > {shown(whole)}（{unit}）"],
+            computation=[Said("{largest} > {whole}", largest=sized(largest, unit), whole=sized(whole, unit))],
         )
     elif len(values) > 1 and sum(values) > whole and not bound:
         yield PARTS_ABOVE_TOTAL.finding(
             reading.plan.text,
-            f"总数{shown(whole)}{unit}，其中各项之和{shown(sum(values, Decimal()))}{unit}。",
+            Said(
+                "总数{whole}，其中各项之和{total}。",
+                whole=sized(whole, unit),
+                total=sized(sum(values, Decimal()), unit),
+            ),
             at=[span],
             computation=[_sum_line(values, whole, unit)],
         )
@@ -176,7 +181,12 @@ def _compared(reading: CheckReading, total: Quantity, parts: list[Quantity], spa
         return
     yield PARTS_UNEQUAL.finding(
         reading.plan.text,
-        f"列出的{len(parts)}项合计{shown(sum(values, Decimal()))}{total.unit}，总数写的是{shown(whole)}{total.unit}。",
+        Said(
+            "列出的{count}项合计{total}，总数写的是{whole}。",
+            count=len(parts),
+            total=sized(sum(values, Decimal()), total.unit),
+            whole=sized(whole, total.unit),
+        ),
         at=[span],
         severity=Severity.DOUBT if total.after else None,
         computation=[_sum_line(values, whole, total.unit)],
@@ -193,9 +203,11 @@ def _structures(reading: CheckReading, sentence: str, at: int) -> Iterator[Findi
             continue
         yield STRUCTURE.finding(
             reading.plan.text,
-            f"三个部分合计{shown(total)}，不是100。",
+            Said("三个部分合计{total}，不是100。", total=shown(total)),
             at=[Span(at + found.start(), at + found.end())],
-            computation=[f"{' + '.join(map(shown, parts))} = {shown(total)} ≠ 100"],
+            computation=[
+                Said("{parts} = {total} ≠ 100", parts=Listed(tuple(map(shown, parts)), " + "), total=shown(total))
+            ],
         )
 
 
@@ -229,7 +241,9 @@ def _in(q: Quantity, unit: str) -> Decimal:
     return convert(q.value, q.unit, unit)
 
 
-def _sum_line(values: list[Decimal], whole: Decimal, unit: str) -> str:
+def _sum_line(values: list[Decimal], whole: Decimal, unit: str) -> Said:
     total = sum(values, Decimal())
-    sign = ">" if total > whole else "<"
-    return f"{' + '.join(map(shown, values))} = {shown(total)} {sign} {shown(whole)}（{unit}）"
+    facts = {"parts": added(values, unit), "total": within(total, unit), "whole": sized(whole, unit)}
+    return (
+        Said("{parts} = {total} > {whole}", **facts) if total > whole else Said("{parts} = {total} < {whole}", **facts)
+    )

@@ -17,7 +17,8 @@ from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Period, PeriodKind, Plan
 from guatu.core.series.units import MixedUnits, convert
 from guatu.core.text.evened import even_out
-from guatu.core.text.figures import trimmed
+from guatu.core.text.figures import Amount, Between, Number, amount, bare
+from guatu.core.text.said import Listed, Said, listed
 from guatu.core.text.segments import Clause, lines, sentences
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
@@ -180,35 +181,55 @@ _LESS_IS_BETTER = re.compile(
 )
 
 
-def shown(value: Decimal, places: int = 2) -> str:
+def shown(value: Decimal, places: int = 2) -> Number:
     """A figure as it stands in a sum: rounded half up, without zeros that say nothing."""
-    return trimmed(value, places)
+    return Number(value, places, trim=True)
 
 
-_BOUNDS = {
-    Comparator.AT_LEAST: "{}以上",
-    Comparator.ABOVE: "超过{}",
-    Comparator.AT_MOST: "不超过{}",
-    Comparator.BELOW: "低于{}",
-    Comparator.ABOUT: "{}左右",
-}
+def sized(value: Decimal, unit: str) -> Amount:
+    """The same with its unit."""
+    return amount(value, unit, 2, trim=True)
 
 
-def said(target: Commitment) -> str:
+def within(value: Decimal, unit: str) -> Amount:
+    """The same within a sum, whose result bears the unit."""
+    return bare(value, unit, 2, trim=True)
+
+
+def said(target: Commitment) -> Said:
     """A target's figure in words: 344亿元以上, 超过30%, 3—5家."""
     if target.value is None:
-        return f"以{target.relative_to}为参照" if target.relative_to else "没有数值"
-    upper = f"—{shown(target.value_max)}" if target.value_max is not None else ""
-    figure = f"{shown(target.value)}{upper}{target.unit}"
-    return _BOUNDS.get(target.comparator or Comparator.EXACTLY, "{}").format(figure)
+        return Said("以{other}为参照", other=target.relative_to) if target.relative_to else Said("没有数值")
+    figure: Amount | Between = sized(target.value, target.unit)
+    if target.value_max is not None:
+        figure = Between(shown(target.value), shown(target.value_max), target.unit)
+    match target.comparator:
+        case Comparator.AT_LEAST:
+            return Said("{figure}以上", figure=figure)
+        case Comparator.ABOVE:
+            return Said("超过{figure}", figure=figure)
+        case Comparator.AT_MOST:
+            return Said("不超过{figure}", figure=figure)
+        case Comparator.BELOW:
+            return Said("低于{figure}", figure=figure)
+        case Comparator.ABOUT:
+            return Said("{figure}左右", figure=figure)
+        case _:
+            return Said("{figure}", figure=figure)
 
 
-def plus(values: Iterable[Decimal]) -> str:
-    """A sum with its result, 1 + 2 = 3; one value alone is its own."""
+def plus(values: Iterable[Decimal], unit: str) -> Said:
+    """A sum with its result, 1 + 2 = 3家; one value alone is its own."""
     values = list(values)
+    total = sized(sum(values, Decimal()), unit)
     if len(values) == 1:
-        return shown(values[0])
-    return f"{' + '.join(map(shown, values))} = {shown(sum(values, Decimal()))}"
+        return Said("{total}", total=total)
+    return Said("{parts} = {total}", parts=added(values, unit), total=total)
+
+
+def added(values: Iterable[Decimal], unit: str) -> Listed:
+    """The parts of a sum: 1 + 2."""
+    return Listed(tuple(within(value, unit) for value in values), " + ")
 
 
 def valued(targets: Iterable[Commitment]) -> Iterator[Commitment]:
@@ -219,8 +240,10 @@ def is_share(target: Commitment) -> bool:
     return target.kind is Kind.TARGET and target.measure == "share" and is_percent(target.unit or "%")
 
 
-def names(targets: Sequence[Commitment], most: int = 6) -> str:
+def names(targets: Sequence[Commitment], most: int = 6) -> Said:
     """Row labels for a sentence, the rest counted."""
     labels = list(dict.fromkeys(t.indicator or t.quote for t in targets))
-    more = f"等{len(labels)}项" if len(labels) > most else ""
-    return "、".join(labels[:most]) + more
+    first = listed(labels[:most])
+    if len(labels) > most:
+        return Said("{names}等{count}项", names=first, count=len(labels))
+    return Said("{names}", names=first)

@@ -8,27 +8,28 @@ from typing import Any
 
 from guatu.core.check.model import Finding, Severity
 from guatu.core.plan.model import Plan
+from guatu.core.text.said import Listed, Said, Sentence, listed
 
 
 def rows(findings: Iterable[Finding], plan: Plan) -> list[dict[str, Any]]:
     """One row a finding, for tables and JSON: English keys, Chinese texts, offsets in code points."""
-    where = _Places(plan)
+    where = Places(plan)
     return [
         {
             "code": f.code,
             "severity": f.severity.value,
             "severity_word": f.severity.word,
             "rule": f.rule,
-            "title": f.title,
-            "place": where(f.span.start),
+            "title": str(f.title),
+            "place": str(where(f.span.start)),
             "start": f.span.start,
             "end": f.span.end,
             "spans": [{"start": span.start, "end": span.end} for span in f.spans],
             "quote": f.quote,
-            "what": f.what,
-            "why": f.why,
-            "mend": f.mend,
-            "computation": list(f.computation),
+            "what": str(f.what),
+            "why": str(f.why),
+            "mend": str(f.mend),
+            "computation": [str(line) for line in f.computation],
             "commitments": list(f.commitments),
         }
         for f in findings
@@ -41,36 +42,44 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: counted[severity] for severity in Severity}
 
 
-def verdict(findings: Sequence[Finding]) -> str:
+def verdict(findings: Sequence[Finding]) -> Said:
     """The whole check in one sentence.
 
-    >>> verdict(())
+    >>> str(verdict(()))
     '自检没有发现问题。'
     """
     if not findings:
-        return "自检没有发现问题。"
+        return Said("自检没有发现问题。")
     counted = counts(findings)
-    parts = "、".join(f"{s.word}{counted[s.value]}处" for s in Severity if counted[s.value])
+    found = listed(_counted(severity, counted[severity]) for severity in Severity if counted[severity])
     if counted[Severity.ERROR]:
-        advice = "有算不通的地方，请改正后再印发"
-    elif counted[Severity.DOUBT]:
-        advice = "没有算不通的地方，疑点请在印发前定下读法"
-    else:
-        advice = "没有算不通的地方，提示供核对"
-    return f"自检发现{parts}；{advice}。"
+        return Said("自检发现{found}；有算不通的地方，请改正后再印发。", found=found)
+    if counted[Severity.DOUBT]:
+        return Said("自检发现{found}；没有算不通的地方，疑点请在印发前定下读法。", found=found)
+    return Said("自检发现{found}；没有算不通的地方，提示供核对。", found=found)
 
 
-class _Places:
+def _counted(severity: Severity, count: int) -> Said:
+    match severity:
+        case Severity.ERROR:
+            return Said("错误{count}处", count=count)
+        case Severity.DOUBT:
+            return Said("疑点{count}处", count=count)
+        case Severity.HINT:
+            return Said("提示{count}处", count=count)
+
+
+class Places:
     """The heading above an offset, as a person says it: 二、重点任务（一）物流业."""
 
     def __init__(self, plan: Plan) -> None:
         self._headings = sorted(plan.headings, key=lambda h: h.span.start)
 
-    def __call__(self, at: int) -> str:
+    def __call__(self, at: int) -> Sentence:
         above: dict[int, str] = {}
         for heading in self._headings:
             if heading.span.start > at:
                 break
             above = {level: text for level, text in above.items() if level < heading.level}
             above[heading.level] = heading.text
-        return " / ".join(above[level] for level in sorted(above)) or "正文"
+        return Listed(tuple(above[level] for level in sorted(above)), " / ") if above else Said("正文")

@@ -20,53 +20,58 @@ from guatu.core.check.reading import (
     plus,
     said,
     shown,
+    sized,
     valued,
+    within,
     years_of,
 )
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind, Strength
 from guatu.core.series.units import read_unit
+from guatu.core.text.said import Listed, Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
 
 GROSS_AND_NET = CheckRule(
     "K120",
     "sum: gross entries and net increase",
-    "新增数与净增数的关系",
+    Said("新增数与净增数的关系"),
     Severity.HINT,
-    "新增是毛数，退出的不扣；年均增加是净数，退出的要扣。两个数可以同时成立，但要分两本账记，不能拿一个去证明另一个。",
-    "请写明“净增”和“新增”，并说明各分项新增是否都计入总数、有没有重复。",
+    Said(
+        "新增是毛数，退出的不扣；年均增加是净数，退出的要扣。两个数可以同时成立，但要分两本账记，不能拿一个去证明另一个。"
+    ),
+    Said("请写明“净增”和“新增”，并说明各分项新增是否都计入总数、有没有重复。"),
 )
 GROSS_TOO_SMALL = CheckRule(
     "K121",
     "sum: gross entries below net increase",
-    "新增数不够净增数",
+    Said("新增数不够净增数"),
     Severity.DOUBT,
-    "即使一家不退出，列出的新增数也到不了净增目标。",
-    "请补上其余新增从哪里来，或调低净增目标。",
+    Said("即使一家不退出，列出的新增数也到不了净增目标。"),
+    Said("请补上其余新增从哪里来，或调低净增目标。"),
 )
 YEARLY_AND_TOTAL = CheckRule(
     "K122",
     "sum: yearly against total",
-    "每年数与总数对不上",
+    Said("每年数与总数对不上"),
     Severity.DOUBT,
-    "每年的数乘以年数与总数不等时，按每年考核和按总数考核会得出两个结论。",
-    "请统一两个数，或写明它们是两类不同的对象。",
+    Said("每年的数乘以年数与总数不等时，按每年考核和按总数考核会得出两个结论。"),
+    Said("请统一两个数，或写明它们是两类不同的对象。"),
 )
 CLASH = CheckRule(
     "K123",
     "sum: duplicates disagree",
-    "同一指标同一期限有两个数",
+    Said("同一指标同一期限有两个数"),
     Severity.ERROR,
-    "同一指标同一期限出现两个数，任务分解后各单位会各按各的数办。",
-    "请统一为一个数；如对象或口径不同，把不同之处写进指标名称。",
+    Said("同一指标同一期限出现两个数，任务分解后各单位会各按各的数办。"),
+    Said("请统一为一个数；如对象或口径不同，把不同之处写进指标名称。"),
 )
 UNITS_DIFFER = CheckRule(
     "K124",
     "sum: one indicator in two units",
-    "同一指标用了两种单位",
+    Said("同一指标用了两种单位"),
     Severity.DOUBT,
-    "单位不同的数不能放进一个算式，前后对比和完成率都算不出来。",
-    "请统一单位；万人与万人次、家与户不能混用。",
+    Said("单位不同的数不能放进一个算式，前后对比和完成率都算不出来。"),
+    Said("请统一单位；万人与万人次、家与户不能混用。"),
 )
 
 BAD = {
@@ -118,26 +123,48 @@ def gross_and_net(reading: CheckReading) -> Iterator[Finding]:
         gross = sum(values, Decimal())
         room = gross - net.value
         lines = [
-            f"每年新增：{plus(values)}{net.unit}",
-            f"每年净增：{shown(net.value)}{net.unit}",
-            f"{count}年合计：新增 {count} × {shown(gross)} = {shown(count * gross)}{net.unit}，"
-            f"净增 {count} × {shown(net.value)} = {shown(count * net.value)}{net.unit}",
+            Said("每年新增：{sum}", sum=plus(values, net.unit)),
+            Said("每年净增：{net}", net=sized(net.value, net.unit)),
+            Said(
+                "{years}年合计：新增 {years} × {gross} = {all_gross}，净增 {years} × {net} = {all_net}",
+                years=count,
+                gross=within(gross, net.unit),
+                all_gross=sized(count * gross, net.unit),
+                net=within(net.value, net.unit),
+                all_net=sized(count * net.value, net.unit),
+            ),
         ]
         if room >= 0:
             lines.append(
-                f"差额：{shown(gross)} − {shown(net.value)} = {shown(room)}{net.unit}/年，是退出、重复计算的余地"
+                Said(
+                    "差额：{gross} − {net} = {room}/年，是退出、重复计算的余地",
+                    gross=within(gross, net.unit),
+                    net=within(net.value, net.unit),
+                    room=sized(room, net.unit),
+                )
             )
             yield GROSS_AND_NET.finding(
                 reading.plan.text,
-                f"每年新增{'加'.join(shown(v) + net.unit for v in values)}，共{shown(gross)}{net.unit}；"
-                f"而{net.indicator}年均增加{said(net)}：两者不矛盾，但每年有{shown(room)}{net.unit}的差额没有说明。",
+                Said(
+                    "每年新增{entries}，共{gross}；而{name}年均增加{net}：两者不矛盾，但每年有{room}的差额没有说明。",
+                    entries=Listed(tuple(sized(v, net.unit) for v in values), "加"),
+                    gross=sized(gross, net.unit),
+                    name=net.indicator,
+                    net=said(net),
+                    room=sized(room, net.unit),
+                ),
                 on=[*parts, net],
                 computation=lines,
             )
         else:
             yield GROSS_TOO_SMALL.finding(
                 reading.plan.text,
-                f"列出的新增每年共{shown(gross)}{net.unit}，少于{net.indicator}年均增加{said(net)}。",
+                Said(
+                    "列出的新增每年共{gross}，少于{name}年均增加{net}。",
+                    gross=sized(gross, net.unit),
+                    name=net.indicator,
+                    net=said(net),
+                ),
                 on=[*parts, net],
                 computation=lines,
             )
@@ -170,16 +197,34 @@ def yearly_against_total(reading: CheckReading) -> Iterator[Finding]:
                 continue
             same = core_name(total.indicator) == name
             slack = whole < total.value and yearly.comparator in _LOWER  # every year at least so much may still do
+            facts = {
+                "name": yearly.indicator,
+                "each": said(yearly),
+                "years": count,
+                "whole": sized(whole, total.unit),
+                "other": total.indicator,
+                "until": total.period.until,
+                "total": said(total),
+            }
             yield YEARLY_AND_TOTAL.finding(
                 reading.plan.text,
-                f"{yearly.indicator}每年{said(yearly)}，{count}年共{shown(whole)}{total.unit}；"
-                f"{total.indicator}到{total.period.until}年共{said(total)}"
-                + ("。" if same else "：如果是同一类对象，两个数对不上。"),
+                Said("{name}每年{each}，{years}年共{whole}；{other}到{until}年共{total}。", **facts)
+                if same
+                else Said(
+                    "{name}每年{each}，{years}年共{whole}；{other}到{until}年共{total}：如果是同一类对象，两个数对不上。",
+                    **facts,
+                ),
                 on=[total, yearly],
                 severity=Severity.HINT if slack else None,
                 computation=[
-                    f"{count} × {shown(each)} = {shown(whole)}{total.unit}"
-                    f" {'>' if whole > total.value else '<'} {shown(total.value)}{total.unit}"
+                    Said(
+                        "{years} × {each} = {whole} {sign} {total}",
+                        years=count,
+                        each=within(each, total.unit),
+                        whole=sized(whole, total.unit),
+                        sign=">" if whole > total.value else "<",
+                        total=sized(total.value, total.unit),
+                    )
                 ],
             )
             break
@@ -217,10 +262,18 @@ def clashes(reading: CheckReading) -> Iterator[Finding]:
                 continue  # one sentence speaks of two things under a name that was carried over
             yield CLASH.finding(
                 reading.plan.text,
-                f"{first.indicator}{first.period.until}年，一处是{said(first)}，一处是{said(other)}。",
+                Said(
+                    "{name}{year}年，一处是{one}，一处是{other}。",
+                    name=first.indicator,
+                    year=first.period.until,
+                    one=said(first),
+                    other=said(other),
+                ),
                 on=[first, other],
                 severity=Severity.ERROR if literal and first.measure is not Measure.INCREMENT else Severity.DOUBT,
-                computation=[f"{shown(first.value)}{first.unit} ≠ {shown(value)}{first.unit}"],
+                computation=[
+                    Said("{one} ≠ {other}", one=sized(first.value, first.unit), other=sized(value, first.unit))
+                ],
             )
 
 
@@ -235,9 +288,18 @@ def units_that_differ(reading: CheckReading) -> Iterator[Finding]:
             used = list(by_unit.values())
             yield UNITS_DIFFER.finding(
                 reading.plan.text,
-                f"{names(used, 1)}有的用“{used[0].unit}”，有的用“{used[1].unit}”。",
+                Said(
+                    "{names}有的用“{one}”，有的用“{other}”。",
+                    names=names(used, 1),
+                    one=verbatim(used[0].unit),
+                    other=verbatim(used[1].unit),
+                ),
                 on=used,
-                computation=[f"{shown(t.value)}{t.unit}" for t in used if t.value is not None],
+                computation=[
+                    Said("{number}{unit}", number=shown(t.value), unit=verbatim(t.unit))
+                    for t in used
+                    if t.value is not None
+                ],
             )
 
 

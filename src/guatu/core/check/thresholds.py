@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.series.units import MixedUnits, convert
+from guatu.core.text.figures import amount, bare
+from guatu.core.text.said import Said, listed
 from guatu.core.text.spans import Span
 
 if TYPE_CHECKING:
@@ -61,18 +63,18 @@ def read_thresholds(table: Mapping[str, Any]) -> tuple[Threshold, ...]:
 OTHER_FIGURE = CheckRule(
     "K161",
     "threshold: another figure than the standard",
-    "入库门槛与现行标准不同",
+    Said("入库门槛与现行标准不同"),
     Severity.DOUBT,
-    "按写错的门槛推送企业，申报时会被退回；门槛以国家统计局现行标准为准，不由方案规定。",
-    "请改为现行标准，或删去数字，写“达到国家规定的入库标准”。",
+    Said("按写错的门槛推送企业，申报时会被退回；门槛以国家统计局现行标准为准，不由方案规定。"),
+    Said("请改为现行标准，或删去数字，写“达到国家规定的入库标准”。"),
 )
 OTHER_MEASURE = CheckRule(
     "K162",
     "threshold: measured with tax",
-    "入库门槛的计量指标与标准不同",
+    Said("入库门槛的计量指标与标准不同"),
     Severity.DOUBT,
-    "含税销售额刚到门槛的企业，换算成不含税收入就不够，推上去会被退回。",
-    "请把门槛的计量指标改为标准所用的指标，或删去数字，写“达到国家规定的入库标准”。",
+    Said("含税销售额刚到门槛的企业，换算成不含税收入就不够，推上去会被退回。"),
+    Said("请把门槛的计量指标改为标准所用的指标，或删去数字，写“达到国家规定的入库标准”。"),
 )
 
 # Enrolment must follow the figure in its own clause: 规模以上工业产值达到500亿元 is a target, no threshold.
@@ -117,18 +119,33 @@ def thresholds_against_the_standard(reading: CheckReading) -> Iterator[Finding]:
             if value != threshold.value:
                 yield OTHER_FIGURE.finding(
                     reading.plan.text,
-                    f"{threshold.group}的入库标准是{threshold.measure}{threshold.value:f}{threshold.unit}，"
-                    f"方案写的是{found['value']}{found['unit']}。",
+                    Said(
+                        "{group}的入库标准是{measure}{standard}，方案写的是{written}。",
+                        group=threshold.group,
+                        measure=threshold.measure,
+                        standard=amount(threshold.value, threshold.unit),
+                        written=amount(Decimal(found["value"]), found["unit"]),
+                    ),
                     at=[span],
-                    computation=[f"{value:f} ≠ {threshold.value:f}（{threshold.unit}；{threshold.source}）"],
+                    computation=[
+                        Said(
+                            "{written} ≠ {standard}（{source}）",
+                            written=amount(value, threshold.unit),
+                            standard=amount(threshold.value, threshold.unit),
+                            source=threshold.source,
+                        )
+                    ],
                 )
             elif found["measure"] in threshold.gross_measures and threshold.tax_percent is not None:
                 taxed.append((span, threshold, value))
     if taxed:
-        groups = "、".join(dict.fromkeys(t.group for _, t, _ in taxed))
         yield OTHER_MEASURE.finding(
             reading.plan.text,
-            f"{groups}的标准看{taxed[0][1].measure}（不含增值税），方案看的是销售额（通常含税）。",
+            Said(
+                "{groups}的标准看{measure}（不含增值税），方案看的是销售额（通常含税）。",
+                groups=listed(dict.fromkeys(t.group for _, t, _ in taxed)),
+                measure=taxed[0][1].measure,
+            ),
             at=[span for span, _, _ in taxed],
             computation=_without_tax(taxed),
         )
@@ -149,11 +166,14 @@ def _whose(found: re.Match[str], sentence: str, table: Iterable[Threshold]) -> t
     return None, 0
 
 
-def _without_tax(taxed: Iterable[tuple[Span, Threshold, Decimal]]) -> Iterator[str]:
+def _without_tax(taxed: Iterable[tuple[Span, Threshold, Decimal]]) -> Iterator[Said]:
     for _, threshold, value in taxed:
         assert threshold.tax_percent is not None
-        net = value / (1 + threshold.tax_percent / 100)
-        yield (
-            f"{threshold.group}：{value:f} ÷ (1 + {threshold.tax_percent:f}%) = {net:.2f}{threshold.unit}，"
-            f"低于{threshold.value:f}{threshold.unit}"
+        yield Said(
+            "{group}：{sales} ÷ (1 + {tax}) = {net}，低于{standard}",
+            group=threshold.group,
+            sales=bare(value, threshold.unit),
+            tax=amount(threshold.tax_percent, "%"),
+            net=amount(value / (1 + threshold.tax_percent / 100), threshold.unit, 2),
+            standard=amount(threshold.value, threshold.unit),
         )

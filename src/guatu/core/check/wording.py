@@ -11,90 +11,92 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guatu.core.check.model import CheckRule, Finding, Severity
-from guatu.core.check.reading import CheckReading, core_name, is_share, said, shown, valued
+from guatu.core.check.reading import CheckReading, core_name, is_share, said, shown, sized, valued
 from guatu.core.plan.model import Comparator
 from guatu.core.series.growth import grown_by
+from guatu.core.text.figures import POINTS
+from guatu.core.text.said import Listed, Said, verbatim
 from guatu.core.text.spans import Span
 
 UNMEASURABLE = CheckRule(
     "K180",
     "wording: not measurable",
-    "成效没有数字",
+    Said("成效没有数字"),
     Severity.DOUBT,
-    "“显著提升”没有数，到期时说达到、说没达到都行，无法考核。",
-    "有统计指标的请写目标值；没有指标的请写看得见的成果，或移到工作要求里。",
+    Said("“显著提升”没有数，到期时说达到、说没达到都行，无法考核。"),
+    Said("有统计指标的请写目标值；没有指标的请写看得见的成果，或移到工作要求里。"),
 )
 DOUBLED = CheckRule(
     "K181",
     "wording: bound said twice",
-    "限定词重复或相反",
+    Said("限定词重复或相反"),
     Severity.DOUBT,
-    "前后两个限定词含不含本数不同，正好等于这个数时算不算完成，说不清。",
-    "请只留一个限定词：含本数写“达到……”或“……以上”，不含本数写“超过……”。",
+    Said("前后两个限定词含不含本数不同，正好等于这个数时算不算完成，说不清。"),
+    Said("请只留一个限定词：含本数写“达到……”或“……以上”，不含本数写“超过……”。"),
 )
 PERCENT_FOR_POINTS = CheckRule(
     "K182",
     "wording: percent for points",
-    "百分点写成了百分比",
+    Said("百分点写成了百分比"),
     Severity.DOUBT,
-    "比重、比率的变动用百分点；写成%可以读成相对变动，差得很多。",
-    "请写“提高……个百分点”；确指相对变动的，请写基数和到达的数。",
+    Said("比重、比率的变动用百分点；写成%可以读成相对变动，差得很多。"),
+    Said("请写“提高……个百分点”；确指相对变动的，请写基数和到达的数。"),
 )
 POINTS_FOR_PERCENT = CheckRule(
     "K183",
     "wording: points for percent",
-    "百分比写成了百分点",
+    Said("百分比写成了百分点"),
     Severity.DOUBT,
-    "总量的增长用%；百分点只用于两个百分数之差。",
-    "请写“增长……%”；如指增速变动，请写“增速提高……个百分点”。",
+    Said("总量的增长用%；百分点只用于两个百分数之差。"),
+    Said("请写“增长……%”；如指增速变动，请写“增速提高……个百分点”。"),
 )
 FALLS_BY_TIMES = CheckRule(
     "K184",
     "wording: falls by times",
-    "下降不能用倍",
+    Said("下降不能用倍"),
     Severity.ERROR,
-    "下降一倍就到零，再多就成负数，算不出来。",
-    "请写“下降到几分之几”或“下降百分之几”。",
+    Said("下降一倍就到零，再多就成负数，算不出来。"),
+    Said("请写“下降到几分之几”或“下降百分之几”。"),
 )
 GROWS_BY_TIMES = CheckRule(
     "K185",
     "wording: grows by times",
-    "增长几倍与增长到几倍不分",
+    Said("增长几倍与增长到几倍不分"),
     Severity.DOUBT,
-    "增长N倍是原来的N+1倍，增长到N倍是原来的N倍，相差一个基数。",
-    "请写到达的数，或写“增长到……倍”；只翻一倍的请写“翻一番”。",
+    Said("增长N倍是原来的N+1倍，增长到N倍是原来的N倍，相差一个基数。"),
+    Said("请写到达的数，或写“增长到……倍”；只翻一倍的请写“翻一番”。"),
 )
 RANGE_REVERSED = CheckRule(
     "K186",
     "wording: range reversed",
-    "区间两头颠倒",
+    Said("区间两头颠倒"),
     Severity.ERROR,
-    "前一个数大于后一个数，下限和上限分不清。",
-    "请核对两个数，小的写在前面。",
+    Said("前一个数大于后一个数，下限和上限分不清。"),
+    Said("请核对两个数，小的写在前面。"),
 )
 ABOVE_ALL = CheckRule(
     "K187",
     "wording: share above 100",
-    "比率超过100%",
+    Said("比率超过100%"),
     Severity.ERROR,
-    "部分不会大于全部，这样的比率到不了。",
-    "请核对数字；达到全部的，请写“达到100%”。",
+    Said("部分不会大于全部，这样的比率到不了。"),
+    Said("请核对数字；达到全部的，请写“达到100%”。"),
 )
 ALL_OR_MORE = CheckRule(
     "K188",
     "wording: 100% or more",
-    "100%以上",
+    Said("100%以上"),
     Severity.HINT,
-    "这样的比率最多是100%，“以上”没有内容。",
-    "请写“达到100%”。",
+    Said("这样的比率最多是100%，“以上”没有内容。"),
+    Said("请写“达到100%”。"),
 )
 YEARLY_AVERAGE = CheckRule(
     "K189",
     "wording: 每年 and 年均",
-    "每年与年均并用",
+    Said("每年与年均并用"),
     Severity.DOUBT,
-    "每年都要达到，和几年平均达到，是两个标准。",
-    "请只留一个：逐年考核写“每年”，期末算总账写“年均”。",
+    Said("每年都要达到，和几年平均达到，是两个标准。"),
+    Said("请只留一个：逐年考核写“每年”，期末算总账写“年均”。"),
 )
 
 BAD = {
@@ -197,7 +199,11 @@ def unmeasurable_goals(reading: CheckReading) -> Iterator[Finding]:
         said_so = list(dict.fromkeys(_degree(span.of(reading.even)) for span in spans))
         yield UNMEASURABLE.finding(
             reading.plan.text,
-            f"{len(spans)}处成效只有“{'”“'.join(said_so[:4])}”，没有数字，到期无法判断。",
+            Said(
+                "{count}处成效只有{words}，没有数字，到期无法判断。",
+                count=len(spans),
+                words=Listed(tuple(Said("“{words}”", words=verbatim(words)) for words in said_so[:4]), ""),
+            ),
             at=spans,
         )
 
@@ -212,7 +218,7 @@ def bounds_said_twice(reading: CheckReading) -> Iterator[Finding]:
         severity, why = verdict
         yield DOUBLED.finding(
             reading.plan.text,
-            f"“{found[0]}”：{why}",
+            Said("“{words}”：{why}", words=verbatim(found[0]), why=why),
             at=[Span(*found.span())],
             severity=severity,
         )
@@ -226,11 +232,22 @@ def percent_for_points(reading: CheckReading) -> Iterator[Finding]:
         base = Decimal(50)
         yield PERCENT_FOR_POINTS.finding(
             reading.plan.text,
-            f"“{found[0]}”：{found['noun']}的变动应写{shown(value)}个百分点。",
+            Said(
+                "“{words}”：{noun}的变动应写{points}。",
+                words=verbatim(found[0]),
+                noun=verbatim(found["noun"]),
+                points=sized(value, POINTS),
+            ),
             at=[Span(*found.span())],
             computation=[
-                f"设基数为50%：变动{shown(value)}个百分点到{shown(base + sign * value)}%，"
-                f"变动{shown(value)}%到{shown(base * (1 + sign * value / 100))}%"
+                Said(
+                    "设基数为{base}：变动{points}到{by_points}，变动{percent}到{by_percent}",
+                    base=sized(base, "%"),
+                    points=sized(value, POINTS),
+                    by_points=sized(base + sign * value, "%"),
+                    percent=sized(value, "%"),
+                    by_percent=sized(base * (1 + sign * value / 100), "%"),
+                )
             ],
         )
 
@@ -243,7 +260,12 @@ def points_for_percent(reading: CheckReading) -> Iterator[Finding]:
             continue
         yield POINTS_FOR_PERCENT.finding(
             reading.plan.text,
-            f"“{found[0]}”：{found['noun']}是总量，增长应写{found['value']}%。",
+            Said(
+                "“{words}”：{noun}是总量，增长应写{percent}。",
+                words=verbatim(found[0]),
+                noun=verbatim(found["noun"]),
+                percent=f"{found['value']}%",
+            ),
             at=[Span(*found.span())],
         )
 
@@ -254,13 +276,20 @@ def falls_by_times(reading: CheckReading) -> Iterator[Finding]:
         times = _worth(found["times"])
         yield FALLS_BY_TIMES.finding(
             reading.plan.text,
-            f"“{found[0]}”算不出来。",
+            Said("“{words}”算不出来。", words=verbatim(found[0])),
             at=[Span(*found.span())],
-            computation=[f"1 − {shown(times)} = {shown(1 - times)}，{'正好为零' if times == 1 else '小于零'}"]
-            if times >= 1
-            else [f"1 − {shown(times)} = {shown(1 - times)}倍，请写下降{shown(times * 100)}%"],
+            computation=[_left_after(times)],
             severity=Severity.ERROR if times >= 1 else Severity.DOUBT,
         )
+
+
+def _left_after(times: Decimal) -> Said:
+    facts = {"times": shown(times), "left": shown(1 - times)}
+    if times == 1:
+        return Said("1 − {times} = {left}，正好为零", **facts)
+    if times > 1:
+        return Said("1 − {times} = {left}，小于零", **facts)
+    return Said("1 − {times} = {left}倍，请写下降{percent}", **facts, percent=sized(times * 100, "%"))
 
 
 def grows_by_times(reading: CheckReading) -> Iterator[Finding]:
@@ -269,11 +298,16 @@ def grows_by_times(reading: CheckReading) -> Iterator[Finding]:
         times = _worth(found["times"])
         yield GROWS_BY_TIMES.finding(
             reading.plan.text,
-            f"“{found[0]}”按规定是原来的{shown(grown_by(times))}倍，常被当作{shown(times)}倍。",
+            Said(
+                "“{words}”按规定是原来的{grown}倍，常被当作{times}倍。",
+                words=verbatim(found[0]),
+                grown=shown(grown_by(times)),
+                times=shown(times),
+            ),
             at=[Span(*found.span())],
             computation=[
-                f"增长{shown(times)}倍：1 + {shown(times)} = {shown(grown_by(times))}",
-                f"增长到{shown(times)}倍：{shown(times)}",
+                Said("增长{times}倍：1 + {times} = {grown}", times=shown(times), grown=shown(grown_by(times))),
+                Said("增长到{times}倍：{times}", times=shown(times)),
             ],
         )
 
@@ -287,9 +321,9 @@ def ranges_reversed(reading: CheckReading) -> Iterator[Finding]:
             continue
         yield RANGE_REVERSED.finding(
             reading.plan.text,
-            f"“{found[0]}”前大后小。",
+            Said("“{words}”前大后小。", words=verbatim(found[0])),
             at=[Span(*found.span())],
-            computation=[f"{shown(low)} > {shown(high)}"],
+            computation=[Said("{low} > {high}", low=shown(low), high=shown(high))],
         )
 
 
@@ -305,23 +339,28 @@ def shares_above_all(reading: CheckReading) -> Iterator[Finding]:
         if target.value > 100 or target.comparator is Comparator.ABOVE:
             yield ABOVE_ALL.finding(
                 reading.plan.text,
-                f"{target.indicator}{said(target)}，部分超过了全部。",
+                Said("{name}{figure}，部分超过了全部。", name=target.indicator, figure=said(target)),
                 on=[target],
-                computation=[f"{shown(target.value)}% {'>' if target.value > 100 else '，且要求超过'} 100%"],
+                computation=[
+                    Said("{share} > 100%", share=sized(target.value, "%"))
+                    if target.value > 100
+                    else Said("{share} ，且要求超过 100%", share=sized(target.value, "%"))
+                ],
             )
         elif "以上" in target.quote:
             yield ALL_OR_MORE.finding(
                 reading.plan.text,
-                f"{target.indicator}最多是100%，“以上”多余。",
+                Said("{name}最多是100%，“以上”多余。", name=target.indicator),
                 on=[target],
-                computation=["分子 ÷ 分母 ≤ 100%"],
+                computation=[Said("分子 ÷ 分母 ≤ 100%")],
             )
 
 
 def yearly_averages(reading: CheckReading) -> Iterator[Finding]:
     """每年年均增长6%."""
     for found in _YEARLY_AVERAGE.finditer(reading.even):
-        yield YEARLY_AVERAGE.finding(reading.plan.text, f"“{found[0]}”是两个标准。", at=[Span(*found.span())])
+        what = Said("“{words}”是两个标准。", words=verbatim(found[0]))
+        yield YEARLY_AVERAGE.finding(reading.plan.text, what, at=[Span(*found.span())])
 
 
 def _has_target(who: str, measured: set[str]) -> bool:
@@ -340,24 +379,27 @@ def _degree(clause: str) -> str:
     return found[0] if found else clause
 
 
-def _doubled(before: str, after: str) -> tuple[Severity, str] | None:
+def _doubled(before: str, after: str) -> tuple[Severity, Said] | None:
     if after.endswith("以上左右"):
-        return Severity.DOUBT, "“以上”是下限，“左右”是上下都可以，两个限定词相反。"
+        return Severity.DOUBT, Said("“以上”是下限，“左右”是上下都可以，两个限定词相反。")
+    both = {"before": verbatim(before), "after": verbatim(after)}
     lower, upper, about = after.endswith("以上"), after in ("以下", "及以下", "以内", "之内"), after in ("左右", "上下")
     if before in _BEYOND and lower:
-        return Severity.DOUBT, f"“{before}”不含本数，“以上”含本数，正好等于时算不算完成，说不清。"
+        return Severity.DOUBT, Said(
+            "“{before}”不含本数，“以上”含本数，正好等于时算不算完成，说不清。", before=verbatim(before)
+        )
     if before in _LOWER and lower:
-        return Severity.HINT, f"“{before}”与“以上”意思重复。"
+        return Severity.HINT, Said("“{before}”与“以上”意思重复。", before=verbatim(before))
     if (before in (*_LOWER, *_BEYOND) and upper) or (before in _UPPER and lower):
-        return Severity.ERROR, f"“{before}”与“{after}”意思相反。"
+        return Severity.ERROR, Said("“{before}”与“{after}”意思相反。", **both)
     if before in _UPPER and upper:
-        return Severity.HINT, f"“{before}”与“{after}”意思重复。"
+        return Severity.HINT, Said("“{before}”与“{after}”意思重复。", **both)
     if before in (*_LOWER, *_BEYOND, *_UPPER) and about:
-        return Severity.DOUBT, f"“{before}”是界限，“{after}”没有界限，两个限定词相反。"
+        return Severity.DOUBT, Said("“{before}”是界限，“{after}”没有界限，两个限定词相反。", **both)
     if before in _ABOUT and about:
-        return Severity.HINT, f"“{before}”与“{after}”意思重复。"
+        return Severity.HINT, Said("“{before}”与“{after}”意思重复。", **both)
     if before in _ABOUT and (lower or upper):
-        return Severity.DOUBT, f"“{before}”没有界限，“{after}”是界限，两个限定词相反。"
+        return Severity.DOUBT, Said("“{before}”没有界限，“{after}”是界限，两个限定词相反。", **both)
     return None
 
 

@@ -100,13 +100,25 @@ class Amount:
         return str(self.number) if self.bare else f"{self.number}{self.unit}"
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two numbers of one unit as a range: 3—5家."""
+
+    low: Number
+    high: Number
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.low}—{self.high}{self.unit}"
+
+
 def amount(value: Decimal, unit: str, places: int | None = None, *, trim: bool = False, plus: bool = False) -> Amount:
     return Amount(Number(value, places, trim, plus), unit)
 
 
-def bare(value: Decimal, unit: str, places: int | None = None, *, brackets: bool = False) -> Amount:
+def bare(value: Decimal, unit: str, places: int | None = None, *, trim: bool = False, brackets: bool = False) -> Amount:
     """An amount within a sum: 284.80, of 亿元. A language that counts in other units needs to know which."""
-    return Amount(Number(value, places, brackets=brackets), unit, bare=True)
+    return Amount(Number(value, places, trim, brackets=brackets), unit, bare=True)
 
 
 class SmallCount(int):

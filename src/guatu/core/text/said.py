@@ -132,6 +132,11 @@ class Piece:
     name: bool = False
 
 
+def verbatim(words: str) -> Piece:
+    """Words that are spoken of as words (“以上”, a wording to put into a plan): no language changes them."""
+    return Piece(words, name=True)
+
+
 class Tongue(Protocol):
     """A language: how it says a template, a mark between parts, and a fact."""
 

@@ -26,6 +26,7 @@ from guatu.core.series.units import read_unit
 from guatu.core.text.figures import (
     MINUS,
     Amount,
+    Between,
     Month,
     Number,
     SmallCount,
@@ -43,12 +44,14 @@ from guatu.core.time.deadlines import Deadline, Named
 from guatu.core.time.periods import ReportPeriod
 
 HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
+CHINESE_WORDING = re.compile(rf"“([^“”]*{HAN.pattern}[^“”]*)”")
 BILLION, MILLION = Decimal(10) ** 9, Decimal(10) ** 6
 MAGNITUDES = {BILLION: " bn", MILLION: " million"}
 CURRENCIES = {"元": "¥", "美元": "US$", "欧元": "€", "港元": "HK$"}
+THING = "个"  # what is counted has its own name, which stands beside the number
 # Units that are said whole.
 WHOLE_UNITS = ("个/千人", "个/万人", "吨/年")
-MARKS = ("、", "，", "；", "和")
+MARKS = ("、", "，", "；", "和", "加")
 
 
 def english() -> bool:
@@ -66,7 +69,10 @@ def say(value: object) -> str:
 
 
 def html(value: object) -> SafeString:
-    """The same for a page: what is strong stands in <b>, and in English what stays Chinese is marked so."""
+    """The same for a page: what is strong stands in <b>, and in English what stays Chinese is marked so.
+
+    An English sentence of ours may name a Chinese wording, in quotation marks: write “占……比重”.
+    """
     if isinstance(value, SafeString):
         return value
     marks = english()
@@ -82,6 +88,8 @@ def _marked(run: Iterable[Piece], look: tuple[bool, bool]) -> str:
     words = conditional_escape("".join(piece.text for piece in run))
     if foreign:
         words = format_html('<span lang="zh-Hans">{}</span>', words)
+    elif english():
+        words = SafeString(CHINESE_WORDING.sub(r'“<span lang="zh-Hans">\1</span>”', words))
     return format_html("<b>{}</b>", words) if strong else words
 
 
@@ -118,6 +126,8 @@ class _English:
                 return number(value)
             case Amount():
                 return amount(value)
+            case Between():
+                return between(value)
             case Promise():
                 return promise(value)
             case ReportPeriod():
@@ -171,8 +181,19 @@ def period(of: ReportPeriod) -> str:
 
 
 def amount(of: Amount) -> Listed:
-    """¥28.48 bn, 8.59 million visits, 412,600 people, 8.7%, 17.4 points."""
-    return Listed(_parts(of), None)
+    """¥28.48 bn, 8.59 million visits, 412,600 people, 8.7%, 17.4 points; within a sum without the word of its unit."""
+    *digits, word = _parts(of)
+    return Listed((*digits, "" if of.bare else word), None)
+
+
+def between(of: Between) -> object:
+    """3–5 firms, ¥3–5 bn, ¥800 million–¥1.2 bn."""
+    low, high = Amount(of.low, of.unit), Amount(of.high, of.unit)
+    before, least, magnitude, _ = _parts(low)
+    _, most, size, after = _parts(high)
+    if magnitude == size:
+        return Listed((before, least, Piece("–"), most, size, after), None)
+    return Listed((low, Piece("–"), high), None)
 
 
 def _parts(of: Amount) -> tuple[object, ...]:
@@ -190,6 +211,8 @@ def _parts(of: Amount) -> tuple[object, ...]:
         sign = digits[0] if digits[0] in (MINUS, "+") else ""
         return Piece(sign + currency), Piece(digits.removeprefix(sign)), Piece(magnitude), ""
     word = read.base
+    if word == THING:
+        return "", Piece(digits), Piece(magnitude), ""
     if word not in WHOLE_UNITS:
         word = ngettext(word, word, 1 if digits == "1" and not magnitude else 2)
     after = word if word == read.base else Piece(word)
@@ -241,15 +264,10 @@ def promise(of: Promise) -> object:
     """≥¥34.4 bn, a fall of ≥3%, 3–5 firms, level with another place."""
     if of.low is None:
         return of.beside_other
-    low = Amount(Number(of.low, trim=True), of.unit)
-    said: object = Listed((Piece(of.sign), low), None)
+    low = Number(of.low, trim=True)
+    said: object = Listed((Piece(of.sign), Amount(low, of.unit)), None)
     if of.high is not None:
-        high = Amount(Number(of.high, trim=True), of.unit)
-        before, least, magnitude, _ = _parts(low)
-        _, most, size, after = _parts(high)
-        said = Listed((low, Piece("–"), high), None)
-        if magnitude == size:
-            said = Listed((before, least, Piece("–"), most, size, after), None)
+        said = between(Between(low, Number(of.high, trim=True), of.unit))
     return Said("下降{by}", by=said) if of.falls else said
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from guatu.core.check.coverage import QUESTION
 from guatu.core.check.model import Finding, Severity
-from guatu.core.check.report import rows
+from guatu.core.check.report import Places
 from guatu.core.plan.model import Kind, Plan
+from guatu.core.text.said import Sentence
 from guatu.core.text.spans import Span
 
 PLACES = 6  # places that are shown with each finding
@@ -38,13 +39,13 @@ class Line:
 
     id: str
     code: str
-    title: str
-    heading: str
+    title: Sentence
+    heading: Sentence
     quote: str
-    what: str
-    why: str
-    mend: str
-    computation: list[str]
+    what: Sentence
+    why: Sentence
+    mend: Sentence
+    computation: tuple[Sentence, ...]
     readings: bool  # `computation` lists readings, not sums
     places: list[PlaceLink]
     more: int  # places that are not shown
@@ -71,21 +72,20 @@ def groups(
         plan_address: the page that shows the text, "" when none does.
         page_of: the page of a draft on which a character stands, when its format has pages.
     """
-    found = list(findings)
-    anchors = Anchors(plan, plan_address, page_of)
+    anchors, place = Anchors(plan, plan_address, page_of), Places(plan)
     lines: dict[Severity, list[Line]] = {severity: [] for severity in Severity}
-    for n, (finding, row) in enumerate(zip(found, rows(found, plan), strict=True), 1):
+    for n, finding in enumerate(findings, 1):
         lines[finding.severity].append(
             Line(
                 id=f"f{n}",
                 code=finding.code,
                 title=finding.title,
-                heading=row["place"],
+                heading=place(finding.span.start),
                 quote=finding.quote,
                 what=finding.what,
                 why=finding.why,
                 mend=finding.mend,
-                computation=list(finding.computation),
+                computation=finding.computation,
                 readings=finding.code == QUESTION.code,
                 places=list(dict.fromkeys(anchors.link(span) for span in finding.spans[:PLACES])),
                 more=max(0, len(finding.spans) - PLACES),
