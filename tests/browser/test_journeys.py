@@ -50,6 +50,7 @@ def test_a_doubting_reader_goes_from_light_to_source_and_back_in_time(open_page:
     expect(page.get_by_role("cell", name="100.64")).to_be_visible()
     page.go_back()
 
+    page.get_by_text("换一天看").click()
     page.get_by_label("截至").fill("2026-04-29")
     page.get_by_role("button", name="查看").click()
     at(page, "as_of=2026-04-29")
@@ -143,6 +144,7 @@ def test_everything_is_reached_with_the_keyboard(open_page: Open):
     expect(page).not_to_have_url(first)
     page.keyboard.press("[")
     expect(page).to_have_url(first)
+    page.get_by_text("换一天看").click()
     page.get_by_label("截至").focus()
     page.keyboard.press("]")  # keys sleep while a field has focus
     expect(page).to_have_url(first)
@@ -168,6 +170,7 @@ def test_single_keys_can_be_put_off(open_page: Open):
 def test_pages_work_without_script(open_page: Open):
     page = open_page(script=False)
     page.goto("/")
+    page.get_by_text("换一天看").click()
     page.get_by_label("截至").fill("2026-04-30")
     page.get_by_role("button", name="查看").click()
     at(page, "as_of=2026-04-30")

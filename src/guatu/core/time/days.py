@@ -41,3 +41,13 @@ def months_over(day: date) -> int:
     (10, 11, 12)
     """
     return day.month if day == month_end(day.year, day.month) else day.month - 1
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """The last days of quarters from one day to another, oldest first.
+
+    >>> [day.isoformat() for day in quarter_ends(date(2025, 12, 31), date(2026, 4, 1))]
+    ['2025-12-31', '2026-03-31']
+    """
+    ends = (month_end(year, month) for year in range(first.year, last.year + 1) for month in (3, 6, 9, 12))
+    return [day for day in ends if first <= day <= last]

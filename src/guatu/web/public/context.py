@@ -15,6 +15,7 @@ from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.people.models import Role
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.public.presenters.days import days_to_see
 from guatu.web.public.presenters.plan_list import plan_name, plan_years
 from guatu.web.standing.reading import Reading
 
@@ -79,10 +80,9 @@ def surroundings(request: AppRequest) -> dict[str, Any]:
         return words
     words |= heading(line.text_on(reading.as_of))
     if "standing" in reading.__dict__:
-        said = {"before": gettext("公布前"), "on": gettext("公布日")}
         words |= {
             "rules_named": reading.rules.named,
-            "snapshots": [(day, said[why]) for day, why in reading.snapshots],
+            "days_to_see": days_to_see(reading),
             "last_published": reading.last_published,
         }
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
@@ -274,8 +274,7 @@ class Reading:
     @cached_property
     def overview(self) -> core_overview.Overview:
         events = [(self.issued, Said("方案印发"))] if self.issued and self.issued <= self.as_of else []
-        if self.release and self.release.on <= self.as_of:
-            events.append((self.release.on, Said("公布{year}年数", year=self.release.year)))
+        events += [(r.on, Said("公布{year}年数", year=r.year)) for r in self.releases if r.on <= self.as_of]
         events += [(r.on, Said("方案修订")) for r in self.revisions if r.amended]
         return core_overview.overview(
             self.plan,
@@ -287,13 +286,6 @@ class Reading:
             working_days=self.working_days(),
             today=self.today,
         )
-
-    @cached_property
-    def snapshots(self) -> tuple[tuple[date, str], ...]:
-        """The day before the great release, and the release itself."""
-        if self.release is None:
-            return ()
-        return ((self.release.on - timedelta(days=1), "before"), (self.release.on, "on"))
 
     @cached_property
     def sectors(self) -> tuple[str, ...]:

@@ -55,6 +55,9 @@ class Ruler:
     says: str
 
 
+ROWS = (28, 12, -4)  # baselines of the words above the axis
+
+
 def ruler(marks: Sequence[Mark], wide: int = 1180) -> Ruler:
     """The marks as an SVG wants them: years below the axis, events and the day above it, in two rows if they meet."""
     now = next(m for m in marks if m.kind == "now")
@@ -68,19 +71,15 @@ def ruler(marks: Sequence[Mark], wide: int = 1180) -> Ruler:
         if mark.kind == "year":
             made.append(RulerMark(f"{mark.at * 100:.2f}", "year", text, anchor, 36, 46, 62))
             continue
-        y = next(y for y in (28, 12, -4) if all(y != r or left > b + 10 or left + size < a - 10 for a, b, r in taken))
-        taken.append((left, left + size, y))
-        made.append(
-            RulerMark(
-                f"{mark.at * 100:.2f}",
-                f"{mark.kind}{'' if mark.kind == 'now' else ' opt'}",
-                text,
-                anchor,
-                y + 4,
-                46 if mark.kind == "now" else 40,
-                y,
-            )
-        )
+        free = (y for y in ROWS if all(y != r or left > b + 10 or left + size < a - 10 for a, b, r in taken))
+        y = next(free, None)
+        if y is None:  # a mark without words: its day stands in the as-of bar and in the sentence of the ruler
+            text, y = "", ROWS[0]
+        else:
+            taken.append((left, left + size, y))
+        kind = mark.kind if mark.kind == "now" else f"{mark.kind} opt"
+        bottom = 46 if mark.kind == "now" else 40
+        made.append(RulerMark(f"{mark.at * 100:.2f}", kind, text, anchor, y + 4, bottom, y))
     return Ruler(
         f"{now.at * 100:.2f}", made, say(Said("方案期时间轴：{marks}", marks=listed((m.text for m in marks), "; ")))
     )

@@ -40,6 +40,19 @@ def page_lang() -> str:
     return "en" if english() else "zh-Hans-CN"
 
 
+@register.simple_tag(takes_context=True)
+def printed(context: Mapping[str, Any]) -> str:
+    """What stands at the foot of every printed sheet: the page's address and the day of which it speaks."""
+    request, as_of = context.get("request"), context.get("as_of")
+    if request is None:
+        return ""
+    return (
+        say(Said("{address}　截至{day}", address=request.get_host() + request.path, day=as_of))
+        if as_of
+        else request.path
+    )
+
+
 @register.filter
 def day(on: date | None) -> str:
     """2026年4月30日, or 30 April 2026."""

@@ -1,5 +1,6 @@
 /* Single keys for those who do not use a mouse. Every page works without this file.
-   [ and ] go to the previous and next target; J and K walk through the plan; keys sleep in fields and can be put off. */
+   [ and ] go to the previous and next target; J and K walk through the plan; keys sleep in fields and can be put off.
+   A row of glyphs is one stop: the arrows walk inside it, Home and End go to its ends. */
 (() => {
   "use strict";
   const OFF = "guatu-keys-off";
@@ -18,10 +19,27 @@
 
   document.addEventListener("keydown", (event) => {
     if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.defaultPrevented || event.target.closest("input, select, textarea, [contenteditable]")) return;
     const act = keys[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
   });
+
+  for (const row of document.querySelectorAll("[data-row-of-links]")) {
+    const links = [...row.querySelectorAll("a")];
+    const stand = (at) => links.forEach((link, i) => { link.tabIndex = i === at ? 0 : -1; });
+    stand(0);
+    row.addEventListener("keydown", (event) => {
+      const at = links.indexOf(document.activeElement);
+      const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+      if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      const next = (to + links.length) % links.length;
+      stand(next);
+      links[next].focus();
+    });
+    row.addEventListener("focusin", (event) => { const at = links.indexOf(event.target); if (at >= 0) stand(at); });
+  }
+  document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
   const toggle = document.getElementById("keys-toggle");
   if (toggle) {
