@@ -11,7 +11,7 @@ from bench import timing
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Kind, Plan
 from guatu.core.review.draft import Folding
-from guatu.core.review.edits import Add, Answer, Change, Confirm, Edit, Entry, Excuse, Merge, Reject, Split, Undo
+from guatu.core.review.edits import Add, Answer, Confirm, DraftEntry, Edit, Excuse, Merge, Reject, Revise, Split, Undo
 from guatu.core.review.errors import ReviewError
 from guatu.core.review.fields import Changes
 from guatu.core.text.spans import Span
@@ -28,9 +28,9 @@ def long_plan(size: int) -> Plan:
     return compile_plan(f"某市三年行动方案（2025—2027年）\n一、重点任务\n{''.join(lines)}", context=CONTEXT)
 
 
-def edits_of(plan: Plan) -> list[Entry]:
+def edits_of(plan: Plan) -> list[DraftEntry]:
     """As many edits as the plan has commitments, of every kind, each of which the desk takes."""
-    found: list[Entry] = []
+    found: list[DraftEntry] = []
     work = Folding(plan)
     asked = {q.commitment: q.id for q in plan.questions}
     ids = [c.id for c in plan.commitments]
@@ -38,7 +38,7 @@ def edits_of(plan: Plan) -> list[Entry]:
         following = ids[n + 1 : n + 2] or ids[:1]
         wanted: list[Edit] = [
             Confirm((c.id,)),
-            Change(c.id, {"lead": "市商务局"}),
+            Revise(c.id, {"lead": "市商务局"}),
             Split(c.id, (c.span.start + c.span.end) // 2, *_halves(c.kind)),
             Reject(c.id, "背景情况，不是承诺"),
             Answer(asked.get(c.id, ""), "保留区间"),
@@ -48,7 +48,7 @@ def edits_of(plan: Plan) -> list[Entry]:
             Undo(len(found)),
         ]
         for edit in (*wanted[n % len(wanted) :], Confirm((c.id,)), Add(c.span, Kind.ACTION)):
-            entry = Entry(len(found) + 1, edit)
+            entry = DraftEntry(len(found) + 1, edit)
             try:
                 work.apply(entry)
             except ReviewError:

@@ -163,6 +163,24 @@ def test_each_error_code_belongs_to_one_error():
     assert {code: names for code, names in codes.items() if len(names) > 1} == {}
 
 
+ROWS = {  # a table of the store and the value that the core understands, on purpose of one name
+    "Change", "Claim", "Commitment", "Heading", "Indicator", "Observation", "Passage", "Plan", "Question", "Region",
+    "Source",
+}  # fmt: skip
+
+
+def test_a_class_has_one_meaning():
+    """One name, one thing, wherever one reads it; a model may share it with the value that its rows become."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name != "Migration":
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert {name: places for name, places in twice.items() if name not in ROWS} == {}
+    assert all(len(twice[name]) == 2 and sum(p.endswith("models.py") for p in twice[name]) == 1 for name in ROWS)
+
+
 def _codes(error: ast.ClassDef) -> list[str]:
     found = []
     for line in error.body:

@@ -16,7 +16,7 @@ from guatu.core.errors import PlanTextError
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Plan
 from guatu.core.plan.published import published
-from guatu.core.text.words import words
+from guatu.core.text.wordclass import words
 
 WORDS = words("""
     到 2027年 2025年底前 2025—2027年 每年 年均 十四五 “十四五”末 6月底前 上半年 今年 2026年2月30日 比2020年 2020年以来 目前 已 达到 达 增长 下降 降至

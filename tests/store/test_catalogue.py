@@ -10,7 +10,7 @@ from guatu.core.judging.model import Status
 from guatu.core.series.model import Nature
 from guatu.store.calendars import load_year
 from guatu.store.catalogue import load_definitions, load_indicators, load_rules, load_sources
-from guatu.store.places import load_regions, place_names
+from guatu.store.region_table import load_regions, place_names
 
 RAIL = '[[indicator]]\ncode = "rail"\nname = "铁路货运量"\nunit = "万吨"\nnature = "flow"\n'
 FREIGHT = '[[indicator]]\ncode = "freight"\nname = "货运总量"\nunit = "万吨"\nnature = "flow"\n'

@@ -22,13 +22,13 @@ from guatu.core.series.model import Form
 from guatu.core.series.vintages import known, latest, prefer
 from guatu.core.text.figures import number
 from guatu.core.time.periods import ReportPeriod
-from guatu.store import catalogue, example, figures, places
+from guatu.store import catalogue, example, figures, region_table
 from guatu.store.calendars import load_calendars
 
 CITY = example.example_city()
 INDICATORS = catalogue.load_indicators(CITY.indicators_path)
 RULES = catalogue.load_rules(CITY.rules_path)
-REGIONS = places.load_regions(CITY.regions_path)
+REGIONS = region_table.load_regions(CITY.regions_path)
 SOURCES = catalogue.load_sources(CITY.sources_path)
 OBSERVATIONS = tuple(
     row
@@ -91,7 +91,9 @@ TARGETS = [
 
 
 def judge_on(day, targets=TARGETS):
-    links = propose_links(targets, INDICATORS, region=CITY.region, place_names=places.place_names(REGIONS, CITY.region))
+    links = propose_links(
+        targets, INDICATORS, region=CITY.region, place_names=region_table.place_names(REGIONS, CITY.region)
+    )
     return judge_all(
         targets, links, indicators=INDICATORS, observations=OBSERVATIONS, rules=RULES, as_of=day,
         plan_years=CITY.plan_years, on_fault=rising,
@@ -175,7 +177,7 @@ def test_every_source_is_used_and_only_stated_addresses_are_given():
 
 
 def test_the_strip_of_other_cities_can_be_drawn():
-    regions = places.load_regions(CITY.regions_path, CITY.peer_regions_path)
+    regions = region_table.load_regions(CITY.regions_path, CITY.peer_regions_path)
     sources = catalogue.load_sources(CITY.peer_sources_path)
     rows = figures.FigureFile(
         CITY.peer_figures_paths[0], indicators=INDICATORS, regions=regions, sources=sources, recorded_on=TODAY

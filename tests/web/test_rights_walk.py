@@ -23,12 +23,12 @@ from django.urls import get_resolver, reverse
 
 import guatu.web
 from guatu.core.plan.model import Kind
-from guatu.core.review.edits import Change, Confirm
+from guatu.core.review.edits import Confirm, Revise
 from guatu.core.series.model import Form
-from guatu.store import catalogue, places
+from guatu.store import catalogue, region_table
 from guatu.store.example import example_city
 from guatu.web.audit.models import Entry
-from guatu.web.audit.reading import Wanted
+from guatu.web.audit.reading import LogAsked
 from guatu.web.base.errors import NotAllowed
 from guatu.web.base.scopes import Scope
 from guatu.web.figures.services import load_regions, load_rules
@@ -77,7 +77,7 @@ def world(empty, person, settings, tmp_path) -> World:
     """A small city of two plans and two units, and one person of each kind."""
     settings.GUATU_TODAY = TODAY.isoformat()
     city = example_city()
-    load_regions(places.load_regions(city.regions_path, city.peer_regions_path).values(), on=TODAY, by=None)
+    load_regions(region_table.load_regions(city.regions_path, city.peer_regions_path).values(), on=TODAY, by=None)
     load_rules(catalogue.load_rules(city.rules_path), on=TODAY, by=None)
     plan = load_draft()
     load_draft("乌海市2026年另一个方案\n\n到2026年底，新增车位100个以上。\n")
@@ -86,9 +86,9 @@ def world(empty, person, settings, tmp_path) -> World:
     line, milestone = (
         next(c.code for c in plan.commitments.all() if c.kind == kind.value) for kind in (Kind.TARGET, Kind.MILESTONE)
     )
-    make_edit(plan, Change(milestone, {"lead": "市商务局"}), base=0, by=None)
+    make_edit(plan, Revise(milestone, {"lead": "市商务局"}), base=0, by=None)
     publish(plan)
-    make_edit(plan, Change(line, {"lead": "市商务局"}), base=1, by=None)
+    make_edit(plan, Revise(line, {"lead": "市商务局"}), base=1, by=None)
     other = type(plan).objects.exclude(pk=plan.pk).get()
     people = {
         DISPATCHER: person("dispatcher"),
@@ -240,7 +240,7 @@ def test_what_was_refused_is_logged(world):
 DAY = {"on": TODAY}
 SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set[str]]] = {
     # name: (a call of it, who may)
-    "audit.reading.read_log": (lambda f, w, by: f(Wanted(), by=by), {AUDITOR, SECURITY}),
+    "audit.reading.read_log": (lambda f, w, by: f(LogAsked(), by=by), {AUDITOR, SECURITY}),
     "audit.reading.check_log": (lambda f, w, by: f(by=by), {AUDITOR}),
     "check.services.check_draft": (
         lambda f, w, by: f(None, context=None, annotate=False, by=by), DISPATCHERS | {STATISTICIAN}

@@ -147,7 +147,7 @@ def _page_words() -> set[str]:
 
     from guatu.core.drawing.chart_values import BEFORE_REVISION
     from guatu.core.errors import AskedError, GuatuError
-    from guatu.core.judging.model import Part
+    from guatu.core.judging.model import RatioPart
     from guatu.core.judging.status import UNLINKED_WORDS
     from guatu.core.plan.clauses.results import DOUBTS
     from guatu.core.reports import words
@@ -184,7 +184,7 @@ def _page_words() -> set[str]:
     said |= {
         *UNLINKED_WORDS.values(),
         *words.MEASURE_WORDS.values(),
-        *Part,
+        *RatioPart,
         *PriceBasis,
         *Stage,
         *words.STAGE_WORDS.values(),

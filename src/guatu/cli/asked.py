@@ -12,7 +12,7 @@ from guatu.core.errors import AskedError
 from guatu.core.plan.model import Context
 
 if TYPE_CHECKING:
-    from guatu.store.plan_files import PlanFile
+    from guatu.store.plan_files import ReadPlan
 
 
 class YearsUnclear(AskedError):
@@ -48,7 +48,7 @@ def _years(text: str) -> tuple[int | None, int | None]:
     return int(found[1]), int(found[2])
 
 
-def plan_file(args: argparse.Namespace) -> PlanFile:
+def plan_file(args: argparse.Namespace) -> ReadPlan:
     """The plan in the file that was named, whatever its format; the reader's remarks go to standard error."""
     from guatu.store.plan_files import read_plan
 

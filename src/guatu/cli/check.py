@@ -14,7 +14,7 @@ from guatu.core.check.report import counts
 from guatu.core.codec import json_text
 from guatu.core.errors import Place
 from guatu.core.plan.model import Plan
-from guatu.store.plan_files import PlanFile, document_to_json, thresholds
+from guatu.store.plan_files import ReadPlan, document_to_json, thresholds
 
 WORD = ".docx"
 
@@ -50,7 +50,7 @@ def _annotate(args: argparse.Namespace, findings: tuple[Finding, ...], plan: Pla
     print(f"{verdict(findings)}\n已写入 {out}，批注{done.comments}条。")
 
 
-def _json(found: PlanFile, findings: tuple[Finding, ...], name: str) -> dict[str, Any]:
+def _json(found: ReadPlan, findings: tuple[Finding, ...], name: str) -> dict[str, Any]:
     from guatu.core.plan.published import published
 
     plan = published(found.plan)
@@ -67,7 +67,7 @@ def _json(found: PlanFile, findings: tuple[Finding, ...], name: str) -> dict[str
     }
 
 
-def _table(found: PlanFile, findings: tuple[Finding, ...]) -> str:
+def _table(found: ReadPlan, findings: tuple[Finding, ...]) -> str:
     plan = found.plan
     claims, loose = plan.coverage.claims, plan.coverage.open
     claimed, excused = sum(bool(c.commitment) for c in claims), sum(bool(c.excuse) for c in claims)

@@ -11,7 +11,7 @@ from guatu.core.amend.model import VERDICT_WORDS
 from guatu.core.amend.published import published_beside, published_comparison
 from guatu.core.codec import json_text
 from guatu.core.errors import AskedError
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Plan
 
 HEADS = ("变化", "原", "新", "说明", "原文", "新文")

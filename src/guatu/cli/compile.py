@@ -13,7 +13,7 @@ from guatu.cli.plan_rows import HEADS, results_text, spreadsheet, table_row
 from guatu.cli.printing import csv_text, put, table_text
 from guatu.core.codec import json_text
 from guatu.core.errors import AskedError
-from guatu.store.plan_files import PlanFile, document_to_json
+from guatu.store.plan_files import ReadPlan, document_to_json
 
 if TYPE_CHECKING:
     from guatu.store.batch import Outcome
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _written(found: PlanFile, form: str, *, name: str) -> str | bytes:
+def _written(found: ReadPlan, form: str, *, name: str) -> str | bytes:
     from guatu.core.plan import table
     from guatu.core.plan.published import published
 

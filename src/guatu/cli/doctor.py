@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guatu.cli.printing import put
 from guatu.core.codec import json_text
-from guatu.store.machine import Line, State, looked, machine
+from guatu.store.machine import Health, Looked, looked, machine
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,12 +27,12 @@ def run(args: argparse.Namespace) -> int:
         put(json_text(rows), None)
     else:
         put("\n".join(map(str, lines)), None)
-    return 1 if any(line.state is State.BAD for line in lines) else 0
+    return 1 if any(line.state is Health.BAD for line in lines) else 0
 
 
-def _store(home: Path) -> Iterator[Line]:
+def _store(home: Path) -> Iterator[Looked]:
     if not home.exists():
-        yield Line("库", State.LOOK, "还没有建", "guatu run 会建库、导入示例城市。")
+        yield Looked("库", Health.LOOK, "还没有建", "guatu run 会建库、导入示例城市。")
         return
     from guatu.cli.store import opened_store
 

@@ -156,13 +156,17 @@ def _units(args: argparse.Namespace) -> None:
 
 
 def _regions(args: argparse.Namespace) -> None:
-    from guatu.store import places
+    from guatu.store import region_table
     from guatu.web.base.asof import today
     from guatu.web.figures.services import load_regions
 
     _say(
         load_regions(
-            places.load_regions(args.file).values(), on=today(), name=Path(args.file).name, by=None, **dating(args)
+            region_table.load_regions(args.file).values(),
+            on=today(),
+            name=Path(args.file).name,
+            by=None,
+            **dating(args),
         ),
         "地区",
     )

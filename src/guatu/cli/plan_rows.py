@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from guatu.cli.printing import table_text
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Direction, Kind, Plan, Strength
 from guatu.core.reports import results
 from guatu.core.reports.words import due_words
 from guatu.core.text.figures import day
 from guatu.store.ledger_xlsx import Table
-from guatu.store.plan_files import PlanFile
+from guatu.store.plan_files import ReadPlan
 
 KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
 HEADS = ("条目", "类别", "领域", "指标", "目标", "期限", "原文")
@@ -27,7 +27,7 @@ def results_text(plan: Plan) -> str:
     return f"\n\n成绩（不作目标）\n{table_text(results.HEADS, results.rows(plan.results))}"
 
 
-def spreadsheet(found: PlanFile) -> bytes:
+def spreadsheet(found: ReadPlan) -> bytes:
     """The ledger (清单) in the columns that offices keep; questions stand in 备注."""
     from guatu.store.ledger_xlsx import LedgerRow, write_ledger
 
@@ -88,7 +88,7 @@ def questions_of(plan: Plan) -> dict[str, list[str]]:
     return asked
 
 
-def _about(found: PlanFile) -> list[tuple[str, str]]:
+def _about(found: ReadPlan) -> list[tuple[str, str]]:
     document, plan = found.document, found.plan
     said = [
         ("文号", document.number),

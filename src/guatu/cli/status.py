@@ -9,11 +9,11 @@ from guatu.cli.printing import put, table_text
 from guatu.cli.store import asked_day, opened_store, recorded_by, recorded_by_argument
 from guatu.core.codec import json_text
 from guatu.core.judging.model import Judgement
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.words import due_words, status_word
 from guatu.core.series.model import Figure
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 
 if TYPE_CHECKING:
     from guatu.web.standing.archive import Standing

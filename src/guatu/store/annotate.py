@@ -68,7 +68,7 @@ def annotate_docx(
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise NotWord(Place(source=path_in.name)) from error
     paragraphs = [p for p in map(_Paragraph, _paragraphs(document.element.body)) if p.signs]
-    places = _Places(plan.text, paragraphs)
+    places = _TextPlaces(plan.text, paragraphs)
     notes: dict[int, list[_Note]] = defaultdict(list)
     unplaced: list[Finding] = []
     for finding in findings:
@@ -150,7 +150,7 @@ class _Paragraph:
         return self.where[start][0], self.where[end - 1][0]
 
 
-class _Places:
+class _TextPlaces:
     """Where stretches of the plan's text stand in the file."""
 
     def __init__(self, text: str, paragraphs: Sequence[_Paragraph]) -> None:

@@ -52,7 +52,7 @@ class BackupTaken(FileError):
     command = "请用 --out 另写一个文件名。"
 
 
-class Table(msgspec.Struct, frozen=True):
+class KeptTable(msgspec.Struct, frozen=True):
     """One table of a backup."""
 
     columns: tuple[str, ...]
@@ -76,7 +76,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     engine: str  # the database it was read from
     migrations: tuple[str, ...]  # every one applied: app.name
     heads: Heads
-    tables: dict[str, Table]
+    tables: dict[str, KeptTable]
     left_out: tuple[str, ...] = ()  # tables whose rows stay behind
     key: bool = False  # whether the machine's key is inside
 
@@ -128,7 +128,7 @@ class Writer:
         self.file = file
         self.archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
         self.archive.comment = (SEAL + "0" * 64).encode()
-        self.tables: dict[str, Table] = {}
+        self.tables: dict[str, KeptTable] = {}
 
     def __enter__(self) -> Writer:
         return self
@@ -144,7 +144,7 @@ class Writer:
                 digest.update(line)
                 out.write(line)
                 count += 1
-        self.tables[name] = Table(tuple(columns), count, digest.hexdigest())
+        self.tables[name] = KeptTable(tuple(columns), count, digest.hexdigest())
 
     def key(self, text: str) -> None:
         self.archive.writestr(KEY, text)
@@ -198,7 +198,7 @@ def read_backup(path: Path) -> Backup:
     return Backup(path, manifest, said.removeprefix(SEAL))
 
 
-def _check(table: Table, name: str, lines: Iterable[bytes], place: Place) -> None:
+def _check(table: KeptTable, name: str, lines: Iterable[bytes], place: Place) -> None:
     digest, rows = hashlib.new("sm3"), 0
     for line in lines:
         digest.update(line)

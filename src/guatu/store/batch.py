@@ -60,7 +60,7 @@ class ResultsAmongFiles(FileError):
     remedy = "请另写一个文件夹，放在它里面也可以。"
 
 
-class Unforeseen(GuatuError):
+class UnforeseenFault(GuatuError):
     code, reason, remedy = "G001", "出现了没有预料到的问题（{why}）。", "请单独编译这个文件，并把文件交给维护人员。"
 
 
@@ -234,7 +234,7 @@ def compile_one(task: _Task) -> Outcome:
     except GuatuError as error:
         return _refused(task, error)
     except Exception as error:  # a fault of ours on one file must not stop the others; the line names it
-        return _refused(task, Unforeseen(Place(task.path.name), why=type(error).__name__))
+        return _refused(task, UnforeseenFault(Place(task.path.name), why=type(error).__name__))
 
 
 def _refused(task: _Task, error: GuatuError) -> Outcome:

@@ -151,7 +151,7 @@ class Known(dict[str, T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FigureColumn:
     """How the cells beside an indicator are read."""
 
     of: Indicator
@@ -196,14 +196,14 @@ class FigureFile:
 
         periods = {nature: Known(partial(_period, nature=nature)) for nature in Nature}
         columns = {
-            code: Column(
+            code: FigureColumn(
                 one, one.code, one.growth_basis.value, one.nature is Nature.RATIO, periods[one.nature],
                 Known(partial(_unit, indicator=one)),
             )
             for code, one in indicators.items()
         }  # fmt: skip
 
-        def column(text: str) -> Column:
+        def column(text: str) -> FigureColumn:
             found = indicators.get(text.strip()) or names.get(text.strip())
             if found is None:
                 raise UnknownIndicator(text=text.strip(), hint=nearest[text.strip()])

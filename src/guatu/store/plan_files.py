@@ -40,7 +40,7 @@ class LedgerIsNoPlan(FileError):
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFile:
+class ReadPlan:
     """A compiled plan with the document it stands in."""
 
     plan: Plan
@@ -67,7 +67,7 @@ def read_plan(
     context: Context = Context(),  # noqa: B008 - frozen
     limits: Limits = USUAL,
     ocr: bool = True,
-) -> PlanFile:
+) -> ReadPlan:
     """The plan in a file of any format that `read_document` knows.
 
     Args:
@@ -95,12 +95,12 @@ def is_our_ledger(text: str) -> bool:
     return saved_as_text or all(any(line.startswith(f"{head}：") for line in lines) for head in _LEDGER_HEADS)
 
 
-def compiled(document: Document, *, context: Context = Context()) -> PlanFile:  # noqa: B008 - frozen
+def compiled(document: Document, *, context: Context = Context()) -> ReadPlan:  # noqa: B008 - frozen
     """The plan in a document that was read already."""
     plan = compile_plan(document.text, context=stated(document, context))
     if not plan.title and document.title:
         plan = replace(plan, title=document.title)
-    return PlanFile(replace(plan, questions=with_doubts(plan, document.warnings)), document)
+    return ReadPlan(replace(plan, questions=with_doubts(plan, document.warnings)), document)
 
 
 def stated(document: Document, context: Context) -> Context:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Plan, Strength
 from guatu.core.reports.words import MEASURE_WORDS, due_words
 

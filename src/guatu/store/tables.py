@@ -71,7 +71,7 @@ class TableTooBig(FiguresError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CellRow:
     """One row: `number` as the sheet shows it (the header is a row, too), cells by column name, blanks stripped."""
 
     number: int
@@ -82,17 +82,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CellTable:
     source: str  # the file's name
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CellRow, ...]
 
 
 Cells = tuple[int, list[str]]  # a row's number in the sheet, and what stands in it
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OpenSheet:
     """A table while it is read: its rows come once, those that are empty left out."""
 
     source: str  # the file's name
@@ -107,7 +107,7 @@ def read_table(
     aliases: Mapping[str, str] | None = None,
     sheet: str | None = None,
     may_be_empty: bool = False,
-) -> Table:
+) -> CellTable:
     """The table in a CSV or Excel file.
 
     Args:
@@ -124,12 +124,12 @@ def read_table(
     with open_sheet(path, required=required, aliases=aliases, sheet=sheet) as opened:
         rows = []
         for number, cells in opened.rows:
-            rows.append(Row(number, {c: cell for c, cell in zip(opened.columns, cells, strict=False) if c}))
+            rows.append(CellRow(number, {c: cell for c, cell in zip(opened.columns, cells, strict=False) if c}))
             if len(rows) > ROW_LIMIT:
                 raise _too_big(path.name, number, len(opened.columns))
     if not rows and not may_be_empty:
         raise TableEmpty(Place(path.name))
-    return Table(path.name, tuple(c for c in opened.columns if c), tuple(rows))
+    return CellTable(path.name, tuple(c for c in opened.columns if c), tuple(rows))
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def open_sheet(
     required: Iterable[str] = (),
     aliases: Mapping[str, str] | None = None,
     sheet: str | None = None,
-) -> Iterator[Sheet]:
+) -> Iterator[OpenSheet]:
     """As `read_table`, row by row: a CSV file may be of any length."""
     path = Path(path)
     suffix = path.suffix.lower()
@@ -200,7 +200,7 @@ def _cell(value: object) -> str:
     return str(value).strip()
 
 
-def _sheet(name: str, grid: Iterator[list[str]], required: tuple[str, ...], aliases: Mapping[str, str]) -> Sheet:
+def _sheet(name: str, grid: Iterator[list[str]], required: tuple[str, ...], aliases: Mapping[str, str]) -> OpenSheet:
     numbered = enumerate(grid, 1)
     start, top = next(((number, row) for number, row in numbered if any(row)), (0, []))
     if not start:
@@ -216,7 +216,7 @@ def _sheet(name: str, grid: Iterator[list[str]], required: tuple[str, ...], alia
     if missing := [column for column in required if column not in seen]:
         present = "、".join(cell for cell in header if cell) or "无"
         raise MissingColumn(Place(name, row=start), columns="、".join(missing), present=present)
-    return Sheet(name, tuple(header), (line for line in numbered if any(line[1])))
+    return OpenSheet(name, tuple(header), (line for line in numbered if any(line[1])))
 
 
 def _too_big(name: str, rows: int, columns: int) -> TableTooBig:

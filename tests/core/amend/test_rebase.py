@@ -10,8 +10,8 @@ from guatu.core.amend.rebase import Fate, rebase
 from guatu.core.amend.refind import refound
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Kind
-from guatu.core.review.draft import State, fold, tried
-from guatu.core.review.edits import Add, Answer, Change, Confirm, Excuse, Recheck, Reject, Split, Undo
+from guatu.core.review.draft import ItemState, fold, tried
+from guatu.core.review.edits import Add, Answer, Confirm, Excuse, Recheck, Reject, Revise, Split, Undo
 from guatu.core.review.fields import plain_fields
 from guatu.core.review.readings import find_words, follows_in, proposal, split_at
 from guatu.core.text.spans import Span
@@ -62,8 +62,8 @@ def test_no_edit_is_lost_without_a_line(history):
 def test_a_changed_field_that_the_new_text_changes_is_asked_with_both_values():
     c = one("80亿元")
     new = amended("80亿元以上", "90亿元以上")
-    found = rebase(fold(PLAN, log(Change(c.id, {"value": "85", "lead": "市交通局"}))), new)
-    assert [type(e.edit) for e in found.log] == [Change, Recheck]
+    found = rebase(fold(PLAN, log(Revise(c.id, {"value": "85", "lead": "市交通局"}))), new)
+    assert [type(e.edit) for e in found.log] == [Revise, Recheck]
     draft = fold(new, found.log)
     (question,) = [q for q in draft.open_questions if q.id == "K002"]
     assert question.asks == "原方案上改过的，请再核对"
@@ -78,7 +78,7 @@ def test_a_changed_field_that_the_new_text_changes_is_asked_with_both_values():
 
 def test_what_the_new_text_says_by_itself_needs_no_edit():
     c = one("80亿元")
-    found = rebase(fold(PLAN, log(Change(c.id, {"value": "90"}))), amended("80亿元以上", "90亿元以上"))
+    found = rebase(fold(PLAN, log(Revise(c.id, {"value": "90"}))), amended("80亿元以上", "90亿元以上"))
     assert (found.log, fates(found)) == ((), [Fate.CARRIED])
 
 
@@ -95,7 +95,7 @@ def test_a_confirmation_of_other_words_is_to_be_made_again():
     new = amended("80亿元以上", "90亿元以上")
     found = rebase(fold(PLAN, log(Confirm((c.id,)))), new)
     assert (found.log, fates(found)) == ((), [Fate.CHECK])
-    assert fold(new, found.log).item(found.names[c.id]).state is State.COMPILED
+    assert fold(new, found.log).item(found.names[c.id]).state is ItemState.COMPILED
 
 
 @pytest.mark.parametrize(("to", "fate"), [("3.3万个", Fate.CARRIED), ("3.5万个", Fate.CHECK)])
@@ -112,7 +112,7 @@ def test_an_addition_is_found_again_by_its_words_or_lapses():
     span, _, _ = proposal(PLAN, Span(span.start, span.end - 2))
     old = fold(PLAN, log(Confirm((one("5家").id,)), Add(span, Kind.MILESTONE, {"period_kind": "by", "until": 2026})))
     found = rebase(old, MORE)
-    (made,) = [i for i in fold(MORE, found.log).items if i.state is State.ADDED]
+    (made,) = [i for i in fold(MORE, found.log).items if i.state is ItemState.ADDED]
     assert made.commitment.quote == span.of(TEXT)
     gone = rebase(old, amended("推进铁路专用线建设，", ""))
     assert fates(gone) == [Fate.CARRIED, Fate.LAPSED]
@@ -121,9 +121,9 @@ def test_an_addition_is_found_again_by_its_words_or_lapses():
 def test_an_edit_of_a_half_follows_it_to_its_new_id():
     c = one("撤并弱体网点")
     at = c.span.start + 4
-    history = log(Confirm((c.id,)), Undo(1), split_at(PLAN, c, at), Change("A003", {"lead": "市邮政局"}))
+    history = log(Confirm((c.id,)), Undo(1), split_at(PLAN, c, at), Revise("A003", {"lead": "市邮政局"}))
     found = rebase(fold(PLAN, history), MORE)
-    assert [type(e.edit) for e in found.log] == [Split, Change]
+    assert [type(e.edit) for e in found.log] == [Split, Revise]
     assert fold(MORE, found.log).item("A001").commitment.lead == "市邮政局"
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from guatu.core.drawing.measure import Box
-from guatu.core.drawing.svg import Sheet
+from guatu.core.drawing.measure import Rectangle
+from guatu.core.drawing.svg import Drawing
 
 SLACK = 0.16  # of the smaller size: the ink of a line is lower than its box
 
 
-def outside(sheet: Sheet) -> list[str]:
-    paper = Box(-0.5, -0.5, sheet.wide + 0.5, sheet.high + 0.5)
+def outside(sheet: Drawing) -> list[str]:
+    paper = Rectangle(-0.5, -0.5, sheet.wide + 0.5, sheet.high + 0.5)
     return [w.text for w in sheet.written if not w.box.inside(paper)]
 
 
-def collisions(sheet: Sheet) -> list[tuple[str, str]]:
+def collisions(sheet: Drawing) -> list[tuple[str, str]]:
     written = sorted(sheet.written, key=lambda w: w.box.y0)
     found = []
     for i, one in enumerate(written):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guatu.core.drawing import measure
-from guatu.core.drawing.measure import Box, spread, units, width, wrap
+from guatu.core.drawing.measure import Rectangle, spread, units, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_spread_labels_keep_apart_and_in_order(wanted):
 
 
 def test_boxes_that_only_touch_do_not_overlap():
-    assert not Box(0, 0, 1, 1).overlaps(Box(1, 0, 2, 1))
-    assert Box(0, 0, 2, 2).overlaps(Box(1, 1, 3, 3))
+    assert not Rectangle(0, 0, 1, 1).overlaps(Rectangle(1, 0, 2, 1))
+    assert Rectangle(0, 0, 2, 2).overlaps(Rectangle(1, 1, 3, 3))

@@ -9,7 +9,7 @@ from tests.core.drawing.sheets import collisions, outside
 from guatu.core.drawing.ink import SCREEN
 from guatu.core.drawing.lights import SHAPES, light
 from guatu.core.drawing.peers import Peers, peers_sheet, peers_svg
-from guatu.core.drawing.svg import Sheet
+from guatu.core.drawing.svg import Drawing
 from guatu.core.reports.words import SHAPE_WORDS
 
 RATES = st.decimals(-20, 30, places=1)
@@ -35,7 +35,7 @@ def test_peers_words_keep_apart(ours, others, asked, narrow):
 def test_every_light_has_a_shape_of_its_own():
     drawings = set()
     for shape in SHAPES:
-        sheet = Sheet(16, 16)
+        sheet = Drawing(16, 16)
         light(sheet, shape, 8, 8, 7, SCREEN)
         drawings.add("".join(sheet.out).replace(SCREEN.light(shape), "").replace(f"light-{shape}", ""))
     assert len(drawings) == len(SHAPES) == len(SHAPE_WORDS)  # told apart without colour

@@ -14,7 +14,7 @@ from tests.core.reports.builders import TODAY, by, each, example, figure, judged
 from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg
 from guatu.core.drawing.wall_layout import layout
 from guatu.core.drawing.wall_values import bare_title, days_left
-from guatu.core.judging.model import Part, Status, Why
+from guatu.core.judging.model import RatioPart, Status, Why
 
 NAMES = st.text("服务业增加值规模以上企业数量的、（）和城区2030GDP", min_size=2, max_size=34)
 
@@ -128,8 +128,8 @@ def test_steps_of_one_series_share_a_row():
 @pytest.mark.parametrize(
     ("missing", "said"),
     [
-        ((Part.NUMERATOR,), "缺分子"),
-        ((Part.NUMERATOR, Part.DENOMINATOR), "缺分子分母"),
+        ((RatioPart.NUMERATOR,), "缺分子"),
+        ((RatioPart.NUMERATOR, RatioPart.DENOMINATOR), "缺分子分母"),
         ((), "缺分子或分母"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guatu.core.explain import Role, explain, find_words, lines, to_json
+from guatu.core.explain import PlaceRole, explain, find_words, lines, to_json
 from guatu.core.explain.errors import NothingThere, OutsideText, WordsMissing
 from guatu.core.plan.compiler import compile_plan
 
@@ -24,9 +24,9 @@ def at(words: str) -> int:
     return find_words(PLAN, words)[0]
 
 
-def direct(words: str) -> list[tuple[str, Role]]:
+def direct(words: str) -> list[tuple[str, PlaceRole]]:
     found = explain(PLAN, at(words)).readings
-    return [(r.commitment.indicator, r.role) for r in found if r.role is not Role.SENTENCE]
+    return [(r.commitment.indicator, r.role) for r in found if r.role is not PlaceRole.SENTENCE]
 
 
 def test_a_target_shows_its_fields_its_rules_and_where_they_read():
@@ -35,15 +35,15 @@ def test_a_target_shows_its_fields_its_rules_and_where_they_read():
     assert e.clause.of(TEXT) == "全县公园达到30个以上"
     assert e.sentence.of(TEXT) == "到2027年，全县公园达到30个以上，公园绿地率达到40%。"
     reading = e.readings[0]
-    assert (reading.role, reading.commitment.value) == (Role.QUOTE, 30)
+    assert (reading.role, reading.commitment.value) == (PlaceRole.QUOTE, 30)
     assert [rule.rule for rule in reading.rules if rule.here] == ["figure and unit"]
     assert all(rule.words == rule.span.of(TEXT) for rule in reading.rules)
 
 
 def test_the_words_that_date_a_target_lead_to_it():
-    assert Role.SENTENCE not in [role for _, role in direct("到2027年")]
+    assert PlaceRole.SENTENCE not in [role for _, role in direct("到2027年")]
     later = [(name, role) for name, role in direct("到2027年") if "绿地率" in name]
-    assert [role for _, role in later] in ([Role.DEADLINE], [Role.EVIDENCE])
+    assert [role for _, role in later] in ([PlaceRole.DEADLINE], [PlaceRole.EVIDENCE])
 
 
 def test_an_excused_number_says_why_it_is_no_target():

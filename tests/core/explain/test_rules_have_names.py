@@ -5,7 +5,7 @@ from __future__ import annotations
 from guatu.core.explain.words import RULE_WORDS
 from guatu.core.plan.clauses import corpus
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.trace import Outcome, Step, Trace
+from guatu.core.plan.trace import RuleOutcome, Step, Trace
 from guatu.core.text.spans import Span
 
 DECIDED = (Step.CONDITION, Step.PROMISE, Step.LABEL, Step.MEASURE, Step.COMPARATOR)
@@ -26,8 +26,8 @@ def test_the_rules_of_the_corpus_have_names():
 def test_each_step_of_a_target_says_which_rule_held_and_which_did_not():
     told = [t for t in tries("到2027年，服务业增加值达到344亿元以上。") if t.span.start > 8]
     for step in (Step.PROMISE, Step.LABEL, Step.MEASURE, Step.COMPARATOR):
-        held = [t.rule for t in told if t.step is step and t.outcome is Outcome.TAKEN]
-        asked = [t.rule for t in told if t.step is step and t.outcome is Outcome.NO_MATCH]
+        held = [t.rule for t in told if t.step is step and t.outcome is RuleOutcome.TAKEN]
+        asked = [t.rule for t in told if t.step is step and t.outcome is RuleOutcome.NO_MATCH]
         assert len(held) == 1
         assert len(asked) >= 2
 

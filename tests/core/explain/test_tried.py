@@ -10,7 +10,7 @@ from guatu.core.explain import explain, find_words, lines, to_json
 from guatu.core.explain.tried import tried_in
 from guatu.core.explain.words import COMPARATOR_RULES, RULE_WORDS, STEP_WORDS
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.trace import Outcome, Step, Trace
+from guatu.core.plan.trace import RuleOutcome, Step, Trace
 from guatu.core.text.spans import Span
 from guatu.store.example import example_city
 
@@ -47,10 +47,10 @@ def test_each_figure_has_a_rule_that_was_tried_and_a_choice_or_a_refusal_with_it
     e = explain(PLAN, claim.span.start, trace=TRACE)
     mine = [t for t in e.tried if t.span.overlaps(claim.span)]
     assert mine
-    refused = [t for t in mine if t.outcome is Outcome.REFUSED]
+    refused = [t for t in mine if t.outcome is RuleOutcome.REFUSED]
     assert all(t.because for t in refused)
     if claim.commitment:
-        assert any(t.outcome is Outcome.TAKEN for t in mine)
+        assert any(t.outcome is RuleOutcome.TAKEN for t in mine)
     elif claim.excuse:
         assert claim.excuse in {t.because for t in refused} | {t.reading for t in mine}
     else:
@@ -86,7 +86,7 @@ def test_every_rule_and_step_told_of_the_example_has_a_chinese_name():
 def test_a_figure_excused_as_a_condition_names_the_rule_and_is_tried_no_further(text, words, rule):
     e = read(text, words)
     mine = tries_on(e, text, words)
-    (held,) = [t for t in mine if t.step is Step.CONDITION and t.outcome is Outcome.TAKEN]
+    (held,) = [t for t in mine if t.step is Step.CONDITION and t.outcome is RuleOutcome.TAKEN]
     assert held.rule == rule
     (refused,) = [r for r in e.refused if r.words.startswith(words)]
     assert (refused.reading, refused.rule, refused.because) == ("作为目标", rule, held.reading)
@@ -96,12 +96,12 @@ def test_a_figure_excused_as_a_condition_names_the_rule_and_is_tried_no_further(
 def test_a_date_that_was_not_chosen_says_why():
     text = "到2027年，产值达到50亿元、年均增长6%以上，2026年建成园区3个。"
     refused = {(t.span.of(text), t.reading): t.because for t in read(text, "50亿元").tried if t.step is Step.DATE
-               and t.outcome is Outcome.REFUSED}  # fmt: skip
+               and t.outcome is RuleOutcome.REFUSED}  # fmt: skip
     assert refused["50亿元", "期限“年均”"] == "在这个数后面，只管后面的数"
     later = read(text, "3个")
-    (chosen,) = [t for t in tries_on(later, text, "3个") if t.step is Step.DATE and t.outcome is Outcome.TAKEN]
+    (chosen,) = [t for t in tries_on(later, text, "3个") if t.step is Step.DATE and t.outcome is RuleOutcome.TAKEN]
     assert chosen.reading == "期限“2026年”"
-    (other,) = [t for t in tries_on(later, text, "3个") if t.step is Step.DATE and t.outcome is Outcome.REFUSED]
+    (other,) = [t for t in tries_on(later, text, "3个") if t.step is Step.DATE and t.outcome is RuleOutcome.REFUSED]
     assert "2027" in other.reading
 
 
@@ -109,7 +109,7 @@ def test_a_figure_of_a_review_is_refused_for_its_tense_and_nothing_else_is_tried
     text = "全市已建成园区3个。"
     mine = tries_on(read(text, "3个"), text, "3个")
     assert {t.step for t in mine} == {Step.TENSE}
-    assert [t.rule for t in mine if t.outcome is Outcome.TAKEN] == ["words of completion"]
+    assert [t.rule for t in mine if t.outcome is RuleOutcome.TAKEN] == ["words of completion"]
 
 
 def test_the_comparator_rules_stand_in_order_up_to_the_one_that_held():
@@ -117,22 +117,22 @@ def test_the_comparator_rules_stand_in_order_up_to_the_one_that_held():
     told = [
         (t.rule, t.outcome, t.reading) for t in tries_on(read(text, "3个"), text, "3个") if t.step is Step.COMPARATOR
     ]
-    assert told[-1] == ("words behind", Outcome.TAKEN, ">=")
+    assert told[-1] == ("words behind", RuleOutcome.TAKEN, ">=")
     assert [rule for rule, _, _ in told[:-1]] == ["range", "sign", "rank"]
-    assert {outcome for _, outcome, _ in told[:-1]} == {Outcome.NO_MATCH}
+    assert {outcome for _, outcome, _ in told[:-1]} == {RuleOutcome.NO_MATCH}
 
 
 def test_a_clause_without_figures_says_why_it_is_no_milestone():
     text = "2027年进一步激发市场活力。"
     deeds = [t for t in read(text, "激发").tried if t.step is Step.DEED]
-    assert [(t.outcome, t.reading) for t in deeds] == [(Outcome.TAKEN, "举措"), (Outcome.REFUSED, "里程碑")]
+    assert [(t.outcome, t.reading) for t in deeds] == [(RuleOutcome.TAKEN, "举措"), (RuleOutcome.REFUSED, "里程碑")]
 
 
 def test_a_target_set_against_another_series_names_its_rule():
     text = "到2027年，社会消费品零售总额平均增速与全省持平。"
     told = [(t.rule, t.outcome, t.reading) for t in read(text, "持平").tried if t.span.of(text).endswith("持平")]
-    assert ("relative: 持平", Outcome.TAKEN, "作为目标") in told
-    assert ("relative: 持平", Outcome.REFUSED, "作为举措或里程碑") in told
+    assert ("relative: 持平", RuleOutcome.TAKEN, "作为目标") in told
+    assert ("relative: 持平", RuleOutcome.REFUSED, "作为举措或里程碑") in told
 
 
 def test_the_page_has_its_sections_and_a_question_shows_both_readings():

@@ -7,11 +7,11 @@ import pytest
 from tests.core.reports.builders import OPEN_PERIOD, by, each, figure, judged, seen, silent, target
 
 from guatu.core.judging.model import Status, Why
-from guatu.core.judging.wording import SIGNS, WHY_WORDS, promise
+from guatu.core.judging.promise_words import SIGNS, WHY_WORDS, promise
 from guatu.core.plan.model import Comparator, Direction, Measure, Period, PeriodKind
 from guatu.core.reports import words
 from guatu.core.series.model import Form
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import day, number, percent
 from guatu.core.text.said import Said
 

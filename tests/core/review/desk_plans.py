@@ -11,14 +11,14 @@ from guatu.core.review.edits import (
     FORMERLY,
     Add,
     Answer,
-    Change,
     Confirm,
-    Entry,
+    DraftEntry,
     Excuse,
     Merge,
     Recheck,
     Reject,
     Reopen,
+    Revise,
     Split,
     Undo,
 )
@@ -47,8 +47,8 @@ def one(words: str):
     return found
 
 
-def log(*edits) -> tuple[Entry, ...]:
-    return tuple(Entry(n, edit) for n, edit in enumerate(edits, 1))
+def log(*edits) -> tuple[DraftEntry, ...]:
+    return tuple(DraftEntry(n, edit) for n, edit in enumerate(edits, 1))
 
 
 ids = st.sampled_from([*IDS, *(f"{letter}{n:03d}" for letter in (ADDED, FORMERLY) for n in range(1, 9))])
@@ -69,7 +69,7 @@ letters = st.sampled_from([ADDED, FORMERLY])
 reasons = st.sampled_from(["背景", "与上条重复", ""])
 edits = st.one_of(
     st.builds(Confirm, st.lists(ids, max_size=3).map(tuple)),
-    st.builds(Change, ids, changes),
+    st.builds(Revise, ids, changes),
     st.builds(Split, ids, st.integers(0, len(TEXT)), changes, changes, letters),
     st.builds(Merge, ids, st.lists(ids, max_size=2).map(tuple)),
     st.builds(Reject, ids, reasons),

@@ -10,17 +10,17 @@ from hypothesis import given
 from tests.core.review.desk_plans import PLAN, TEXT, edits, histories, log, one
 
 from guatu.core.plan.model import Comparator, Kind, PeriodKind
-from guatu.core.review.draft import State, fold, subjects, tried
+from guatu.core.review.draft import ItemState, fold, subjects, tried
 from guatu.core.review.edits import (
     Add,
     Answer,
-    Change,
     Confirm,
-    Entry,
+    DraftEntry,
     Excuse,
     Merge,
     Reject,
     Reopen,
+    Revise,
     Split,
     Undo,
     from_json,
@@ -52,19 +52,19 @@ FRESH = fold(PLAN, ())
 
 def test_without_edits_the_draft_is_the_compiled_plan():
     assert FRESH.value == PLAN
-    assert {i.state for i in FRESH.items} == {State.COMPILED}
+    assert {i.state for i in FRESH.items} == {ItemState.COMPILED}
 
 
 def test_confirm_and_reopen():
     id = PLAN.commitments[0].id
-    assert fold(PLAN, log(Confirm((id,)))).item(id).state is State.CONFIRMED
-    assert fold(PLAN, log(Confirm((id,)), Reopen(id))).item(id).state is State.COMPILED
+    assert fold(PLAN, log(Confirm((id,)))).item(id).state is ItemState.CONFIRMED
+    assert fold(PLAN, log(Confirm((id,)), Reopen(id))).item(id).state is ItemState.COMPILED
 
 
 def test_a_change_keeps_everything_else():
     c = one("80亿元")
-    item = fold(PLAN, log(Change(c.id, {"unit": "万元", "value": "800000"}))).item(c.id)
-    assert (item.state, item.changed) == (State.EDITED, {"unit", "value"})
+    item = fold(PLAN, log(Revise(c.id, {"unit": "万元", "value": "800000"}))).item(c.id)
+    assert (item.state, item.changed) == (ItemState.EDITED, {"unit", "value"})
     assert item.commitment == with_changes(c, {"unit": "万元", "value": "800000"})
     assert item.commitment.value == Decimal(800000)
     assert item.commitment.quote == c.quote
@@ -85,12 +85,12 @@ def test_an_undated_target_keeps_no_years():
                                      {"until": 12}, {"nonsense": 1}, {"since": 2028, "until": 2027}])  # fmt: skip
 def test_a_field_that_cannot_be_read_is_refused(changes):
     with pytest.raises(BadField):
-        tried(FRESH, Change(one("80亿元").id, {"period_kind": "by", **changes}))
+        tried(FRESH, Revise(one("80亿元").id, {"period_kind": "by", **changes}))
 
 
 def test_an_edit_to_a_day_that_there_is_not_is_refused_and_an_old_one_is_moot():
     c = one("物流业增加值")
-    edit = Change(c.id, {"month": "2", "day": "30"})
+    edit = Revise(c.id, {"month": "2", "day": "30"})
     with pytest.raises(ImpossibleDay, match="2027年2月30日"):
         tried(FRESH, edit)
     kept = fold(PLAN, log(edit))  # as an older store may hold it
@@ -197,14 +197,14 @@ def test_confirming_twice_changes_nothing():
 
 def test_an_undo_under_later_edits_names_them():
     id = one("80亿元").id
-    draft = fold(PLAN, log(Change(id, {"unit": "万元"}), Confirm((id,))))
+    draft = fold(PLAN, log(Revise(id, {"unit": "万元"}), Confirm((id,))))
     with pytest.raises(LaterEdits, match="第2步"):
         tried(draft, Undo(1))
 
 
 def test_somebody_elses_edit_of_the_same_thing_is_seen():
     a, b = PLAN.commitments[0].id, PLAN.commitments[1].id
-    draft = fold(PLAN, log(Confirm((a,)), Change(b, {"scope": "辖区"}), Undo(2)))
+    draft = fold(PLAN, log(Confirm((a,)), Revise(b, {"scope": "辖区"}), Undo(2)))
     assert draft.seen_since(Reject(a, "x"), 0) == (1,)
     assert draft.seen_since(Reject(a, "x"), 1) == ()
     assert draft.seen_since(Reject(b, "x"), 1) == (2, 3)
@@ -241,7 +241,7 @@ def test_undo_is_as_if_the_edit_had_not_been_made(history):
     for n in range(len(history)):
         if isinstance(history[n].edit, Undo) or any(isinstance(e.edit, Undo) for e in history):
             continue
-        undone = fold(PLAN, (*history, Entry(len(history) + 1, Undo(n + 1))))
+        undone = fold(PLAN, (*history, DraftEntry(len(history) + 1, Undo(n + 1))))
         without = fold(PLAN, history[:n] + history[n + 1 :])
         assert undone.items == without.items
         assert undone.claims == without.claims
@@ -252,7 +252,7 @@ def test_undo_is_as_if_the_edit_had_not_been_made(history):
 def test_undoing_an_undo_brings_everything_back(history):
     if history:
         last = len(history)
-        twice = fold(PLAN, (*history, Entry(last + 1, Undo(last)), Entry(last + 2, Undo(last + 1))))
+        twice = fold(PLAN, (*history, DraftEntry(last + 1, Undo(last)), DraftEntry(last + 2, Undo(last + 1))))
         assert twice.items == fold(PLAN, history).items
 
 
@@ -269,7 +269,7 @@ def test_every_number_is_claimed_by_what_is_there_excused_or_open(history):
 @given(histories)
 def test_the_draft_comes_back_from_what_is_stored(history):
     stored = [(e.number, json.loads(canonical(to_json(e.edit)))) for e in history]
-    again = fold(PLAN, [Entry(n, from_json(said)) for n, said in stored])
+    again = fold(PLAN, [DraftEntry(n, from_json(said)) for n, said in stored])
     assert again == fold(PLAN, history)
 
 
@@ -280,7 +280,7 @@ def test_trying_an_edit_is_folding_it(history, edit):
         after = tried(draft, edit)
     except ReviewError:
         return
-    assert after == fold(PLAN, (*history, Entry(draft.until + 1, edit)))
+    assert after == fold(PLAN, (*history, DraftEntry(draft.until + 1, edit)))
     assert all(after.revisions[s] == after.until for s in subjects(edit) if s in after.revisions)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from guatu.core.plan.model import Context, Coverage, Plan, Question
 from guatu.core.review.draft import fold, tried
-from guatu.core.review.edits import Add, Entry, Split, from_json, to_json
+from guatu.core.review.edits import Add, DraftEntry, Split, from_json, to_json
 from guatu.core.review.readings import cuts, split_at
 from guatu.core.review.record import claims_of, commitments_of, record_of
 from guatu.core.text.spans import Span
@@ -28,7 +28,7 @@ PLAN = Plan(
     coverage=Coverage(claims_of(KEPT["compiled"])),
     compiler=KEPT["compiled"]["compiler"],
 )
-LOG = tuple(Entry(n, from_json(json.loads(said))) for n, said in enumerate(KEPT["edits"], 1))
+LOG = tuple(DraftEntry(n, from_json(json.loads(said))) for n, said in enumerate(KEPT["edits"], 1))
 
 
 def test_kept_edits_are_spelt_as_they_were():
@@ -53,7 +53,7 @@ def test_what_is_added_from_now_on_has_a_letter_of_its_own():
     c = next(c for c in draft.commitments if cuts(c))
     after = tried(draft, split_at(PLAN, c, cuts(c)[0][0]))
     assert [i.id for i in after.items if i.id not in draft.by_id] == [f"A{draft.until + 1:03d}"]
-    again = Entry(after.until, from_json(to_json(after.log[-1].edit)))
+    again = DraftEntry(after.until, from_json(to_json(after.log[-1].edit)))
     assert fold(PLAN, (*LOG, again)) == after
 
 

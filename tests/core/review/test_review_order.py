@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guatu.core.review.draft import Draft, fold, tried
-from guatu.core.review.edits import Confirm, Entry, Undo
+from guatu.core.review.edits import Confirm, DraftEntry, Undo, name_of
 from guatu.core.review.order import Order
 from guatu.core.review.ready import ready
 from guatu.core.text.spans import Span
@@ -54,9 +54,9 @@ WORKS: dict[str, Callable[[Draft], object]] = {
 }
 
 
-def undos(draft: Draft) -> list[Entry]:
+def undos(draft: Draft) -> list[DraftEntry]:
     """An undo of the undo of the undo …"""
-    return [Entry(n, Undo(n - 1)) for n in range(draft.until + 1, 2 * draft.until)]
+    return [DraftEntry(n, Undo(n - 1)) for n in range(draft.until + 1, 2 * draft.until)]
 
 
 def test_the_long_plan_is_edited_in_every_way():
@@ -64,7 +64,7 @@ def test_the_long_plan_is_edited_in_every_way():
     assert len(draft.items) > LARGE * 0.9
     assert len(draft.log) == LARGE
     assert not draft.moot
-    assert {type(e.edit).__name__ for e in draft.log} >= {"Confirm", "Change", "Split", "Merge", "Reject", "Add"}
+    assert {name_of(e.edit) for e in draft.log} >= {"confirm", "change", "split", "merge", "reject", "add"}
 
 
 @pytest.mark.parametrize("work", WORKS.values(), ids=WORKS)

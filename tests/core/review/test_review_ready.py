@@ -9,7 +9,7 @@ from tests.core.review.desk_plans import PLAN, TEXT, log, one
 
 from guatu.core.plan.model import Claim, Coverage, Kind
 from guatu.core.review.draft import fold
-from guatu.core.review.edits import Add, Answer, Change, Confirm, Excuse
+from guatu.core.review.edits import Add, Answer, Confirm, Excuse, Revise
 from guatu.core.review.ready import EXCUSABLE, RULES, ready
 from guatu.core.text.spans import Span
 
@@ -43,10 +43,10 @@ def test_nothing_is_ready_before_somebody_looked():
 )
 def test_a_target_without_a_part_is_named(changes, code):
     id = one("80亿元").id
-    (found,) = [r for r in ready(fold(PLAN, log(*settled(), Change(id, changes)))) if r.place == id]
+    (found,) = [r for r in ready(fold(PLAN, log(*settled(), Revise(id, changes)))) if r.place == id]
     assert found.code == code
     assert found.what in found.reason
-    assert codes(*settled(), Change(id, changes), Change(id, {"kind": "action"})) == []
+    assert codes(*settled(), Revise(id, changes), Revise(id, {"kind": "action"})) == []
 
 
 def test_an_open_question_stands_in_the_way():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from guatu.core.series.model import Stage
 from guatu.core.text.figures import Number, amount, bare, number, points, trimmed
-from guatu.core.text.said import Clause, Listed, Piece, Said, Strong, listed, pieces, quoted, runs, sentences, text
+from guatu.core.text.said import Listed, Piece, Said, Strong, SubSentence, listed, pieces, quoted, runs, sentences, text
 from guatu.core.time.periods import ReportPeriod
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "guatu"
@@ -108,8 +108,8 @@ def test_quotation_marks_inside_quotation_marks_are_single():
 
 
 def test_somebodys_sentence_as_a_clause_goes_without_its_full_stop():
-    assert str(Said("口径不同：{why}。", why=Clause(quoted("只是一部分。")))) == "口径不同：只是一部分。"
-    assert str(Clause(Said("{year}年", year=2025))) == "2025年"
+    assert str(Said("口径不同：{why}。", why=SubSentence(quoted("只是一部分。")))) == "口径不同：只是一部分。"
+    assert str(SubSentence(Said("{year}年", year=2025))) == "2025年"
 
 
 # -- numbers ----------------------------------------------------------------------------------------------------------

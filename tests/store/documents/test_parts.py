@@ -13,7 +13,7 @@ from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.formats.plain import read_markdown, read_plain
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Line, Sheet
-from guatu.store.documents.model import Box, CautionKind, Format, FurnitureKind, Note, Page, Piece, Style
+from guatu.store.documents.model import Box, CautionKind, Format, FurnitureKind, Note, Page, Stretch, Style
 from guatu.store.documents.recognise import recognise
 from guatu.store.documents.typeset import plain_char
 
@@ -96,7 +96,7 @@ def test_formats_are_told_by_content(data, kind):
 def test_a_draft_keeps_spans_and_places():
     draft = DocumentDraft(Format.PDF, Limits())
     box = Box(10, 20, 110, 36)
-    span = draft.add("到2027年达到344亿元", indent=True, page=1, box=box, pieces=(Piece(Span(0, 13), 1, box),))
+    span = draft.add("到2027年达到344亿元", indent=True, page=1, box=box, pieces=(Stretch(Span(0, 13), 1, box),))
     draft.add_table([[DraftCell("指标"), DraftCell("值")], [DraftCell(""), DraftCell("")]])
     document = draft.finish()
     assert document.text == "　　到2027年达到344亿元\n指标\t值"
@@ -118,7 +118,9 @@ def test_a_document_survives_the_way_out_of_the_child(paragraphs):
     draft = DocumentDraft(Format.PDF, Limits())
     for text, indent, level in paragraphs:
         box = Box(1.5, 2.0, 3.25, 4.0)
-        span = draft.add(text, indent=indent, level=level, page=1, box=box, pieces=(Piece(Span(0, len(text)), 1, box),))
+        span = draft.add(
+            text, indent=indent, level=level, page=1, box=box, pieces=(Stretch(Span(0, len(text)), 1, box),)
+        )
         draft.warn(CautionKind.UNSURE_DIGITS, "核对", span=span, page=1)
     draft.add_table([[DraftCell("甲", across=2), DraftCell("", above=True)]], page=1)
     draft.notes.append(Note("1", "注", 0))

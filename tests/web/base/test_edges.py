@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from guatu.core.errors import GuatuError, StoreError
-from guatu.web.base.asof import NoSuchDay, read_day, today
+from guatu.web.base.asof import NoSuchAsOf, read_day, today
 from guatu.web.base.database import UnknownDatabase, database_settings
 from guatu.web.base.errors import NotAllowed, NotInStore, status_of
 from guatu.web.base.middleware import SayErrors
@@ -23,7 +23,7 @@ def test_what_is_no_day_is_a_coded_page(client, text):
     page = client.get("/", {"as_of": text})
     assert page.status_code == 400
     assert "A501" in page.content.decode()
-    with pytest.raises(NoSuchDay):
+    with pytest.raises(NoSuchAsOf):
         read_day(text)
 
 

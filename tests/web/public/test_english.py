@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guatu.core.judging.model import Status
-from guatu.core.judging.wording import Promise
+from guatu.core.judging.promise_words import Promise
 from guatu.core.reports.words import due_words, needed_words
 from guatu.core.text.figures import Between, Month, Number, SmallCount, amount, bare, decimals, points
 from guatu.core.text.said import Said, listed

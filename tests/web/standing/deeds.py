@@ -13,7 +13,7 @@ from itertools import count
 
 import guatu.web
 from guatu.core.plan.model import Context
-from guatu.core.review.edits import Change, Confirm
+from guatu.core.review.edits import Confirm, Revise
 from guatu.core.series.model import Definition, Form, Observation, PriceBasis, Region, Source, Stage
 from guatu.core.tasks.model import TaskState
 from guatu.core.time.periods import ReportPeriod
@@ -154,7 +154,7 @@ def edits() -> None:
     plan = the_plan()
     draft = draft_of(plan)
     number = {"value": str(300 + next(NUMBERS))}
-    make_edit(plan, Change(draft.commitments[4].id, number), base=draft.until, by=None)
+    make_edit(plan, Revise(draft.commitments[4].id, number), base=draft.until, by=None)
 
 
 def a_version() -> None:

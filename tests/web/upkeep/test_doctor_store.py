@@ -10,12 +10,12 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
-from guatu.store.machine import State, looked, required
+from guatu.store.machine import Health, looked, required
 from guatu.web.audit.services import record
 from guatu.web.upkeep import doctor
 
 pytestmark = pytest.mark.django_db
-GOOD, LOOK, BAD = State.GOOD, State.LOOK, State.BAD
+GOOD, LOOK, BAD = Health.GOOD, Health.LOOK, Health.BAD
 
 
 def states(look):

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from guatu.core.amend.assignment import best_pairs
 from guatu.core.amend.differences import printed
-from guatu.core.judging.compare import wants_less
+from guatu.core.judging.keeping import wants_less
 from guatu.core.judging.linking import LIKE, bare_name
 from guatu.core.plan.model import Commitment, Measure, PeriodKind, Plan
 from guatu.core.reports.words import MEASURE_WORDS, due_words

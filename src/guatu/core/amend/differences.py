@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from guatu.core.amend.model import Difference, Effect
-from guatu.core.judging.compare import wants_less
+from guatu.core.judging.keeping import wants_less
 from guatu.core.judging.linking import MARKS, WHOLE, bare_name
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Measure, Period, PeriodKind, Strength
 from guatu.core.reports.words import MEASURE_WORDS, due_words

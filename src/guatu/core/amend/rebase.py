@@ -20,15 +20,15 @@ from guatu.core.review.draft import Draft, Folding, Item, added_id, asked_id, pl
 from guatu.core.review.edits import (
     Add,
     Answer,
-    Change,
     Confirm,
+    DraftEntry,
     Edit,
-    Entry,
     Excuse,
     Merge,
     Recheck,
     Reject,
     Reopen,
+    Revise,
     Split,
     Undo,
 )
@@ -66,7 +66,7 @@ class EditFate:
 class Rebased:
     """The history with which the new draft starts, and what became of every edit of the old one."""
 
-    log: tuple[Entry, ...] = ()
+    log: tuple[DraftEntry, ...] = ()
     lines: tuple[EditFate, ...] = ()
     origins: Mapping[int, int] = field(default_factory=dict)  # new number → the number it carries on
     names: Mapping[str, str] = field(default_factory=dict)  # old id → new id
@@ -100,15 +100,15 @@ class _Rebase:
         self.old, self.new = old, new
         self.compiled = frozenset(c.id for c in old.commitments)
         self.names = dict(pairs)
-        self.log: list[Entry] = []
+        self.log: list[DraftEntry] = []
         self.lines: list[EditFate] = []
         self.origins: dict[int, int] = {}
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: DraftEntry) -> None:
         match entry.edit:
             case Confirm(ids):
                 self._confirm(entry, ids)
-            case Change(id, changes):
+            case Revise(id, changes):
                 self._change(entry, id, changes)
             case Split(id):
                 self._split(entry, entry.edit)
@@ -133,7 +133,7 @@ class _Rebase:
 
     # -- edit by edit -------------------------------------------------------------------------------------------------
 
-    def _confirm(self, entry: Entry, ids: Sequence[str]) -> None:
+    def _confirm(self, entry: DraftEntry, ids: Sequence[str]) -> None:
         kept = []
         for id in ids:
             if (now := self._now(entry, id)) is None:
@@ -150,13 +150,13 @@ class _Rebase:
             for id, now_id in kept:
                 self._line(entry, Fate.CARRIED, "", id, now_id)
 
-    def _change(self, entry: Entry, id: str, changes: Changes) -> None:
+    def _change(self, entry: DraftEntry, id: str, changes: Changes) -> None:
         if (now := self._now(entry, id)) is None:
             return
         kept, asked = self._sorted(self._was(id).commitment, now.commitment, changes)
         if kept:
             try:
-                self._write(entry, Change(now.id, kept))
+                self._write(entry, Revise(now.id, kept))
             except ReviewError:
                 asked = changes
                 kept = {}
@@ -173,7 +173,7 @@ class _Rebase:
         asked = {n: v for n, v in open_.items() if then[n] != here[n] or (not words and n in FROM_FIGURES)}
         return {n: v for n, v in changes.items() if n not in asked and (n in open_ or words)}, asked
 
-    def _split(self, entry: Entry, edit: Split) -> None:
+    def _split(self, entry: DraftEntry, edit: Split) -> None:
         if (now := self._now(entry, edit.id)) is None:
             return
         was = self._was(edit.id).commitment
@@ -185,7 +185,7 @@ class _Rebase:
         if number:
             self.names[added_id(entry)] = added_id(self.log[-1])
 
-    def _merge(self, entry: Entry, keep: str, others: Sequence[str]) -> None:
+    def _merge(self, entry: DraftEntry, keep: str, others: Sequence[str]) -> None:
         found = {id: now for id in dict.fromkeys((keep, *others)) if (now := self._find(id)) is not None}
         gone = [id for id in (keep, *others) if id not in found]
         if gone:
@@ -196,7 +196,7 @@ class _Rebase:
         else:
             self._note(entry, keep, found[keep], f"原方案上与{'、'.join(others)}合并，{OTHER_WORDS}")
 
-    def _reject(self, entry: Entry, id: str, reason: str) -> None:
+    def _reject(self, entry: DraftEntry, id: str, reason: str) -> None:
         if (now := self._now(entry, id)) is None:
             return
         if _same_words(self._was(id).commitment, now.commitment):
@@ -204,7 +204,7 @@ class _Rebase:
         else:
             self._note(entry, id, now, f"原方案上不采纳（{reason}），{OTHER_WORDS}")
 
-    def _add(self, entry: Entry, edit: Add) -> None:
+    def _add(self, entry: DraftEntry, edit: Add) -> None:
         id, words = added_id(entry), edit.span.of(self.old.text)
         span = refound(self.old.text, self.new.text, edit.span)
         if span is None:
@@ -224,7 +224,7 @@ class _Rebase:
         else:
             self._line(entry, Fate.CARRIED, "新方案编译时已读出", id, there.id, words=words)
 
-    def _answer(self, entry: Entry, edit: Answer) -> None:
+    def _answer(self, entry: DraftEntry, edit: Answer) -> None:
         asked = self.names.get(edit.question, "")
         if edit.question in self.before.asked:
             about = self.before.asked[edit.question].id
@@ -259,7 +259,7 @@ class _Rebase:
                 return
         self._carry(entry, Answer(question_id, edit.reading, edit.changes), edit.question, question_id)
 
-    def _excuse(self, entry: Entry, edit: Excuse) -> None:
+    def _excuse(self, entry: DraftEntry, edit: Excuse) -> None:
         claim = next((c for c in self.old.coverage.claims if place_of(c) == edit.place), None)
         if claim is None:
             if (now := self._now(entry, edit.place)) is None:
@@ -285,22 +285,22 @@ class _Rebase:
     def _find(self, id: str) -> Item | None:
         return self.after.items.get(self.after.stands_for(self.names.get(id, "")))
 
-    def _now(self, entry: Entry, id: str) -> Item | None:
+    def _now(self, entry: DraftEntry, id: str) -> Item | None:
         """The commitment as the new draft has it; without one, the edit lapses."""
         found = self._find(id)
         if found is None:
             self._line(entry, Fate.LAPSED, GONE if id in self.compiled else "这一条是补录或拆出来的，没有沿用", id)
         return found
 
-    def _write(self, entry: Entry, edit: Edit) -> int:
+    def _write(self, entry: DraftEntry, edit: Edit) -> int:
         """Apply an edit to the new draft and keep it. Raises ReviewError when it cannot be done there."""
-        made = Entry(len(self.log) + 1, edit)
+        made = DraftEntry(len(self.log) + 1, edit)
         self.after.apply(made)
         self.log.append(made)
         self.origins[made.number] = entry.number
         return made.number
 
-    def _carry(self, entry: Entry, edit: Edit, about: str, now: str, *, words: str = "") -> int:
+    def _carry(self, entry: DraftEntry, edit: Edit, about: str, now: str, *, words: str = "") -> int:
         """Keep an edit; 0, and a line that it lapsed, when the new draft does not take it."""
         try:
             number = self._write(entry, edit)
@@ -310,17 +310,17 @@ class _Rebase:
         self._line(entry, Fate.CARRIED, "", about, now or added_id(self.log[-1]), words=words)
         return number
 
-    def _ask(self, entry: Entry, id: str, now: Item, changes: Changes, *, words: str = "") -> None:
+    def _ask(self, entry: DraftEntry, id: str, now: Item, changes: Changes, *, words: str = "") -> None:
         """A question at the desk: the new text's fields, or the person's."""
         from_text = plain_fields(now.commitment)
         readings = (f"照新方案：{in_words(from_text, changes)}", f"沿用原改：{in_words(changes, changes)}")
         self._question(entry, id, now, ASKS, readings, changes, words)
 
-    def _note(self, entry: Entry, id: str, now: Item, why: str) -> None:
+    def _note(self, entry: DraftEntry, id: str, now: Item, why: str) -> None:
         self._question(entry, id, now, f"{ASKS}：{why}", ("已核对，照新方案",), {}, "", why)
 
     def _question(
-        self, entry: Entry, id: str, now: Item, asks: str, readings: tuple[str, ...], changes: Changes, words: str,
+        self, entry: DraftEntry, id: str, now: Item, asks: str, readings: tuple[str, ...], changes: Changes, words: str,
         why: str = "",
     ) -> None:  # fmt: skip
         try:
@@ -330,7 +330,7 @@ class _Rebase:
             return
         self._line(entry, Fate.CHECK, why or "；".join(readings), id, now.id, words=words)
 
-    def _line(self, entry: Entry, fate: Fate, why: str, about: str, now: str = "", *, words: str = "") -> None:
+    def _line(self, entry: DraftEntry, fate: Fate, why: str, about: str, now: str = "", *, words: str = "") -> None:
         if not words and about in self.before.items:
             words = self.before.items[about].commitment.quote
         self.lines.append(EditFate(entry.number, entry.edit, fate, why, about, now, words))

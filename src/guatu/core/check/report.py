@@ -13,7 +13,7 @@ from guatu.core.text.said import Listed, Said, Sentence, listed
 
 def rows(findings: Iterable[Finding], plan: Plan) -> list[dict[str, Any]]:
     """One row a finding, for tables and JSON: English keys, Chinese texts, offsets in code points."""
-    where = Places(plan)
+    where = HeadingsAbove(plan)
     return [
         {
             "code": f.code,
@@ -69,7 +69,7 @@ def _counted(severity: Severity, count: int) -> Said:
             return Said("提示{count}处", count=count)
 
 
-class Places:
+class HeadingsAbove:
     """The heading above an offset, as a person says it: 二、重点任务（一）物流业."""
 
     def __init__(self, plan: Plan) -> None:

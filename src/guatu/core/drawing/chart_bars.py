@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from guatu.core.drawing.chart_values import Chart, Look, Point
 from guatu.core.drawing.ink import Ink
-from guatu.core.drawing.measure import Box, width
-from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, Panel, Style, Value, axis_room
-from guatu.core.drawing.svg import Sheet
+from guatu.core.drawing.measure import Rectangle, width
+from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, Panel, TextStyle, Value, axis_room
+from guatu.core.drawing.svg import Drawing
 from guatu.core.text.figures import Number
 from guatu.core.text.said import Said, listed
 
@@ -39,7 +39,7 @@ def _asked_line(panel: Panel, since: int, until: int, value: Value) -> None:
     if until < panel.years[-1]:
         x1 = panel.x(until) + half
     panel.sheet.line(x0, y, x1, y, stroke=panel.ink.plan, stroke_width=1.3, stroke_dasharray="5 3")
-    panel.soft += [Box(x, y - 2, x + 4, y + 2) for x in range(int(x0), int(x1), 6)]
+    panel.soft += [Rectangle(x, y - 2, x + 4, y + 2) for x in range(int(x0), int(x1), 6)]
 
 
 def _hollow(panel: Panel, years: Sequence[int], low: Value, high: Value, *, thin: bool = False) -> None:
@@ -55,15 +55,15 @@ def _hollow(panel: Panel, years: Sequence[int], low: Value, high: Value, *, thin
         )
 
 
-def _right(labels: Sequence[str], style: Style, wide: float) -> float:
+def _right(labels: Sequence[str], style: TextStyle, wide: float) -> float:
     return wide - min(max(max(width(t, style.size, bold=style.bold) for t in labels) + 12, 20), wide * 0.36)
 
 
-def strip_labels(chart: Chart, ink: Ink, *, narrow: bool) -> list[tuple[float, str, Style]]:
+def strip_labels(chart: Chart, ink: Ink, *, narrow: bool) -> list[tuple[float, str, TextStyle]]:
     """What the growth strip writes at the right, for the years' common margin: value, words, style."""
     if not chart.growth or chart.goal is None:
         return []
-    found: list[tuple[float, str, Style]] = []
+    found: list[tuple[float, str, TextStyle]] = []
     if chart.needed is not None and chart.years[-1] > chart.growth[-1].year and chart.look is Look.LEVEL:
         by = Number(chart.needed, 1)
         must = Said("须{by}", by=by) if narrow else Said("须年均{by}", by=by)
@@ -76,7 +76,7 @@ def strip_labels(chart: Chart, ink: Ink, *, narrow: bool) -> list[tuple[float, s
     return found
 
 
-def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool = False) -> None:
+def growth_strip(sheet: Drawing, chart: Chart, room: Rectangle, ink: Ink, *, alone: bool = False) -> None:
     """Growth beneath the level, on the same years, never on a second axis."""
     last = chart.growth[-1].year
     ahead = [y for y in chart.years if y > last] if chart.needed is not None and chart.goal else []
@@ -99,7 +99,7 @@ def growth_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink, *, alone: bool
         panel.year_axis()
 
 
-def parts_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink) -> None:
+def parts_strip(sheet: Drawing, chart: Chart, room: Rectangle, ink: Ink) -> None:
     """The two parts of a share: the whole as an open bar, the part of it filled."""
     wholes = {p.year: p for p in chart.denominator}
     both = [p for p in chart.numerator if p.year in wholes]
@@ -117,18 +117,18 @@ def parts_strip(sheet: Sheet, chart: Chart, room: Box, ink: Ink) -> None:
         panel.label(x + 6, panel.y(wholes[p.year].value), wholes[p.year].text, QUIET, prefer="left")
 
 
-def growth_bars(chart: Chart, wide: float, ink: Ink) -> Sheet:
+def growth_bars(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """A growth target: the published rates, the asked rate over its years, and what is now needed."""
-    sheet = Sheet(wide, 268.0)
+    sheet = Drawing(wide, 268.0)
     asked = ink.say(Said("{figure} 目标", figure=chart.goal.text)) if chart.goal else ""
     must = ink.say(Said("须{by}", by=Number(chart.needed, 1))) if chart.needed is not None else ""
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
     values += [v for v in (chart.goal.value if chart.goal else None, chart.needed) if v is not None]
-    room = Box(axis_room(values), 40, _right([asked, must], STRONG, wide), 226)
+    room = Rectangle(axis_room(values), 40, _right([asked, must], STRONG, wide), 226)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head(listed((Said("比上年增长，%"), chart.growth_basis), "，"))
     panel.grid()
-    margin: list[tuple[float, str, Style]] = []
+    margin: list[tuple[float, str, TextStyle]] = []
     if chart.goal:
         _asked_line(panel, chart.goal.since, chart.goal.year, chart.goal.value)
         margin.append((panel.y(chart.goal.value), asked, STRONG))
@@ -141,12 +141,12 @@ def growth_bars(chart: Chart, wide: float, ink: Ink) -> Sheet:
     return sheet
 
 
-def each_year(chart: Chart, wide: float, ink: Ink) -> Sheet:
+def each_year(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """A quota of every year: bars against its line; years that are not over are 未到, not 缺."""
-    sheet = Sheet(wide, 248.0)
+    sheet = Drawing(wide, 248.0)
     asked = ink.say(Said("{figure} 每年", figure=chart.goal.text)) if chart.goal else ""
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points), *([chart.goal.value] if chart.goal else [])]
-    room = Box(axis_room(values), 40, _right([asked], STRONG, wide), 206)
+    room = Rectangle(axis_room(values), 40, _right([asked], STRONG, wide), 206)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head(chart.unit)
     panel.grid()
@@ -164,9 +164,9 @@ def each_year(chart: Chart, wide: float, ink: Ink) -> Sheet:
     return sheet
 
 
-def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
+def cumulative(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """Each year's bar stands on the one before; the pile grows towards the total that is asked."""
-    sheet = Sheet(wide, 288.0)
+    sheet = Drawing(wide, 288.0)
     goal = chart.goal
     since = goal.since if goal else chart.years[0]
     counted = [p for p in chart.points if p.year >= since and not p.open]
@@ -178,7 +178,7 @@ def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
     must = ink.say(Said("每年须{by}", by=by) if len(left) > 1 else Said("须{by}", by=by)) if each > 0 else ""
     years = tuple(y for y in chart.years if y >= since)
     values: list[Value] = [Decimal(0), total, *([goal.value] if goal else [])]
-    room = Box(axis_room(values), 40, _right([asked, must], STRONG, wide), 246)
+    room = Rectangle(axis_room(values), 40, _right([asked, must], STRONG, wide), 246)
     panel = Panel(sheet, ink, years, room, values)
     panel.head(Said("{unit}，{since}年起累计", unit=chart.unit, since=since))
     panel.grid()
@@ -201,7 +201,7 @@ def cumulative(chart: Chart, wide: float, ink: Ink) -> Sheet:
         so_far = Said("{figure}（累计{total}）", figure=p.text, total=Number(top, trim=True))
         text = p.text if top == p.value else ink.say(so_far)
         panel.label(panel.x(p.year), panel.y(top), text, STRONG, prefer="above")
-    margin: list[tuple[float, str, Style]] = [(panel.y(goal.value), asked, STRONG)] if goal else []
+    margin: list[tuple[float, str, TextStyle]] = [(panel.y(goal.value), asked, STRONG)] if goal else []
     if must:
         margin.append((panel.y(below + each * (len(left) - Decimal("0.5"))), must, RED))
     panel.margin(margin, least=2)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from guatu.core.judging.model import Judgement, Status
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import needed_words

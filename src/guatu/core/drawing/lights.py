@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from guatu.core.drawing.ink import Ink
-from guatu.core.drawing.measure import Box
-from guatu.core.drawing.svg import Sheet, num
+from guatu.core.drawing.measure import Rectangle
+from guatu.core.drawing.svg import Drawing, num
 
 SHAPES = ("missed", "bad", "slow", "ok", "reached", "met", "unknown", "notyet")
 
 
-def light(sheet: Sheet, shape: str, x: float, y: float, r: float, ink: Ink) -> None:
+def light(sheet: Drawing, shape: str, x: float, y: float, r: float, ink: Ink) -> None:
     """Draw one light of radius `r` around (x, y)."""
     colour, stroke = ink.light(shape), r / 3.7  # strokes are given for a radius of 3.7 and grow with it
     cls = f"light-{shape}"
@@ -29,7 +29,7 @@ def light(sheet: Sheet, shape: str, x: float, y: float, r: float, ink: Ink) -> N
         sheet.path(triangle, fill=fill, stroke=colour, stroke_width=1.1 * stroke, stroke_linejoin="round", cls=cls)
     elif shape == "missed":
         a, c = r * 0.92, r * 0.48
-        sheet.rect(Box(x - a, y - a, x + a, y + a), fill=colour, cls=cls)
+        sheet.rect(Rectangle(x - a, y - a, x + a, y + a), fill=colour, cls=cls)
         cross = (
             f"M{num(x - c)} {num(y - c)}L{num(x + c)} {num(y + c)}M{num(x + c)} {num(y - c)}L{num(x - c)} {num(y + c)}"
         )

@@ -131,7 +131,7 @@ def _evened(parts: Sequence[str], count: int, room: float, wide: Callable[[str],
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle on the sheet; y grows downwards."""
 
     x0: float
@@ -139,22 +139,22 @@ class Box:
     x1: float
     y1: float
 
-    def overlaps(self, other: Box, slack: float = 0.0) -> bool:
+    def overlaps(self, other: Rectangle, slack: float = 0.0) -> bool:
         """True when they share more than `slack` in both directions."""
         return (
             min(self.x1, other.x1) - max(self.x0, other.x0) > slack
             and min(self.y1, other.y1) - max(self.y0, other.y0) > slack
         )
 
-    def inside(self, other: Box) -> bool:
+    def inside(self, other: Rectangle) -> bool:
         return other.x0 <= self.x0 and other.y0 <= self.y0 and self.x1 <= other.x1 and self.y1 <= other.y1
 
 
-def text_box(x: float, y: float, text: str, size: float, *, anchor: str = "start", bold: bool = False) -> Box:
+def text_box(x: float, y: float, text: str, size: float, *, anchor: str = "start", bold: bool = False) -> Rectangle:
     """The box of one line with its baseline at `y`."""
     wide = width(text, size, bold=bold)
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-    return Box(left, y - ASCENT * size, left + wide, y + DESCENT * size)
+    return Rectangle(left, y - ASCENT * size, left + wide, y + DESCENT * size)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -188,5 +188,5 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return result
 
 
-def clear(box: Box, taken: Iterable[Box], slack: float = 0.0) -> bool:
+def clear(box: Rectangle, taken: Iterable[Rectangle], slack: float = 0.0) -> bool:
     return not any(box.overlaps(other, slack) for other in taken)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from guatu.core.drawing.ink import Ink
-from guatu.core.drawing.measure import Box, clear, spread, text_box, width
-from guatu.core.drawing.svg import Sheet, num
+from guatu.core.drawing.measure import Rectangle, clear, spread, text_box, width
+from guatu.core.drawing.svg import Drawing, num
 from guatu.core.text.said import NOTHING, Said
 
 SIZE, FAINT = 12.0, 11.0
@@ -18,7 +18,7 @@ Value = Decimal | float
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     cls: str
     size: float = SIZE
     bold: bool = False
@@ -33,8 +33,8 @@ class Style:
         return ink.ink if "strong" in self.cls else ink.second
 
 
-PLAIN, STRONG, RED = Style(""), Style("strong", bold=True), Style("red strong", bold=True)
-BLUE, QUIET = Style("blue"), Style("faint", FAINT)
+PLAIN, STRONG, RED = TextStyle(""), TextStyle("strong", bold=True), TextStyle("red strong", bold=True)
+BLUE, QUIET = TextStyle("blue"), TextStyle("faint", FAINT)
 
 
 def ticks(low: float, high: float, most: int = 4) -> list[float]:
@@ -76,10 +76,12 @@ def axis_room(values: Iterable[Value]) -> float:
 class Panel:
     """Years in slots of equal width between `left` and `right`, values between `top` and `bottom`."""
 
-    def __init__(self, sheet: Sheet, ink: Ink, years: Sequence[int], room: Box, values: Iterable[Value]) -> None:
+    def __init__(
+        self, sheet: Drawing, ink: Ink, years: Sequence[int], room: Rectangle, values: Iterable[Value]
+    ) -> None:
         self.sheet, self.ink, self.years, self.room = sheet, ink, years, room
-        self.taken: list[Box] = []  # texts and dots: nothing may be written over them
-        self.soft: list[Box] = []  # lines: written over only when there is no other place
+        self.taken: list[Rectangle] = []  # texts and dots: nothing may be written over them
+        self.soft: list[Rectangle] = []  # lines: written over only when there is no other place
         self.slot = (room.x1 - room.x0) / max(len(years), 1)
         self.low, self.high = scale(values)
 
@@ -134,29 +136,29 @@ class Panel:
             steps = max(1, int(math.hypot(x2 - x1, y2 - y1) / 7))
             for k in range(steps + 1):
                 x, y = x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps
-                self.soft.append(Box(x - 2, y - 2, x + 2, y + 2))
+                self.soft.append(Rectangle(x - 2, y - 2, x + 2, y + 2))
 
     def dot(
         self, year: int, value: Value, *, r: float = 4.0, fill: str, stroke: str, stroke_width: float = 1.6
     ) -> None:
         x, y = self.x(year), self.y(value)
         self.sheet.circle(x, y, r, fill=fill, stroke=stroke, stroke_width=stroke_width)
-        self.taken.append(Box(x - r - 1, y - r - 1, x + r + 1, y + r + 1))
+        self.taken.append(Rectangle(x - r - 1, y - r - 1, x + r + 1, y + r + 1))
 
     def bar(self, year: int, low: Value, high: Value, *, wide: float, **values: object) -> None:
         top, bottom = min(self.y(low), self.y(high)), max(self.y(low), self.y(high))
-        box = Box(self.x(year) - wide / 2, top, self.x(year) + wide / 2, max(bottom, top + 0.8))
+        box = Rectangle(self.x(year) - wide / 2, top, self.x(year) + wide / 2, max(bottom, top + 0.8))
         self.sheet.rect(box, **values)
         self.taken.append(box)
 
     # -- words --------------------------------------------------------------------------------------------------------
 
-    def write(self, x: float, y: float, text: str, style: Style, *, anchor: str = "start") -> None:
+    def write(self, x: float, y: float, text: str, style: TextStyle, *, anchor: str = "start") -> None:
         fill = style.fill(self.ink)
         box = self.sheet.text(x, y, text, style.size, fill=fill, anchor=anchor, bold=style.bold, cls=style.cls)
         self.taken.append(box)
 
-    def label(self, x: float, y: float, text: str, style: Style, *, prefer: str = "below") -> bool:
+    def label(self, x: float, y: float, text: str, style: TextStyle, *, prefer: str = "below") -> bool:
         """Write beside the point (x, y) where it is free; False when there is no place near it, and nothing is written.
 
         The figure is also in the table beneath the chart, so a label that would hide another is better left out.
@@ -178,7 +180,7 @@ class Panel:
                     return True
         return False
 
-    def margin(self, labels: Sequence[tuple[float, str, Style]], *, least: int = 0) -> None:
+    def margin(self, labels: Sequence[tuple[float, str, TextStyle]], *, least: int = 0) -> None:
         """Labels in the right margin, each as near to its height as the others allow; the first `least` always stay.
 
         What is wider than the margin is left out: the sentence of the drawing and the table still say it.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from guatu.core.drawing.ink import SCREEN, Ink
-from guatu.core.drawing.measure import Box, text_box
+from guatu.core.drawing.measure import Rectangle, text_box
 from guatu.core.drawing.panel import BLUE, QUIET, RED, STRONG, tick_text, ticks
-from guatu.core.drawing.svg import Sheet
+from guatu.core.drawing.svg import Drawing
 from guatu.core.text.figures import amount
 from guatu.core.text.said import NOTHING, Said
 
@@ -55,7 +55,7 @@ def peers_svg(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> str:
     return peers_sheet(peers, narrow=narrow, ink=ink).svg(label=ink.say(peers.label), cls=kind)
 
 
-def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> Sheet:
+def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> Drawing:
     """Equal values are stacked; a stack that would grow too high is drawn with smaller dots."""
     wide, left, right = (NARROW, 12.0, NARROW - 12) if narrow else (WIDE, 20.0, WIDE - 20)
     marks = [float(v) for v in (peers.ours, *peers.others)] + ([float(peers.asked)] if peers.asked is not None else [])
@@ -71,7 +71,7 @@ def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> She
     highest = max((level for _, level in stacks), default=0)
     tall = max(min((highest + 1) * (radius * 2 + 1), 96.0), 34.0)
     top, base = 26.0, 26.0 + tall
-    sheet = Sheet(wide, base + 26)
+    sheet = Drawing(wide, base + 26)
     sheet.line(left, base, right, base, stroke=ink.axis)
     for value in ticks(low, high, 6 if not narrow else 4):
         named = text_box(x(value), base + 17, tick_text(value), QUIET.size, anchor="middle")
@@ -97,7 +97,7 @@ def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> She
 
 
 def _asked(
-    sheet: Sheet, asked: Decimal, at: float, top: float, base: float, taken: Box, right: float, ink: Ink
+    sheet: Drawing, asked: Decimal, at: float, top: float, base: float, taken: Rectangle, right: float, ink: Ink
 ) -> None:
     """The plan's rate as a dashed line; its words step aside for ours."""
     sheet.line(at, top - 6, at, base, stroke=ink.plan, stroke_width=1.2, stroke_dasharray="4 3")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from guatu.core.drawing.ink import SANS, SERIF
-from guatu.core.drawing.measure import ASCENT, DESCENT, Box, width
+from guatu.core.drawing.measure import ASCENT, DESCENT, Rectangle, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Written:
 
     text: str
     size: float
-    box: Box
+    box: Rectangle
 
 
 def escaped(text: str) -> str:
@@ -42,7 +42,7 @@ def attributes(values: dict[str, object]) -> str:
     return "".join(out)
 
 
-class Sheet:
+class Drawing:
     def __init__(self, wide: float, high: float) -> None:
         self.wide, self.high = wide, high
         self.out: list[str] = []
@@ -61,7 +61,7 @@ class Sheet:
     def circle(self, x: float, y: float, r: float, **values: object) -> None:
         self.put("circle", cx=x, cy=y, r=float(r), **values)
 
-    def rect(self, box: Box, **values: object) -> None:
+    def rect(self, box: Rectangle, **values: object) -> None:
         self.put("rect", x=box.x0, y=box.y0, width=box.x1 - box.x0, height=box.y1 - box.y0, **values)
 
     def text(
@@ -77,11 +77,11 @@ class Sheet:
         serif: bool = False,
         spacing: float = 0.0,
         cls: str = "",
-    ) -> Box:
+    ) -> Rectangle:
         """One line with its baseline at `y`; gives back the box that it takes."""
         wide = width(text, size, bold=bold, serif=serif, spacing=spacing)
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        box = Box(left, y - ASCENT * size, left + wide, y + DESCENT * size)
+        box = Rectangle(left, y - ASCENT * size, left + wide, y + DESCENT * size)
         values: dict[str, object] = {
             "x": float(x),
             "y": float(y),

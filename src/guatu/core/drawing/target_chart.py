@@ -13,9 +13,9 @@ from itertools import pairwise
 from guatu.core.drawing.chart_bars import cumulative, each_year, growth_bars, growth_strip, parts_strip, strip_labels
 from guatu.core.drawing.chart_values import Chart, Look, Point, chart_for
 from guatu.core.drawing.ink import SCREEN, Ink
-from guatu.core.drawing.measure import Box, width, wrap
-from guatu.core.drawing.panel import BLUE, PLAIN, QUIET, RED, STRONG, Panel, Style, axis_room
-from guatu.core.drawing.svg import Sheet, num
+from guatu.core.drawing.measure import Rectangle, width, wrap
+from guatu.core.drawing.panel import BLUE, PLAIN, QUIET, RED, STRONG, Panel, TextStyle, axis_room
+from guatu.core.drawing.svg import Drawing, num
 from guatu.core.reports.words import apart
 from guatu.core.text.figures import POINTS, Number, amount, number
 from guatu.core.text.said import Listed, Said, listed
@@ -31,7 +31,7 @@ def target_svg(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> str:
     return target_sheet(chart, narrow=narrow, ink=ink).svg(label=ink.say(chart.label or chart.empty), cls=kind)
 
 
-def target_sheet(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> Sheet:
+def target_sheet(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> Drawing:
     wide = NARROW if narrow else WIDE
     if chart.empty:
         return _sentence(ink.say(chart.empty), wide, ink)
@@ -46,37 +46,39 @@ def target_sheet(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> Sh
     return draw(chart, wide, ink)
 
 
-def _sentence(text: str, wide: float, ink: Ink) -> Sheet:
+def _sentence(text: str, wide: float, ink: Ink) -> Drawing:
     """No data: a quiet sentence with a dotted line at its left, never an empty frame."""
     lines = wrap(text, 13, wide - 30)
-    sheet = Sheet(wide, 24.0 + 20 * len(lines))
+    sheet = Drawing(wide, 24.0 + 20 * len(lines))
     sheet.line(2, 6, 2, sheet.high - 6, stroke=ink.axis, stroke_width=2, stroke_dasharray="2 3")
     for i, line in enumerate(lines):
         sheet.text(16, 26 + 20 * i, line, 13, fill=ink.second)
     return sheet
 
 
-def margin_width(labels: Sequence[tuple[float, str, Style]], wide: float) -> float:
+def margin_width(labels: Sequence[tuple[float, str, TextStyle]], wide: float) -> float:
     """Room at the right for the widest label, within reason."""
     need = max((width(text, style.size, bold=style.bold) for _, text, style in labels), default=0) + 12
     return min(max(need, 20), wide * 0.36)
 
 
-def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:
+def _level(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """A level or a share: points, path, what is needed, and beneath it the growth or the two parts."""
     narrow = wide < WIDE
     strip = bool(chart.growth) or bool(chart.numerator and chart.denominator)
     tall = 226.0 if narrow else 270.0
     top = 52.0 if narrow and chart.needed_says else 36.0
-    sheet = Sheet(wide, top + tall + 26 + (118 if strip else 0))
+    sheet = Drawing(wide, top + tall + 26 + (118 if strip else 0))
     if not chart.points:  # growth only is published of a level
         sheet.high = 150
-        growth_strip(sheet, chart, Box(axis_room(p.value for p in chart.growth), 30, wide - 96, 118), ink, alone=True)
+        growth_strip(
+            sheet, chart, Rectangle(axis_room(p.value for p in chart.growth), 30, wide - 96, 118), ink, alone=True
+        )
         return sheet
     ends = _ends(chart, ink)
     values = _values(chart, ends)
     words = [(0.0, *_said(label, narrow)) for label in ends] + strip_labels(chart, ink, narrow=narrow)
-    room = Box(axis_room(values), top, wide - margin_width(words, wide), top + tall)
+    room = Rectangle(axis_room(values), top, wide - margin_width(words, wide), top + tall)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head(Listed((listed((chart.unit, chart.basis), "，"), panel.from_words()), None))
     if narrow and chart.needed_says:
@@ -90,13 +92,13 @@ def _level(chart: Chart, wide: float, ink: Ink) -> Sheet:
     missing = [y for y in chart.years if y not in known and y <= chart.ended]
     panel.year_axis(missing)
     if chart.growth:
-        growth_strip(sheet, chart, Box(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
+        growth_strip(sheet, chart, Rectangle(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
     elif strip:
-        parts_strip(sheet, chart, Box(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
+        parts_strip(sheet, chart, Rectangle(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
     return sheet
 
 
-def _said(label: tuple, narrow: bool) -> tuple[str, Style]:
+def _said(label: tuple, narrow: bool) -> tuple[str, TextStyle]:
     _, text, short, style = label
     return (short if narrow else text), style
 
@@ -115,9 +117,9 @@ def carried(value: Decimal, percent: Decimal, years: int) -> Decimal:
     return value * (1 + percent / 100) ** years if years else value
 
 
-def _ends(chart: Chart, ink: Ink) -> list[tuple[Decimal, str, str, Style]]:
+def _ends(chart: Chart, ink: Ink) -> list[tuple[Decimal, str, str, TextStyle]]:
     """What stands in the right margin: value, words, short words, style; the most needed first."""
-    found: list[tuple[Decimal, str, str, Style]] = []
+    found: list[tuple[Decimal, str, str, TextStyle]] = []
     current, left = _current(chart), _years_ahead(chart)
     if chart.goal:
         found.append(
@@ -150,7 +152,7 @@ def _must(chart: Chart, needed: Decimal, left: int) -> Said:
     return Said("须年均{by}", by=by) if left > 1 else Said("须{by}", by=by)
 
 
-def _values(chart: Chart, ends: list[tuple[Decimal, str, str, Style]]) -> list[Decimal]:
+def _values(chart: Chart, ends: list[tuple[Decimal, str, str, TextStyle]]) -> list[Decimal]:
     values = [p.value for p in chart.points] + [end[0] for end in ends]
     return [*values, chart.base[1]] if chart.base else values
 
@@ -242,11 +244,11 @@ def _point_labels(panel: Panel, chart: Chart, narrow: bool) -> None:
             )
 
 
-def _relative(chart: Chart, wide: float, ink: Ink) -> Sheet:
+def _relative(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """Our growth and the series that it is set against, and how far apart they stand in the last common year."""
     narrow = wide < WIDE
     tall = 200.0 if narrow else 240.0
-    sheet = Sheet(wide, tall + 72)
+    sheet = Drawing(wide, tall + 72)
     last_ours, last_theirs = chart.points[-1:], chart.other[-1:]
     common = sorted({p.year for p in chart.points} & {p.year for p in chart.other})
     ours = {p.year: p for p in chart.points}
@@ -260,7 +262,7 @@ def _relative(chart: Chart, wide: float, ink: Ink) -> Sheet:
         between = ink.say(apart(ours[common[-1]].value - theirs[common[-1]].value, "%"))
         words.append((0.0, between, RED))
     values = [p.value for p in (*chart.points, *chart.other)] + [Decimal(0)]
-    room = Box(axis_room(values), 44, wide - margin_width(words, wide), 44 + tall)
+    room = Rectangle(axis_room(values), 44, wide - margin_width(words, wide), 44 + tall)
     panel = Panel(sheet, ink, chart.years, room, values)
     panel.head(Said("比上年增长，%"))
     panel.grid()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.lights import light
-from guatu.core.drawing.measure import Box, width, wrap
-from guatu.core.drawing.svg import Sheet
+from guatu.core.drawing.measure import Rectangle, width, wrap
+from guatu.core.drawing.svg import Drawing
 from guatu.core.drawing.wall_layout import HEAD, HIGH, MARGIN, WIDE, Block, Layout, Placed, layout
 from guatu.core.drawing.wall_values import Stop, Wall, wall
 
@@ -32,9 +32,9 @@ def smallest_text(wall: Wall, size: str = "A1") -> float:
     return min(w.size for w in drawn(wall).written) * SIZES[size][0] / WIDE
 
 
-def drawn(wall: Wall, *, ink: Ink = SCREEN) -> Sheet:
-    sheet = Sheet(WIDE, HIGH)
-    sheet.rect(Box(0, 0, WIDE, HIGH), fill=ink.paper, cls="paper")
+def drawn(wall: Wall, *, ink: Ink = SCREEN) -> Drawing:
+    sheet = Drawing(WIDE, HIGH)
+    sheet.rect(Rectangle(0, 0, WIDE, HIGH), fill=ink.paper, cls="paper")
     _head(sheet, wall, ink)
     if not wall.count:
         middle = (TOP + BOTTOM) / 2
@@ -47,7 +47,7 @@ def drawn(wall: Wall, *, ink: Ink = SCREEN) -> Sheet:
     gutter = (WIDE - 2 * MARGIN - arranged.column * len(arranged.columns)) / max(len(arranged.columns) - 1, 1)
     for i, blocks in enumerate(arranged.columns):
         left = MARGIN + i * (arranged.column + gutter)
-        Column(sheet, wall, arranged, ink, left, arranged.step_in(blocks)).draw(blocks)
+        WallColumn(sheet, wall, arranged, ink, left, arranged.step_in(blocks)).draw(blocks)
     _foot(sheet, wall, ink)
     return sheet
 
@@ -57,7 +57,7 @@ def _fitted(text: str, size: float, room: float, *, least: float, bold: bool = F
     return max(least, min(size, size * room / max(width(text, size, bold=bold, serif=serif), 0.01)))
 
 
-def _head(sheet: Sheet, wall: Wall, ink: Ink) -> None:
+def _head(sheet: Drawing, wall: Wall, ink: Ink) -> None:
     right = WIDE - MARGIN
     gone = f"{wall.elapsed:.1%}"
     side = width(gone, 20.5, bold=True) + 8 + width("时间已过", 8.6, serif=True) + 16
@@ -88,7 +88,7 @@ def _head(sheet: Sheet, wall: Wall, ink: Ink) -> None:
         sheet.text(MARGIN, y, line, size, fill=ink.ink, serif=True)
 
 
-def _legend(sheet: Sheet, wall: Wall, ink: Ink) -> None:
+def _legend(sheet: Drawing, wall: Wall, ink: Ink) -> None:
     """The legend is the tally: every shape with its word and its count, also those that do not occur."""
     y = MARGIN + 71.5
     head = f"{wall.count}个目标"
@@ -108,7 +108,7 @@ def _legend(sheet: Sheet, wall: Wall, ink: Ink) -> None:
         x += 31 + wide + width(count, 9.4, bold=True)
 
 
-def _foot(sheet: Sheet, wall: Wall, ink: Ink) -> None:
+def _foot(sheet: Drawing, wall: Wall, ink: Ink) -> None:
     right = WIDE - MARGIN
     sheet.line(MARGIN, FOOT, right, FOOT, stroke=ink.ink, stroke_width=0.5)
     size = 5.0
@@ -122,10 +122,10 @@ def _foot(sheet: Sheet, wall: Wall, ink: Ink) -> None:
         sheet.text(MARGIN, FOOT + 5.8 + i * size * 1.25, line, size, fill=ink.second)
 
 
-class Column:
+class WallColumn:
     """One column of the sheet with its own time axis and its own red line."""
 
-    def __init__(self, sheet: Sheet, wall: Wall, arranged: Layout, ink: Ink, left: float, step: float) -> None:
+    def __init__(self, sheet: Drawing, wall: Wall, arranged: Layout, ink: Ink, left: float, step: float) -> None:
         self.sheet, self.wall, self.ink = sheet, wall, ink
         self.size, self.step = arranged.size, step
         self.left, self.right = left, left + arranged.column
@@ -185,7 +185,7 @@ class Column:
         wide = width(text, size, bold=bold)
         left = x - wide
         if left - 0.8 < self.now < x + 0.8:
-            cover = Box(self.now - 0.6, y - size * 0.92, self.now + 0.6, y + size * 0.22)
+            cover = Rectangle(self.now - 0.6, y - size * 0.92, self.now + 0.6, y + size * 0.22)
             self.sheet.rect(cover, fill=self.ink.paper, cls="paper")
         self.sheet.text(x, y, text, size, fill=fill, anchor="end", bold=bold)
         return left

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.judging.model import Judgement, Part, Status, Why
-from guatu.core.judging.wording import WHY_WORDS, promise
+from guatu.core.judging.model import Judgement, RatioPart, Status, Why
+from guatu.core.judging.promise_words import WHY_WORDS, promise
 from guatu.core.plan.model import Commitment, PeriodKind, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.overview import Tally, elapsed, plan_years, tally
@@ -16,7 +16,7 @@ from guatu.core.reports.stations import Station, by_target, stations
 from guatu.core.reports.verdict import verdict
 from guatu.core.reports.words import NOT_YET, STAGE_WORDS, due_words, needed_words
 from guatu.core.series.model import Figure, Source
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import day, number
 
 LATE_AND_SILENT = "到期无数"
@@ -222,6 +222,6 @@ def _why(target: Commitment, judgement: Judgement, *, late: bool) -> str:
     return WHY_WORDS[judgement.why] if judgement.why else ""
 
 
-def _part(missing: tuple[Part, ...]) -> str:
+def _part(missing: tuple[RatioPart, ...]) -> str:
     """Which part of a ratio is missing."""
     return f"缺{''.join(missing)}" if missing else "缺分子或分母"

@@ -10,7 +10,7 @@ from guatu.core.plan.trace import Token, Try
 from guatu.core.text.spans import Span
 
 
-class Role(StrEnum):
+class PlaceRole(StrEnum):
     """How a place belongs to a commitment."""
 
     QUOTE = "quote"  # it stands in the words that state it
@@ -20,7 +20,7 @@ class Role(StrEnum):
     SENTENCE = "sentence"  # it only stands in the same sentence
 
 
-class Verdict(StrEnum):
+class NumberFate(StrEnum):
     """What became of a number."""
 
     CLAIMED = "claimed"
@@ -43,7 +43,7 @@ class ReadingTold:
     """One commitment that the place has to do with."""
 
     commitment: Commitment
-    role: Role
+    role: PlaceRole
     rules: tuple[RuleTold, ...]
 
 
@@ -76,7 +76,7 @@ class Explanation:
     tried: tuple[Try, ...]  # every rule that was tried in the clause, in order
 
 
-def verdict_of(claim: Claim) -> Verdict:
+def verdict_of(claim: Claim) -> NumberFate:
     if claim.commitment:
-        return Verdict.CLAIMED
-    return Verdict.EXCUSED if claim.excuse else Verdict.OPEN
+        return NumberFate.CLAIMED
+    return NumberFate.EXCUSED if claim.excuse else NumberFate.OPEN

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator
 
 from guatu.core.explain.errors import NothingThere, OutsideText, WordsMissing
-from guatu.core.explain.model import Explanation, ReadingTold, Refused, Role, RuleTold
+from guatu.core.explain.model import Explanation, PlaceRole, ReadingTold, Refused, RuleTold
 from guatu.core.explain.tried import read_again, tokens_in, tried_in
 from guatu.core.plan.model import Commitment, Kind, Plan, Question
-from guatu.core.plan.trace import Outcome, Trace, Try
+from guatu.core.plan.trace import RuleOutcome, Trace, Try
 from guatu.core.text.evened import even_out
 from guatu.core.text.segments import lines, sentences
 from guatu.core.text.spans import Span
 
-_ORDER = tuple(Role)
+_ORDER = tuple(PlaceRole)
 _PRESENT = {Kind.TARGET: 0, Kind.MILESTONE: 1, Kind.ACTION: 2}
 
 
@@ -100,16 +100,16 @@ def _readings(plan: Plan, at: int, clause: Span, sentence: Span) -> Iterator[Rea
             yield ReadingTold(c, role, rules)
 
 
-def _role(c: Commitment, at: int, clause: Span, sentence: Span) -> Role | None:
+def _role(c: Commitment, at: int, clause: Span, sentence: Span) -> PlaceRole | None:
     if _holds(c.span, at):
-        return Role.QUOTE
+        return PlaceRole.QUOTE
     if any(_holds(span, at) for span in c.also):
-        return Role.ALSO
+        return PlaceRole.ALSO
     if c.deadline is not None and _holds(c.deadline.span, at):
-        return Role.DEADLINE
+        return PlaceRole.DEADLINE
     if any(_holds(e.span, at) for e in c.evidence):
-        return Role.EVIDENCE
-    return Role.SENTENCE if c.span.overlaps(sentence) or c.span.overlaps(clause) else None
+        return PlaceRole.EVIDENCE
+    return PlaceRole.SENTENCE if c.span.overlaps(sentence) or c.span.overlaps(clause) else None
 
 
 def _holds(span: Span, at: int) -> bool:
@@ -118,7 +118,7 @@ def _holds(span: Span, at: int) -> bool:
 
 def _questions(plan: Plan, at: int, clause: Span, readings: list[ReadingTold]) -> tuple[Question, ...]:
     """Questions about this place, and those about the commitments that it states."""
-    owned = {r.commitment.id for r in readings if r.role is not Role.SENTENCE}
+    owned = {r.commitment.id for r in readings if r.role is not PlaceRole.SENTENCE}
     return tuple(
         q for q in plan.questions if q.commitment in owned or (not q.commitment and q.span.overlaps(clause))
         or _holds(q.span, at)
@@ -128,7 +128,7 @@ def _questions(plan: Plan, at: int, clause: Span, readings: list[ReadingTold]) -
 def _refused(plan: Plan, tried: tuple[Try, ...]) -> Iterator[Refused]:
     """The readings that were tried and not taken."""
     for t in tried:
-        if t.outcome is Outcome.REFUSED:
+        if t.outcome is RuleOutcome.REFUSED:
             yield Refused(t.span, t.span.of(plan.text), t.reading, t.because, t.rule, t.step.value)
 
 
@@ -158,5 +158,5 @@ def _headings(plan: Plan, at: int) -> tuple[str, ...]:
 
 def best(explanation: Explanation) -> ReadingTold | None:
     """The reading that the place states most directly: a target before a milestone before an action."""
-    direct = [r for r in explanation.readings if r.role is not Role.SENTENCE]
+    direct = [r for r in explanation.readings if r.role is not PlaceRole.SENTENCE]
     return min(direct, key=lambda r: (_ORDER.index(r.role), _PRESENT[r.commitment.kind]), default=None)

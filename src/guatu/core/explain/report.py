@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from guatu.core.codec import plain
-from guatu.core.explain.model import Explanation, ReadingTold, Role, Verdict, verdict_of
+from guatu.core.explain.model import Explanation, NumberFate, PlaceRole, ReadingTold, verdict_of
 from guatu.core.explain.place import best
 from guatu.core.explain.words import STEP_WORDS, reading_words, rule_words
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Direction, Kind, Plan, Strength
 from guatu.core.plan.published import published_commitment
-from guatu.core.plan.trace import Outcome, Step, Try
+from guatu.core.plan.trace import RuleOutcome, Step, Try
 from guatu.core.reports.words import MEASURE_WORDS, due_words
 from guatu.core.text.spans import Span
 
 KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
 ROLE_WORDS = {
-    Role.QUOTE: "这里就是它的原文",
-    Role.ALSO: "这里是它的另一处原文",
-    Role.DEADLINE: "这里是它的期限",
-    Role.EVIDENCE: "读它时用到了这里",
-    Role.SENTENCE: "在同一句里",
+    PlaceRole.QUOTE: "这里就是它的原文",
+    PlaceRole.ALSO: "这里是它的另一处原文",
+    PlaceRole.DEADLINE: "这里是它的期限",
+    PlaceRole.EVIDENCE: "读它时用到了这里",
+    PlaceRole.SENTENCE: "在同一句里",
 }
 TOKEN_WORDS = {"date": "时间", "figure": "数字", "name": "名称里的数", "comparison": "比较或变动的词"}
-VERDICT_WORDS = {Verdict.CLAIMED: "已认领", Verdict.EXCUSED: "不是目标", Verdict.OPEN: "没有去向"}
+VERDICT_WORDS = {NumberFate.CLAIMED: "已认领", NumberFate.EXCUSED: "不是目标", NumberFate.OPEN: "没有去向"}
 
 
 def to_json(explanation: Explanation, plan: Plan) -> dict[str, Any]:
@@ -95,8 +95,8 @@ def lines(explanation: Explanation, plan: Plan) -> Iterator[str]:
     yield f"第{e.at + 1}字“{text[e.at]}”　{' / '.join(e.headings) or '正文'}"
     yield f"分句：{_one_line(e.clause.of(text))}"
     yield f"句子：{_one_line(e.sentence.of(text))}"
-    direct = [r for r in e.readings if r.role is not Role.SENTENCE]
-    beside = [r for r in e.readings if r.role is Role.SENTENCE]
+    direct = [r for r in e.readings if r.role is not PlaceRole.SENTENCE]
+    beside = [r for r in e.readings if r.role is PlaceRole.SENTENCE]
     for reading in direct:
         yield ""
         yield from _told(reading, text)
@@ -110,7 +110,7 @@ def lines(explanation: Explanation, plan: Plan) -> Iterator[str]:
         yield "这个分句里的数字"
         for claim in e.claims:
             because = claim.commitment or claim.excuse
-            said = f"{VERDICT_WORDS[verdict_of(claim)]}（{because}）" if because else VERDICT_WORDS[Verdict.OPEN]
+            said = f"{VERDICT_WORDS[verdict_of(claim)]}（{because}）" if because else VERDICT_WORDS[NumberFate.OPEN]
             yield f"  {claim.text}：{said}"
     yield from _trial(e, text)
     if e.questions:
@@ -134,11 +134,11 @@ def _trial(e: Explanation, text: str) -> Iterator[str]:
             yield f"  “{_one_line(span.of(text))}”"
             yield from _steps([t for t in shown if t.span == span])
         yield from ("", "选定的读法")
-        taken = [t for t in shown if t.outcome is Outcome.TAKEN]
+        taken = [t for t in shown if t.outcome is RuleOutcome.TAKEN]
         yield from (_outcome(t, text) for t in taken)
         if not taken:
             yield "  没有"
-        refused = [t for t in shown if t.outcome is Outcome.REFUSED]
+        refused = [t for t in shown if t.outcome is RuleOutcome.REFUSED]
         if refused:
             yield from ("", "不取的读法及原因")
             yield from (_outcome(t, text) for t in refused)
@@ -151,7 +151,7 @@ def _steps(tried: list[Try]) -> Iterator[str]:
         for t in tried:
             if t.step is step:
                 rule = rule_words(t.rule, step)
-                rules[rule] = rules.get(rule, False) or t.outcome is Outcome.TAKEN
+                rules[rule] = rules.get(rule, False) or t.outcome is RuleOutcome.TAKEN
         said = "；".join(rule + ("（符合）" if held else "") for rule, held in rules.items())
         yield f"    {STEP_WORDS[step]}：{said}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guatu.core.plan.trace import Outcome, Step
+from guatu.core.plan.trace import RuleOutcome, Step
 
 STEP_WORDS = {
     Step.TENSE: "已办还是要办",
@@ -16,7 +16,7 @@ STEP_WORDS = {
     Step.DEED: "举措还是里程碑",
     Step.COVERAGE: "一字不漏的核对",
 }
-OUTCOME_WORDS = {Outcome.NO_MATCH: "不符", Outcome.TAKEN: "选定", Outcome.REFUSED: "不取"}
+OUTCOME_WORDS = {RuleOutcome.NO_MATCH: "不符", RuleOutcome.TAKEN: "选定", RuleOutcome.REFUSED: "不取"}
 RULE_WORDS = {
     "section is a review": "所在一节是回顾",
     "words of completion": "已、目前、现有等词",

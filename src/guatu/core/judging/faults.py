@@ -13,7 +13,7 @@ from guatu.core.errors import GuatuError
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment
-from guatu.core.text.said import Clause, Said
+from guatu.core.text.said import Said, SubSentence
 
 OnFault = Callable[[Commitment, Exception], None]
 CAUGHT = (GuatuError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
@@ -61,11 +61,11 @@ def not_computed(target: Commitment, error: Exception, *, rules: RuleSet, as_of:
     )
 
 
-def _said(error: Exception) -> tuple[str, Clause]:
+def _said(error: Exception) -> tuple[str, SubSentence]:
     if isinstance(error, GuatuError):
-        return error.code, Clause(Said(error.reason, **error.facts))
+        return error.code, SubSentence(Said(error.reason, **error.facts))
     if isinstance(error, ArithmeticError):
         kind: type[NotComputed] = NoArithmetic
     else:
         kind = NoFacts if isinstance(error, LookupError) else Unforeseen
-    return kind.code, Clause(Said(kind.reason))
+    return kind.code, SubSentence(Said(kind.reason))

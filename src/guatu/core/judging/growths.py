@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from guatu.core.judging import compare, pace
+from guatu.core.judging import keeping, pace
 from guatu.core.judging.desk import Desk, one_plus
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.phrases import (
@@ -24,8 +24,8 @@ from guatu.core.judging.phrases import (
     where_from,
     years_word,
 )
+from guatu.core.judging.promise_words import promise
 from guatu.core.judging.verdicts import no_figure, not_due, past_deadline, settled, unknown
-from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Direction, PeriodKind
 from guatu.core.series import growth
 from guatu.core.series.model import Figure, Form
@@ -66,7 +66,7 @@ def average_growth(desk: Desk) -> Judgement:
     done = pace.growth_done(product, rate, years=n)
     due = pace.growth_pace(rate, at=k, years=n)
     gap = done - due
-    if compare.wants_less(target):
+    if keeping.wants_less(target):
         gap = -gap
     needed = growth.needed_average(rate, n, rates)
     power = {"rate": one_plus(rate, brackets=False), "years": n}
@@ -108,14 +108,14 @@ def _next_growth(desk: Desk, first: int, n: int, rate: Decimal, rates: list[Deci
     year, line = first + k - 1, amount(least, "%", 1)
     if k == n:
         return Said("{year}年增速公布后按到期比对。", year=year)
-    if rate < 0 or compare.wants_less(desk.target):
+    if rate < 0 or keeping.wants_less(desk.target):
         return Said("{year}年增速公布后重判：{line}以下为正常。", year=year, line=line)
     return Said("{year}年增速公布后重判：{line}以上为正常。", year=year, line=line)
 
 
 def _against_zero(desk: Desk, actual: Figure, origin: list[Said]) -> Judgement:
     """An average of 0 (不下降): nothing to share out, so the average itself is compared, in points."""
-    gap = compare.ahead(compare.size(actual.value, desk.target), desk.target)
+    gap = keeping.ahead(keeping.size(actual.value, desk.target), desk.target)
     steps = (*origin, Said("差距 = {now} − 0 = {gap}", now=Number(actual.value, 2), gap=points(gap, 2)))
     reason = Said(
         "到{period}{growth}，目标{promise}，相差{gap}。",
@@ -139,8 +139,8 @@ def year_growth(desk: Desk) -> Judgement:
     if not running:
         return not_due(desk, year) if year > desk.as_of.year else no_figure(desk, year)
     figure = running[0]
-    gap = compare.ahead(observed(desk, figure), target)
-    status = Status.OK if compare.holds(observed(desk, figure), target, desk.rules) else desk.rules.by_growth_gap(gap)
+    gap = keeping.ahead(observed(desk, figure), target)
+    status = Status.OK if keeping.holds(observed(desk, figure), target, desk.rules) else desk.rules.by_growth_gap(gap)
     steps = (
         *where_from(desk, figure),
         Said(
@@ -179,7 +179,7 @@ def growth_since_base(desk: Desk) -> Judgement:
         return _against_zero(desk, actual, [line for f in found for line in where_from(desk, f)])
     rate = growth.root(1 + whole / HUNDRED, n)
     done, due = total / whole * HUNDRED, pace.growth_pace(rate, at=len(found), years=n)
-    gap = due - done if compare.wants_less(target) else done - due
+    gap = due - done if keeping.wants_less(target) else done - due
     needed = growth.needed_average(rate, n, [f.value for f in found])
     steps = (
         *(line for f in found for line in where_from(desk, f)),

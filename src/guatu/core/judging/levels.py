@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from guatu.core.judging import compare, pace
+from guatu.core.judging import keeping, pace
 from guatu.core.judging.desk import Desk, average_companion, reference_growth
 from guatu.core.judging.model import Judgement
 from guatu.core.judging.phrases import (
@@ -22,6 +22,7 @@ from guatu.core.judging.phrases import (
     titles,
     where_from,
 )
+from guatu.core.judging.promise_words import promise
 from guatu.core.judging.verdicts import (
     is_small_count,
     no_figure,
@@ -31,12 +32,11 @@ from guatu.core.judging.verdicts import (
     settled,
     small_count,
 )
-from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.series import growth
 from guatu.core.series.model import Figure, Form, Nature
+from guatu.core.series.printed import as_printed
 from guatu.core.series.units import convert
-from guatu.core.series.wording import as_printed
 from guatu.core.text.figures import POINTS, Month, Number, amount, bare, points
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.units import is_percent
@@ -56,9 +56,9 @@ def level(desk: Desk) -> Judgement:
         return nothing_yet(desk)
     exact_year = target.period.kind is PeriodKind.IN
     complete = newest.period.whole_year or desk.indicator.nature is not Nature.FLOW
-    usable = complete or not compare.wants_less(target)
+    usable = complete or not keeping.wants_less(target)
     in_time = not exact_year or newest.period.year == desk.last_year
-    if usable and in_time and compare.holds(newest.value, target, desk.rules):
+    if usable and in_time and keeping.holds(newest.value, target, desk.rules):
         return reached_early(desk, newest)
     if due:
         return past_deadline(desk, due)
@@ -80,7 +80,7 @@ def year_to_date(desk: Desk, figure: Figure) -> Judgement:
     assert target.value is not None
     done = figure.value / target.value * HUNDRED
     due = pace.linear_pace(figure.period.last)
-    less = compare.wants_less(target)
+    less = keeping.wants_less(target)
     gap = due - done if less else done - due
     status = desk.rules.by_gap(gap)
     steps = (
@@ -109,7 +109,7 @@ def year_to_date(desk: Desk, figure: Figure) -> Judgement:
 def _next_month(desk: Desk, figure: Figure) -> Said:
     month, target = min(12, figure.period.last + 1), desk.target
     assert target.value is not None
-    if compare.wants_less(target):
+    if keeping.wants_less(target):
         most = (pace.linear_pace(month) - desk.rules.ok_from) / HUNDRED * target.value
         line = amount(most, target.unit, 2)
         return Said("公布{month}月累计数后重判：不超过{line}为正常。", month=Month(month), line=line)
@@ -126,7 +126,7 @@ def path(desk: Desk, figure: Figure) -> Judgement | None:
     if start is None or target.value is None:
         return None
     base, base_year = start.value, start.year
-    if base == target.value or (base < target.value) == compare.wants_less(target):
+    if base == target.value or (base < target.value) == keeping.wants_less(target):
         return None  # the base is over the line already: there is no way to go, only a level to keep
     years = desk.last_year - base_year
     at = Decimal((figure.period.year - base_year) * 12 - (12 - figure.period.last)) / 12
@@ -193,7 +193,7 @@ def _next_on_path(desk: Desk, start: Base, figure: Figure, curve: pace.Curve) ->
     due = pace.path_pace(start.value, target, at=at, years=years, curve=curve)
     line = start.value + (target - start.value) * (due + desk.rules.ok_from) / HUNDRED
     facts = {"year": year, "line": amount(line, desk.target.unit, 2)}
-    if compare.wants_less(desk.target):
+    if keeping.wants_less(desk.target):
         return Said("{year}年数字公布后重判：{line}以下为正常。", **facts)
     return Said("{year}年数字公布后重判：{line}以上为正常。", **facts)
 
@@ -300,7 +300,7 @@ def required_growth(desk: Desk, figure: Figure) -> Judgement:
         return no_figure(desk, desk.last_year)
     needed = growth.needed_growth(figure.value, target.value, left)
     reference = reference_growth(desk, figure)
-    had, less = reference.rate, compare.wants_less(target)
+    had, less = reference.rate, keeping.wants_less(target)
     gap = needed - had if less else had - needed
     status = desk.rules.by_growth_gap(gap)
     upper, lower = (needed, had) if less else (had, needed)

@@ -38,7 +38,7 @@ class Why(StrEnum):
     NOT_COMPUTED = "not_computed"  # 算不出: the rule failed on it; `Judgement.fault` says how
 
 
-class Part(StrEnum):
+class RatioPart(StrEnum):
     """One of the two parts of a ratio, in the office's word."""
 
     NUMERATOR = "分子"
@@ -68,7 +68,7 @@ class Judgement:
     status: Status
     reason: Sentence  # one sentence
     why: Why | None = None  # set when status is unknown
-    missing: tuple[Part, ...] = ()  # which parts of a ratio have no figure
+    missing: tuple[RatioPart, ...] = ()  # which parts of a ratio have no figure
     actual: Figure | None = None
     versus: Figure | None = None  # the other series of a relative target
     done: Decimal | None = None  # 完成率, percent

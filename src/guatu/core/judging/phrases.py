@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from guatu.core.judging import compare
+from guatu.core.judging import keeping
 from guatu.core.judging.desk import Desk
 from guatu.core.judging.model import Status
 from guatu.core.series.model import Figure, Form, Observation
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import POINTS, Amount, Number, amount, decimals, number, points, vanishes
 from guatu.core.text.said import NOTHING, Listed, Said, Sentence, listed
 from guatu.core.text.units import is_percent
@@ -19,7 +19,7 @@ from guatu.core.text.units import is_percent
 
 def observed(desk: Desk, figure: Figure) -> Decimal:
     """The figure as the plan speaks of it."""
-    return compare.size(figure.value, desk.target) if figure.form is Form.GROWTH else figure.value
+    return keeping.size(figure.value, desk.target) if figure.form is Form.GROWTH else figure.value
 
 
 def in_points(desk: Desk) -> bool:

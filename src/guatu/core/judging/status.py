@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from guatu.core.judging import compare, growths, levels, sums
+from guatu.core.judging import growths, keeping, levels, sums
 from guatu.core.judging.desk import Desk, FirstIssue, Wording, shelve
 from guatu.core.judging.faults import CAUGHT, OnFault, not_computed
 from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.phrases import observed, where_from
+from guatu.core.judging.promise_words import WHY_WORDS, promise
 from guatu.core.judging.rules import RuleSet
 from guatu.core.judging.verdicts import not_due, reached_early, unknown
-from guatu.core.judging.wording import WHY_WORDS, promise
 from guatu.core.plan.model import Commitment, Direction, Kind, Measure, PeriodKind
 from guatu.core.series.model import Figure, Indicator, Nature, Observation
+from guatu.core.series.printed import as_printed
 from guatu.core.series.units import MixedUnits
-from guatu.core.series.wording import as_printed
-from guatu.core.text.said import Clause, Said
+from guatu.core.text.said import Said, SubSentence
 
 PROMISE = (
     "measure", "comparator", "value", "value_max", "unit", "direction", "period", "relative_to", "base_year",
@@ -206,7 +206,7 @@ def _is_change(desk: Desk) -> bool:
     target = desk.target
     if "百分点" in target.unit:
         return True
-    if target.direction is Direction.DOWN and not compare.wants_less(target):
+    if target.direction is Direction.DOWN and not keeping.wants_less(target):
         return True
     return target.measure is Measure.INCREMENT and desk.indicator.nature is Nature.STOCK
 
@@ -242,7 +242,7 @@ def unlinked(desk: Desk) -> Judgement:
     words = UNLINKED_WORDS.get(why, WHY_WORDS[why])
     reason = Said("{why}。", why=words)
     if desk.link.reason:
-        reason = Said("{why}：{reason}。", why=words, reason=Clause(desk.link.reason))
+        reason = Said("{why}：{reason}。", why=words, reason=SubSentence(desk.link.reason))
     return unknown(desk, why, reason, changes_when=Said("确认用哪个指标、什么口径之后。"))
 
 
@@ -256,7 +256,7 @@ def open_period(desk: Desk) -> Judgement:
     target = desk.target
     if _usable(desk) and target.value is not None:
         figure = _newest_or_none(desk)
-        if figure and compare.holds(observed(desk, figure), target, desk.rules):
+        if figure and keeping.holds(observed(desk, figure), target, desk.rules):
             return reached_early(desk, figure)
         if figure:
             reason = Said(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from guatu.core.judging import compare, pace
+from guatu.core.judging import keeping, pace
 from guatu.core.judging.desk import Desk
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.phrases import gap_line, progress, threshold_line, titles, where_from
+from guatu.core.judging.promise_words import promise
 from guatu.core.judging.verdicts import (
     is_small_count,
     no_figure,
@@ -19,10 +20,9 @@ from guatu.core.judging.verdicts import (
     small_count,
     unknown,
 )
-from guatu.core.judging.wording import promise
 from guatu.core.plan.model import Direction, PeriodKind
 from guatu.core.series.model import Figure, Form, Nature, Stage
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import POINTS, amount, bare
 from guatu.core.text.said import Said, listed
 from guatu.core.text.units import is_percent
@@ -43,9 +43,9 @@ def cumulative(desk: Desk) -> Judgement:
     if not flows:
         return no_figure(desk, desk.last_year) if desk.past else no_figure(desk, desk.first_year, since=True)
     actual = _summed(desk, flows, done_sum)
-    less = compare.wants_less(target)
+    less = keeping.wants_less(target)
     complete = covered >= total_months
-    holds = compare.holds(done_sum, target, desk.rules)
+    holds = keeping.holds(done_sum, target, desk.rules)
     if complete or (desk.past and holds and not less):
         return past_deadline(desk, actual)
     if desk.past:
@@ -197,7 +197,7 @@ def change_since_base(desk: Desk) -> Judgement:
         else Said("到{period}末比{year}年增加{change}，应增加{whole}", **so_far)
     )
     facts: dict[str, object] = {"actual": now, "done": done, "pace": due, "gap": gap, "gap_unit": POINTS}
-    kept = compare.holds(change, replace(target, value=whole), desk.rules)
+    kept = keeping.holds(change, replace(target, value=whole), desk.rules)
     if desk.past:
         facts |= {"gap": change - whole, "gap_unit": unit}
         status = Status.MET if kept else Status.MISSED

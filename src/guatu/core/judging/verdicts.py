@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from guatu.core.judging import compare
+from guatu.core.judging import keeping
 from guatu.core.judging.desk import Desk
-from guatu.core.judging.model import Judgement, Part, Status, Why
+from guatu.core.judging.model import Judgement, RatioPart, Status, Why
 from guatu.core.judging.phrases import as_said, in_points, observed, over_text, places, where_from
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Comparator, PeriodKind
 from guatu.core.series.model import Figure, Form, Nature, PriceBasis
+from guatu.core.series.printed import as_printed
 from guatu.core.series.units import read_unit
-from guatu.core.series.wording import as_printed
 from guatu.core.text.figures import POINTS, amount
 from guatu.core.text.said import NOTHING, Said, Sentence, listed
 
@@ -77,7 +77,7 @@ def _part_missing(desk: Desk, when: Said) -> Judgement:
     assert formula is not None
     lacking: list[object] = []
     missing, at_hand, steps = [], [], []
-    for code, place in ((formula.numerator, Part.NUMERATOR), (formula.denominator, Part.DENOMINATOR)):
+    for code, place in ((formula.numerator, RatioPart.NUMERATOR), (formula.denominator, RatioPart.DENOMINATOR)):
         name = desk.indicators[code].name
         rows = [r for r in desk.rows(code) if r.value is not None and r.period.year >= desk.first_year]
         if rows:
@@ -119,8 +119,8 @@ def past_deadline(desk: Desk, figure: Figure) -> Judgement:
     """到期比对: the figure of the deadline's year is known, and the word of the plan decides."""
     target, rules = desk.target, desk.rules
     value = observed(desk, figure)
-    kept = compare.holds(value, target, rules)
-    over = compare.ahead(value, target)
+    kept = keeping.holds(value, target, rules)
+    over = keeping.ahead(value, target)
     unit = POINTS if in_points(desk) else target.unit
     done = value / target.value * HUNDRED if target.value and not in_points(desk) else None
     by = amount(abs(over), unit, places(over, unit))
@@ -143,7 +143,7 @@ def past_deadline(desk: Desk, figure: Figure) -> Judgement:
     if target.comparator is Comparator.RANGE:
         steps.append(Said("区间目标：达到下限即为完成"))
     if target.comparator is Comparator.ABOUT:
-        allowed = amount(compare.tolerance(target, rules), unit)
+        allowed = amount(keeping.tolerance(target, rules), unit)
         steps.append(Said("“左右”允许{allowed}（{rules}）", allowed=allowed, rules=rules.named))
     return settled(
         desk, Status.MET if kept else Status.MISSED, "past-deadline", reason,
@@ -155,7 +155,7 @@ def past_deadline(desk: Desk, figure: Figure) -> Judgement:
 def reached_early(desk: Desk, figure: Figure) -> Judgement:
     """提前达到: over the line before the deadline; it must still hold at the deadline."""
     target = desk.target
-    over = compare.ahead(observed(desk, figure), target)
+    over = keeping.ahead(observed(desk, figure), target)
     unit = POINTS if in_points(desk) else target.unit
     dated = bool(target.period.until)
     year, facts = desk.last_year, {"period": figure.period, "figure": as_said(figure), "promise": promise(target)}

@@ -15,7 +15,7 @@ from guatu.core.plan.certify.finish import certify, commitments_of, impossible_d
 from guatu.core.plan.certify.questions import ask
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.results import results_of
-from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.errors import EmptyPlan, NotText
 from guatu.core.plan.gc_pause import collector_at_rest
 from guatu.core.plan.layout import sections
@@ -113,7 +113,7 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
     in_table = {k: table for table in found_tables for k in range(table.first, table.last)}
     openings = openings_of(even, lines, in_table.keys())
     frame = {*doc.title_spans, *doc.issue_spans}
-    section = Section(when_title=year_of_title(doc, even))
+    section = Standpoint(when_title=year_of_title(doc, even))
     section.when = section.when_above = section.when_title
     reviewed = review_of(even, lines, openings)
     body_begun = False
@@ -164,7 +164,7 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
             )
 
 
-def _read_table(work: Work, table: tables.Table, section: Section, lines: list[Span]) -> None:
+def _read_table(work: Work, table: tables.IndicatorTable, section: Standpoint, lines: list[Span]) -> None:
     around = Span(lines[table.first].start, lines[table.last - 1].end)
     read = read_table(work.even, table, around, work.doc.years, at_end_of(section.when))
     for draft in read.drafts:

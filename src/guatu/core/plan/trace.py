@@ -28,7 +28,7 @@ class Step(StrEnum):
     COVERAGE = "coverage"  # the certificate: what a number is that no clause claimed
 
 
-class Outcome(StrEnum):
+class RuleOutcome(StrEnum):
     NO_MATCH = "no match"  # the rule was tried and had nothing to say
     TAKEN = "taken"
     REFUSED = "refused"
@@ -68,7 +68,7 @@ class Try:
     span: Span
     step: Step
     rule: str
-    outcome: Outcome
+    outcome: RuleOutcome
     reading: str = ""
     because: str = ""
 
@@ -91,7 +91,9 @@ class Trace:
         if token not in self.tokens:
             self.tokens.append(token)
 
-    def tell(self, span: Span, step: Step, rule: str, outcome: Outcome, reading: str = "", because: str = "") -> None:
+    def tell(
+        self, span: Span, step: Step, rule: str, outcome: RuleOutcome, reading: str = "", because: str = ""
+    ) -> None:
         if span not in self.settled:
             self.tries.append(Try(span, step, rule, outcome, reading, because))
 

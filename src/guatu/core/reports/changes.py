@@ -9,7 +9,7 @@ from datetime import date
 from guatu.core.judging.model import Judgement, Status
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
 from guatu.core.reports.words import shape, status_word
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.said import NOTHING, Said, Sentence, listed
 
 WorkingDays = Callable[[date, date], int | None]  # between two days; None when a calendar year is not published

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from guatu.core.judging.model import Judgement, Status, Why
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Measure, Plan
 from guatu.core.reports.words import needed_words
 from guatu.core.text.figures import SmallCount, amount
@@ -30,7 +30,7 @@ class Asks(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Advice:
     kind: Asks
     title: Said
     body: Sentence
@@ -44,15 +44,15 @@ def decisions(
     names: Mapping[str, str],
     best: Mapping[str, Decimal] | None = None,
     leads: Mapping[str, str] | None = None,
-) -> tuple[Decision, ...]:
+) -> tuple[Advice, ...]:
     """`best`: the highest published yearly growth by target; `leads`: units assigned since the plan was read."""
-    found: list[Decision | None] = [assign(plan, judged, leads or {})]
+    found: list[Advice | None] = [assign(plan, judged, leads or {})]
     found += [adjust(t, judged[t.id], names[t.id], (best or {}).get(t.id)) for t in plan.targets]
     found += [define(plan.targets, judged, names), settle(plan.targets, judged, names), answer(plan), claim(plan)]
     return tuple(d for d in found if d)
 
 
-def assign(plan: Plan, judged: Mapping[str, Judgement], leads: Mapping[str, str]) -> Decision | None:
+def assign(plan: Plan, judged: Mapping[str, Judgement], leads: Mapping[str, str]) -> Advice | None:
     """为68个目标指定牵头单位."""
     without = tuple(t.id for t in plan.targets if not t.lead and not leads.get(t.id))
     if not without:
@@ -65,10 +65,10 @@ def assign(plan: Plan, judged: Mapping[str, Judgement], leads: Mapping[str, str]
     if silent:
         nowhere = Said("没有牵头单位，提醒函无处可发，{count}个还没有数的目标无人可问。", count=silent)
     title = Said("为{count}个目标指定牵头单位", count=len(without))
-    return Decision(Asks.ASSIGN, title, sentences(nobody, nowhere), without)
+    return Advice(Asks.ASSIGN, title, sentences(nobody, nowhere), without)
 
 
-def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | None) -> Decision | None:
+def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | None) -> Advice | None:
     """A bad light that even the best published growth would not turn: more effort, or a paper asking for a change."""
     figure, until = judgement.actual, target.period.until
     if judgement.status is not Status.BAD or figure is None or judgement.needed is None or best is None:
@@ -89,10 +89,10 @@ def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | 
     else:
         body = Said("{needed}，已公布的最高年增速是{best}。", needed=needed, best=amount(best, "%", 1))
     title = Said("{name}{promise}：加力，还是按程序报请调整", name=name, promise=promise(target).asked)
-    return Decision(Asks.ADJUST, title, body, (target.id,))
+    return Advice(Asks.ADJUST, title, body, (target.id,))
 
 
-def define(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names: Mapping[str, str]) -> Decision | None:
+def define(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names: Mapping[str, str]) -> Advice | None:
     """Definitions that a person must confirm before the light counts."""
     open_ = [t for t in targets if judged[t.id].why in (Why.DEFINITION_OPEN, Why.DEFINITION_DIFFERS)]
     if not open_:
@@ -100,9 +100,9 @@ def define(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names
     ids = tuple(t.id for t in open_)
     if len(open_) == 1:
         title = Said("确认“{name}”的口径", name=names[ids[0]])
-        return Decision(Asks.DEFINE, title, judged[ids[0]].reason, ids)
+        return Advice(Asks.DEFINE, title, judged[ids[0]].reason, ids)
     body = Said("{listed}。口径确认以前不亮灯。", listed=first_three([names[i] for i in ids]))
-    return Decision(Asks.DEFINE, Said("确认{count}个目标的口径", count=len(ids)), body, ids)
+    return Advice(Asks.DEFINE, Said("确认{count}个目标的口径", count=len(ids)), body, ids)
 
 
 def first_three(names: Sequence[str]) -> Said:
@@ -111,7 +111,7 @@ def first_three(names: Sequence[str]) -> Said:
     return Said("{names}等", names=three) if len(names) > 3 else Said("{names}", names=three)
 
 
-def settle(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names: Mapping[str, str]) -> Decision | None:
+def settle(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names: Mapping[str, str]) -> Advice | None:
     """未完成的3项：补做，还是说明原因后销号."""
     missed = tuple(t.id for t in targets if judged[t.id].status is Status.MISSED)
     if not missed:
@@ -120,23 +120,23 @@ def settle(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names
         "{listed}已过期限。选择补做的，须有新的日期和依据，原期限不改。", listed=first_three([names[i] for i in missed])
     )  # fmt: skip
     title = Said("未完成的{count}项：补做，还是说明原因后销号", count=len(missed))
-    return Decision(Asks.SETTLE, title, body, missed)
+    return Advice(Asks.SETTLE, title, body, missed)
 
 
-def answer(plan: Plan) -> Decision | None:
+def answer(plan: Plan) -> Advice | None:
     if not plan.questions:
         return None
     ids = tuple(dict.fromkeys(q.commitment for q in plan.questions if q.commitment))
     title = Said("回答方案里的{count}个问题", count=len(plan.questions))
-    return Decision(Asks.ANSWER, title, quoted(plan.questions[0].asks), ids)
+    return Advice(Asks.ANSWER, title, quoted(plan.questions[0].asks), ids)
 
 
-def claim(plan: Plan) -> Decision | None:
+def claim(plan: Plan) -> Advice | None:
     open_ = plan.coverage.open
     if not open_:
         return None
     body = Said("{listed}还没有归到任何条目，也没有说明理由。", listed=first_three([c.text for c in open_]))
-    return Decision(Asks.CLAIM, Said("认领方案里的{count}个数字", count=len(open_)), body)
+    return Advice(Asks.CLAIM, Said("认领方案里的{count}个数字", count=len(open_)), body)
 
 
 def best_growth(rates: Mapping[str, Sequence[Decimal]]) -> dict[str, Decimal]:

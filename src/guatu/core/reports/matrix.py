@@ -20,24 +20,24 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SectorYear:
     known: tuple[Glyph, ...]  # worst first
     silent: tuple[Glyph, ...]  # no figure, then not due
     text: Listed  # 4个无数据，1个未到节点
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SectorLine:
     sector: str
     count: int  # targets of the sector
     known: int  # those with a figure
-    cells: tuple[Cell, ...]
+    cells: tuple[SectorYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     years: tuple[int, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SectorLine, ...]
 
 
 def matrix(
@@ -55,7 +55,7 @@ def matrix(
                 year = stop.year if stop.year in placed else _nearest(stop.year, years)
                 placed[year].append((target, stop))
         known = sum(judged[t.id].status is not Status.UNKNOWN for t in members)
-        lines.append(Line(sector, len(members), known, tuple(_cell(placed[year]) for year in years)))
+        lines.append(SectorLine(sector, len(members), known, tuple(_cell(placed[year]) for year in years)))
     return Matrix(years, tuple(lines))
 
 
@@ -63,7 +63,7 @@ def _nearest(year: int | None, years: tuple[int, ...]) -> int:
     return years[0] if year is not None and year < years[0] else years[-1]
 
 
-def _cell(stops: Iterable[tuple[Commitment, Station]]) -> Cell:
+def _cell(stops: Iterable[tuple[Commitment, Station]]) -> SectorYear:
     order = [s.value for s in Status] + [NOT_YET]
     glyphs = sorted(((order.index(s.shape), t.id, s) for t, s in stops), key=lambda g: g[0])
     known = tuple(Glyph(i, s.shape) for _, i, s in glyphs if s.shape not in (Status.UNKNOWN, NOT_YET))
@@ -72,4 +72,6 @@ def _cell(stops: Iterable[tuple[Commitment, Station]]) -> Cell:
     without = sum(g.shape == Status.UNKNOWN for g in silent) - undated
     ahead = sum(g.shape == NOT_YET for g in silent)
     counts = ((without, STATUS_WORDS[Status.UNKNOWN]), (undated, "未定期限"), (ahead, NOT_YET_WORD))
-    return Cell(known, silent, listed((Said("{number}个{word}", number=n, word=word) for n, word in counts if n), "，"))
+    return SectorYear(
+        known, silent, listed((Said("{number}个{word}", number=n, word=word) for n, word in counts if n), "，")
+    )

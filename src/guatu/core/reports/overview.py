@@ -13,11 +13,11 @@ from decimal import Decimal
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Context, PeriodKind, Plan
 from guatu.core.reports.changes import Changes, NextDay, WorkingDays, changes, next_days
-from guatu.core.reports.decisions import Decision, decisions
+from guatu.core.reports.decisions import Advice, decisions
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.matrix import Matrix, matrix
 from guatu.core.reports.stations import by_target
-from guatu.core.reports.tables import Reason, Row, Sources, Table, reasons, row, table
+from guatu.core.reports.target_tables import Reason, Sources, TargetRow, TargetTable, reasons, row, table
 from guatu.core.reports.verdict import DueYear, due_years, verdict
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, due_year
 from guatu.core.series.model import Source
@@ -57,15 +57,15 @@ class Overview:
     due: tuple[DueYear, ...]
     elapsed: Decimal  # share of the plan's days that are over, 0 to 1
     ruler: tuple[Mark, ...]
-    missed: Table
-    behind: Table
-    kept: Table
+    missed: TargetTable
+    behind: TargetTable
+    kept: TargetTable
     unknown: tuple[Reason, ...]
     matrix: Matrix
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Advice, ...]
     changes: Changes
     next_days: tuple[NextDay, ...]
-    rows: Mapping[str, Row]  # every target's row, by commitment id
+    rows: Mapping[str, TargetRow]  # every target's row, by commitment id
     sources: tuple[Source, ...]  # what the rows' numbers [1], [2] … stand for
 
     @property
@@ -113,7 +113,7 @@ def overview(
     rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
     years = plan_years(plan, as_of=as_of)
 
-    def of(*statuses: Status) -> list[Row]:
+    def of(*statuses: Status) -> list[TargetRow]:
         return [r for s in statuses for r in rows.values() if judged[r.target].status is s]
 
     return Overview(

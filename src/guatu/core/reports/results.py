@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guatu.core.judging.wording import Promise
+from guatu.core.judging.promise_words import Promise
 from guatu.core.plan.model import Direction, Measure, Period, PeriodKind, Result
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.time.periods import ReportPeriod

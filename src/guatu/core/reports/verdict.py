@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.judging.model import Judgement, Status
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import STATUS_WORDS, due_year, needed_words
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, sentences
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
-from guatu.core.judging.wording import WHY_WORDS
+from guatu.core.judging.promise_words import WHY_WORDS
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.series.model import Figure, Form, Stage
 from guatu.core.text.figures import POINTS, Amount, SmallCount, amount, decimals, in_points, points, rounded

@@ -16,15 +16,15 @@ from guatu.core.plan.model import Claim, Commitment, Coverage, Evidence, Kind, P
 from guatu.core.review.edits import (
     Add,
     Answer,
-    Change,
     Confirm,
+    DraftEntry,
     Edit,
-    Entry,
     Excuse,
     Merge,
     Recheck,
     Reject,
     Reopen,
+    Revise,
     Split,
     Undo,
 )
@@ -38,7 +38,7 @@ SENTENCE_ENDS = frozenset("。！？；\n")
 CARRIED = "carried over"  # the rule of a question that an amendment asks
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     COMPILED = "compiled"  # nobody has looked at it
     CONFIRMED = "confirmed"
     EDITED = "edited"
@@ -51,7 +51,7 @@ class Item:
     """A commitment in the draft, and what became of it."""
 
     commitment: Commitment
-    state: State = State.COMPILED
+    state: ItemState = ItemState.COMPILED
     changed: frozenset[str] = frozenset()  # fields that a person set
     reason: str = ""  # why it was rejected
 
@@ -61,11 +61,11 @@ class Item:
 
     @property
     def live(self) -> bool:
-        return self.state is not State.REJECTED
+        return self.state is not ItemState.REJECTED
 
     @property
     def looked_at(self) -> bool:
-        return self.state is not State.COMPILED
+        return self.state is not ItemState.COMPILED
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Draft:
     excuses: Mapping[tuple[str, str], Excuse] = field(default_factory=dict)  # by place and rule
     merged: Mapping[str, str] = field(default_factory=dict)  # id → the id that took it in, in the order of the edits
     revisions: Mapping[str, int] = field(default_factory=dict)  # by id, question or number: the last edit about it
-    log: tuple[Entry, ...] = ()
+    log: tuple[DraftEntry, ...] = ()
     undone: frozenset[int] = frozenset()
     moot: frozenset[int] = frozenset()  # edits that found nothing to act on
 
@@ -150,7 +150,7 @@ class Draft:
         return tuple(e.number for e in self.log if e.number > base and about & self.touched[e.number]) if about else ()
 
 
-def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
+def fold(plan: Plan, log: Iterable[DraftEntry]) -> Draft:
     """The draft that these edits make of the plan, whoever made them and in whatever groups.
 
     >>> fold(Plan("", "", None), ()).commitments
@@ -174,7 +174,7 @@ def fold(plan: Plan, log: Iterable[Entry]) -> Draft:
 
 def tried(draft: Draft, edit: Edit) -> Draft:
     """The draft with one edit more. Raises ReviewError with what stands against it."""
-    entry = Entry(draft.until + 1, edit)
+    entry = DraftEntry(draft.until + 1, edit)
     log = (*draft.log, entry)
     if isinstance(edit, Undo):
         _undo_allowed(draft, edit)
@@ -189,7 +189,12 @@ def tried(draft: Draft, edit: Edit) -> Draft:
 
 
 def _drafted(
-    work: Folding, *, revisions: Mapping[str, int], log: tuple[Entry, ...], undone: frozenset[int], moot: frozenset[int]
+    work: Folding,
+    *,
+    revisions: Mapping[str, int],
+    log: tuple[DraftEntry, ...],
+    undone: frozenset[int],
+    moot: frozenset[int],
 ) -> Draft:
     return Draft(
         work.plan,
@@ -211,7 +216,7 @@ def asked_id(number: int) -> str:
     return f"K{number:03d}"
 
 
-def added_id(entry: Entry) -> str:
+def added_id(entry: DraftEntry) -> str:
     """The id of what an edit brought in: nobody else ever gets it.
 
     >>> added_id(Entry(17, Split("C003", 40)))
@@ -243,7 +248,7 @@ def subjects(edit: Edit, draft: Draft | None = None) -> frozenset[str]:
     match edit:
         case Confirm(ids):
             return frozenset(ids)
-        case Change(id) | Split(id) | Reject(id) | Reopen(id) | Recheck(id):
+        case Revise(id) | Split(id) | Reject(id) | Reopen(id) | Recheck(id):
             return frozenset({id})
         case Merge(keep, others):
             return frozenset({keep, *others})
@@ -257,13 +262,13 @@ def subjects(edit: Edit, draft: Draft | None = None) -> frozenset[str]:
     return frozenset()
 
 
-def _brought_about(entry: Entry) -> frozenset[str]:
+def _brought_about(entry: DraftEntry) -> frozenset[str]:
     """What an edit is about, with what it brings in."""
     about = subjects(entry.edit)
     return about | {added_id(entry)} if isinstance(entry.edit, Add | Split) else about
 
 
-def _touched(entries: Iterable[Entry]) -> dict[int, frozenset[str]]:
+def _touched(entries: Iterable[DraftEntry]) -> dict[int, frozenset[str]]:
     """What each edit changed, by its number. An undo touches what it undoes."""
     found: dict[int, frozenset[str]] = {}
     for entry in entries:
@@ -272,7 +277,7 @@ def _touched(entries: Iterable[Entry]) -> dict[int, frozenset[str]]:
     return found
 
 
-def _undone(entries: tuple[Entry, ...]) -> frozenset[int]:
+def _undone(entries: tuple[DraftEntry, ...]) -> frozenset[int]:
     """Edits that are undone. An undo that is undone itself has no effect."""
     found: set[int] = set()
     for entry in reversed(entries):
@@ -359,11 +364,11 @@ class Folding:
     def _asked_of(self) -> Mapping[str, str]:
         return {q.id: q.commitment for q in self.plan.questions}
 
-    def apply(self, entry: Entry) -> None:
+    def apply(self, entry: DraftEntry) -> None:
         match entry.edit:
             case Confirm(ids):
                 self._confirm(ids)
-            case Change(id, changes):
+            case Revise(id, changes):
                 item = self._live(id)
                 if not changes:
                     raise NothingToDo
@@ -375,9 +380,9 @@ class Folding:
             case Reject(id, reason):
                 if not reason.strip():
                     raise NoReason
-                self._put(replace(self._live(id), state=State.REJECTED, reason=reason.strip()))
+                self._put(replace(self._live(id), state=ItemState.REJECTED, reason=reason.strip()))
             case Reopen(id):
-                self._put(replace(self.item(id), state=State.COMPILED, reason=""))
+                self._put(replace(self.item(id), state=ItemState.COMPILED, reason=""))
             case Add():
                 self._add(entry.edit, added_id(entry))
             case Answer():
@@ -415,12 +420,12 @@ class Folding:
         if not found:
             raise NothingToDo
         for item in found:
-            if item.state is not State.ADDED:
-                self._put(replace(item, state=State.CONFIRMED))
+            if item.state is not ItemState.ADDED:
+                self._put(replace(item, state=ItemState.CONFIRMED))
 
     def _changed(self, item: Item, changes: Mapping[str, object]) -> Item:
         made = with_changes(item.commitment, changes)  # type: ignore[arg-type]
-        state = State.ADDED if item.state is State.ADDED else State.EDITED
+        state = ItemState.ADDED if item.state is ItemState.ADDED else ItemState.EDITED
         return replace(item, commitment=made, state=state, changed=item.changed | set(changes))
 
     def _split(self, edit: Split, new: str) -> None:
@@ -431,8 +436,8 @@ class Folding:
         two = with_changes(_moved(c, text, second, new), edit.second)
         self.order.put_behind(c.id, c.span.start, new, second)
         self.order.move(c.id, c.span.start, first)
-        self._put(replace(item, commitment=one, state=State.COMPILED))
-        self._put(Item(two, State.COMPILED, item.changed))
+        self._put(replace(item, commitment=one, state=ItemState.COMPILED))
+        self._put(Item(two, ItemState.COMPILED, item.changed))
 
     def _merge(self, keep: str, others: tuple[str, ...]) -> None:
         kept = self._live(keep)
@@ -448,7 +453,7 @@ class Folding:
         c = kept.commitment
         made = _joined(c, [item.commitment for item in taken], self.plan.text, parted)
         self.order.move(keep, c.span.start, made.span)
-        self._put(replace(kept, commitment=made, state=State.EDITED))
+        self._put(replace(kept, commitment=made, state=ItemState.EDITED))
         for item in taken:
             self.order.drop(item.id, item.commitment.span.start)
             del self.items[item.id]
@@ -463,7 +468,7 @@ class Folding:
         )
         made = with_changes(blank, {"kind": edit.kind.value, **edit.changes})
         self.order.put(new, span)
-        self._put(Item(made, State.ADDED, frozenset(edit.changes)))
+        self._put(Item(made, ItemState.ADDED, frozenset(edit.changes)))
 
     def _sector(self, span: Span) -> str:
         before = self.order.before(span.start)
@@ -521,7 +526,7 @@ class _Moved:
             (c.span.end - c.span.start, c.id)
             for item in self.items[first : bisect_right(self.starts, claim.span.start)]
             if (c := item.commitment).span.covers(claim.span)
-            and (not claim.excuse or (item.state is State.ADDED and c.kind is Kind.TARGET))
+            and (not claim.excuse or (item.state is ItemState.ADDED and c.kind is Kind.TARGET))
         ]
         return min(near)[1] if near else ""
 

@@ -27,7 +27,7 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Revise:
     """Some fields say something else (改)."""
 
     id: str
@@ -116,26 +116,27 @@ class Undo:
     number: int
 
 
-Edit = Confirm | Change | Split | Merge | Reject | Reopen | Add | Answer | Excuse | Recheck | Undo
+Edit = Confirm | Revise | Split | Merge | Reject | Reopen | Add | Answer | Excuse | Recheck | Undo
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DraftEntry:
     """One line of a draft's history; numbers count from 1 and are never used again."""
 
     number: int
     edit: Edit
 
 
-KINDS: Mapping[str, type[Edit]] = {
-    kind.__name__.lower(): kind
-    for kind in (Confirm, Change, Split, Merge, Reject, Reopen, Add, Answer, Excuse, Recheck, Undo)
-}
+KINDS: Mapping[str, type[Edit]] = {  # by the word under which an edit is stored, for ever
+    "confirm": Confirm, "change": Revise, "split": Split, "merge": Merge, "reject": Reject, "reopen": Reopen,
+    "add": Add, "answer": Answer, "excuse": Excuse, "recheck": Recheck, "undo": Undo,
+}  # fmt: skip
+WORDS = {kind: word for word, kind in KINDS.items()}
 
 
 def name_of(edit: Edit) -> str:
     """The edit's word, as it is stored: confirm, change, …"""
-    return type(edit).__name__.lower()
+    return WORDS[type(edit)]
 
 
 def to_json(edit: Edit) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from guatu.core.codec import plain, read
 from guatu.core.plan.model import Claim, Commitment, Period, PeriodKind
-from guatu.core.review.draft import Draft, State
+from guatu.core.review.draft import Draft, ItemState
 from guatu.core.review.edits import to_json
 
 FORMAT = 1
@@ -29,7 +29,7 @@ def record_of(draft: Draft) -> dict[str, Any]:
         "rejected": [
             {"id": i.id, "quote": i.commitment.quote, "span": i.commitment.span, "reason": i.reason}
             for i in draft.items
-            if i.state is State.REJECTED
+            if i.state is ItemState.REJECTED
         ],
         "merged": dict(draft.merged),
     }

@@ -36,14 +36,14 @@ WHOLE = ("千瓦", "千米", "千克", "百分点")
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class PrintedUnit:
     """One printed unit is `scale` of its `base`: 万吨 is 10 000 吨, 个/千人 is 0.001 个/人."""
 
     scale: Decimal
     base: str
 
 
-def read_unit(text: str) -> Unit:
+def read_unit(text: str) -> PrintedUnit:
     """The scale and base of a printed unit.
 
     >>> read_unit("亿元"), read_unit("个/千人").base, read_unit("％").base
@@ -51,17 +51,17 @@ def read_unit(text: str) -> Unit:
     """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace("个百分点", "百分点")
     if plain == "‰":
-        return Unit(Decimal("0.1"), "%")
+        return PrintedUnit(Decimal("0.1"), "%")
     above, slash, below = plain.partition("/")
     top, bottom = _scaled(above), _scaled(below)
-    return Unit(top.scale / bottom.scale, f"{top.base}/{bottom.base}" if slash else top.base)
+    return PrintedUnit(top.scale / bottom.scale, f"{top.base}/{bottom.base}" if slash else top.base)
 
 
-def _scaled(text: str) -> Unit:
+def _scaled(text: str) -> PrintedUnit:
     found = LEADING.match(text)
     if not found or found.end() == len(text) or text.startswith(WHOLE):
-        return Unit(Decimal(1), text)
-    return Unit(Decimal(10) ** SCALES[found[0]], text[found.end() :])
+        return PrintedUnit(Decimal(1), text)
+    return PrintedUnit(Decimal(10) ** SCALES[found[0]], text[found.end() :])
 
 
 def same_kind(left: str, right: str, read_as: Iterable[tuple[str, str]] = ()) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from guatu.core.text.words import words
+from guatu.core.text.wordclass import words
 
 
 class Word(NamedTuple):

@@ -93,7 +93,7 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class SubSentence:
     """A sentence as a part of another: it goes without its full stop, if it has one."""
 
     said: object
@@ -191,7 +191,7 @@ def pieces(value: object, tongue: Tongue = CHINESE, *, strong: bool = False) -> 
                 if place and mark is not None:
                     yield Piece(tongue.mark(mark), strong)
                 yield from pieces(part, tongue, strong=strong)
-        case Clause(said):
+        case SubSentence(said):
             *first, last = [Piece(""), *pieces(said, tongue, strong=strong)]
             yield from first
             yield replace(last, text=last.text.removesuffix("。").removesuffix("."))

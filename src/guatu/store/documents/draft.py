@@ -24,7 +24,7 @@ from guatu.store.documents.model import (
     Note,
     Page,
     Paragraph,
-    Piece,
+    Stretch,
     Style,
     Table,
 )
@@ -36,7 +36,7 @@ class DraftCell:
     text: str
     across: int = 1
     above: bool = False
-    pieces: tuple[Piece, ...] = ()  # their spans count from the start of the cell's text
+    pieces: tuple[Stretch, ...] = ()  # their spans count from the start of the cell's text
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class DocumentDraft:
     furniture: list[Furniture] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     warnings: list[Caution] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Stretch] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)  # stretches that somebody struck through: left out
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -71,7 +71,7 @@ class DocumentDraft:
         page: int | None = None,
         box: Box | None = None,
         label: str = "",
-        pieces: Sequence[Piece] = (),
+        pieces: Sequence[Stretch] = (),
     ) -> Span:
         """Add a paragraph, one line of text without outer blanks. An empty one is an empty line.
 
@@ -180,6 +180,6 @@ class DocumentDraft:
             raise TextTooLong(limit=self.limits.text)
         self._parts.append(text)
 
-    def _place(self, pieces: Sequence[Piece], start: int) -> None:
+    def _place(self, pieces: Sequence[Stretch], start: int) -> None:
         for piece in pieces:
-            self.pieces.append(Piece(Span(piece.span.start + start, piece.span.end + start), piece.page, piece.box))
+            self.pieces.append(Stretch(Span(piece.span.start + start, piece.span.end + start), piece.page, piece.box))

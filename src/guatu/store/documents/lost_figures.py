@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.text.words import one_of, words
+from guatu.core.text.wordclass import one_of, words
 
 _ASKS = one_of(
     words(

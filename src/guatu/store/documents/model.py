@@ -137,7 +137,7 @@ class Caution:
         return self.says
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of the text that stands in one line of one page."""
 
     span: Span
@@ -165,7 +165,7 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     pages: tuple[Page, ...] = ()
     warnings: tuple[Caution, ...] = ()
-    pieces: tuple[Piece, ...] = ()  # in the order of the text; none where the format has no pages
+    pieces: tuple[Stretch, ...] = ()  # in the order of the text; none where the format has no pages
 
     def place_of(self, offset: int) -> PagePlace | None:
         """The page and the line in which a character stands; None where the format has no pages."""
@@ -191,14 +191,14 @@ class Document:
             return None
         return self.paragraphs[index]
 
-    def _piece_at(self, offset: int) -> Piece | None:
+    def _piece_at(self, offset: int) -> Stretch | None:
         index = bisect_right(self.pieces, offset, key=lambda p: p.span.start) - 1
         if index < 0 or offset >= self.pieces[index].span.end:
             return None
         return self.pieces[index]
 
 
-def _cut(piece: Piece, span: Span, text: str) -> Box:
+def _cut(piece: Stretch, span: Span, text: str) -> Box:
     """The part of a line's box that a span fills, by the widths that its characters usually have."""
     start, end = max(span.start, piece.span.start), min(span.end, piece.span.end)
     line = piece.span.of(text)

@@ -19,7 +19,7 @@ from guatu.store.documents.grids import join_over_pages
 from guatu.store.documents.headings import level_of
 from guatu.store.documents.joining import seam
 from guatu.store.documents.lines import Grid, Line, Sheet
-from guatu.store.documents.model import Box, CautionKind, Page, Piece, Style
+from guatu.store.documents.model import Box, CautionKind, Page, Stretch, Style
 from guatu.store.documents.typeset import looks_like_columns
 
 _INDENT = 1.2  # characters: less is play of the type, more is a first-line indent
@@ -232,7 +232,7 @@ def _write(draft: DocumentDraft, block: _Block | None) -> None:
         min(b.left for b in same), min(b.top for b in same), max(b.right for b in same), max(b.bottom for b in same)
     )
     pieces = tuple(
-        Piece(Span(start, end), line.page, line.place)
+        Stretch(Span(start, end), line.page, line.place)
         for (start, end), line in zip(block.seams, block.lines, strict=True)
     )
     if "\t" in text and text.count("\t") >= 2:
@@ -247,12 +247,12 @@ def _write(draft: DocumentDraft, block: _Block | None) -> None:
     _question(draft, block, span, first.page)
 
 
-def _write_row(draft: DocumentDraft, text: str, line: Line, pieces: Sequence[Piece]) -> Span:
+def _write_row(draft: DocumentDraft, text: str, line: Line, pieces: Sequence[Stretch]) -> Span:
     """A line of cells without rules around them: kept as a row."""
     start = draft.length
     cells, at = [], 0
     for part in text.split("\t"):
-        piece = Piece(Span(0, len(part)), line.page, _share(line.place, at, at + len(part), len(text)))
+        piece = Stretch(Span(0, len(part)), line.page, _share(line.place, at, at + len(part), len(text)))
         cells.append(DraftCell(part.strip(), pieces=(piece,) if part.strip() == part and part else ()))
         at += len(part) + 1
     draft.add_table([cells], page=line.page)
@@ -269,7 +269,7 @@ def _write_grid(draft: DocumentDraft, grid: Grid, page: int) -> None:
         [
             DraftCell(
                 cell.text, cell.across, cell.above,
-                tuple(Piece(Span(start, end), at, box) for start, end, at, box in cell.lines),
+                tuple(Stretch(Span(start, end), at, box) for start, end, at, box in cell.lines),
             )
             for cell in row
         ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guatu.core.text.spans import Span
-from guatu.store.documents.model import Box, Document, Format, Page, PagePlace, Piece
+from guatu.store.documents.model import Box, Document, Format, Page, PagePlace, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Places:
     """The pages of a document and the lines on them; both empty where the format has no pages."""
 
     pages: tuple[Page, ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Stretch, ...] = ()
 
     @classmethod
     def of(cls, document: Document) -> Places:
@@ -28,7 +28,7 @@ class Places:
     def page(self, number: int) -> Page | None:
         return next((p for p in self.pages if p.number == number), None)
 
-    def on_page(self, number: int) -> tuple[Piece, ...]:
+    def on_page(self, number: int) -> tuple[Stretch, ...]:
         """The lines of one page, in the order of the text."""
         return tuple(p for p in self.pieces if p.page == number)
 
@@ -57,7 +57,7 @@ class Places:
         try:
             pages = tuple(Page(int(n), float(w), float(h)) for n, w, h in data["pages"])
             lines = tuple(
-                Piece(Span(int(a), int(b)), int(page), Box(float(x0), float(y0), float(x1), float(y1)))
+                Stretch(Span(int(a), int(b)), int(page), Box(float(x0), float(y0), float(x1), float(y1)))
                 for a, b, page, x0, y0, x1, y1 in data["lines"]
             )
         except (KeyError, TypeError) as error:

@@ -27,7 +27,7 @@ class NoSuchEntry(AskedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LogAsked:
     """What somebody looks for in the log."""
 
     action: str = ""
@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LogPage:
     entries: tuple[Entry, ...]
     older: int  # where the next page begins; 0 when nothing is left
     whole: bool  # False: only what audit administrators did
@@ -55,7 +55,7 @@ class Verified:
 
 
 @in_turn
-def read_log(wanted: Wanted, *, by: Person) -> Page:
+def read_log(wanted: LogAsked, *, by: Person) -> LogPage:
     """One page of the log, newest first: all of it for an audit administrator, for a security administrator what audit
     administrators did. That it was read is an entry, too.
 
@@ -75,7 +75,7 @@ def read_log(wanted: Wanted, *, by: Person) -> Page:
     record("audit.read", actor=by, after={"action": wanted.action, "actor": wanted.actor, "day": wanted.day,
            "before": wanted.before})  # fmt: skip
     shown = found[:PAGE]
-    return Page(shown, shown[-1].seq if len(found) > PAGE else 0, may_read_all(by))
+    return LogPage(shown, shown[-1].seq if len(found) > PAGE else 0, may_read_all(by))
 
 
 def entries_for(by: Person) -> QuerySet[Entry]:

@@ -21,7 +21,7 @@ _modules: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Verifying:
     """One app's part of `guatu verify`."""
 
     guarded: tuple[type[Model], ...]
@@ -36,10 +36,10 @@ def verified_by(module: str) -> None:
         _modules.append(module)
 
 
-def parts() -> tuple[Part, ...]:
+def parts() -> tuple[Verifying, ...]:
     loaded = [import_module(name) for name in _modules]
     return tuple(
-        Part(*(tuple(getattr(module, name, ())) for name in ("GUARDED", "FINDINGS", "NOTES", "COUNTED")))
+        Verifying(*(tuple(getattr(module, name, ())) for name in ("GUARDED", "FINDINGS", "NOTES", "COUNTED")))
         for module in loaded
     )
 

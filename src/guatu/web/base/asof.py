@@ -19,7 +19,7 @@ from guatu.web.base.request import AppRequest
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-class NoSuchDay(AskedError):
+class NoSuchAsOf(AskedError):
     code = "A501"
     reason = "“{text}”不是一个日期。"
     remedy = "请写成 2026-04-29 这样的年-月-日。"
@@ -37,7 +37,7 @@ def read_day(text: str, *, said_in: str = "") -> date:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise NoSuchDay(Place(said_in), text=text[:40]) from None
+        raise NoSuchAsOf(Place(said_in), text=text[:40]) from None
 
 
 class AsOfMiddleware:
@@ -52,7 +52,7 @@ class AsOfMiddleware:
                 request.as_of = read_day(asked)
             if asked := request.GET.get("recorded_by", "").strip():
                 request.recorded_by = read_day(asked)
-        except NoSuchDay as error:
+        except NoSuchAsOf as error:
             return error_page(request, error)
         return self.get_response(request)
 

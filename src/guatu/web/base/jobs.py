@@ -42,7 +42,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class JobDone:
     job: Job
     did: str = ""
     error: str = ""
@@ -67,21 +67,21 @@ def jobs() -> tuple[Job, ...]:
     return tuple(job for name in _modules for job in import_module(name).JOBS)
 
 
-def tick(on: date) -> tuple[Done, ...]:
+def tick(on: date) -> tuple[JobDone, ...]:
     """Do what is due on a day, each job by itself: one that fails keeps no other from its work."""
     return tuple(_try(job, on) for job in jobs())
 
 
-def _try(job: Job, on: date) -> Done:
+def _try(job: Job, on: date) -> JobDone:
     try:
-        return Done(job, did=job.run(on))
+        return JobDone(job, did=job.run(on))
     except GuatuError as error:
-        return Done(job, error=str(error))
+        return JobDone(job, error=str(error))
     except Exception as error:
         if isinstance(error, OperationalError) or type(error) is DatabaseError:
             raise  # the store itself does not work: no fault of this job, and no other would fare better
         logging.getLogger(__name__).exception("job %s", job.name)
-        return Done(job, error=f"{type(error).__name__}: {error}")
+        return JobDone(job, error=f"{type(error).__name__}: {error}")
 
 
 # -- by the cluster ---------------------------------------------------------------------------------------------------

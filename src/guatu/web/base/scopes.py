@@ -63,7 +63,7 @@ SOMEWHERE = Somewhere()
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ScopeWords:
     """One kind of scope in words, and what it may name."""
 
     name: str
@@ -79,7 +79,7 @@ class Belonging:
     within: Callable[[Scope], Q] | None
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, ScopeWords] = {}
 _tables: dict[type[Model], Belonging] = {}
 
 
@@ -88,7 +88,7 @@ class UnscopedTable(LookupError):
 
 
 def scope_kind(name: str, *, says: Any, named: Callable[[], Mapping[str, str]]) -> None:
-    KINDS[name] = Kind(name, says, named)
+    KINDS[name] = ScopeWords(name, says, named)
 
 
 def belongs(table: type[Model], *, places: Callable[[Any], Places], within: Callable[[Scope], Q] | None = None) -> None:

@@ -21,7 +21,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from guatu.core.judging.wording import Promise
+from guatu.core.judging.promise_words import Promise
 from guatu.core.series.units import read_unit
 from guatu.core.text.figures import (
     MINUS,

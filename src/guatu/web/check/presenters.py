@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from guatu.core.check.coverage import QUESTION
 from guatu.core.check.model import Finding, Severity
-from guatu.core.check.report import Places
+from guatu.core.check.report import HeadingsAbove
 from guatu.core.plan.model import Kind, Plan
 from guatu.core.text.said import Sentence
 from guatu.core.text.spans import Span
@@ -34,7 +34,7 @@ class PlaceLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """One finding."""
 
     id: str
@@ -52,11 +52,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     severity: str
     word: str
     says: str
-    lines: list[Line]
+    lines: list[FindingLine]
 
 
 def groups(
@@ -65,18 +65,18 @@ def groups(
     *,
     plan_address: str = "",
     page_of: Callable[[int], int | None] = lambda offset: None,
-) -> list[Group]:
+) -> list[FindingGroup]:
     """Findings by severity, worst first.
 
     Args:
         plan_address: the page that shows the text, "" when none does.
         page_of: the page of a draft on which a character stands, when its format has pages.
     """
-    anchors, place = Anchors(plan, plan_address, page_of), Places(plan)
-    lines: dict[Severity, list[Line]] = {severity: [] for severity in Severity}
+    anchors, place = Anchors(plan, plan_address, page_of), HeadingsAbove(plan)
+    lines: dict[Severity, list[FindingLine]] = {severity: [] for severity in Severity}
     for n, finding in enumerate(findings, 1):
         lines[finding.severity].append(
-            Line(
+            FindingLine(
                 id=f"f{n}",
                 code=finding.code,
                 title=finding.title,
@@ -92,7 +92,7 @@ def groups(
             )
         )
     return [
-        Group(severity.value, gettext(SEVERITY_WORDS[severity]), gettext(SEVERITY_SAYS[severity]), inside)
+        FindingGroup(severity.value, gettext(SEVERITY_WORDS[severity]), gettext(SEVERITY_SAYS[severity]), inside)
         for severity, inside in lines.items()
         if inside
     ]

@@ -14,7 +14,7 @@ from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Context, Plan
 from guatu.store.annotate import annotate_docx
 from guatu.store.documents.limits import MB, Limits
-from guatu.store.plan_files import PlanFile, read_plan, thresholds
+from guatu.store.plan_files import ReadPlan, read_plan, thresholds
 from guatu.web.base.permits import require
 from guatu.web.people.models import User
 from guatu.web.plans.in_force import Edition
@@ -43,7 +43,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft(Checked):
-    file: PlanFile
+    file: ReadPlan
     name: str
     annotated: bytes = b""  # the author's own file with comments, when it was asked for
 

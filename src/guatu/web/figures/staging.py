@@ -54,7 +54,7 @@ class RowsDiffer(FiguresError):
     remedy = "请核对单位和小数点，只留对的一行。"
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """What a document says of one indicator, region and period."""
 
     unit: str
@@ -62,10 +62,10 @@ class Said(NamedTuple):
     growth: Decimal | None
 
     @classmethod
-    def of(cls, unit: str, value: Decimal | str | None, growth: Decimal | str | None) -> Said:
+    def of(cls, unit: str, value: Decimal | str | None, growth: Decimal | str | None) -> Statement:
         return cls(unit, None if value is None else Decimal(value), None if growth is None else Decimal(growth))
 
-    def contradicts(self, other: Said) -> bool:
+    def contradicts(self, other: Statement) -> bool:
         """Whether both cannot be one number, beyond the rounding of the coarser. Two kinds of unit are two things."""
         return (same_kind(self.unit, other.unit) and _apart(self.value, self.unit, other.value, other.unit)) or _apart(
             self.growth, "%", other.growth, "%"
@@ -172,9 +172,9 @@ class Staged:
             (line, *first), *others = bulk.rows(
                 f"SELECT row_number, unit, value, growth FROM {TABLE} WHERE {same} ORDER BY {bulk.in_order()}", stated
             )
-            old = Said.of(*first)
+            old = Statement.of(*first)
             for row, *again in others:
-                new = Said.of(*again)
+                new = Statement.of(*again)
                 if new.unit == old.unit:
                     yield DuplicateRow(self._at(row), other=self._line(line))
                 elif new.contradicts(old):
@@ -188,7 +188,7 @@ class Staged:
             [self._seen],
         )
         for row, *said in pairs:
-            new, old = Said.of(*said[:3]), Said.of(*said[3:])
+            new, old = Statement.of(*said[:3]), Statement.of(*said[3:])
             if new.unit == old.unit or new.contradicts(old):
                 yield FigureDiffers(self._at(row), old=old, new=new)
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from guatu.core.errors import FiguresError, Place
-from guatu.store.tables import Row, read_table
+from guatu.store.tables import CellRow, read_table
 from guatu.web.people.models import Unit
 
 COLUMNS = ("代码", "名称")
@@ -48,7 +48,7 @@ def read_units(path: str | Path) -> tuple[Unit, ...]:
     return tuple(found.values())
 
 
-def _unit(row: Row, source: str) -> Unit:
+def _unit(row: CellRow, source: str) -> Unit:
     for column in COLUMNS:
         if not row[column]:
             raise UnitUnreadable(Place(source, row=row.number, column=column), why="不能空着")
@@ -63,7 +63,7 @@ def _unit(row: Row, source: str) -> Unit:
     )
 
 
-def _day(row: Row, column: str, source: str) -> date | None:
+def _day(row: CellRow, column: str, source: str) -> date | None:
     try:
         return date.fromisoformat(row[column]) if row[column] else None
     except ValueError:

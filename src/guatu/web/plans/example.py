@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.plan.model import Context
-from guatu.store import catalogue, places
+from guatu.store import catalogue, region_table
 from guatu.store.calendars import load_year
 from guatu.store.example import ExampleCity
 from guatu.store.figures import FigureFile
@@ -34,7 +34,7 @@ class ExampleLoaded:
 def load_example(city: ExampleCity, *, on: date, by: User | None) -> ExampleLoaded:
     """Everything in the city's folder, and its plan published as version 1; or nothing. Again: no change."""
     changed = figures.load_regions(
-        places.load_regions(city.regions_path, city.peer_regions_path).values(),
+        region_table.load_regions(city.regions_path, city.peer_regions_path).values(),
         on=on,
         name=city.regions_path.name,
         by=by,

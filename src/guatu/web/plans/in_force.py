@@ -55,7 +55,7 @@ class WhichPlan(AskedError):
     command = "请用 --plan 写明是哪一份（写前面的代码）。"
 
 
-class State(StrEnum):
+class PlanState(StrEnum):
     DRAFT = "草稿"
     RUNNING = "执行中"
     ENDED = "已结束"
@@ -110,11 +110,11 @@ class PlanLine:
     def has(self, code: str) -> bool:
         return any(plan.code == code for plan in self.plans)
 
-    def state(self, day: date) -> State:
+    def state(self, day: date) -> PlanState:
         if not self.published:
-            return State.DRAFT
+            return PlanState.DRAFT
         last = self.text_on(day).plan_to
-        return State.ENDED if last is not None and day.year > last else State.RUNNING
+        return PlanState.ENDED if last is not None and day.year > last else PlanState.RUNNING
 
     def text_on(self, day: date) -> Plan:
         """The text that stood on a day; the first before any."""

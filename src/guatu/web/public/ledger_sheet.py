@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guatu.core.judging.model import Status
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import due_words, needed_words, status_word, why_word
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import percent
 from guatu.store.ledger_xlsx import LedgerRow
 from guatu.web.standing.reading import Reading

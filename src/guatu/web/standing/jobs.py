@@ -6,7 +6,7 @@ from datetime import date
 
 from guatu.web.base.asof import today
 from guatu.web.base.jobs import Job
-from guatu.web.plans.in_force import State, lines
+from guatu.web.plans.in_force import PlanState, lines
 from guatu.web.standing.services import take_snapshot
 
 
@@ -14,7 +14,7 @@ def take_snapshots(on: date) -> str:
     """Not of days to come: nobody knows yet what will be published by then."""
     if on > today():
         return ""
-    running = [line for line in lines() if line.state(on) is State.RUNNING and line.edition_on(on)]
+    running = [line for line in lines() if line.state(on) is PlanState.RUNNING and line.edition_on(on)]
     taken = [line for line in running if take_snapshot(line, on=on)]
     return f"留存{len(taken)}份方案的研判" if taken else ""
 

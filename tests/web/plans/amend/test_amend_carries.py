@@ -9,8 +9,8 @@ from django.test import Client
 from tests.web.addresses import PLAN
 from tests.web.plans.amend.conftest import TODAY
 
-from guatu.core.review.draft import State
-from guatu.core.review.edits import Change, Confirm, Edit, Reject
+from guatu.core.review.draft import ItemState
+from guatu.core.review.edits import Confirm, Edit, Reject, Revise
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.plans.amend.carried import ACTION
@@ -34,7 +34,7 @@ def edited(old, dispatcher):
     items = {c.id: c for c in draft_of(old).commitments}
     gone = next(c.id for c in items.values() if "公共文化中心" in c.quote)
     edits: list[Edit] = [
-        Change("C005", {"value": "350"}), Confirm(("C001",)), Confirm((gone,)), Reject("C002", "背景情况"),
+        Revise("C005", {"value": "350"}), Confirm(("C001",)), Confirm((gone,)), Reject("C002", "背景情况"),
     ]  # fmt: skip
     for n, edit in enumerate(edits):
         make_edit(old, edit, base=n, by=dispatcher)
@@ -46,7 +46,7 @@ def test_the_new_draft_starts_with_what_people_decided(edited, amend, dispatcher
     draft = draft_of(done.amendment.new)
     report = json.loads(Entry.objects.get(action=ACTION).after)
     assert report["counts"] == {"carried": 2, "check": 1, "lapsed": 1}
-    assert draft.item("C001").state is State.CONFIRMED
+    assert draft.item("C001").state is ItemState.CONFIRMED
     assert (draft.item("C002").live, draft.item("C002").reason) == (False, "背景情况")
     (asked,) = [q for q in draft.open_questions if q.id in draft.asked]
     assert asked.readings == ("照新方案：数值360", "沿用原改：数值350")

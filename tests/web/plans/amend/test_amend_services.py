@@ -1,4 +1,4 @@
-"""Amending a plan: a new version from a day on, the old one untouched, every change a dated event."""
+"""Revise a plan: a new version from a day on, the old one untouched, every change a dated event."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 
 from guatu.core.plan.model import Context
 from guatu.core.series.model import Form
-from guatu.store import catalogue, places
+from guatu.store import catalogue, region_table
 from guatu.store.example import example_city
 from guatu.store.figures import FigureFile
 from guatu.store.files import read_text
@@ -47,7 +47,7 @@ def test_everything_comes_back_as_it_was_read():
     city = example_city()
     assert figures.indicators(TODAY) == dict(sorted(catalogue.load_indicators(city.indicators_path).items()))
     assert figures.regions(TODAY) == dict(
-        sorted(places.load_regions(city.regions_path, city.peer_regions_path).items())
+        sorted(region_table.load_regions(city.regions_path, city.peer_regions_path).items())
     )
     assert figures.catalogue(TODAY).rules == catalogue.load_rules(city.rules_path)
     sources = catalogue.load_sources(city.sources_path, city.peer_sources_path, recorded_on=city.recorded_on)

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.addresses import PLAN
 from tests.web.plans.review.test_services import settle
 
-from guatu.core.review.draft import State
-from guatu.core.review.edits import Change, Confirm
+from guatu.core.review.draft import ItemState
+from guatu.core.review.edits import Confirm, Revise
 from guatu.core.review.readings import cuts
 from guatu.web.people.models import Unit
 from guatu.web.plans.in_force import newest_plan
@@ -102,8 +102,8 @@ def test_who_does_no_business_sees_no_desk(person, address, role):
 def test_a_liaison_sees_the_lines_of_her_unit_and_nothing_of_others(person, plan):
     first, second, third = commitments(plan)[:3]
     dispatcher = person("dispatcher")
-    make_edit(plan, Change(first.id, {"lead": "市商务局、市邮政管理局"}), base=0, by=dispatcher)
-    make_edit(plan, Change(second.id, {"lead": "市统计局", "supporting": "市财政局、商务局"}), base=1, by=dispatcher)
+    make_edit(plan, Revise(first.id, {"lead": "市商务局、市邮政管理局"}), base=0, by=dispatcher)
+    make_edit(plan, Revise(second.id, {"lead": "市统计局", "supporting": "市财政局、商务局"}), base=1, by=dispatcher)
     Unit.objects.create(code="swj", name="市商务局", short_name="商务局")
     Unit.objects.create(code="tjj", name="市统计局")
     client = signed_in(person("liaison", unit="swj"))
@@ -179,7 +179,7 @@ def test_every_edit_by_a_plain_form(desk, plan):
     c = by(plan, "智能快件箱格口数")
     page = do(desk, "confirm", id=c.id)
     assert "#row-" in page["Location"]
-    assert item(plan, c.id).state is State.CONFIRMED
+    assert item(plan, c.id).state is ItemState.CONFIRMED
     do(desk, "change", id=c.id, base=1, value="33000", unit="个")
     assert (str(item(plan, c.id).commitment.value), item(plan, c.id).commitment.unit) == ("33000", "个")
     do(desk, "reopen", id=c.id, base=2)
@@ -282,7 +282,7 @@ def test_a_change_of_kind_loads_the_page_again(desk, plan):
 def test_a_conflict_shows_both_and_loses_nothing(desk, person, plan, htmx):
     other = person("dispatcher", username="erke")
     c = by(plan, "智能快件箱格口数")
-    make_edit(plan, Change(c.id, {"unit": "格", "scope": "海勃湾区"}), base=0, by=other)
+    make_edit(plan, Revise(c.id, {"unit": "格", "scope": "海勃湾区"}), base=0, by=other)
     body = do(desk, "change", status=409, htmx=htmx, id=c.id, unit="组", scope=c.scope).content.decode()
     assert "erke" in body
     assert "用我的" in body
@@ -294,7 +294,7 @@ def test_a_conflict_shows_both_and_loses_nothing(desk, person, plan, htmx):
 
 def test_my_change_leaves_the_fields_that_i_did_not_touch(desk, person, plan):
     c = by(plan, "智能快件箱格口数")
-    make_edit(plan, Change(c.id, {"lead": "市邮政管理局"}), base=0, by=person("dispatcher"))
+    make_edit(plan, Revise(c.id, {"lead": "市邮政管理局"}), base=0, by=person("dispatcher"))
     posted = {"id": c.id, "unit": "组", "lead": ""}
     do(desk, "change", status=409, **posted)
     page = do(desk, "change", status=302, **posted, base=1, seen=0)
@@ -343,7 +343,7 @@ def test_only_staff_find_the_desk_in_the_navigation(desk):
 
 def test_publishing_over_somebody_elses_edit_is_refused(desk, person, plan):
     draft = settle(plan, desk.user)
-    make_edit(plan, Change(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=person("dispatcher"))
+    make_edit(plan, Revise(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=person("dispatcher"))
     page = desk.post(f"{PLAN}/review/publish/", {"base": draft.until, "reason": "市政府第12次常务会议"})
     assert page.status_code == 409
     assert models.Version.objects.get().number == 1
@@ -352,5 +352,5 @@ def test_publishing_over_somebody_elses_edit_is_refused(desk, person, plan):
 def test_after_publishing_the_draft_says_which_version_holds(desk, plan):
     draft = settle(plan, desk.user)
     publish(plan, base=draft.until, reason="市政府第12次常务会议", on=TODAY, by=desk.user)
-    make_edit(plan, Change(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=desk.user)
+    make_edit(plan, Revise(by(plan, "智能快件箱格口数").id, {"unit": "格"}), base=draft.until, by=desk.user)
     assert "各页现在用的是第2版" in desk.get(f"{PLAN}/review/").content.decode()

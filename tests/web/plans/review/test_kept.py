@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.web.addresses import PLAN
 
 from guatu.core.review.draft import Folding, fold
-from guatu.core.review.edits import Change, Confirm, Undo, to_json
+from guatu.core.review.edits import Confirm, Revise, Undo, to_json
 from guatu.web.base.digests import canonical
 from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.ledger.selectors import plan_value
@@ -48,7 +48,7 @@ def applied(monkeypatch):
 
 def edits(plan, by, count):
     for n in range(count):
-        make_edit(plan, Change("C001", {"scope": f"第{n}区"}), base=n, by=by)
+        make_edit(plan, Revise("C001", {"scope": f"第{n}区"}), base=n, by=by)
 
 
 def elsewhere(plan, edit, number):
@@ -96,14 +96,14 @@ def test_the_draft_of_an_earlier_day_is_folded_once_too(plan, dispatcher, applie
 
 def test_an_edit_of_another_process_is_seen_at_once(plan, dispatcher):
     edits(plan, dispatcher, 1)
-    elsewhere(plan, Change("C001", {"scope": "海南区"}), 2)
+    elsewhere(plan, Revise("C001", {"scope": "海南区"}), 2)
     assert selectors.draft_of(plan).item("C001").commitment.scope == "海南区"
 
 
 def test_an_edit_that_was_taken_back_leaves_nothing(plan, dispatcher):
     edits(plan, dispatcher, 1)
     with transaction.atomic():
-        make_edit(plan, Change("C001", {"scope": "乌达区"}), base=1, by=dispatcher)
+        make_edit(plan, Revise("C001", {"scope": "乌达区"}), base=1, by=dispatcher)
         transaction.set_rollback(True)
     assert selectors.draft_of(plan).item("C001").commitment.scope == "第0区"
     elsewhere(plan, Confirm(("C001",)), 2)  # the same number, another edit

@@ -8,8 +8,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from guatu.core.plan.model import Kind
-from guatu.core.review.draft import State
-from guatu.core.review.edits import Add, Answer, Change, Confirm, Excuse, Reject, Split, Undo
+from guatu.core.review.draft import ItemState
+from guatu.core.review.edits import Add, Answer, Confirm, Excuse, Reject, Revise, Split, Undo
 from guatu.core.review.errors import NoReason, NothingToDo
 from guatu.core.review.readings import find_words
 from guatu.core.review.ready import ready
@@ -59,7 +59,7 @@ def settle(plan, by):
 def test_an_edit_is_kept_and_the_ledger_says_it(plan, dispatcher):
     c = target(plan, "智能快件箱格口数")
     before = standing_on(TODAY).judgements
-    saved = make_edit(plan, Change(c.id, {"unit": "个", "value": "33000"}), base=0, by=dispatcher)
+    saved = make_edit(plan, Revise(c.id, {"unit": "个", "value": "33000"}), base=0, by=dispatcher)
     row = models.Edit.objects.get()
     assert (row.number, row.base, row.made_by) == (saved.number, 0, dispatcher)
     entry = Entry.objects.first()
@@ -88,13 +88,13 @@ def test_what_is_added_is_judged_and_what_is_rejected_is_not(plan, dispatcher):
 def test_somebody_elses_edit_is_not_overwritten(plan, person):
     first, second = person("dispatcher"), person("dispatcher")
     id = target(plan, "智能快件箱格口数").id
-    make_edit(plan, Change(id, {"unit": "格"}), base=0, by=first)
+    make_edit(plan, Revise(id, {"unit": "格"}), base=0, by=first)
     with pytest.raises(ChangedMeanwhile, match="第1步") as raised:
-        make_edit(plan, Change(id, {"unit": "组"}), base=0, by=second)
+        make_edit(plan, Revise(id, {"unit": "组"}), base=0, by=second)
     assert raised.value.draft.item(id).commitment.unit == "格"
     other = next(c.id for c in commitments(plan) if c.id != id)
     make_edit(plan, Confirm((other,)), base=0, by=second)  # another commitment is nobody's business
-    make_edit(plan, Change(id, {"unit": "组"}), base=2, by=second)
+    make_edit(plan, Revise(id, {"unit": "组"}), base=2, by=second)
     assert selectors.draft_of(plan).item(id).commitment.unit == "组"
 
 
@@ -109,7 +109,7 @@ def test_undo_keeps_the_undone_edit(plan, dispatcher):
     id = commitments(plan)[0].id
     make_edit(plan, Reject(id, "背景"), base=0, by=dispatcher)
     draft = make_edit(plan, Undo(1), base=1, by=dispatcher).draft
-    assert draft.item(id).state is State.COMPILED
+    assert draft.item(id).state is ItemState.COMPILED
     assert models.Edit.objects.count() == 2
     assert draft.commitments == ledger.compiled_commitments(plan)
 
@@ -144,7 +144,7 @@ def test_a_draft_after_publishing_waits_for_its_own_version(plan, dispatcher):
     draft = settle(plan, dispatcher)
     publish(plan, base=draft.until, reason="市政府常务会议", on=TODAY, by=dispatcher)
     id = target(plan, "智能快件箱格口数").id
-    draft = make_edit(plan, Change(id, {"unit": "组"}), base=draft.until, by=dispatcher).draft
+    draft = make_edit(plan, Revise(id, {"unit": "组"}), base=draft.until, by=dispatcher).draft
     assert target(plan, "智能快件箱格口数").unit == "万个"
     assert publish(plan, base=draft.until, reason="更正单位", on=TODAY, by=dispatcher).number == 3
     assert target(plan, "智能快件箱格口数").unit == "组"

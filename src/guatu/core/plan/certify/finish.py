@@ -8,13 +8,13 @@ from dataclasses import replace
 from operator import attrgetter
 
 from guatu.core.plan.certify.coverage import Ledger
-from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.model import OPEN, Commitment, Coverage, Kind, Period, PeriodKind, Strength
 from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 
 
-def commitments_of(drafts: list[Draft], *, text: str, even: str, whole: str) -> list[Commitment]:
+def commitments_of(drafts: list[Making], *, text: str, even: str, whole: str) -> list[Commitment]:
     """The commitments in the order of the text, `drafts` sorted alike; `whole` is the scope that goes without saying."""
     drafts.sort(key=lambda d: (d.start, d.end, d.figure or (0, 0)))
     commitments = []
@@ -40,7 +40,7 @@ _OF_TARGETS = (
 )  # fmt: skip
 
 
-def _period(draft: Draft) -> Period:
+def _period(draft: Making) -> Period:
     when = draft.when
     if when is None or when.role != "due" or (when.until is None and when.kind not in ("each_year", "average")):
         return OPEN
@@ -49,7 +49,7 @@ def _period(draft: Draft) -> Period:
     return Period(PeriodKind(when.kind), since, until, when.month, when.day)
 
 
-def impossible_dates(drafts: list[Draft], commitments: list[Commitment]) -> dict[str, When]:
+def impossible_dates(drafts: list[Making], commitments: list[Commitment]) -> dict[str, When]:
     """The dates without a day of the calendar that date a commitment, by its id."""
     return {
         c.id: draft.when
@@ -82,7 +82,7 @@ def _restated(commitments: list[Commitment]) -> list[Commitment]:
 
 def certify(
     ledger: Ledger,
-    drafts: list[Draft],
+    drafts: list[Making],
     commitments: list[Commitment],
     dates: list[tuple[Span, When]],
     regions: list[tuple[Span, str]],

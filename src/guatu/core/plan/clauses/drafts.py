@@ -13,7 +13,7 @@ from guatu.core.text.spans import Span
 
 
 @dataclass(slots=True)
-class Draft:
+class Making:
     """A commitment in the making; offsets are those of the whole text."""
 
     kind: Kind

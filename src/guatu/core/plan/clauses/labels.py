@@ -10,7 +10,7 @@ from typing import NamedTuple
 from guatu.core.plan.clauses.conditions import PURPOSE
 from guatu.core.plan.clauses.drafts import Carry
 from guatu.core.plan.clauses.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
-from guatu.core.plan.clauses.parts import PER_WHOM, Part
+from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords
 from guatu.core.plan.clauses.subjects import (
     carried,
     cut,
@@ -24,7 +24,7 @@ from guatu.core.plan.clauses.subjects import (
 from guatu.core.plan.trace import Step, first_of
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import TIMES, core_of, is_money
-from guatu.core.text.words import words
+from guatu.core.text.wordclass import words
 
 _RANK = re.compile(
     r"(?:力争|争取|稳步)*(?:进入|位居|跻身|保持在?|稳居|位列|升至|迈入|排名|居|进)(?P<field>[^，。；、]{0,10})前$"
@@ -52,18 +52,18 @@ _ADVERBIAL = frozenset(
 )
 
 
-class Named(NamedTuple):
+class NamedTarget(NamedTuple):
     scope: str
     verb: str
     label: str
 
 
-def label_of(part: Part, carry: Carry) -> Named:
+def label_of(part: FigureWords, carry: Carry) -> NamedTarget:
     """Whom the figure is for, the verb that makes it, and its row label."""
     return first_of(labels(part, carry), part.asked, Step.LABEL)
 
 
-def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
+def labels(part: FigureWords, carry: Carry) -> Iterator[tuple[str, NamedTarget | None]]:
     """The rules in the order in which they are tried, each with what it gives."""
     q, bound = part.q, part.bound
     if q.kind == "percent":
@@ -79,90 +79,99 @@ def labels(part: Part, carry: Carry) -> Iterator[tuple[str, Named | None]]:
     money = is_money(q.unit)
     if money:
         sized = _SIZED.match(post)
-        yield "size of a fund", Named(scope, "", sized["thing"] + "规模") if sized else None  # 设立10亿元规模的基金
+        yield (
+            "size of a fund",
+            NamedTarget(scope, "", sized["thing"] + "规模") if sized else None,
+        )  # 设立10亿元规模的基金
     if q.kind == "percent" and part.pre.endswith("覆盖"):
         covered = _COVERED.match(part.post)
         who = cut(part.pre.removesuffix("覆盖"))
         yield (
             "covers so many of",
-            Named(scope, "", f"{who}覆盖{covered['thing']}比例") if covered else None,
+            NamedTarget(scope, "", f"{who}覆盖{covered['thing']}比例") if covered else None,
         )  # 覆盖95%的村
     herd = HERD.fullmatch(cut(raw))
     herded = carried(herd[0], carry.label, carry.thing) if herd else ""
-    yield "herd", Named(scope, "", herded) if herd and herded != herd[0] else None
+    yield "herd", NamedTarget(scope, "", herded) if herd and herded != herd[0] else None
     limited = within_time(q) and post
     does = re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) if limited else ""
-    yield "time that it may take", Named(scope, "", does + post + "时间") if limited else None
+    yield "time that it may take", NamedTarget(scope, "", does + post + "时间") if limited else None
     if not verb and not noun:
         verb = next((raw[-n:] for n in (4, 3, 2) if VERB.fullmatch(raw[-n:])), "")
     adding = [word for word in bound.words if word in NEWLY]
     yearly = verb.endswith("年产") or noun.endswith("年产") or raw.endswith("年产")
-    yield "yearly output", Named(scope, verb, f"{cut(post.split('的')[0]) or noun}年产量") if yearly else None
+    yield "yearly output", NamedTarget(scope, verb, f"{cut(post.split('的')[0]) or noun}年产量") if yearly else None
     if money and not told:
         spent = _purpose(part.post)
         fund = noun if noun.endswith(("资金", "基金", "债券", "贷款", "经费")) else "资金"
-        yield "what a sum is for", Named(scope, verb, spent + fund) if spent else None
+        yield "what a sum is for", NamedTarget(scope, verb, spent + fund) if spent else None
     counts = q.kind in ("count", "amount", "percent") and not (told and noun)
     behind = post and counts and (not noun or q.kind == "count" or scope or noun.startswith("对"))
     behind = behind and (not noun or not MEASURE.end(noun)) and _noun_like(post)
     first = adding[0] if adding else ""
     made = suffixed(from_object(verb or first, noun, part.post, q), q, made=True) if behind else ""
-    yield "noun behind", Named(scope, verb, made) if behind else None
+    yield "noun behind", NamedTarget(scope, verb, made) if behind else None
     newly = adding and noun and not verb and not MEASURE.end(noun)
     made = suffixed(label_carried(noun, carry, rate=False), q, made=True) if newly else ""
-    yield "newly added", Named(scope, verb, made) if newly else None
+    yield "newly added", NamedTarget(scope, verb, made) if newly else None
     again = first.startswith("新") and not noun and not verb and not post and q.kind == "count"
     again = again and carry.label.endswith("数量") and bool(carry.thing)
-    yield "more of the same", Named(scope, first, f"{first}{carry.thing}数量") if again else None  # 建成2家，新增3家
+    yield (
+        "more of the same",
+        NamedTarget(scope, first, f"{first}{carry.thing}数量") if again else None,
+    )  # 建成2家，新增3家
     idle = not noun and bool(verb) and not told
     thing = carry.thing or ("" if verb in CREATING else verb)
     made = suffixed(with_verb(verb, thing) if thing != verb else verb, q, made=True) if idle else ""
-    yield "thing named before", Named(scope, verb, made) if idle else None
+    yield "thing named before", NamedTarget(scope, verb, made) if idle else None
     owned = noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post
-    yield "measure of the noun behind", Named(scope, verb, cut(part.post.removeprefix("的")) + noun) if owned else None
+    yield (
+        "measure of the noun behind",
+        NamedTarget(scope, verb, cut(part.post.removeprefix("的")) + noun) if owned else None,
+    )
     if q.kind == "percent" and _PART_OF.search(noun) and not RATE.end(noun):
         noun = noun + ("比" if noun.endswith("占") else "比重")
     tail = _TAIL_VERB.search(noun) if not told and not verb and not post and carry.thing else None
     tail = tail if tail and tail.start() else None
     made = suffixed(noun[: tail.start()] + carry.thing, q, made=True) if tail else ""
-    yield "verb at the end", Named(scope, "", made) if tail else None
+    yield "verb at the end", NamedTarget(scope, "", made) if tail else None
     label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
     same = not noun and label.endswith("数量") and q.kind == "amount"
     made = suffixed(entity(label), q, made=True) if same else ""
-    yield "amount of what was counted", Named(scope, verb, made) if same else None  # 改造道路12条28公里
+    yield "amount of what was counted", NamedTarget(scope, verb, made) if same else None  # 改造道路12条28公里
     label = label if noun else _of_all(label, part, told=told)
     part_of = q.kind == "percent" and (told or carry.leads) and noun and bound.effect in ("", "level")
     part_of = part_of and not MEASURE.end(label) and RATE.end(carry.label)
     yield (
         "part of the rate before",
-        Named(scope, verb, f"{carry.label}（{label}）") if part_of else None,
+        NamedTarget(scope, verb, f"{carry.label}（{label}）") if part_of else None,
     )  # 其中公办达到80%
-    yield "words before", Named(scope, verb, suffixed(label, q, made=not told))
+    yield "words before", NamedTarget(scope, verb, suffixed(label, q, made=not told))
 
 
-def _shares_of_deeds(part: Part) -> Iterator[tuple[str, Named | None]]:
+def _shares_of_deeds(part: FigureWords) -> Iterator[tuple[str, NamedTarget | None]]:
     """100%覆盖, 完成80%的工程量, 100%使用清洁燃料: the share's name stands behind it."""
-    found: Named | None = None
+    found: NamedTarget | None = None
     covers = COVERS.match(part.post)
     owner = REALIZES.search(part.pre) if covers else None
     if covers and owner:
         scope, _, noun = from_subject(part.pre[: owner.start()], told=True)
-        found = Named(scope, "", noun + covers["what"] + "率")
+        found = NamedTarget(scope, "", noun + covers["what"] + "率")
     yield "share that is covered", found
     done = PROGRESS.match(part.post) if not part.bound.words else None
     if done:
         scope, _, noun = from_subject(part.pre, told=False)
-        found = Named(scope, "", noun + done["what"])
+        found = NamedTarget(scope, "", noun + done["what"])
     yield "progress of work", found
     behaves = not part.bound.words and BEHAVES.match(part.post)
     made = MADE_TO.search(part.pre) if behaves else None
     if made:
         scope, _, noun = from_subject(made["who"], told=True)
-        found = Named(scope, "", noun + cut(part.post) + "比例")
+        found = NamedTarget(scope, "", noun + cut(part.post) + "比例")
     yield "share that does so", found
 
 
-def _rank(part: Part, carry: Carry) -> Named | None:
+def _rank(part: FigureWords, carry: Carry) -> NamedTarget | None:
     """进入全国前10位."""
     if not part.pre.endswith("前") or core_of(part.q.unit) not in ("位", "名", "强"):
         return None
@@ -170,10 +179,10 @@ def _rank(part: Part, carry: Carry) -> Named | None:
         return None
     subject = cut(part.pre[: rank.start()])
     place = "" if "位次" in subject or "排名" in subject else "位次"
-    return Named("", "", (label_carried(subject, carry, rate=False) or "综合实力") + place)
+    return NamedTarget("", "", (label_carried(subject, carry, rate=False) or "综合实力") + place)
 
 
-def _of_all(label: str, part: Part, *, told: bool) -> str:
+def _of_all(label: str, part: FigureWords, *, told: bool) -> str:
     """The label carried on from what is newly added to all there is: 新建换电站50座，累计超过200座; 每年新增10家，到2027年达到150家."""
     summed = "累计" in part.pre
     if part.bound.effect:
@@ -211,7 +220,7 @@ def within_time(q: Quantity) -> bool:
     return core_of(q.unit) in TIMES and q.after in ("内", "以内", "之内")
 
 
-def label_each(label: str, count: int | None, first: Part) -> list[str]:
+def label_each(label: str, count: int | None, first: FigureWords) -> list[str]:
     """`each_of`, with a 数量 that was added to the last item given to every item."""
     base = label.removesuffix("数量")
     if base != label and "数量" not in first.pre:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.text.words import Endings, one_of, words
+from guatu.core.text.wordclass import Endings, one_of, words
 
 # Verbs that bring a thing into being: the thing itself names the row (打造6个高品质住宅项目 → 高品质住宅项目数量).
 CREATE = words(

@@ -45,7 +45,7 @@ _AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
 
 
 @dataclass(slots=True)
-class Part:
+class FigureWords:
     """One figure and the words that belong to it, as offsets into the clause."""
 
     q: Quantity
@@ -57,9 +57,9 @@ class Part:
     asked: Asked | None = None  # the rules asked about it, when somebody wants to know
 
 
-def parts_of(text: str, live: list[Quantity]) -> list[Part]:
+def parts_of(text: str, live: list[Quantity]) -> list[FigureWords]:
     """The figures of a clause with the words before and behind each; `text` has its dates blanked."""
-    parts: list[Part] = []
+    parts: list[FigureWords] = []
     begin = 0
     for _number, q in enumerate(live):
         between = text[begin : q.start]
@@ -75,13 +75,13 @@ def parts_of(text: str, live: list[Quantity]) -> list[Part]:
         pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
         if q.glyph and pre.endswith(q.glyph):
             pre = pre[:-1]
-        parts.append(Part(q, begin, pre, read_bound(pre), "", q.end))
+        parts.append(FigureWords(q, begin, pre, read_bound(pre), "", q.end))
         begin = q.end
     _lend_nouns(parts, text, begin)
     return parts
 
 
-def _lend_nouns(parts: list[Part], text: str, begin: int) -> None:
+def _lend_nouns(parts: list[FigureWords], text: str, begin: int) -> None:
     """The words behind the last figure; of 建成3个、建成5个园区 both count the same."""
     if parts:
         parts[-1].post = _AND_DOES.sub("", text[begin:])
@@ -117,7 +117,7 @@ def _without_place(pre: str) -> str:
     return pre[verb.start() :] if verb else pre
 
 
-def _boundary(between: str, before: Part) -> int:
+def _boundary(between: str, before: FigureWords) -> int:
     """Where the words between two figures part: what is behind it belongs to the second one."""
     if _JOIN.match(between):
         return 0
@@ -135,7 +135,7 @@ def _boundary(between: str, before: Part) -> int:
     return 0 if before.bound.words or (cut(before.pre) and not VERB.fullmatch(cut(before.pre))) else len(between)
 
 
-def group_of(parts: list[Part], at: int) -> list[Part]:
+def group_of(parts: list[FigureWords], at: int) -> list[FigureWords]:
     """The figures that 分别 ties to one list of subjects."""
     first = parts[at]
     group = [first]

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.labels import BEHAVES, COVERS, MADE_TO, PROGRESS, REALIZES, within_time
 from guatu.core.plan.clauses.lexicon import MEASURE, SCOPE, VERB
-from guatu.core.plan.clauses.parts import Part
+from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut, from_subject
 from guatu.core.plan.trace import Step, first_of
 from guatu.core.text.units import core_of
@@ -23,12 +23,12 @@ _SOFT = re.compile(
 _PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|水平|数|量)$")
 
 
-def promises(part: Part, before: list[Draft], *, each: bool = False) -> bool:
+def promises(part: FigureWords, before: list[Making], *, each: bool = False) -> bool:
     """Whether this figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
     return first_of(promised(part, before, each=each), part.asked, Step.PROMISE)
 
 
-def promised(part: Part, before: list[Draft], *, each: bool) -> Iterator[tuple[str, bool | None]]:
+def promised(part: FigureWords, before: list[Making], *, each: bool) -> Iterator[tuple[str, bool | None]]:
     """The rules in the order in which they are tried, each with its answer; None where it has nothing to say."""
     q, pre, bound = part.q, part.pre, part.bound
     yield "pure number", _pure_number(part) if q.kind == "bare" else None
@@ -60,7 +60,7 @@ def promised(part: Part, before: list[Draft], *, each: bool) -> Iterator[tuple[s
     yield "noun before", bool(named)
 
 
-def _pure_number(part: Part) -> bool:
+def _pure_number(part: FigureWords) -> bool:
     """床位密度达到4.5: a figure without a unit counts behind a word of comparison and a measure that needs none."""
     subject, said = cut(part.pre[: part.bound.start]), part.pre[part.bound.start :]
     return bool(part.bound.comparator or part.q.glyph) and bool(_PURE_NUMBER.search(subject) or "总数" in said)
@@ -70,7 +70,7 @@ _OPENED = re.compile(r"(?:贯通|通车|通航|开通|建成投用|完工)$")
 _ARTICLE = re.compile(r"[^，。；]{0,30}(?:队伍|体系|机制|平台|力量|网络)$")  # 一支高素质队伍
 
 
-def _chinese_counts(part: Part, *, each: bool) -> bool:
+def _chinese_counts(part: FigureWords, *, each: bool) -> bool:
     """Whether a figure in characters counts anything: after 至少, or two and more right behind a verb that makes things."""
     if part.bound.comparator or re.search(r"至少|不少于|每[个]?(?:县|区|市|乡|镇|村|旗|年)", part.pre):
         return bool(part.post or cut(part.pre[: part.bound.start]))

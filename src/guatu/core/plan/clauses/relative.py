@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.drafts import Carry, Draft
+from guatu.core.plan.clauses.drafts import Carry, Making
 from guatu.core.plan.clauses.labels import label_carried
 from guatu.core.plan.clauses.lexicon import MEASURE, PACE, RATE, strives
 from guatu.core.plan.clauses.subjects import cut
@@ -30,7 +30,7 @@ def compares(text: str) -> bool:
     return bool(_COMPARES.search(text))
 
 
-def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
+def read_relative(clause: Clause, text: str, carry: Carry) -> Making | None:
     """平均增速与自治区持平: a target whose figure is another series."""
     bare = text.replace("\x00", "")
     found = _RELATIVE.match(bare) or _ABOVE.match(bare)
@@ -53,7 +53,7 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Draft | None:
         else Comparator.EXACTLY
     )
     carry.label = label
-    return Draft(
+    return Making(
         Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%" if pace or RATE.end(label) else "",
         relative_to=found["base"], strive=strives(clause.text) or carry.strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.model import Evidence, Heading, Kind, Period, PeriodKind, Result
 from guatu.core.text.comparators import BEFORE, read_bound
 from guatu.core.text.dates import When, Years, find_dates
@@ -39,10 +39,10 @@ _OPENING = 24  # how far into a line a date still opens it: ——这五年服�
 
 
 @dataclass(slots=True)
-class Told:
+class AccountFigure:
     """One figure of an account: the draft that the target grammar makes of it, and the words that bind it."""
 
-    draft: Draft
+    draft: Making
     figure: Span
     words: str  # 突破, 左右 … as written
     sentence: int = 0  # where its sentence and its line begin
@@ -50,8 +50,8 @@ class Told:
 
 
 def told_of(
-    clause: Clause, text: str, quantities: list[Quantity], drafts: list[Draft], why: dict[int, str]
-) -> list[Told]:
+    clause: Clause, text: str, quantities: list[Quantity], drafts: list[Making], why: dict[int, str]
+) -> list[AccountFigure]:
     """The figures with a unit of a clause that tells of the past; one without a draft has no indicator."""
     made = {draft.figure.start: draft for draft in reversed(drafts) if draft.figure is not None}
     told = []
@@ -60,7 +60,7 @@ def told_of(
             continue
         at = clause.start + q.start
         figure = Span(at, clause.start + max(q.digits_end, q.end - len(q.after)))
-        draft = made.get(at) or Draft(
+        draft = made.get(at) or Making(
             Kind.TARGET, clause.start, clause.end, value=q.value, value_max=q.value_max, unit=q.unit, figure=figure
         )
         words = [
@@ -68,12 +68,12 @@ def told_of(
             for w in read_bound(text[max(0, q.start - 40) : q.start].replace("\x00", "")).words
             if BEFORE[w].comparator
         ]
-        told.append(Told(draft, figure, "、".join([*words, q.after] if q.after else words), clause.start))
+        told.append(AccountFigure(draft, figure, "、".join([*words, q.after] if q.after else words), clause.start))
     return told
 
 
 def results_of(
-    told: Sequence[Told],
+    told: Sequence[AccountFigure],
     *,
     dates: Sequence[tuple[Span, When]],
     headings: Sequence[Heading],
@@ -139,7 +139,7 @@ def _trimmed(even: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _when(
-    one: Told, near: Sequence[tuple[Span, When]], headings: Sequence[Heading], years: Years, even: str
+    one: AccountFigure, near: Sequence[tuple[Span, When]], headings: Sequence[Heading], years: Years, even: str
 ) -> tuple[Period | None, bool, Evidence | None]:
     """(the year or years a figure speaks of, whether the text says anything of it, the words that say so).
 
@@ -225,7 +225,7 @@ def _begun(when: When, years: Years) -> Period | None:
     return Period(PeriodKind.BY, first, None) if years.issue is not None and first <= years.issue else None
 
 
-def placed(told: list[Told], *, sentence: int, line: int, sector: str) -> list[Told]:
+def placed(told: list[AccountFigure], *, sentence: int, line: int, sector: str) -> list[AccountFigure]:
     """The same, with where they stand."""
     for one in told:
         one.sentence, one.line = sentence, line

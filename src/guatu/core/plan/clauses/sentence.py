@@ -12,11 +12,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from guatu.core.plan.clauses import deeds, telling
-from guatu.core.plan.clauses.drafts import Before, Carry, Draft
+from guatu.core.plan.clauses.drafts import Before, Carry, Making
 from guatu.core.plan.clauses.lexicon import VERB, split_scope, strip_manner, strives
 from guatu.core.plan.clauses.reasons import CONDITION
 from guatu.core.plan.clauses.relative import compares, read_relative
-from guatu.core.plan.clauses.results import Told, told_of
+from guatu.core.plan.clauses.results import AccountFigure, told_of
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.clauses.targets import note_subject, read_targets
 from guatu.core.plan.layout.sections import looks_ahead
@@ -51,12 +51,12 @@ _DATE_WORDS = re.compile(r"^[\x00、，到至在力争争取确保努力的前�
 class SentenceReading:
     """What a sentence gave: drafts, the reason of each figure that is no target, its dates, and its last governing date."""
 
-    drafts: list[Draft]
+    drafts: list[Making]
     reasons: dict[int, str]
     dates: list[tuple[int, When]]
     quantities: list[tuple[int, Quantity]]
     carry: Carry
-    told: list[Told] = field(default_factory=list)  # figures of the past
+    told: list[AccountFigure] = field(default_factory=list)  # figures of the past
 
 
 def read_sentence(
@@ -64,9 +64,9 @@ def read_sentence(
 ) -> SentenceReading:
     """Read one sentence. `carry` brings the date that governs the section; `block_dated`: a 完成时限 line dates the block,
     so that its clauses need not be milestones of their own."""
-    drafts: list[Draft] = []
+    drafts: list[Making] = []
     reasons: dict[int, str] = {}
-    told: list[Told] = []
+    told: list[AccountFigure] = []
     all_dates: list[tuple[int, When]] = []
     all_quantities: list[tuple[int, Quantity]] = []
     lead_in: Clause | None = None
@@ -195,8 +195,8 @@ _REWARDS = re.compile(r"给予|给企业|予以(?:奖励|补[助贴偿]|支持)|
 
 
 def _without_conditions(
-    found: list[Draft], clause: Clause, clauses: list[Clause], reasons: dict[int, str]
-) -> list[Draft]:
+    found: list[Making], clause: Clause, clauses: list[Clause], reasons: dict[int, str]
+) -> list[Making]:
     """固定资产投资5000万元以上，…给予5%奖励: without a verb a floor of money or ground only says who is paid."""
     floors = [d for d in found if d.comparator in (Comparator.AT_LEAST, Comparator.ABOVE) and is_amount(d.unit)]
     if not floors or VERB.match(cut(clause.text)):
@@ -239,7 +239,7 @@ def quantities_left(why: dict[int, str], quantities: list[Quantity]) -> bool:
 
 def _deed(
     clause: Clause, text: str, begin: int, due: list[When], carry: Carry, *, led: bool, block_dated: bool
-) -> Draft:
+) -> Making:
     """A milestone or an action. `led`: a date stood right before it, parted by a comma (到2027年，基本形成…)."""
     governing = due[-1] if due else carry.when
     own = bool(due) or led
@@ -253,7 +253,7 @@ def _deed(
     )
     if milestone and not own and governing is not None and governing.kind == "each_year":
         milestone = False
-    draft = Draft(
+    draft = Making(
         Kind.MILESTONE if milestone else Kind.ACTION, begin, clause.end, strive=strives(clause.text) or carry.strive
     )
     if milestone or own or (governing is not None and text.endswith(_BETTER)):

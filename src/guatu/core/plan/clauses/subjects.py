@@ -21,7 +21,7 @@ from guatu.core.plan.clauses.lexicon import (
 )
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, core_of
-from guatu.core.text.words import words
+from guatu.core.text.wordclass import words
 
 _TAIL = re.compile(
     r"(?:实现|等|的|要|应|须|将|力争|总体|稳定|平均|同比|也|(?<![人户亩地企村校店县])均|都|各|分别|累计|共|已|并|以|数值|水平|任务)$"

@@ -11,10 +11,10 @@ from bisect import bisect_right
 
 from guatu.core.plan.clauses.bounds import comparator_of, measure_of
 from guatu.core.plan.clauses.conditions import excuses
-from guatu.core.plan.clauses.drafts import Carry, Draft
+from guatu.core.plan.clauses.drafts import Carry, Making
 from guatu.core.plan.clauses.labels import BASE, label_each, label_of
 from guatu.core.plan.clauses.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
-from guatu.core.plan.clauses.parts import PER_WHOM, Part, group_of, parts_of
+from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords, group_of, parts_of
 from guatu.core.plan.clauses.promises import promises
 from guatu.core.plan.clauses.subjects import cut, entity, per_head, shared, shared_growth, with_verb
 from guatu.core.plan.clauses.telling import tell_conditions, tell_group
@@ -40,7 +40,7 @@ _LONGEST_HEAD = 120  # a name longer than that is none; it is not put before wha
 
 def read_targets(
     clause: Clause, text: str, quantities: list[Quantity], dates: list[When], carry: Carry
-) -> tuple[list[Draft], dict[int, str]]:
+) -> tuple[list[Making], dict[int, str]]:
     """The targets of a clause, and the reason of every figure that is none, by its offset in the clause.
 
     `text` is the clause with its dates blanked (\\x00); `carry` is updated with the last label.
@@ -68,7 +68,7 @@ def read_targets(
     if carry.trace:
         for part in parts:
             part.asked = []
-    drafts: list[Draft] = []
+    drafts: list[Making] = []
     at, rows = 0, carry.rows
     word = strives(clause.text)  # 增长6%以上、力争7%: what stands before it is a promise
     where = clause.text.find(word) if word else 0
@@ -105,8 +105,14 @@ def note_subject(text: str, carry: Carry, mark: str = "") -> None:
 
 
 def _read_group(
-    clause: Clause, text: str, group: list[Part], dates: list[When], carry: Carry, before: list[Draft], strive: str
-) -> list[Draft]:
+    clause: Clause,
+    text: str,
+    group: list[FigureWords],
+    dates: list[When],
+    carry: Carry,
+    before: list[Making],
+    strive: str,
+) -> list[Making]:
     first = group[0]
     each = any(when.kind == "each_year" and when.end <= first.q.start for when in dates)
     if not _is_share_of_year(text, first, dates, carry) and not promises(first, before, each=each):
@@ -155,7 +161,7 @@ def _read_group(
         labels = label_each(label, None, first)
     elif first.q.kind == "percent":
         labels = shared(label) if first.bound.effect not in ("growth", "fall") else shared_growth(label)
-    drafts: list[Draft] = []
+    drafts: list[Making] = []
     due = [when for when in dates if when.role == "due" and not when.local and when.end <= first.q.start]
     if count > 1:
         scope = "" if len(labels) == count else scope
@@ -217,7 +223,7 @@ def _read_group(
     return drafts
 
 
-def _is_share_of_year(text: str, part: Part, dates: list[When], carry: Carry) -> bool:
+def _is_share_of_year(text: str, part: FigureWords, dates: list[When], carry: Carry) -> bool:
     """其中2025年3家、2026年4家: a figure right behind its own year, of what the clause before speaks of."""
     if not carry.label or cut(part.pre) or cut(part.post) or part.q.kind in ("bare", "name"):
         return False
@@ -231,7 +237,7 @@ def _is_share_of_year(text: str, part: Part, dates: list[When], carry: Carry) ->
 def _draft(
     clause: Clause,
     text: str,
-    part: Part,
+    part: FigureWords,
     bound: Bound,
     label: str,
     verb: str,
@@ -239,7 +245,7 @@ def _draft(
     carry: Carry,
     strive: str,
     scope: str,
-) -> Draft:
+) -> Making:
     q = part.q
     measure, direction = measure_of(q, bound, label, verb, part.asked)
     if (
@@ -250,7 +256,7 @@ def _draft(
         and not RATE.end(label)
     ):
         measure = Measure.GROWTH  # 增长10%，力争达到12%
-    draft = Draft(
+    draft = Making(
         Kind.TARGET, clause.start + part.start, clause.start + part.end, indicator=label, measure=measure, direction=direction,
         comparator=comparator_of(q, bound, measure, verb, label, part.pre if cut(part.pre) else text[max(0, q.start - 80) : q.start]), value=q.value, value_max=q.value_max, unit=per_head(label, q.unit.replace(" ", "").replace("\n", "")),
         strive=strive, scope="" if scope.endswith("级") and q.kind != "percent" else scope, figure=Span(clause.start + q.start, clause.start + max(q.digits_end, q.end - len(q.after))),

@@ -6,11 +6,11 @@ Called only when somebody asks for an explanation. Decides nothing.
 from __future__ import annotations
 
 from guatu.core.plan.clauses.bounds import comparators
-from guatu.core.plan.clauses.drafts import Draft
-from guatu.core.plan.clauses.parts import Part
+from guatu.core.plan.clauses.drafts import Making
+from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.model import Kind, Measure
-from guatu.core.plan.trace import Outcome, Step, Trace
+from guatu.core.plan.trace import RuleOutcome, Step, Trace
 from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
@@ -46,12 +46,12 @@ def tell_tokens(trace: Trace, clause: Clause, found: list[When], dates: list[Whe
         trace.see(span, "date", when.rule)
         if now is None:
             trace.tell(
-                span, Step.DATE, when.rule, Outcome.REFUSED, "作为期限", "在书名、引号里，或只是背景（在…时期…中）"
+                span, Step.DATE, when.rule, RuleOutcome.REFUSED, "作为期限", "在书名、引号里，或只是背景（在…时期…中）"
             )
         elif now.role in _ROLES:
-            trace.tell(span, Step.DATE, when.rule, Outcome.REFUSED, "作为期限", _ROLES[now.role])
+            trace.tell(span, Step.DATE, when.rule, RuleOutcome.REFUSED, "作为期限", _ROLES[now.role])
         else:
-            trace.tell(span, Step.DATE, when.rule, Outcome.TAKEN, "作为期限", "只管自己那个数" if now.local else "")
+            trace.tell(span, Step.DATE, when.rule, RuleOutcome.TAKEN, "作为期限", "只管自己那个数" if now.local else "")
     for q in quantities:
         trace.see(place(clause, q), "name" if q.kind == "name" else "figure", q.rule or q.kind)
 
@@ -69,11 +69,11 @@ def tell_tense(
         span = place(clause, q)
         for rule, because in rules:
             if because:
-                trace.tell(span, Step.TENSE, rule, Outcome.TAKEN, "已完成的情况", because)
-                trace.tell(span, Step.TENSE, rule, Outcome.REFUSED, AS_TARGET, because)
+                trace.tell(span, Step.TENSE, rule, RuleOutcome.TAKEN, "已完成的情况", because)
+                trace.tell(span, Step.TENSE, rule, RuleOutcome.REFUSED, AS_TARGET, because)
                 trace.settle(span)
             else:
-                trace.tell(span, Step.TENSE, rule, Outcome.NO_MATCH)
+                trace.tell(span, Step.TENSE, rule, RuleOutcome.NO_MATCH)
 
 
 def tell_required(trace: Trace, clause: Clause, quantities: list[Quantity]) -> None:
@@ -83,12 +83,12 @@ def tell_required(trace: Trace, clause: Clause, quantities: list[Quantity]) -> N
             place(clause, q),
             Step.CONDITION,
             "list of requirements",
-            Outcome.TAKEN,
+            RuleOutcome.TAKEN,
             "入库门槛或条件",
             "前面写明是要具备的条件",
         )
         trace.tell(
-            place(clause, q), Step.CONDITION, "list of requirements", Outcome.REFUSED, AS_TARGET, "入库门槛或条件"
+            place(clause, q), Step.CONDITION, "list of requirements", RuleOutcome.REFUSED, AS_TARGET, "入库门槛或条件"
         )
         trace.settle(place(clause, q))
 
@@ -98,14 +98,14 @@ def tell_conditions(trace: Trace, clause: Clause, q: Quantity, tried: list[tuple
     span = place(clause, q)
     for rule, why in tried:
         if why:
-            trace.tell(span, Step.CONDITION, rule, Outcome.TAKEN, why, _around(clause, q))
-            trace.tell(span, Step.CONDITION, rule, Outcome.REFUSED, AS_TARGET, why)
+            trace.tell(span, Step.CONDITION, rule, RuleOutcome.TAKEN, why, _around(clause, q))
+            trace.tell(span, Step.CONDITION, rule, RuleOutcome.REFUSED, AS_TARGET, why)
             trace.settle(span)
         else:
-            trace.tell(span, Step.CONDITION, rule, Outcome.NO_MATCH)
+            trace.tell(span, Step.CONDITION, rule, RuleOutcome.NO_MATCH)
     if bare:
         because = "没有单位，前面也没有达到、不低于这类词"
-        trace.tell(span, Step.UNIT, "unit or comparison", Outcome.REFUSED, AS_TARGET, because)
+        trace.tell(span, Step.UNIT, "unit or comparison", RuleOutcome.REFUSED, AS_TARGET, because)
         trace.settle(span)
 
 
@@ -117,7 +117,7 @@ def _around(clause: Clause, q: Quantity) -> str:
 
 
 def tell_group(
-    trace: Trace, clause: Clause, text: str, group: list[Part], made: list[Draft], dates: list[When],
+    trace: Trace, clause: Clause, text: str, group: list[FigureWords], made: list[Making], dates: list[When],
     carried: tuple[str, When | None],
 ) -> None:  # fmt: skip
     """The figures of one subject: promised or not; where promised, how unit, date, label, measure and bound came."""
@@ -134,13 +134,18 @@ def tell_group(
                 f"，后面的“{behind[:16]}”也不足以说明在数什么" if behind else "，后面也没有所数的东西"
             )
             trace.tell(
-                span, Step.PROMISE, _tell_asked(trace, span, part, Step.PROMISE), Outcome.REFUSED, AS_TARGET, because
+                span,
+                Step.PROMISE,
+                _tell_asked(trace, span, part, Step.PROMISE),
+                RuleOutcome.REFUSED,
+                AS_TARGET,
+                because,
             )
             trace.settle(span)
             continue
         by = f"“{'、'.join(part.bound.words)}”" if part.bound.words else f"“{cut(part.pre) or cut(part.post)}”"
         rule = _tell_asked(trace, span, part, Step.PROMISE)
-        trace.tell(span, Step.PROMISE, rule, Outcome.TAKEN, AS_TARGET, f"由{by}承诺")
+        trace.tell(span, Step.PROMISE, rule, RuleOutcome.TAKEN, AS_TARGET, f"由{by}承诺")
         bound = part.bound if part.bound.words else group[0].bound
         _tell_unit(trace, span, part)
         _tell_date(trace, clause, span, part, drafts[0], dates, governing)
@@ -150,21 +155,28 @@ def tell_group(
             before = part.pre if cut(part.pre) else text[max(0, part.q.start - 80) : part.q.start]
             for rule, comparator in comparators(part.q, bound, draft.measure, draft.indicator, before):
                 taken = comparator is not None
-                trace.tell(span, Step.COMPARATOR, rule, Outcome.TAKEN if taken else Outcome.NO_MATCH, comparator or "")
+                trace.tell(
+                    span, Step.COMPARATOR, rule, RuleOutcome.TAKEN if taken else RuleOutcome.NO_MATCH, comparator or ""
+                )
                 if taken:
                     break
 
 
-def _tell_unit(trace: Trace, span: Span, part: Part) -> None:
+def _tell_unit(trace: Trace, span: Span, part: FigureWords) -> None:
     q, behind = part.q, part.post.replace("\x00", "").lstrip(" ")
-    trace.tell(span, Step.UNIT, q.rule or "figure and unit", Outcome.TAKEN, f"单位“{q.unit}”" if q.unit else "没有单位")
+    trace.tell(
+        span, Step.UNIT, q.rule or "figure and unit", RuleOutcome.TAKEN, f"单位“{q.unit}”" if q.unit else "没有单位"
+    )
     if behind and "\u4e00" <= behind[0] <= "\u9fff" and q.unit:
         because = f"单位到“{q.unit}”为止，“{behind[:8]}”是后面的话"
-        trace.tell(span, Step.UNIT, q.rule or "figure and unit", Outcome.REFUSED, f"单位“{q.unit}{behind[0]}”", because)
+        trace.tell(
+            span, Step.UNIT, q.rule or "figure and unit", RuleOutcome.REFUSED, f"单位“{q.unit}{behind[0]}”", because
+        )
 
 
 def _tell_date(
-    trace: Trace, clause: Clause, span: Span, part: Part, draft: Draft, dates: list[When], governing: When | None
+    trace: Trace, clause: Clause, span: Span, part: FigureWords, draft: Making,
+    dates: list[When], governing: When | None,
 ) -> None:  # fmt: skip
     chosen = draft.when
     for when in dates:
@@ -172,7 +184,7 @@ def _tell_date(
         if when in (chosen, draft.under) or (
             chosen is not None and (when.start, when.end) == (chosen.start, chosen.end)
         ):
-            trace.tell(span, Step.DATE, when.rule, Outcome.TAKEN, said)
+            trace.tell(span, Step.DATE, when.rule, RuleOutcome.TAKEN, said)
             continue
         if when.role in _ROLES:
             because = _ROLES[when.role]
@@ -182,31 +194,31 @@ def _tell_date(
             because = "年均、每年只管紧跟着的那个数"
         else:
             because = "后面另有离这个数更近的期限"
-        trace.tell(span, Step.DATE, when.rule, Outcome.REFUSED, said, because)
+        trace.tell(span, Step.DATE, when.rule, RuleOutcome.REFUSED, said, because)
     if governing is None:
         if chosen is None:
-            trace.tell(span, Step.DATE, "date of sentence or section", Outcome.NO_MATCH)
+            trace.tell(span, Step.DATE, "date of sentence or section", RuleOutcome.NO_MATCH)
         return
     said = f"前文或本节的期限（{governing.until or '年份未写明'}）"
     if governing in (chosen, draft.under):
-        trace.tell(span, Step.DATE, governing.rule, Outcome.TAKEN, said)
+        trace.tell(span, Step.DATE, governing.rule, RuleOutcome.TAKEN, said)
     else:
-        trace.tell(span, Step.DATE, governing.rule, Outcome.REFUSED, said, "这个分句里另有期限，近的管")
+        trace.tell(span, Step.DATE, governing.rule, RuleOutcome.REFUSED, said, "这个分句里另有期限，近的管")
 
 
-def _tell_label(trace: Trace, span: Span, part: Part, label: str, carried: str) -> None:
+def _tell_label(trace: Trace, span: Span, part: FigureWords, label: str, carried: str) -> None:
     before, behind = cut(part.pre[: part.bound.start]), cut(part.post)
-    trace.tell(span, Step.LABEL, _tell_asked(trace, span, part, Step.LABEL), Outcome.TAKEN, label)
+    trace.tell(span, Step.LABEL, _tell_asked(trace, span, part, Step.LABEL), RuleOutcome.TAKEN, label)
     for rule, words, because in (
         ("words before", before, "前面的词只是动词、范围或修饰，名称不取它"),
         ("noun behind", behind, "前面已说明是什么，后面的词不作名称"),
         ("label carried on", carried, "这个数自己有名称，不承前"),
     ):
         if words and words not in label and label not in words:
-            trace.tell(span, Step.LABEL, rule, Outcome.REFUSED, words, because)
+            trace.tell(span, Step.LABEL, rule, RuleOutcome.REFUSED, words, because)
 
 
-def _tell_asked(trace: Trace, span: Span, part: Part, step: Step) -> str:
+def _tell_asked(trace: Trace, span: Span, part: FigureWords, step: Step) -> str:
     """The rules that were asked and had no answer; the one that had, to be told with what it gave."""
     held = _SHARED[step]
     for asked, rule, answered in part.asked or ():
@@ -214,11 +226,11 @@ def _tell_asked(trace: Trace, span: Span, part: Part, step: Step) -> str:
             continue
         if answered:
             return rule
-        trace.tell(span, step, rule, Outcome.NO_MATCH)
+        trace.tell(span, step, rule, RuleOutcome.NO_MATCH)
     return held
 
 
-def _tell_measure(trace: Trace, span: Span, part: Part, draft: Draft) -> None:
+def _tell_measure(trace: Trace, span: Span, part: FigureWords, draft: Making) -> None:
     q = part.q
     rule = _tell_asked(trace, span, part, Step.MEASURE)
     relative = q.kind in ("percent", "points", "times")
@@ -232,28 +244,28 @@ def _tell_measure(trace: Trace, span: Span, part: Part, draft: Draft) -> None:
     }
     for measure, words in MEASURES.items():
         taken = measure is draft.measure
-        outcome = Outcome.TAKEN if taken else Outcome.REFUSED
+        outcome = RuleOutcome.TAKEN if taken else RuleOutcome.REFUSED
         trace.tell(span, Step.MEASURE, rule, outcome, words, "" if taken else why_not[measure])
 
 
-def tell_relative(trace: Trace, clause: Clause, draft: Draft) -> None:
+def tell_relative(trace: Trace, clause: Clause, draft: Making) -> None:
     """与全省持平: a clause without a figure that is a target nevertheless."""
     span, rule = Span(clause.start, clause.end), draft.evidence[0].rule
     because = f"“{draft.indicator}”要和“{draft.relative_to}”比"
-    trace.tell(span, Step.PROMISE, rule, Outcome.TAKEN, AS_TARGET, because)
-    trace.tell(span, Step.DEED, rule, Outcome.REFUSED, "作为举措或里程碑", f"{because}，算得出是否达到")
+    trace.tell(span, Step.PROMISE, rule, RuleOutcome.TAKEN, AS_TARGET, because)
+    trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "作为举措或里程碑", f"{because}，算得出是否达到")
 
 
-def tell_deed(trace: Trace, clause: Clause, rule: str, draft: Draft | None, because: str = "") -> None:
+def tell_deed(trace: Trace, clause: Clause, rule: str, draft: Making | None, because: str = "") -> None:
     """A clause without targets: a milestone, an action, or words that promise nothing of their own."""
     span = Span(clause.start, clause.end)
     if draft is None:
-        trace.tell(span, Step.DEED, rule, Outcome.REFUSED, "作为举措或里程碑", because)
+        trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "作为举措或里程碑", because)
     elif draft.kind is Kind.MILESTONE:
-        trace.tell(span, Step.DEED, rule, Outcome.TAKEN, "里程碑", "有期限，动词交付得出可以核对的成果")
-        trace.tell(span, Step.DEED, rule, Outcome.REFUSED, "举措", "有期限又有成果，按里程碑管")
+        trace.tell(span, Step.DEED, rule, RuleOutcome.TAKEN, "里程碑", "有期限，动词交付得出可以核对的成果")
+        trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "举措", "有期限又有成果，按里程碑管")
     else:
         dated = draft.when is not None
         because = "动词只说程度或过程，核对不出成果" if dated else "没有期限，或动词交付不出可以核对的成果"
-        trace.tell(span, Step.DEED, rule, Outcome.TAKEN, "举措", "有动词，没有作为目标的数")
-        trace.tell(span, Step.DEED, rule, Outcome.REFUSED, "里程碑", because)
+        trace.tell(span, Step.DEED, rule, RuleOutcome.TAKEN, "举措", "有动词，没有作为目标的数")
+        trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "里程碑", because)

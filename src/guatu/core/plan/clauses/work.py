@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from guatu.core.plan.certify.coverage import Ledger
-from guatu.core.plan.clauses.drafts import Draft
-from guatu.core.plan.clauses.results import Told
-from guatu.core.plan.layout.document import Document
+from guatu.core.plan.clauses.drafts import Making
+from guatu.core.plan.clauses.results import AccountFigure
+from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.model import Evidence, Heading
 from guatu.core.plan.tables import task_table
 from guatu.core.plan.trace import Trace
@@ -21,19 +21,19 @@ class Work:
 
     text: str
     even: str
-    doc: Document
+    doc: TitleBlock
     ledger: Ledger
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Making] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
     dates: list[tuple[Span, When]] = field(default_factory=list)
     asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
     trace: Trace | None = None
-    told: list[Told] = field(default_factory=list)  # figures of the past
+    told: list[AccountFigure] = field(default_factory=list)  # figures of the past
 
 
 @dataclass(slots=True)
-class Section:
+class Standpoint:
     """Where the reader stands in the document."""
 
     one: str = ""  # the nearest heading of level 1

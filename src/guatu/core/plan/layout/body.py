@@ -6,10 +6,10 @@ import re
 
 from guatu.core.plan.certify.coverage import magnitude_end
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.drafts import Carry, Draft
+from guatu.core.plan.clauses.drafts import Carry, Making
 from guatu.core.plan.clauses.results import placed
 from guatu.core.plan.clauses.sentence import read_sentence
-from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.section_dates import leads_items, leads_paragraph, remember_date, the_one_year
 from guatu.core.plan.model import Evidence, Kind
@@ -18,7 +18,7 @@ from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.spans import Span
 
 
-def read_body(work: Work, section: Section, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:
+def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:
     """Read a stretch as sentences into `work`. `notes`: the brackets within it that name who answers."""
     even, years = work.even, work.doc.years
     body = even[start:end]
@@ -77,7 +77,11 @@ def read_body(work: Work, section: Section, start: int, end: int, notes: list[tu
 
 
 def _governing(
-    work: Work, section: Section, sentence: list[Clause], led_by: tuple[When, Span | None] | None, before: Carry | None
+    work: Work,
+    section: Standpoint,
+    sentence: list[Clause],
+    led_by: tuple[When, Span | None] | None,
+    before: Carry | None,
 ) -> tuple[When | None, Span | None]:
     """The date above a sentence, and where it stands: of the sentence it goes on with, of its block, of its paragraph,
     of its section, or the plan's one year where it speaks of the aims."""
@@ -107,14 +111,14 @@ def _goes_on(sentence: list[Clause]) -> bool:
     return sentence[0].text.startswith(("其中", "这当中", "这其中"))
 
 
-def answer(drafts: list[Draft], who: units.Answering) -> None:
+def answer(drafts: list[Making], who: units.Answering) -> None:
     """Who answers for these, where nobody does yet."""
     for draft in drafts:
         if not draft.lead:
             draft.lead, draft.supporting = who.lead, who.supporting
 
 
-def _name_task(draft: Draft, deadline: When, by: Evidence | None) -> None:
+def _name_task(draft: Making, deadline: When, by: Evidence | None) -> None:
     """The first sentence of a task stands for it, where no heading does; a target is dated as it is."""
     if draft.kind is Kind.ACTION and deadline.until is not None:
         draft.kind, draft.when, draft.under, draft.deadline = Kind.MILESTONE, deadline, deadline, by

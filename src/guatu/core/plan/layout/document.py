@@ -45,7 +45,7 @@ _ALL_OF = (
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TitleBlock:
     """`title_spans` and `issue_spans` are the lines that only say what the document is."""
 
     title: str
@@ -57,7 +57,7 @@ class Document:
     issue_spans: tuple[Span, ...]
 
 
-def read_document(even: str, lines: list[Span], stated: Context, *, raw: str = "") -> Document:
+def read_document(even: str, lines: list[Span], stated: Context, *, raw: str = "") -> TitleBlock:
     """The document's own account of itself, completed by what was stated. `raw` is the text before it was evened: a row
     of cells names neither the document nor its day of issue."""
     lines = [line for line in lines if not is_row(raw, *line)]
@@ -82,7 +82,7 @@ def read_document(even: str, lines: list[Span], stated: Context, *, raw: str = "
     year = year or since
     place = _place(title) or stated.place
     context = Context(place, year, since, until)
-    return Document(
+    return TitleBlock(
         title,
         context,
         Years(year, since, until),

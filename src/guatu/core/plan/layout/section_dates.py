@@ -8,9 +8,9 @@ import re
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.drafts import Carry
 from guatu.core.plan.clauses.sentence import STAGE, SentenceReading
-from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
-from guatu.core.plan.layout.document import Document
+from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.layout.headings import Opening
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.text.dates import When, find_dates
@@ -26,7 +26,7 @@ _YEAR_OF_LIST = re.compile(
 _HEAD_OF_TEXT = 1500  # signs in which a list that has no title of its own is named
 
 
-def year_of_title(doc: Document, even: str) -> When | None:
+def year_of_title(doc: TitleBlock, even: str) -> When | None:
     """2026年重点工作实施方案: a title that names one year, the plan's own, dates what no heading and no sentence does; so
     does the name of the list in the covering letter (现将《2026年…实事》印发)."""
     found = _YEAR_OF_TITLE.findall(doc.title)
@@ -40,13 +40,13 @@ def year_of_title(doc: Document, even: str) -> When | None:
     return When(0, 0, "in: year of the title", "in", year, year)
 
 
-def the_one_year(doc: Document) -> When | None:
+def the_one_year(doc: TitleBlock) -> When | None:
     """A plan of one year means that year by its 预期目标."""
     since, until = doc.years.since, doc.years.until
     return When(0, 0, "in: the plan's one year", "in", since, until) if since and since == until else None
 
 
-def remember_date(work: Work, section: Section, carry: Carry, sentence: list[Clause]) -> None:
+def remember_date(work: Work, section: Standpoint, carry: Carry, sentence: list[Clause]) -> None:
     """A date in the goals governs the goals that follow; 今年…目标 governs a year's whole plan, and 到2030年实现以下目标：
     its list, however far off."""
     if carry.when is None or carry.when.until is None or carry.when is section.when:
@@ -70,7 +70,7 @@ def remember_date(work: Work, section: Section, carry: Carry, sentence: list[Cla
 
 
 def leads_paragraph(
-    doc: Document, reading: SentenceReading, sentence: list[Clause], *, first: bool
+    doc: TitleBlock, reading: SentenceReading, sentence: list[Clause], *, first: bool
 ) -> tuple[When, Span | None] | None:
     """The deadline of a paragraph whose first sentence opens with it and promises no figure: 到2027年，建成示范区。"""
     if not first or not reading.dates or reading.carry.past or any(d.kind is Kind.TARGET for d in reading.drafts):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.sentence import STAGE
-from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.headings import Opening
 from guatu.core.plan.layout.section_dates import the_one_year
@@ -15,7 +15,7 @@ from guatu.core.text.spans import Span
 
 
 def open_section(
-    work: Work, section: Section, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None
+    work: Work, section: Standpoint, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None
 ) -> None:
     even = work.even
     work.regions.append((Span(line.start, opening.number_end), "标题编号"))
@@ -59,7 +59,7 @@ def open_section(
         )
     )
     if section.deadline is not None and section.deadline.until is not None:
-        draft = Draft(
+        draft = Making(
             Kind.MILESTONE,
             head.start,
             head.end,
@@ -72,7 +72,7 @@ def open_section(
     work.regions.append((head, "标题"))
 
 
-def tense_of_line(section: Section, even: str, start: int, end: int) -> None:
+def tense_of_line(section: Standpoint, even: str, start: int, end: int) -> None:
     while start < end and even[start] in "- \x00●■◆":
         start += 1
     if sections.leads_in_an_account(even[start:end]):
@@ -85,7 +85,7 @@ def tense_of_line(section: Section, even: str, start: int, end: int) -> None:
         section.past = False
 
 
-def unit_line(work: Work, section: Section, line: Span, words: str) -> bool:
+def unit_line(work: Work, section: Standpoint, line: Span, words: str) -> bool:
     if units.DEADLINE_LINE.match(words):
         work.regions.append((line, "完成时限"))
         return True

@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, field
 
 from guatu.core.plan.clauses.bounds import comparator_of, is_ceiling, measure_of
-from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.lexicon import PACE
 from guatu.core.plan.clauses.subjects import per_head
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
 from guatu.core.plan.tables import grid
 from guatu.core.plan.tables.columns import Column, Role, is_unit
-from guatu.core.plan.tables.indicator_table import Row, Table
+from guatu.core.plan.tables.indicator_table import IndicatorLine, IndicatorTable
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.dates import When, Years, find_dates
 from guatu.core.text.quantities import Quantity
@@ -31,12 +31,12 @@ _TO_CHECK = "表中数字待核"
 class Read:
     """What a table gave: its targets, the stretches that are excused with their reasons, and what a person must be asked."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Making] = field(default_factory=list)
     regions: list[tuple[Span, str]] = field(default_factory=list)
     asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
 
 
-def read_table(even: str, table: Table, around: Span, years: Years, when: When | None) -> Read:
+def read_table(even: str, table: IndicatorTable, around: Span, years: Years, when: When | None) -> Read:
     """The targets of a table; `around` covers all its lines, `when` dates it where no column and no title does."""
     read = Read()
     title = table.title.of(even).strip() if table.title else ""
@@ -70,7 +70,7 @@ def read_table(even: str, table: Table, around: Span, years: Years, when: When |
     return read
 
 
-def _read_row(even: str, row: Row, years: Years, when: When | None, read: Read) -> None:
+def _read_row(even: str, row: IndicatorLine, years: Years, when: When | None, read: Read) -> None:
     was = [column.year for _, column in row.values if column.role is Role.PAST]
     has_target = any(column.role is Role.TARGET for _, column in row.values)
     for cell, column in row.values:
@@ -93,7 +93,7 @@ def _read_row(even: str, row: Row, years: Years, when: When | None, read: Read) 
     read.regions.append((row.name, "指标名称的一部分"))
 
 
-def _name_of(row: Row, even: str) -> tuple[str, str]:
+def _name_of(row: IndicatorLine, even: str) -> tuple[str, str]:
     """The row's name without the unit in its brackets, and that unit."""
     name = re.sub(r"\s", "", row.name.of(even)).replace("\x00", "").strip("*#")
     for found in reversed(list(_BRACKET.finditer(name))):
@@ -103,7 +103,9 @@ def _name_of(row: Row, even: str) -> tuple[str, str]:
     return name, ""
 
 
-def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, when: When | None) -> Draft | None:
+def _read_cell(
+    even: str, row: IndicatorLine, cell: Span, column: Column, years: Years, when: When | None
+) -> Making | None:
     """The target of a cell such as 下降15%, <1, 〔18〕 or 344; None when the cell holds no figure."""
     words = cell.of(even)
     q = grid.value_of(words)
@@ -144,7 +146,7 @@ def _read_cell(even: str, row: Row, cell: Span, column: Column, years: Years, wh
     if spread == "each":
         when = When(0, 0, "each: 每年", "each_year", years.since, years.until)
     start = cell.start if row.sideways else min(row.name.start, cell.start)
-    return Draft(
+    return Making(
         Kind.TARGET, start, cell.end, when=when, under=under, indicator=label, measure=measure, comparator=comparator, value=q.value,
         value_max=q.value_max, unit=unit, direction=direction if direction is Direction.DOWN else Direction.UP, nature=row.nature, cumulative=changes or spread == "sum",
         figure=Span(cell.start + q.start, cell.start + q.digits_end), evidence=[Evidence(row.name, "table: row"), Evidence(cell, "table: value")],

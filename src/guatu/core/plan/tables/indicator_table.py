@@ -26,7 +26,7 @@ _MOST_CATEGORIES = 3  # lines without values between two rows
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndicatorLine:
     """One row: the indicator's cell, its values with their columns, and 约束性 or 预期性."""
 
     name: Span
@@ -37,11 +37,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class IndicatorTable:
     first: int  # index of its first line, title or header
     last: int  # one past its last line
     title: Span | None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[IndicatorLine, ...] = ()
     leftovers: tuple[Span, ...] = ()  # cells that hold numbers and are no value: 序号, headers, categories
     refused: bool = False
     baseline_told: bool = True  # whether the text says which of its years is the baseline
@@ -67,10 +67,10 @@ class _Lines:
         return [read_header(self.words(cell), self.years) for cell in cells]
 
 
-def find_tables(even: str, text: str, lines: list[Span], years: Years) -> list[Table]:
+def find_tables(even: str, text: str, lines: list[Span], years: Years) -> list[IndicatorTable]:
     """Every indicator table among the lines of a text; `even` is the text evened, `text` as it came."""
     seen = _Lines(even, text, lines, years)
-    tables: list[Table] = []
+    tables: list[IndicatorTable] = []
     at = 0
     while at < len(lines):
         table = None
@@ -99,24 +99,24 @@ _ROW_OF_ITS_OWN = re.compile(
 )
 
 
-def _without_header(seen: _Lines, at: int) -> Table | None:
+def _without_header(seen: _Lines, at: int) -> IndicatorTable | None:
     """Rows that say themselves what they are: 1. 城镇化率（%） 65 预期性, one to a line and at least two."""
-    rows: list[Row] = []
+    rows: list[IndicatorLine] = []
     leftovers: list[Span] = []
     k = at
     while k < len(seen.lines) and (found := _ROW_OF_ITS_OWN.fullmatch(seen.even, *seen.lines[k])):
         rows.append(
-            Row(
+            IndicatorLine(
                 Span(*found.span("name")), "", ((Span(*found.span("value")), Column(Role.TARGET, "")),), found["nature"]
             )
         )
         if found["number"]:
             leftovers.append(Span(*found.span("number")))
         k += 1
-    return Table(at, k, None, tuple(rows), tuple(leftovers)) if len(rows) > 1 else None
+    return IndicatorTable(at, k, None, tuple(rows), tuple(leftovers)) if len(rows) > 1 else None
 
 
-def _titled(seen: _Lines, table: Table, floor: int) -> Table:
+def _titled(seen: _Lines, table: IndicatorTable, floor: int) -> IndicatorTable:
     """The table with the line above it, when that names it; a line 单位：亿元 between them gives every row its unit."""
     at, rows = table.first, table.rows
     if at > floor and (found := _UNIT_LINE.fullmatch(seen.words(seen.lines[at - 1]))):
@@ -174,7 +174,7 @@ def _fits(seen: _Lines, columns: list[Column], cells: list[Span], at: int, *, lo
     return True
 
 
-def _row(seen: _Lines, columns: list[Column], cells: list[Span]) -> Row:
+def _row(seen: _Lines, columns: list[Column], cells: list[Span]) -> IndicatorLine:
     unit = nature = ""
     values = []
     for column, cell in zip(columns[1:], cells[1:], strict=False):
@@ -185,10 +185,10 @@ def _row(seen: _Lines, columns: list[Column], cells: list[Span]) -> Row:
             nature = grid.nature_of(words)
         elif column.role in _VALUES and grid.value_of(words):
             values.append((cell, column))
-    return Row(cells[0], unit, tuple(values), nature)
+    return IndicatorLine(cells[0], unit, tuple(values), nature)
 
 
-def _grid(seen: _Lines, at: int) -> Table | None:
+def _grid(seen: _Lines, at: int) -> IndicatorTable | None:
     """A table with several cells to a line."""
     heads = seen.cells(at)
     if len(heads) < 2:
@@ -222,7 +222,7 @@ def _grid(seen: _Lines, at: int) -> Table | None:
     name_at = _layout(columns)
     if name_at is None or not any(c.role in (Role.TARGET, Role.YEARLY, Role.CHANGE) for c in columns):
         return None
-    rows: list[Row] = []
+    rows: list[IndicatorLine] = []
     leftovers = [Span(seen.lines[at].start, seen.lines[body - 1].end)]
     k, end, bad, idle = body, body, 0, 0
     while k < len(seen.lines) and idle <= _MOST_CATEGORIES:
@@ -243,7 +243,7 @@ def _grid(seen: _Lines, at: int) -> Table | None:
     if not rows and not bad:
         return None
     leftovers = [cell for cell in leftovers if cell.end <= seen.lines[end - 1].end]
-    return Table(at, end, None, () if bad else tuple(rows), tuple(leftovers), bool(bad), told_baseline)
+    return IndicatorTable(at, end, None, () if bad else tuple(rows), tuple(leftovers), bool(bad), told_baseline)
 
 
 def _under(above: str, below: str, years: Years) -> str:
@@ -253,7 +253,7 @@ def _under(above: str, below: str, years: Years) -> str:
     return above + below if read_header(above + below, years) or not read_header(below, years) else below
 
 
-def _row_of_line(seen: _Lines, columns: list[Column], name_at: int, cells: list[Span]) -> Row | None:
+def _row_of_line(seen: _Lines, columns: list[Column], name_at: int, cells: list[Span]) -> IndicatorLine | None:
     """The row of a line; the cells before its name (类别, 序号) may be missing, and so may the notes behind it."""
     behind = columns[name_at:]
     while True:
@@ -275,7 +275,7 @@ def _category(seen: _Lines, cell: Span) -> bool:
     )
 
 
-def _stream(seen: _Lines, at: int) -> Table | None:
+def _stream(seen: _Lines, at: int) -> IndicatorTable | None:
     """A table with a cell to a line."""
     heads: list[Column] = []
     body = at
@@ -292,7 +292,7 @@ def _stream(seen: _Lines, at: int) -> Table | None:
     behind = columns[name_at:]
     numbered = any(column.role is Role.ORDER for column in columns[:name_at])
     cells, owner = _cells_from(seen, body, 4 * (len(behind) + _MOST_CATEGORIES))
-    rows: list[Row] = []
+    rows: list[IndicatorLine] = []
     leftovers = [Span(seen.lines[at].start, seen.lines[body - 1].end)]
     k = end = 0
     while k < len(cells):
@@ -320,7 +320,7 @@ def _stream(seen: _Lines, at: int) -> Table | None:
         end += step
     if end == 0:
         return None
-    return Table(at, owner[end - 1] + 1, None, () if lost else tuple(rows), tuple(leftovers), bool(lost), told)
+    return IndicatorTable(at, owner[end - 1] + 1, None, () if lost else tuple(rows), tuple(leftovers), bool(lost), told)
 
 
 def _cells_from(seen: _Lines, first: int, most: int) -> tuple[list[Span], list[int]]:
@@ -347,7 +347,7 @@ def _values_ahead(seen: _Lines, cells: list[Span], at: int, reach: int) -> int:
     return 0
 
 
-def _lying(seen: _Lines, at: int) -> Table | None:
+def _lying(seen: _Lines, at: int) -> IndicatorTable | None:
     """A table on its side: 指标 | A | B over 2030年目标 | 1 | 2; the head of a line may stand on the line before."""
     names, k = _sided(seen, at)
     if len(names) < 2 or (read_header(seen.words(names[0]), seen.years) or Column(Role.NOTE, "")).role is not Role.NAME:
@@ -379,14 +379,14 @@ def _lying(seen: _Lines, at: int) -> Table | None:
         return None
     columns, told = _judged([column for column, _ in lines])
     rows = [
-        Row(
+        IndicatorLine(
             name, units[n] if units else "",
             tuple((cells[n], column) for column, (_, cells) in zip(columns, lines, strict=True) if grid.value_of(seen.words(cells[n]))),
             natures[n] if natures else "", sideways=True,
         )
         for n, name in enumerate(names[1:])
     ]  # fmt: skip
-    return Table(at, k, None, tuple(rows), tuple(heads), False, told)
+    return IndicatorTable(at, k, None, tuple(rows), tuple(heads), False, told)
 
 
 def _sided(seen: _Lines, k: int) -> tuple[list[Span], int]:

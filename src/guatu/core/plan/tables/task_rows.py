@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.drafts import Draft
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.lexicon import MEASURE
-from guatu.core.plan.clauses.work import Section, Work
+from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout.body import answer, read_body
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables import grid, task_table
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d{1,3}[.、]?")
 _LONGEST_CELL_HEAD, _MOST_COLUMNS = 6, 12
 
 
-def task_row(work: Work, section: Section, line: Span) -> bool:
+def task_row(work: Work, section: Standpoint, line: Span) -> bool:
     """A line of a list of tasks set in columns: its head, or a row, whose cells date and answer for one another."""
     words = work.text[line.start : line.end]
     if "\t" not in words and "|" not in words:
@@ -51,7 +51,7 @@ def _aligned(even: str, columns: tuple[task_table.Role, ...], cells: list[Span])
     return cells
 
 
-def stream_rows(work: Work, section: Section, lines: list[Span], first: int) -> int:
+def stream_rows(work: Work, section: Standpoint, lines: list[Span], first: int) -> int:
     """Read a list of tasks with one cell to a line, as a page leaves it when its table is lost.
 
     The line behind its last row; `first` itself when no such list begins there. The text may end within the last row.
@@ -75,7 +75,7 @@ def stream_rows(work: Work, section: Section, lines: list[Span], first: int) -> 
     return at
 
 
-def _read_row(work: Work, section: Section, row: list[tuple[task_table.Role, Span]]) -> None:
+def _read_row(work: Work, section: Standpoint, row: list[tuple[task_table.Role, Span]]) -> None:
     """One row: its deadline first, then its project and tasks under it, then who answers for all of them."""
     role, first = task_table.Role, len(work.drafts)
     of = lambda wanted: [cell for r, cell in row if r is wanted and cell.start < cell.end]  # noqa: E731
@@ -119,12 +119,12 @@ def _due(work: Work, cells: list[Span]) -> list[tuple[When, Evidence]]:
     return found
 
 
-def _name_row(work: Work, section: Section, cell: Span) -> None:
+def _name_row(work: Work, section: Standpoint, cell: Span) -> None:
     """What a row is about: a milestone where the row is dated, unless it is a measure that its figure speaks of."""
     work.regions.append((cell, "名称"))
     if section.deadline is None or section.row_name:
         return
-    draft = Draft(Kind.MILESTONE, *cell, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
+    draft = Making(Kind.MILESTONE, *cell, when=section.deadline, sector=section.sector, deadline=section.deadline_by)
     draft.evidence.append(Evidence(cell, "project with a date of completion"))
     work.drafts.append(draft)
     section.unnamed = False
@@ -133,7 +133,7 @@ def _name_row(work: Work, section: Section, cell: Span) -> None:
 _LONGEST_PROJECT = 40
 
 
-def _name_targets(drafts: list[Draft], name: str) -> None:
+def _name_targets(drafts: list[Making], name: str) -> None:
     """新增容量100MVA in a row of its own: the project's name tells the row from its neighbours."""
     for draft in drafts:
         if draft.kind is Kind.TARGET and name not in draft.indicator and len(name) <= _LONGEST_PROJECT:

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from guatu.store.documents.archive import Archive, attribute, child, local
 from guatu.store.documents.draft import DocumentDraft, DraftCell
 from guatu.store.documents.errors import DocumentDamaged
 from guatu.store.documents.formats.docx_numbering import Numbering, read_numbering
-from guatu.store.documents.formats.docx_styles import Look, Styles, is_on, read_styles, strikes_through
+from guatu.store.documents.formats.docx_styles import ParagraphLook, Styles, is_on, read_styles, strikes_through
 from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.joining import glue
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind, Note, Style
 from guatu.store.documents.raised import raised
+from guatu.store.documents.zip_archive import ZipArchive, attribute, child, local
 
 _BLANK = " \t\u3000\u00a0\ufeff\u200b"
 _BREAK = "\v"  # a line break inside a paragraph, until the paragraph is cut
@@ -63,7 +63,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     Raises:
         DocumentDamaged, DocumentLocked, ArchiveSuspicious, MarkupForbidden, TextTooLong, NoText.
     """
-    archive = Archive(data, limits)
+    archive = ZipArchive(data, limits)
     main = "word/document.xml" if "word/document.xml" in archive else _main_part(archive)
     body = child(archive.xml(main), "body")
     if body is None:
@@ -90,16 +90,16 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def _main_part(archive: Archive) -> str:
+def _main_part(archive: ZipArchive) -> str:
     """Some writers call it document2.xml."""
     return next((n for n in archive.names() if re.fullmatch(r"word/document\d*\.xml", n)), "word/document.xml")
 
 
-def _part(archive: Archive, name: str) -> etree._Element | None:
+def _part(archive: ZipArchive, name: str) -> etree._Element | None:
     return archive.xml(name) if name in archive else None
 
 
-def _notes(archive: Archive, kind: str) -> Iterator[tuple[tuple[str, str], str]]:
+def _notes(archive: ZipArchive, kind: str) -> Iterator[tuple[tuple[str, str], str]]:
     root = _part(archive, f"word/{kind}s.xml")
     for element in root if root is not None else ():
         if local(element) == kind and attribute(element, "type") in (None, "normal"):
@@ -165,7 +165,7 @@ def _paragraph(word: _Word, element: etree._Element) -> None:
         _blocks(word, box)
 
 
-def _write(word: _Word, text: str, look: Look, *, struck: bool) -> None:
+def _write(word: _Word, text: str, look: ParagraphLook, *, struck: bool) -> None:
     label = ""
     bare = _MARK.sub("", text).strip(_BLANK + _BREAK)
     if (bare or struck) and look.list_id not in (None, "0"):  # a struck item keeps its number
@@ -183,7 +183,7 @@ def _write(word: _Word, text: str, look: Look, *, struck: bool) -> None:
         _write_line(word, part, look, label if index == 0 else "")
 
 
-def _write_line(word: _Word, text: str, look: Look, label: str) -> None:
+def _write_line(word: _Word, text: str, look: ParagraphLook, label: str) -> None:
     inner = text.strip(_BLANK)
     typed_indent = len(text) - len(text.lstrip(_BLANK)) >= 2
     indent = not look.centred and not look.right and (typed_indent or (look.first_line or 0) > 0.9)
@@ -204,7 +204,7 @@ def _write_line(word: _Word, text: str, look: Look, label: str) -> None:
         taken += len(mark[0])
 
 
-def _style(text: str, look: Look) -> Style:
+def _style(text: str, look: ParagraphLook) -> Style:
     if look.title:
         return Style.TITLE
     if look.outline is not None and look.outline < 9:
@@ -212,7 +212,7 @@ def _style(text: str, look: Look) -> Style:
     return Style.HEADING if is_heading(text) else Style.BODY
 
 
-def _level(text: str, look: Look) -> int:
+def _level(text: str, look: ParagraphLook) -> int:
     number = level_of(text)
     if number or look.outline is None or look.outline > 8:
         return number
@@ -351,7 +351,7 @@ def _cell_lines(word: _Word, element: etree._Element) -> Iterator[str]:
             yield from _cell_lines(word, part)
 
 
-def _furniture(word: _Word, archive: Archive) -> None:
+def _furniture(word: _Word, archive: ZipArchive) -> None:
     for name in sorted(archive.names()):
         match = re.fullmatch(r"word/(header|footer)\d*\.xml", name)
         if match:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from guatu.store.documents.archive import attribute, child, local
+from guatu.store.documents.zip_archive import attribute, child, local
 
 _DIGITS = "〇一二三四五六七八九"
 _HEAVENLY = "甲乙丙丁戊己庚辛壬癸"

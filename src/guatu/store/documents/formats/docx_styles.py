@@ -7,14 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-from guatu.store.documents.archive import attribute, child, local
+from guatu.store.documents.zip_archive import attribute, child, local
 
 _NAMES = {"title": 0, "标题": 0, "subtitle": -1, "副标题": -1}
 _DEEPEST = 20  # styles based on styles based on …
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """Formatting of a paragraph; None where nothing is said."""
 
     outline: int | None = None  # 0 for a first-level heading
@@ -32,7 +32,7 @@ class Look:
 class Styles:
     """The paragraph styles of one document."""
 
-    own: dict[str, Look] = field(default_factory=dict)
+    own: dict[str, ParagraphLook] = field(default_factory=dict)
     based: dict[str, str] = field(default_factory=dict)
     default: str = ""
     hidden: set[str] = field(default_factory=set)  # character styles whose text is hidden
@@ -46,7 +46,7 @@ class Styles:
             name = self.based[name]
         return self.struck.get(name)
 
-    def look(self, properties: etree._Element | None) -> Look:
+    def look(self, properties: etree._Element | None) -> ParagraphLook:
         """The formatting of a paragraph with these properties (w:pPr)."""
         name = attribute(child(properties, "pStyle"), "val") or self.default
         chain = [read_look(properties)]
@@ -55,7 +55,7 @@ class Styles:
                 break
             chain.append(self.own[name])
             name = self.based.get(name, "")
-        return Look(
+        return ParagraphLook(
             **{key: _first(chain, key) for key in ("outline", "list_id", "first_line", "left", "centred", "right")},
             list_level=_first(chain, "list_level"),
             title=any(look.title for look in chain),
@@ -63,7 +63,7 @@ class Styles:
         )
 
 
-def _first(chain: list[Look], key: str) -> Any:
+def _first(chain: list[ParagraphLook], key: str) -> Any:
     return next((value for look in chain if (value := getattr(look, key)) is not None), None)
 
 
@@ -87,7 +87,7 @@ def read_styles(root: etree._Element | None) -> Styles:
         outline = look.outline
         if outline is None and name.startswith(("heading ", "标题 ")) and name.split()[-1].isdigit():
             outline = int(name.split()[-1]) - 1
-        styles.own[key] = Look(
+        styles.own[key] = ParagraphLook(
             outline, look.list_id, look.list_level, look.first_line, look.left, look.centred, look.right,
             title=_NAMES.get(name) == 0, contents=name.startswith(("toc ", "目录")),
         )  # fmt: skip
@@ -103,14 +103,14 @@ def strikes_through(properties: etree._Element | None) -> bool | None:
     return any(map(is_on, marks)) if marks else None
 
 
-def read_look(properties: etree._Element | None) -> Look:
+def read_look(properties: etree._Element | None) -> ParagraphLook:
     if properties is None:
-        return Look()
+        return ParagraphLook()
     level = attribute(child(properties, "outlineLvl"), "val")
     outline = int(level) if level is not None and level.isdigit() else None
     align = attribute(child(properties, "jc"), "val")
     indent = child(properties, "ind")
-    return Look(
+    return ParagraphLook(
         outline=outline,
         list_id=attribute(child(properties, "numPr", "numId"), "val"),
         list_level=_int(attribute(child(properties, "numPr", "ilvl"), "val")),

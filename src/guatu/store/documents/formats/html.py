@@ -209,7 +209,7 @@ def _headline(tree: LexborHTMLParser, article: LexborNode, draft: DocumentDraft)
     draft.titles[:] = [t for t in draft.titles if t]
 
 
-class _Line:
+class _ArticleLine:
     """One paragraph or one table of the article, on its way into the draft."""
 
     def __init__(self) -> None:
@@ -241,9 +241,9 @@ def _squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip(_BLANK)
 
 
-def _blocks(article: LexborNode) -> Iterator[_Line]:
+def _blocks(article: LexborNode) -> Iterator[_ArticleLine]:
     """The paragraphs and tables below a node, in order, without recursion."""
-    line = _Line()
+    line = _ArticleLine()
     stack: list[tuple[LexborNode | None, str]] = [(article, "open")]
     while stack:
         node, step = stack.pop()
@@ -253,7 +253,7 @@ def _blocks(article: LexborNode) -> Iterator[_Line]:
         if step == "close":
             if line.parts:
                 yield line
-            line = _Line()
+            line = _ArticleLine()
             continue
         if node.is_text_node:
             text = (node.text_content or "").replace("\r", "\n")
@@ -265,20 +265,20 @@ def _blocks(article: LexborNode) -> Iterator[_Line]:
             else:
                 kept = (line.tag, line.indent, line.centred)
                 yield line
-                line = _Line()
+                line = _ArticleLine()
                 line.tag, line.indent, line.centred = kept
         elif tag == "table" and _is_data(node):
             if line.parts:
                 yield line
-            table = _Line()
+            table = _ArticleLine()
             table.rows = _rows(node)
             yield table
-            line = _Line()
+            line = _ArticleLine()
         elif node.is_element_node:
             if tag in _BLOCKS:
                 if line.parts:
                     yield line
-                line = _Line()
+                line = _ArticleLine()
                 style = node.attributes.get("style") or ""
                 line.tag = tag
                 line.indent = bool(re.search(r"text-indent\s*:\s*[1-9]", style))

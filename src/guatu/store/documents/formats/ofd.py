@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from guatu.store.documents.archive import Archive, attribute, child, local
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
 from guatu.store.documents.formats.ofd_rules import strokes
@@ -23,6 +22,7 @@ from guatu.store.documents.model import Box, CautionKind, Document, Format, Furn
 from guatu.store.documents.paragraphs import set_paragraphs
 from guatu.store.documents.struck import part_struck
 from guatu.store.documents.typeset import lines_of, plain_char
+from guatu.store.documents.zip_archive import ZipArchive, attribute, child, local
 
 POINT = 72 / 25.4  # points in a millimetre
 _MOST_STEPS = 100_000  # advances of one text object
@@ -36,7 +36,7 @@ _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class _Book:
     """One document of the archive: where it stands, its usual page box, its templates."""
 
-    archive: Archive
+    archive: ZipArchive
     folder: str
     box: tuple[float, float, float, float]
     templates: dict[str, str]
@@ -47,7 +47,7 @@ def read_ofd(data: bytes, limits: Limits) -> Document:
     Raises:
         DocumentDamaged, DocumentLocked, ArchiveSuspicious, MarkupForbidden, TooManyPages, TextTooLong, NoText.
     """
-    archive = Archive(data, limits)
+    archive = ZipArchive(data, limits)
     if any(name.endswith(("encryptions.xml", "decryptseed.dat")) for name in archive.names()):
         raise DocumentLocked()
     root = archive.xml("OFD.xml")
@@ -83,7 +83,7 @@ def read_ofd(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def _book(archive: Archive, start: str) -> tuple[_Book, list[str]]:
+def _book(archive: ZipArchive, start: str) -> tuple[_Book, list[str]]:
     root = archive.xml(start)
     folder = posixpath.dirname(start.lstrip("/"))
     common = child(root, "CommonData")

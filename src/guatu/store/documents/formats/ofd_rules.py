@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from guatu.store.documents.archive import attribute, local
 from guatu.store.documents.model import Box
+from guatu.store.documents.zip_archive import attribute, local
 
 _THICK = 0.8  # millimetres: a thicker shape is no rule
 _SHORT = 2.0

@@ -11,12 +11,12 @@ import re
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from guatu.core.text.spans import Span
-from guatu.store.documents.archive import Archive
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
 from guatu.store.documents.formats.sheet_formats import SheetLooks, as_shown, sheet_looks
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import CautionKind, Cell, Document, Format, Style, Table
+from guatu.store.documents.zip_archive import ZipArchive
 
 _COLUMNS = 100
 _ODS_STRIKES = re.compile(rb'text-line-through-style="(?!none)')
@@ -31,7 +31,7 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     looks: dict[str, SheetLooks] = {}
     struck = False
     if data.startswith(b"PK"):
-        archive = Archive(data, limits)
+        archive = ZipArchive(data, limits)
         looks = sheet_looks(archive)
         struck = "content.xml" in archive and bool(_ODS_STRIKES.search(archive.read("content.xml")))
     draft = DocumentDraft(Format.SHEET, limits)

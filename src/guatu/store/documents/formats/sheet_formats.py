@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from lxml import etree
 
-from guatu.store.documents.archive import Archive, attribute, child, local
 from guatu.store.documents.formats.docx_styles import is_on
+from guatu.store.documents.zip_archive import ZipArchive, attribute, child, local
 
 _BUILT_IN = (9, 10)  # 0% and 0.00%
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -47,7 +47,7 @@ class SheetLooks:
     struck: dict[At, tuple[str, str]] = field(default_factory=dict)  # what stands, what was struck; "" for all of it
 
 
-def sheet_looks(archive: Archive) -> dict[str, SheetLooks]:
+def sheet_looks(archive: ZipArchive) -> dict[str, SheetLooks]:
     """Per sheet's name. Empty for files that are no .xlsx."""
     if "xl/workbook.xml" not in archive or "xl/styles.xml" not in archive:
         return {}
@@ -71,7 +71,7 @@ def sheet_looks(archive: Archive) -> dict[str, SheetLooks]:
     return found
 
 
-def _items(archive: Archive) -> Iterator[Runs]:
+def _items(archive: ZipArchive) -> Iterator[Runs]:
     """The shared strings that are written in several runs; the others are empty."""
     if "xl/sharedStrings.xml" in archive:
         for item in archive.xml("xl/sharedStrings.xml"):

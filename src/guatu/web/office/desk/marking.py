@@ -20,28 +20,28 @@ from guatu.web.standing.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class MarkedParagraph:
     start: int  # code points before it: a selection counts from here
     html: SafeString
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadedText:
     """A stretch of the text under one heading."""
 
     title: str
     span: Span
 
 
-def parts(plan: Plan) -> list[Part]:
+def parts(plan: Plan) -> list[HeadedText]:
     """The text cut at its headings of the first two levels; a heading without text of its own stays with the next."""
     starts = sorted({h.span.start: h for h in plan.headings if h.level <= 2}.values(), key=lambda h: h.span.start)
     cuts = [plan.text.rfind("\n", 0, h.span.start) + 1 for h in starts]
-    found = [Part(gettext("文首"), Span(0, cuts[0] if cuts else len(plan.text)))]
+    found = [HeadedText(gettext("文首"), Span(0, cuts[0] if cuts else len(plan.text)))]
     for n, h in enumerate(starts):
         end = cuts[n + 1] if n + 1 < len(cuts) else len(plan.text)
-        found.append(Part(h.text, Span(cuts[n], end)))
-    joined: list[Part] = []
+        found.append(HeadedText(h.text, Span(cuts[n], end)))
+    joined: list[HeadedText] = []
     begin: int | None = None
     for part in found:
         start = part.span.start if begin is None else begin
@@ -52,7 +52,7 @@ def parts(plan: Plan) -> list[Part]:
         ):
             begin = start
             continue
-        joined.append(Part(part.title, Span(start, part.span.end)))
+        joined.append(HeadedText(part.title, Span(start, part.span.end)))
         begin = None
     return [p for p in joined if p.span.of(plan.text).strip()]
 
@@ -65,13 +65,13 @@ class DeskMarked(Marked):
         super().__init__(cast(Reading, reading), Chosen())
         self.words, self.current, self.desk = words, current, desk
 
-    def paragraphs(self, span: Span) -> list[Paragraph]:
+    def paragraphs(self, span: Span) -> list[MarkedParagraph]:
         found, at = [], span.start
         for row in span.of(self.text).splitlines(keepends=True):
             body = row.strip()
             if body:
                 start = at + row.index(body[0])
-                found.append(Paragraph(start, self.html(Span(start, start + len(body)))))
+                found.append(MarkedParagraph(start, self.html(Span(start, start + len(body)))))
             at += len(row)
         return found
 

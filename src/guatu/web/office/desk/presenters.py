@@ -10,11 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from guatu.core.judging.wording import Promise, promise
+from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Strength
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import due_words
-from guatu.core.review.draft import Draft, Item, State, place_of
+from guatu.core.review.draft import Draft, Item, ItemState, place_of
 from guatu.core.review.edits import Undo
 from guatu.core.review.fields import Changes, plain_fields
 from guatu.core.review.readings import cuts
@@ -22,8 +22,8 @@ from guatu.core.review.ready import Refusal, ready
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.base.addresses import address
-from guatu.web.office.desk.marking import DeskMarked, Paragraph, parts
-from guatu.web.plans.review.selectors import ReviewDesk, Step
+from guatu.web.office.desk.marking import DeskMarked, MarkedParagraph, parts
+from guatu.web.plans.review.selectors import ReviewDesk, ReviewStep
 from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, rule_word, value_word
 
 MAIN = ("kind", "indicator", "comparator", "value", "value_max", "unit", "period_kind", "since", "until", "strength")
@@ -60,7 +60,7 @@ class Trouble:
     remedy: str
     posted: Mapping[str, list[str]] = field(default_factory=dict)
     wrong: str = ""  # name of the field that cannot be read
-    steps: tuple[tuple[Step, str], ...] = ()  # a conflict: who did what
+    steps: tuple[tuple[ReviewStep, str], ...] = ()  # a conflict: who did what
     compared: tuple[tuple[str, str, str], ...] = ()  # field, theirs, mine
     mine: str = ""
 
@@ -77,7 +77,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeskRow:
     id: str
     kind: str
     kind_word: str
@@ -91,16 +91,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DeskSection:
     number: int
     title: str
-    paragraphs: list[Paragraph]
-    rows: list[Row]
+    paragraphs: list[MarkedParagraph]
+    rows: list[DeskRow]
 
     @property
     def unseen(self) -> list[str]:
         """What a person can confirm after reading the section: nobody has looked, and nothing is doubtful."""
-        return [r.id for r in self.rows if r.state == State.COMPILED and not r.waits]
+        return [r.id for r in self.rows if r.state == ItemState.COMPILED and not r.waits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +161,15 @@ class Bench:
         return None
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DeskRow]:
         return [self.row_of(item) for item in self.draft.items]
 
-    def row(self, id: str) -> Row:
+    def row(self, id: str) -> DeskRow:
         return self.row_of(self.draft.item(id))
 
-    def row_of(self, item: Item) -> Row:
+    def row_of(self, item: Item) -> DeskRow:
         c = item.commitment
-        return Row(
+        return DeskRow(
             id=c.id,
             kind=c.kind.value,
             kind_word=str(KINDS[c.kind]),
@@ -183,14 +183,14 @@ class Bench:
         )
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[DeskSection]:
         plan = self.draft.value
         marked = DeskMarked(plan, {r.id: r.state_word for r in self.rows}, self.current, desk=self.address("desk"))
         starts = {i.id: i.commitment.span.start for i in self.draft.items}
         found = []
         for n, part in enumerate(parts(plan), 1):
             rows = [r for r in self.rows if part.span.start <= starts[r.id] < part.span.end]
-            found.append(Section(n, part.title, marked.paragraphs(part.span), rows))
+            found.append(DeskSection(n, part.title, marked.paragraphs(part.span), rows))
         return found
 
     # -- the panel of one row -----------------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ class Bench:
         kinds = Counter(c.kind for c in self.draft.commitments)
         return {
             **{f"n_{k.value}": kinds[k] for k in Kind},
-            **{f"n_{s.value}": states[s] for s in State},
+            **{f"n_{s.value}": states[s] for s in ItemState},
             "n_merged": len(self.draft.merged),
             "n_answers": len(self.draft.answers),
             "n_excuses": len(self.draft.excuses),

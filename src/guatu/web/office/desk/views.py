@@ -18,14 +18,14 @@ from guatu.core.review.draft import Draft, added_id, fold, subjects
 from guatu.core.review.edits import (
     Add,
     Answer,
-    Change,
     Confirm,
+    DraftEntry,
     Edit,
-    Entry,
     Excuse,
     Merge,
     Reject,
     Reopen,
+    Revise,
     Undo,
 )
 from guatu.core.review.errors import BadField, BadSpan, NotThere, ReviewError
@@ -165,7 +165,7 @@ def _change(post: QueryDict, draft: Draft) -> Edit:
     id = post.get("id", "")
     base = _number(post, "seen" if "seen" in post else "base")  # `seen`: sent again after a conflict
     seen = draft if base >= draft.until else fold(draft.plan, [e for e in draft.log if e.number <= base])
-    return Change(id, changes_between(seen.item(id).commitment, _given(post)))
+    return Revise(id, changes_between(seen.item(id).commitment, _given(post)))
 
 
 def _split(post: QueryDict, draft: Draft) -> Edit:
@@ -277,12 +277,12 @@ def _trouble(
     facts = dict(error.facts)
     if isinstance(error, BadField) and error.facts["name"] in FIELDS:
         facts["name"] = FIELDS[str(error.facts["name"])]
-    steps: tuple[tuple[selectors.Step, str], ...] = ()
+    steps: tuple[tuple[selectors.ReviewStep, str], ...] = ()
     differing: tuple[tuple[str, str, str], ...] = ()
     if isinstance(error, services.ChangedMeanwhile):
         found = [step for n in error.numbers if (step := desk.step(n))]
         steps = tuple((s, edit_words(s.edit, s.number)) for s in found)
-        if isinstance(edit, Change) and edit.id in desk.draft.by_id:
+        if isinstance(edit, Revise) and edit.id in desk.draft.by_id:
             differing = presenters.compared(desk.draft, edit.id, edit.changes)
     return Trouble(
         verb=verb,
@@ -300,7 +300,7 @@ def _trouble(
 def _about(edit: Edit, draft: Draft, number: int) -> str:
     """The commitment that the page should show after an edit."""
     if isinstance(edit, Add):
-        return added_id(Entry(number, edit))
+        return added_id(DraftEntry(number, edit))
     if isinstance(edit, Merge):
         return edit.keep
     return next((s for s in sorted(subjects(edit, draft)) if s in draft.by_id), "")

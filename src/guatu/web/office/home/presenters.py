@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from guatu.core.judging.model import Status
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.tables import Row, Sources
-from guatu.core.reports.tables import row as table_row
+from guatu.core.reports.target_tables import Sources, TargetRow
+from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import shape
 from guatu.web.base.addresses import address
 from guatu.web.public.presenters.addresses import query
@@ -20,19 +20,19 @@ from guatu.web.standing.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Slipping:
     """One target that slips, with the plan that it stands in."""
 
-    row: Row
+    row: TargetRow
     href: str
     plan: str
     plan_href: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class UnitLines:
     name: str  # "" where the plan names nobody
-    lines: list[Line]
+    lines: list[Slipping]
 
     @property
     def counted(self) -> list[tuple[str, int]]:
@@ -54,7 +54,7 @@ class PlanLights:
 @dataclass(frozen=True, slots=True)
 class Home:
     plans: list[PlanLights]
-    units: list[Unit]
+    units: list[UnitLines]
     slipping: int
     targets: int
 
@@ -62,7 +62,7 @@ class Home:
 def home(reading: Reading) -> Home:
     """Every plan in force on the day, and what slips in any of them."""
     plans: list[PlanLights] = []
-    lines: list[tuple[str, Line]] = []
+    lines: list[tuple[str, Slipping]] = []
     standing_on = [line for line in reading.published if line.edition_on(reading.as_of)]
     for plan in archives(standing_on):
         found = plan.on(reading.as_of)
@@ -84,21 +84,21 @@ def lights(reading: Reading, code: str, found: Standing) -> PlanLights:
     )
 
 
-def slipping(reading: Reading, code: str, found: Standing) -> Iterable[tuple[str, Line]]:
+def slipping(reading: Reading, code: str, found: Standing) -> Iterable[tuple[str, Slipping]]:
     for target in found.targets:
         judgement = found.judgements[target.id]
         if judgement.status in SLIPPING:
             row = table_row(target, judgement, label=short_label(target, limit=24), sources=Sources())
             href = address("pages:target", target.id, plan=code) + query(reading)
             plan_href = address("pages:overview", plan=code) + query(reading)
-            yield target.lead, Line(row, href, short_name(found.plan), plan_href)
+            yield target.lead, Slipping(row, href, short_name(found.plan), plan_href)
 
 
-def by_unit(lines: Iterable[tuple[str, Line]]) -> list[Unit]:
+def by_unit(lines: Iterable[tuple[str, Slipping]]) -> list[UnitLines]:
     """Units with the most and worst first; what nobody leads comes last, and says so."""
     order = {s.value: n for n, s in enumerate(SLIPPING)}
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[Slipping]] = {}
     for lead, line in lines:
         found.setdefault(lead, []).append(line)
-    units = [Unit(lead, sorted(of, key=lambda line: order[line.row.shape])) for lead, of in found.items()]
+    units = [UnitLines(lead, sorted(of, key=lambda line: order[line.row.shape])) for lead, of in found.items()]
     return sorted(units, key=lambda u: (not u.name, [-sum(x.row.shape == s for x in u.lines) for s in order], u.name))

@@ -86,23 +86,23 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Reach:
     role: Role
     reach: str  # 全市, 本单位 …; empty: not at all
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RightLine:
     permit: Permit
-    cells: list[Cell]
+    cells: list[Reach]
 
 
-def matrix() -> list[tuple[str, list[Line]]]:
+def matrix() -> list[tuple[str, list[RightLine]]]:
     """Every right by area, and how far each role reaches with it: what the rules themselves answer."""
     order = list(AREAS)
     found = sorted(PERMITS.values(), key=lambda p: order.index(_area(p)) if _area(p) in order else len(order))
     return [
-        (str(AREAS.get(area, area)), [Line(p, [Cell(role, reach(p, role)) for role in Role]) for p in permits])
+        (str(AREAS.get(area, area)), [RightLine(p, [Reach(role, reach(p, role)) for role in Role]) for p in permits])
         for area, permits in groupby(found, key=_area)
     ]
 
@@ -155,7 +155,7 @@ def scope_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldEntry:
     """One entry of the log as a person reads it."""
 
     entry: Entry
@@ -164,8 +164,8 @@ class Told:
     details: list[tuple[str, str]]
 
 
-def told(entries: Iterable[Entry]) -> list[Told]:
-    return [Told(e, action_word(e.action), role_words(e.role), list(_details(e))) for e in entries]
+def told(entries: Iterable[Entry]) -> list[ToldEntry]:
+    return [ToldEntry(e, action_word(e.action), role_words(e.role), list(_details(e))) for e in entries]
 
 
 def action_word(action: str) -> str:

@@ -49,7 +49,7 @@ def log(request: HttpRequest) -> HttpResponse:
     before = asked.get("before", "")
     if before and not (before.isascii() and before.isdigit() and len(before) < 19):
         raise reading.NoSuchEntry(text=before[:40])
-    wanted = reading.Wanted(
+    wanted = reading.LogAsked(
         action=asked.get("action", "")[:60],
         actor=asked.get("actor", "").strip()[:150],
         day=read_day(asked["day"]) if asked.get("day") else None,

@@ -19,8 +19,8 @@ from guatu.core.text.said import quoted
 from guatu.core.time.workdays import YearTable
 from guatu.store.documents.places import Places
 from guatu.store.originals import Original
-from guatu.store.places import place_names
 from guatu.store.plan_files import READER_RULE
+from guatu.store.region_table import place_names
 from guatu.web.audit.services import in_turn, record
 from guatu.web.base.digests import canonical, sm3
 from guatu.web.base.errors import NotInStore

@@ -13,7 +13,7 @@ from guatu.core.plan.gc_pause import collector_at_rest
 from guatu.core.plan.model import Commitment
 from guatu.core.plan.model import Plan as CorePlan
 from guatu.core.review.draft import Draft, fold
-from guatu.core.review.edits import Edit, Entry, from_json
+from guatu.core.review.edits import DraftEntry, Edit, from_json
 from guatu.core.review.part import part_of
 from guatu.core.review.record import commitments_of
 from guatu.web.people.models import User
@@ -25,7 +25,7 @@ from guatu.web.plans.review.kept import keep, kept
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReviewStep:
     """One edit as people see it: what, who, when."""
 
     number: int
@@ -42,15 +42,15 @@ class ReviewDesk:
     plan: Plan
     draft: Draft
     version: models.Version | None  # the newest
-    saved: Step | None  # the last edit: a draft always saves, so this is when it was saved
+    saved: ReviewStep | None  # the last edit: a draft always saves, so this is when it was saved
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ReviewStep, ...]:
         """Every edit. One query."""
         rows = models.Edit.objects.filter(plan=self.plan, number__lte=self.draft.until).select_related("made_by")
         return tuple(map(_step, rows.order_by("number")))
 
-    def step(self, number: int) -> Step | None:
+    def step(self, number: int) -> ReviewStep | None:
         """One query."""
         row = models.Edit.objects.filter(plan=self.plan, number=number).select_related("made_by").first()
         return _step(row) if row else None
@@ -91,11 +91,11 @@ def _draft_up_to(plan: Plan, last: models.Edit | None) -> Draft:
         return keep(plan, last, fold(plan_value(plan), entries(plan, until=last.number)))
 
 
-def entries(plan: Plan, *, until: int | None = None) -> tuple[Entry, ...]:
+def entries(plan: Plan, *, until: int | None = None) -> tuple[DraftEntry, ...]:
     rows = plan.edits.order_by("number").values_list("number", "said")
     if until is not None:
         rows = rows.filter(number__lte=until)
-    return tuple(Entry(number, from_json(json.loads(said))) for number, said in rows)
+    return tuple(DraftEntry(number, from_json(json.loads(said))) for number, said in rows)
 
 
 def latest_version(plan: Plan) -> models.Version | None:
@@ -128,6 +128,6 @@ def plan_as_edited(plan: Plan, *, until: int | None) -> CorePlan | None:
     return _draft_up_to(plan, last).value if last else None
 
 
-def _step(row: models.Edit) -> Step:
+def _step(row: models.Edit) -> ReviewStep:
     by = str(row.made_by) if row.made_by else ""
-    return Step(row.number, from_json(json.loads(row.said)), by, row.made_by_id, row.made_at)
+    return ReviewStep(row.number, from_json(json.loads(row.said)), by, row.made_by_id, row.made_at)

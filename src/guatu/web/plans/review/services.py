@@ -12,7 +12,7 @@ from django.utils import timezone
 from guatu.core.decisions import Basis, basis_of
 from guatu.core.plan.model import Kind
 from guatu.core.review.draft import Draft, tried
-from guatu.core.review.edits import Confirm, Edit, Entry, Recheck, to_json
+from guatu.core.review.edits import Confirm, DraftEntry, Edit, Recheck, to_json
 from guatu.core.review.errors import NoReason, NothingToDo, ReviewError
 from guatu.core.review.ready import ready
 from guatu.core.review.record import record_of
@@ -91,7 +91,7 @@ def make_edit(plan: Plan, edit: Edit, *, base: int, by: User | None) -> Saved:
 
 @in_turn
 def carry_over(
-    old: Plan, new: Plan, log: Iterable[Entry], origins: Mapping[int, int], *, by: User | None
+    old: Plan, new: Plan, log: Iterable[DraftEntry], origins: Mapping[int, int], *, by: User | None
 ) -> list[models.Edit]:
     """Start a plan's draft with edits of another version's: each as its maker made it, what is to be checked by `by`.
 

@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.core.plan.model import Comparator, Direction, Kind, Measure, PeriodKind, Strength
 from guatu.core.reports.words import MEASURE_WORDS
-from guatu.core.review.draft import State, added_id
+from guatu.core.review.draft import ItemState, added_id
 from guatu.core.review.edits import (
     Add,
     Answer,
-    Change,
     Confirm,
+    DraftEntry,
     Edit,
-    Entry,
     Excuse,
     Merge,
     Recheck,
     Reject,
     Reopen,
+    Revise,
     Split,
     Undo,
 )
@@ -30,11 +30,11 @@ from guatu.core.review.fields import Plain
 
 KINDS = {Kind.TARGET: _("目标"), Kind.MILESTONE: _("里程碑"), Kind.ACTION: _("举措")}
 STATES = {
-    State.COMPILED: _("未核"),
-    State.CONFIRMED: _("已核"),
-    State.EDITED: _("已改"),
-    State.ADDED: _("补录"),
-    State.REJECTED: _("不采纳"),
+    ItemState.COMPILED: _("未核"),
+    ItemState.CONFIRMED: _("已核"),
+    ItemState.EDITED: _("已改"),
+    ItemState.ADDED: _("补录"),
+    ItemState.REJECTED: _("不采纳"),
 }
 FIELDS = {
     "kind": _("类别"), "indicator": _("指标"), "comparator": _("比较"), "value": _("数值"), "value_max": _("区间上限"),
@@ -107,10 +107,10 @@ def edit_words(edit: Edit, number: int = 0) -> str:
             return gettext("确认%(first)s等%(n)s条") % {"first": ids[0], "n": len(ids)}
         case Confirm(ids):
             return gettext("确认%s") % "、".join(ids)
-        case Change(id, changes):
+        case Revise(id, changes):
             return gettext("改%s：") % id + _changes(changes)
         case Split(id):
-            return gettext("拆分%(id)s，另立%(new)s") % {"id": id, "new": added_id(Entry(number, edit))}
+            return gettext("拆分%(id)s，另立%(new)s") % {"id": id, "new": added_id(DraftEntry(number, edit))}
         case Merge(keep, others):
             return gettext("把%(others)s并入%(keep)s") % {"keep": keep, "others": "、".join(others)}
         case Reject(id, reason):
@@ -118,7 +118,7 @@ def edit_words(edit: Edit, number: int = 0) -> str:
         case Reopen(id):
             return gettext("重审%s") % id
         case Add():
-            return gettext("补录%s") % added_id(Entry(number, edit))
+            return gettext("补录%s") % added_id(DraftEntry(number, edit))
         case Answer(question, reading, changes):
             said = gettext("答%(q)s：%(reading)s") % {"q": question, "reading": reading}
             return said + (f"（{_changes(changes)}）" if changes else "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from guatu.core.amend import Verdict, compare_plans, lay_beside
 from guatu.core.amend.marks import Run, marked
 from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
@@ -32,7 +32,7 @@ TAGS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ChangeSide:
     """One side of a change: its number, its words in runs, and the page of the target on a day it stood."""
 
     code: str
@@ -42,19 +42,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     label: str
     sentence: str
-    old: Side | None
-    new: Side | None
+    old: ChangeSide | None
+    new: ChangeSide | None
 
 
 @dataclass(slots=True)
-class Group:
+class ChangeGroup:
     verdict: str
     word: str
     says: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ChangeLine] = field(default_factory=list)
 
 
 def amendment_page(
@@ -145,32 +145,32 @@ def _names(plan: Plan) -> tuple[str, ...]:
 
 def _recorded(
     change: Change, effective: date, reading: Reading, olds: Mapping[str, str], news: Mapping[str, str]
-) -> Line:
+) -> ChangeLine:
     """A change as it was recorded, each side with the page of the target on a day when it stood."""
     was, now = olds.get(change.old_code, change.old_code), news.get(change.new_code, change.new_code)
     before, after = (json.loads(text) if text else None for text in (change.before, change.after))
     runs = marked(before["quote"] if before else "", after["quote"] if after else "")
-    old = before and Side(
+    old = before and ChangeSide(
         was, gettext(TAGS[Kind(before["kind"])]), runs[0] if after else _whole(before["quote"]),
         _address(was, before["kind"], effective - timedelta(days=1), reading),
     )  # fmt: skip
-    new = after and Side(
+    new = after and ChangeSide(
         now, gettext(TAGS[Kind(after["kind"])]), runs[1] if before else _whole(after["quote"]),
         _address(now, after["kind"], max(effective, reading.today), reading),
     )  # fmt: skip
     last = after or before
-    return Line(last["indicator"] if last else "", change.sentence, old or None, new or None)
+    return ChangeLine(last["indicator"] if last else "", change.sentence, old or None, new or None)
 
 
-def _line(old: Commitment | None, new: Commitment | None, sentence: str) -> Line:
+def _line(old: Commitment | None, new: Commitment | None, sentence: str) -> ChangeLine:
     runs = marked(old.quote if old else "", new.quote if new else "")
     last = new or old
     assert last is not None
-    return Line(
+    return ChangeLine(
         last.indicator,
         sentence,
-        Side(old.id, gettext(TAGS[old.kind]), runs[0] if new else _whole(old.quote)) if old else None,
-        Side(new.id, gettext(TAGS[new.kind]), runs[1] if old else _whole(new.quote)) if new else None,
+        ChangeSide(old.id, gettext(TAGS[old.kind]), runs[0] if new else _whole(old.quote)) if old else None,
+        ChangeSide(new.id, gettext(TAGS[new.kind]), runs[1] if old else _whole(new.quote)) if new else None,
     )
 
 
@@ -185,8 +185,8 @@ def _address(code: str, kind: str, day: date, reading: Reading) -> str:
     return found if day == reading.today else f"{found}?as_of={day}"
 
 
-def _groups(lines: Iterable[tuple[Verdict, Line]]) -> list[Group]:
-    groups = {v: Group(v.value, gettext(VERDICT_WORDS[v]), gettext(VERDICT_SAYS[v])) for v in Verdict}
+def _groups(lines: Iterable[tuple[Verdict, ChangeLine]]) -> list[ChangeGroup]:
+    groups = {v: ChangeGroup(v.value, gettext(VERDICT_WORDS[v]), gettext(VERDICT_SAYS[v])) for v in Verdict}
     for verdict, line in lines:
         groups[verdict].lines.append(line)
     return [g for g in groups.values() if g.lines]

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from guatu.core.reports.tables import Sources
-from guatu.core.reports.tables import row as table_row
+from guatu.core.reports.target_tables import Sources
+from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import STAGE_MARKS
 from guatu.core.series.model import Definition, Observation, Source
 from guatu.core.series.vintages import known, prefer

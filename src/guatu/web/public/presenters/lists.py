@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.tables import Row, Sources
-from guatu.core.reports.tables import row as table_row
+from guatu.core.reports.target_tables import Sources, TargetRow
+from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import (
     NOT_YET,
     WHY_WORDS,
@@ -32,10 +32,10 @@ KIND_WORDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TargetLine:
     """A target in a list: the core's row and what a list adds to it."""
 
-    row: Row
+    row: TargetRow
     why: str
     strive: bool
 
@@ -47,9 +47,9 @@ class Line:
         return getattr(self.row, name)
 
 
-def line(target: Commitment, judgement: Judgement, *, sources: Sources | None = None) -> Line:
+def line(target: Commitment, judgement: Judgement, *, sources: Sources | None = None) -> TargetLine:
     made = table_row(target, judgement, label=short_label(target, limit=24), sources=sources or Sources())
-    return Line(
+    return TargetLine(
         made, why_word(judgement) if judgement.status is Status.UNKNOWN else "", target.strength is Strength.STRIVE
     )
 
@@ -59,10 +59,10 @@ def name_of(target: Commitment) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TargetGroup:
     name: str
     href: str
-    rows: list[Line]
+    rows: list[TargetLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +127,21 @@ def filters(reading: Reading, chosen: Chosen, *, kinds: bool) -> list[Filter]:
     ]
 
 
-def target_groups(reading: Reading, chosen: Chosen) -> list[Group]:
+def target_groups(reading: Reading, chosen: Chosen) -> list[TargetGroup]:
     """The targets asked for, by sector, in the order of the text."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[TargetLine]] = {}
     for target in reading.standing.targets:
         judgement = reading.judgements[target.id]
         if chosen.wants(target, judgement, reading.sector_number(target.sector) if target.sector else 0):
             groups.setdefault(target.sector, []).append(line(target, judgement))
     order = {s: n for n, s in enumerate(SHAPES)}
     return [
-        Group(name, sector_address(reading, name), sorted(rows, key=lambda r: order[r.row.shape]))
+        TargetGroup(name, sector_address(reading, name), sorted(rows, key=lambda r: order[r.row.shape]))
         for name, rows in groups.items()
     ]
 
 
-def counted(rows: Iterable[Line]) -> Listed:
+def counted(rows: Iterable[TargetLine]) -> Listed:
     """3个未完成、4个严重滞后 …, in the fixed order."""
     tally: dict[str, int] = {}
     for row in rows:
@@ -149,7 +149,7 @@ def counted(rows: Iterable[Line]) -> Listed:
     return listed(Said("{number}个{word}", number=tally[s], word=chinese_word(s)) for s in SHAPES if s in tally)
 
 
-def counted_sentence(rows: Sequence[Line]) -> Said:
+def counted_sentence(rows: Sequence[TargetLine]) -> Said:
     if not rows:
         return Said("{count}个目标", count=0)
     return Said("{count}个目标：{counts}。", count=len(rows), counts=counted(rows))

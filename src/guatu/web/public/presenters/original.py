@@ -37,7 +37,7 @@ class NoOriginal(NotInStore):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wished:
     """A stretch of the plan that a reader wants to see on the page."""
 
     quote: str = ""
@@ -47,7 +47,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnLine:
     """A line of a page that is drawn from its text, where the format has no renderer."""
 
     x: float
@@ -58,7 +58,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class WordFrame:
     """A frame around words on a page, a little larger than they are."""
 
     x: float
@@ -67,7 +67,7 @@ class Mark:
     height: float
 
     @classmethod
-    def around(cls, box: Box) -> Mark:
+    def around(cls, box: Box) -> WordFrame:
         left, top, right, bottom = box
         edges = left - _EDGE, top - _EDGE, right - left + 2 * _EDGE, bottom - top + 2 * _EDGE
         return cls(*(round(edge, 1) for edge in edges))
@@ -78,11 +78,11 @@ class OriginalPage:
     file: PlanFile
     page: Page
     pages: int
-    asked: Asked
+    asked: Wished
     picture: str  # its address; "" where the page is drawn from its text
     undrawn: bool  # its format has pictures, and this page gave none
-    lines: tuple[Line, ...]
-    marks: tuple[Mark, ...]
+    lines: tuple[DrawnLine, ...]
+    marks: tuple[WordFrame, ...]
     other_pages: tuple[tuple[int, str], ...]  # on which the quote stands, too
     lost: bool  # a quote was asked for, and its place is not known
     says: str
@@ -106,7 +106,7 @@ class OnPages:
         return address(self.reading, "original", item=item.id), number
 
 
-def asked_for(reading: Reading, given: Mapping[str, str]) -> Asked:
+def asked_for(reading: Reading, given: Mapping[str, str]) -> Wished:
     """What an address asks for: `item`, a commitment; or `at`, the sentence around a character.
 
     Raises:
@@ -118,17 +118,17 @@ def asked_for(reading: Reading, given: Mapping[str, str]) -> Asked:
         item = reading.commitments.get(code)
         if item is None:
             raise NotInStore(kind="条目", name=code[:40])
-        return Asked(item.quote, (item.span, *item.also), (("item", code),), code)
+        return Wished(item.quote, (item.span, *item.also), (("item", code),), code)
     if at := given.get("at", ""):
         if not (at.isascii() and at.isdigit() and len(at) < 9 and int(at) < len(text)):
             raise NoSuchPlace(at=at[:20])
         span = sentence_around(text, Span(int(at), int(at) + 1))
-        return Asked(span.of(text), (span,), (("at", at),))
-    return Asked()
+        return Wished(span.of(text), (span,), (("at", at),))
+    return Wished()
 
 
 def original_page(
-    reading: Reading, file: PlanFile | None, asked: Asked, number: str, *, draws: Callable[[PlanFile, int], bool]
+    reading: Reading, file: PlanFile | None, asked: Wished, number: str, *, draws: Callable[[PlanFile, int], bool]
 ) -> OriginalPage:
     """One page of the file: the one that was asked for, else the one on which the quote begins, else the first.
 
@@ -147,7 +147,7 @@ def original_page(
     page = places.page(chosen)
     if page is None:
         raise NotInStore(kind=gettext("原件的页"), name=number or chosen)
-    marks = tuple(Mark.around(place.box) for place in found if place.page == chosen and place.box)
+    marks = tuple(WordFrame.around(place.box) for place in found if place.page == chosen and place.box)
     has_pictures = Format(file.format) in DRAWN
     drawn = has_pictures and draws(file, chosen)
     return OriginalPage(
@@ -172,18 +172,18 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
-def _address(reading: Reading, asked: Asked, page: int) -> str:
+def _address(reading: Reading, asked: Wished, page: int) -> str:
     return address(reading, "original", **dict(asked.query), page=str(page))
 
 
-def _lines(places: Places, number: int, text: str) -> Iterable[Line]:
+def _lines(places: Places, number: int, text: str) -> Iterable[DrawnLine]:
     for piece in places.on_page(number):
         left, top, right, bottom = piece.box
         size = bottom - top
-        yield Line(left, round(bottom - 0.14 * size, 1), round(0.86 * size, 1), right - left, piece.span.of(text))
+        yield DrawnLine(left, round(bottom - 0.14 * size, 1), round(0.86 * size, 1), right - left, piece.span.of(text))
 
 
-def _says(asked: Asked, page: int, marks: int) -> str:
+def _says(asked: Wished, page: int, marks: int) -> str:
     """What a screen reader says of the picture."""
     if not marks:
         return gettext("原件第%(page)s页") % {"page": page}

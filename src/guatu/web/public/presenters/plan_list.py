@@ -11,16 +11,16 @@ from django.utils.translation import gettext
 from guatu.core.drawing.wall_values import bare_title
 from guatu.core.judging.model import Status
 from guatu.web.base.addresses import address
-from guatu.web.plans.in_force import PlanLine, State
+from guatu.web.plans.in_force import PlanLine, PlanState
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.public.presenters.addresses import query
 from guatu.web.standing.archive import Standing, archives
 from guatu.web.standing.reading import Reading
 
 STATE_SAYS = {
-    State.RUNNING: "起止年份之内",
-    State.ENDED: "最后一年已过",
-    State.DRAFT: "只有工作人员看得到，发布后才对外",
+    PlanState.RUNNING: "起止年份之内",
+    PlanState.ENDED: "最后一年已过",
+    PlanState.DRAFT: "只有工作人员看得到，发布后才对外",
 }
 
 
@@ -36,7 +36,7 @@ class Lights:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanRow:
     """One plan."""
 
     name: str
@@ -51,35 +51,37 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PlanGroup:
     state: str
     word: str
     says: str
-    rows: list[Row]
+    rows: list[PlanRow]
 
     @property
     def lit(self) -> bool:
         return any(row.lights for row in self.rows)
 
 
-def groups(reading: Reading) -> list[Group]:
+def groups(reading: Reading) -> list[PlanGroup]:
     """The plans that the reader may see, by state: in force, ended, drafts."""
     standing = [line for line in reading.published if line.edition_on(reading.as_of)]
     lit = {plan.line.code: lights(plan.on(reading.as_of)) for plan in archives(standing)} if standing else {}
-    found: dict[State, list[Row]] = {state: [] for state in (State.RUNNING, State.ENDED, State.DRAFT)}
+    found: dict[PlanState, list[PlanRow]] = {
+        state: [] for state in (PlanState.RUNNING, PlanState.ENDED, PlanState.DRAFT)
+    }
     for line in reading.lines:
         found[line.state(reading.as_of)].append(row(reading, line, lit.get(line.code)))
     return [
-        Group(state.name.lower(), gettext(state.value), gettext(STATE_SAYS[state]), rows)
+        PlanGroup(state.name.lower(), gettext(state.value), gettext(STATE_SAYS[state]), rows)
         for state, rows in found.items()
         if rows
     ]
 
 
-def row(reading: Reading, line: PlanLine, lit: Lights | None) -> Row:
+def row(reading: Reading, line: PlanLine, lit: Lights | None) -> PlanRow:
     plan, newest = line.text_on(reading.as_of), line.newest
     amendment = line.amendments[-1] if line.amendments else None
-    return Row(
+    return PlanRow(
         name=plan_name(plan),
         href=address("pages:overview", plan=line.code) + query(reading),
         years=plan_years(plan),

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from guatu.core.judging.model import Status
-from guatu.core.judging.wording import Promise, promise
+from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Plan, Strength
 from guatu.core.reports.words import due_words, shape
 from guatu.core.text.said import NOTHING, Said
@@ -39,7 +39,7 @@ class LedgerLine:
 
 
 @dataclass(slots=True)
-class Section:
+class TextSection:
     title: str
     href: str
     paragraphs: list[SafeString]
@@ -81,13 +81,13 @@ def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None
     )
 
 
-def sections(reading: Reading, chosen: Chosen, pages: OnPages | None = None) -> list[Section]:
+def sections(reading: Reading, chosen: Chosen, pages: OnPages | None = None) -> list[TextSection]:
     """The text cut at its headings, every commitment marked, each part beside its own ledger."""
     plan = reading.plan
     marked = Marked(reading, chosen)
     starts = sorted({h.span.start: h for h in plan.headings if h.level <= 2}.values(), key=lambda h: h.span.start)
     cuts = [_line_start(plan.text, h.span.start) for h in starts] + [len(plan.text)]
-    found: list[Section] = []
+    found: list[TextSection] = []
     if cuts[0] > 0 and plan.text[: cuts[0]].strip():
         found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), chosen, pages))
     waiting: list[SafeString] = []  # a heading without text of its own stands above the next part
@@ -108,7 +108,7 @@ def _line_start(text: str, at: int) -> int:
 
 def _section(
     reading: Reading, marked: Marked, title: str, href: str, span: Span, chosen: Chosen, pages: OnPages | None
-) -> Section:
+) -> TextSection:
     plan = reading.plan
     inside = [c for c in plan.commitments if span.start <= c.span.start < span.end]
     shown = [c for c in inside if marked.wanted(c)]
@@ -119,7 +119,7 @@ def _section(
             start = at + row.index(body[0])
             paragraphs.append(marked.html(Span(start, start + len(body))))
         at += len(row)
-    made = Section(
+    made = TextSection(
         title,
         href,
         paragraphs,

@@ -13,7 +13,7 @@ from guatu.core.text.said import Said
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldResult:
     id: str
     indicator: str
     words: str  # 突破, 左右 as written
@@ -24,7 +24,7 @@ class Told:
     at: int | None  # where the figure's mark stands in the text on the page
 
 
-def told(plan: Plan) -> list[Told]:
+def told(plan: Plan) -> list[ToldResult]:
     """One line per result, in the order of the text; none that a commitment claims by now."""
     if not any(claim.excuse == EXCUSE for claim in plan.coverage.claims):
         return []  # the compiler found no account of the past: nothing to read again
@@ -33,7 +33,7 @@ def told(plan: Plan) -> list[Told]:
     taken += [target.span for target in plan.targets]
     marks = {at: claim.span.start for claim in claims for at in range(*claim.span) if not claim.commitment}
     return [
-        Told(
+        ToldResult(
             r.id, r.indicator, r.comparator, figure_words(r), years_words(r.period), r.doubts, r.quote,
             next((marks[at] for at in range(*r.figure) if at in marks), None),
         )

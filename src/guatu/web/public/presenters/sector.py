@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from guatu.core.plan.model import Kind
-from guatu.web.public.presenters.lists import SHAPES, Line, counted_sentence, line
+from guatu.web.public.presenters.lists import SHAPES, TargetLine, counted_sentence, line
 from guatu.web.public.presenters.plan_text import ledger_line
 from guatu.web.standing.reading import Reading
 
@@ -15,7 +15,7 @@ def sector_page(reading: Reading, name: str) -> dict[str, Any]:
     rows = [line(c, reading.judgements[c.id]) for c in inside if c.kind is Kind.TARGET]
     order = {s: n for n, s in enumerate(SHAPES)}
     rows.sort(key=lambda r: order[r.row.shape])
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[TargetLine]] = {}
     for row in rows:
         groups.setdefault(row.row.shape, []).append(row)
     return {

@@ -11,12 +11,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from guatu.core.judging.model import Judgement, Link, Why
-from guatu.core.judging.wording import promise
+from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.stations import stations
-from guatu.core.reports.tables import Row, Sources
-from guatu.core.reports.tables import row as table_row
+from guatu.core.reports.target_tables import Sources, TargetRow
+from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, needed_words, shape
 from guatu.core.series.model import Definition, Indicator, Region, Source
 from guatu.core.text.figures import Amount, amount, percent
@@ -29,7 +29,7 @@ from guatu.web.standing.reading import Reading, Revision
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class NextTarget:
     """The target before or after this one."""
 
     id: str
@@ -37,7 +37,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenDoubt:
     asks: Sentence
     says: Sentence = NOTHING
 
@@ -54,7 +54,7 @@ class Past:
 class TargetPage:
     c: Commitment
     j: Judgement
-    row: Row
+    row: TargetRow
     label: str
     title: Said
     verdict: Sentence
@@ -74,11 +74,11 @@ class TargetPage:
     pace: str
     gap: Amount | None
     years: list[dict[str, Any]]
-    questions: list[Asked]
+    questions: list[OpenDoubt]
     history: list[Past]
-    neighbours: list[Row]
-    previous: Beside | None
-    following: Beside | None
+    neighbours: list[TargetRow]
+    previous: NextTarget | None
+    following: NextTarget | None
     sources: tuple[Source, ...]
     chart: SafeString | str = ""
     chart_note: Said = NOTHING
@@ -163,8 +163,8 @@ def confusable(reading: Reading, indicator: Indicator | None) -> list[tuple[str,
     return [(name, why, codes.get(name, "")) for name, why in indicator.not_same_as]
 
 
-def beside(target: Commitment) -> Beside:
-    return Beside(target.id, name_of(target))
+def beside(target: Commitment) -> NextTarget:
+    return NextTarget(target.id, name_of(target))
 
 
 def title_of(target: Commitment) -> Said:
@@ -261,22 +261,22 @@ def target_series(reading: Reading, link: Link, indicator: Indicator | None) -> 
 
 def questions_on(
     plan: Plan, target: Commitment, link: Link, indicator: Indicator | None, definitions: Sequence[Definition]
-) -> list[Asked]:
+) -> list[OpenDoubt]:
     found = []
     for q in plan.questions:
         if q.commitment == target.id:
             readings = Said("可以读作：{readings}", readings=listed(q.readings, "；")) if q.readings else NOTHING
-            found.append(Asked(quoted(q.asks), readings))
+            found.append(OpenDoubt(quoted(q.asks), readings))
     if indicator and indicator.open_question:
-        found.append(Asked(quoted(indicator.open_question)))
+        found.append(OpenDoubt(quoted(indicator.open_question)))
     if link.indicator and not link.confirmed:
         name = indicator.name if indicator else link.indicator
-        found.append(Asked(Said("用“{name}”来衡量，对不对", name=name), link.reason))
+        found.append(OpenDoubt(Said("用“{name}”来衡量，对不对", name=name), link.reason))
     for d in definitions:
         if not d.confirmed and not (indicator and indicator.open_question):
-            found.append(Asked(Said("请统计部门确认口径"), quoted(d.text)))
+            found.append(OpenDoubt(Said("请统计部门确认口径"), quoted(d.text)))
     if not target.lead:
-        found.append(Asked(Said("牵头单位是谁"), Said("方案没有写明。")))
+        found.append(OpenDoubt(Said("牵头单位是谁"), Said("方案没有写明。")))
     return found
 
 

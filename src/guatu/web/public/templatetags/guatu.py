@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from guatu.core.judging.model import Status
-from guatu.core.judging.wording import Promise
+from guatu.core.judging.promise_words import Promise
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
 from guatu.core.text.figures import NONE, Amount, number
 from guatu.core.text.said import Piece, Said

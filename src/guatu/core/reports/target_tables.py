@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
-from guatu.core.judging.wording import Promise, promise
+from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, PeriodKind
 from guatu.core.reports.words import (
     apart,
@@ -19,14 +19,14 @@ from guatu.core.reports.words import (
     status_word,
 )
 from guatu.core.series.model import Form, Source
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import Amount, amount, in_points
 from guatu.core.text.said import NOTHING, Said, Sentence, listed
 from guatu.core.time.periods import ReportPeriod
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TargetRow:
     """One target as a line of a table: `−5.4 / ≥12 %  低17.4个百分点`."""
 
     target: str  # commitment id
@@ -45,11 +45,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TargetTable:
     title: Said
     hint: Said
     gap_head: Said  # head of the fourth column: 差, 还需
-    rows: tuple[Row, ...]
+    rows: tuple[TargetRow, ...]
     stage: str = ""  # vintage that all rows share, then it stands in the head, once
     source: int | None = None  # the only source, likewise
 
@@ -128,8 +128,8 @@ def note_words(target: Commitment, judgement: Judgement) -> Sentence:
     return due
 
 
-def row(target: Commitment, judgement: Judgement, *, label: str, sources: Sources) -> Row:
-    return Row(
+def row(target: Commitment, judgement: Judgement, *, label: str, sources: Sources) -> TargetRow:
+    return TargetRow(
         target=target.id,
         label=label,
         sector=target.sector,
@@ -146,12 +146,12 @@ def row(target: Commitment, judgement: Judgement, *, label: str, sources: Source
     )
 
 
-def table(title: Said, hint: Said, gap_head: Said, rows: Iterable[Row]) -> Table:
+def table(title: Said, hint: Said, gap_head: Said, rows: Iterable[TargetRow]) -> TargetTable:
     """A table whose head says what all its rows share."""
     lines = tuple(rows)
     stages, numbers = {r.stage for r in lines}, {r.sources for r in lines}
     only = next(iter(numbers)) if len(numbers) == 1 else ()
-    return Table(
+    return TargetTable(
         title,
         hint,
         gap_head,

@@ -33,7 +33,7 @@ WHY_WORDS = {
 }
 
 
-class Side(StrEnum):
+class WantedSide(StrEnum):
     """On which side of another place's figure a relative target wants ours."""
 
     LEVEL = "level"
@@ -51,7 +51,7 @@ class Promise:
     sign: str = ""
     falls: bool = False
     other: str = ""
-    side: Side = Side.LEVEL
+    side: WantedSide = WantedSide.LEVEL
 
     @property
     def text(self) -> str:
@@ -67,9 +67,9 @@ class Promise:
     def beside_other(self) -> Said:
         """A relative promise as a sentence."""
         other = self.other or "对照数"
-        if self.side is Side.LEVEL:
+        if self.side is WantedSide.LEVEL:
             return Said("与{other}持平", other=other)
-        return Said("高于{other}", other=other) if self.side is Side.ABOVE else Said("低于{other}", other=other)
+        return Said("高于{other}", other=other) if self.side is WantedSide.ABOVE else Said("低于{other}", other=other)
 
     @property
     def asked(self) -> Promise:
@@ -83,11 +83,11 @@ class Promise:
 def promise(target: Commitment) -> Promise:
     """≥344亿元, >13.6亿元, 3—5家, 下降3%, 与自治区持平."""
     if target.value is None:
-        side = Side.LEVEL
+        side = WantedSide.LEVEL
         if target.comparator is Comparator.ABOVE:
-            side = Side.ABOVE
+            side = WantedSide.ABOVE
         elif target.comparator in (Comparator.AT_MOST, Comparator.BELOW):
-            side = Side.BELOW
+            side = WantedSide.BELOW
         return Promise(None, other=target.relative_to, side=side)
     sign = SIGNS[target.comparator] if target.comparator and target.value_max is None else ""
     return Promise(target.value, target.unit, target.value_max, sign, target.direction is Direction.DOWN)

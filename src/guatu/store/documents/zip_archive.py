@@ -21,7 +21,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, Value
 _SMALL = MB  # a member below this size may compress as well as it likes
 
 
-class Archive:
+class ZipArchive:
     """A zip archive whose directory has been held against the limits.
 
     Raises:

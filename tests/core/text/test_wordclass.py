@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from guatu.core.plan.clauses import corpus, lexicon, subjects
 from guatu.core.text import comparators
 from guatu.core.text.evened import even_out
-from guatu.core.text.words import Endings, one_of
+from guatu.core.text.wordclass import Endings, one_of
 
 SOME = st.lists(st.text(alphabet="建成设完（.", min_size=1, max_size=4), min_size=1, max_size=12, unique=True)
 
