@@ -92,7 +92,7 @@ def table(found: Comparison, *, every: bool = False) -> str:
             VERDICT_WORDS[c.verdict],
             c.old.id if c.old else "—",
             c.new.id if c.new else "—",
-            c.sentence,
+            str(c.sentence),
             c.old.quote if c.old else "",
             c.new.quote if c.new else "",
         )
@@ -101,7 +101,7 @@ def table(found: Comparison, *, every: bool = False) -> str:
     parts = [f"《{found.old.title}》→《{found.new.title}》", counted]
     parts += [table_text(HEADS, rows, widest=60)] if rows else []
     if found.doubts:
-        parts += ["", "要人来定的（用 --same 回答）", *(d.asks for d in found.doubts)]
+        parts += ["", "要人来定的（用 --same 回答）", *(str(d.asks) for d in found.doubts)]
     return "\n".join(parts)
 
 
@@ -109,6 +109,7 @@ def beside_table(rows: tuple[Beside, ...], ours: Plan, theirs: Plan) -> str:
     if not rows:
         return "两份方案没有说同一指标的目标。"
     lines = (
-        (r.ours.indicator, f"{r.ours.id} {promise(r.ours)}", f"{r.theirs.id} {promise(r.theirs)}", r.says) for r in rows
+        (r.ours.indicator, f"{r.ours.id} {promise(r.ours)}", f"{r.theirs.id} {promise(r.theirs)}", str(r.says))
+        for r in rows
     )
     return f"《{ours.title}》｜《{theirs.title}》\n" + table_text(BESIDE, lines, widest=60)

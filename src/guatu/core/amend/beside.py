@@ -18,7 +18,8 @@ from guatu.core.judging.linking import LIKE, bare_name
 from guatu.core.plan.model import Commitment, Measure, PeriodKind, Plan
 from guatu.core.reports.words import MEASURE_WORDS, due_words
 from guatu.core.series.units import convert, same_kind
-from guatu.core.text.figures import in_points, trimmed
+from guatu.core.text.figures import POINTS, amount, in_points
+from guatu.core.text.said import NOTHING, Said, verbatim
 
 RATES = (Measure.GROWTH, Measure.SHARE)
 
@@ -29,7 +30,7 @@ class Beside:
 
     ours: Commitment
     theirs: Commitment
-    says: str  # one sentence, Chinese: what can be said of the two numbers, or why nothing can
+    says: Said  # one sentence: what can be said of the two numbers, or why nothing can
     comparable: bool
     sure: bool = True  # False: the names are alike, not equal; a person must say whether they are one indicator
 
@@ -57,7 +58,7 @@ def lay_beside(
         a, b = ours.targets[i], theirs.targets[j]
         sure = names[a.indicator] == names[b.indicator]
         says, comparable = _says(a, b, same_place=same_place) if sure else (
-            f"“{a.indicator}”与“{b.indicator}”相近而不相同，是否同一指标待确认", False,
+            Said("“{name}”与“{other}”相近而不相同，是否同一指标待确认", name=a.indicator, other=b.indicator), False,
         )  # fmt: skip
         rows.append(Beside(a, b, says, comparable, sure))
     return tuple(rows)
@@ -85,41 +86,44 @@ def _nearness(a: Commitment, b: Commitment) -> int:
     return max(0, 8 - abs(a.period.until - b.period.until))
 
 
-def _says(a: Commitment, b: Commitment, *, same_place: bool) -> tuple[str, bool]:
+def _says(a: Commitment, b: Commitment, *, same_place: bool) -> tuple[Said, bool]:
     if reason := _bases(a, b, same_place=same_place):
         return reason, False
     assert a.value is not None
     assert b.value is not None
     gap = a.value - convert(b.value, b.unit, a.unit)
     if gap == 0:
-        return f"数值相同，都是{printed(a)}", True
-    return f"{printed(a)}比{printed(b)}{_apart(gap, a)}", True
+        return Said("数值相同，都是{figure}", figure=printed(a)), True
+    return Said("{ours}比{theirs}{gap}", ours=printed(a), theirs=printed(b), gap=_apart(gap, a)), True
 
 
-def _apart(gap: Decimal, target: Commitment) -> str:
+def _apart(gap: Decimal, target: Commitment) -> Said:
     points = in_points(target.unit) or target.measure is Measure.GROWTH
-    verb = ("高" if gap > 0 else "低") if points else ("多" if gap > 0 else "少")
-    return f"{verb}{trimmed(abs(gap))}{'个百分点' if points else target.unit}"
+    by = amount(abs(gap), POINTS if points else target.unit, trim=True)
+    if points:
+        return Said("高{by}", by=by) if gap > 0 else Said("低{by}", by=by)
+    return Said("多{by}", by=by) if gap > 0 else Said("少{by}", by=by)
 
 
-def _bases(a: Commitment, b: Commitment, *, same_place: bool) -> str:
-    """Why two numbers are not held against each other; "" when they may be."""
+def _bases(a: Commitment, b: Commitment, *, same_place: bool) -> Said:
+    """Why two numbers are not held against each other; nothing when they may be."""
     if a.measure is not b.measure:
-        words = [MEASURE_WORDS[c.measure] if c.measure else "未写" for c in (a, b)]
-        return f"度量不同（{words[0]}、{words[1]}），不比高低"
+        one, other = (MEASURE_WORDS[c.measure] if c.measure else Said("未写") for c in (a, b))
+        return Said("度量不同（{one}、{other}），不比高低", one=one, other=other)
     if a.value is None or b.value is None:
-        return "有一方是相对目标，没有数值，不比高低"
+        return Said("有一方是相对目标，没有数值，不比高低")
     if not (a.unit and b.unit and same_kind(a.unit, b.unit)):
-        return f"单位不同（{a.unit or '未写'}、{b.unit or '未写'}），不比高低"
+        ours, theirs = (verbatim(c.unit) if c.unit else Said("未写") for c in (a, b))
+        return Said("单位不同（{ours}、{theirs}），不比高低", ours=ours, theirs=theirs)
     if a.direction is not b.direction or wants_less(a) is not wants_less(b):
-        return "方向不同，不比高低"
+        return Said("方向不同，不比高低")
     if a.base_year != b.base_year or a.relative_to != b.relative_to or a.cumulative is not b.cumulative:
-        return "基期或算法不同，不比高低"
+        return Said("基期或算法不同，不比高低")
     if not _same_years(a, b):
-        return f"期限不同（{due_words(a)}、{due_words(b)}），不比高低"
+        return Said("期限不同（{one}、{other}），不比高低", one=due_words(a), other=due_words(b))
     if not same_place and a.measure not in RATES:
-        return "两地总量，不比高低"
-    return ""
+        return Said("两地总量，不比高低")
+    return NOTHING
 
 
 def _same_years(a: Commitment, b: Commitment) -> bool:

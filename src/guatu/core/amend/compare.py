@@ -9,6 +9,7 @@ from guatu.core.amend.differences import differences
 from guatu.core.amend.match import match_plans
 from guatu.core.amend.model import Change, Comparison, Difference, Doubt, Effect, Verdict
 from guatu.core.plan.model import Commitment, Plan
+from guatu.core.text.said import Said, Sentence, listed
 
 
 def compare_plans(old: Plan, new: Plan, *, said: Mapping[str, str] | None = None) -> Comparison:
@@ -24,7 +25,7 @@ def compare_plans(old: Plan, new: Plan, *, said: Mapping[str, str] | None = None
         about["old", doubt.old].append(doubt)
         about["new", doubt.new].append(doubt)
     changes = [
-        _pair(c, by_id[paired.pairs[c.id]])
+        became(c, by_id[paired.pairs[c.id]])
         if c.id in paired.pairs
         else _alone(Verdict.VANISHED, about["old", c.id], old=c)
         for c in old.commitments
@@ -48,27 +49,28 @@ def verdict_of(found: Sequence[Difference]) -> Verdict:
     return Verdict.MOVED if Effect.MOVED in effects else Verdict.SAME
 
 
-def _pair(old: Commitment, new: Commitment) -> Change:
+def became(old: Commitment | None, new: Commitment | None) -> Change:
+    """Two versions of one commitment, and what became of it; without a second one it vanished, or is new."""
+    if old is None or new is None:
+        return _alone(Verdict.NEW if new else Verdict.VANISHED, [], old=old, new=new)
     found = differences(old, new)
     verdict = verdict_of(found)
-    said = "；".join(d.says for d in found) or "没有变化"
+    said: Sentence = listed((d.says for d in found), "；") if found else Said("没有变化")
     if verdict is Verdict.MIXED:
-        stricter = "；".join(d.says for d in found if d.effect is Effect.STRICTER)
-        looser = "；".join(d.says for d in found if d.effect is Effect.LOOSER)
+        stricter = listed((d.says for d in found if d.effect is Effect.STRICTER), "；")
+        looser = listed((d.says for d in found if d.effect is Effect.LOOSER), "；")
         rest = [d.says for d in found if d.effect not in (Effect.STRICTER, Effect.LOOSER)]
-        said = "；".join([f"收紧：{stricter}", f"放宽：{looser}", *rest])
+        said = listed((Said("收紧：{how}", how=stricter), Said("放宽：{how}", how=looser), *rest), "；")
     return Change(verdict, said, old, new, found)
 
 
 def _alone(
     verdict: Verdict, doubts: list[Doubt], *, old: Commitment | None = None, new: Commitment | None = None
 ) -> Change:
-    if old:
-        said = "新方案里没有这一条"
-        maybe = "、".join(d.new for d in doubts)
+    if old and doubts:
+        said = Said("新方案里没有这一条（与新{others}相近，是否同一条目待确认）", others=listed(d.new for d in doubts))
+    elif doubts:
+        said = Said("原方案里没有这一条（与原{others}相近，是否同一条目待确认）", others=listed(d.old for d in doubts))
     else:
-        said = "原方案里没有这一条"
-        maybe = "、".join(d.old for d in doubts)
-    if maybe:
-        said += f"（与{'新' if old else '原'}{maybe}相近，是否同一条目待确认）"
+        said = Said("新方案里没有这一条") if old else Said("原方案里没有这一条")
     return Change(verdict, said, old, new, doubts=tuple(doubts))

@@ -23,6 +23,7 @@ from guatu.core.amend.model import Doubt
 from guatu.core.judging.linking import LIKE, MARKS, bare_name
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
 from guatu.core.series.units import same_kind
+from guatu.core.text.said import NOTHING, Said, verbatim
 
 SURE_WORDS = 800  # per thousand of common pairs of characters, from which two sentences are the same one
 SAME_NAME = 900  # other names of one indicator, when sentence, year and measure are those of the same promise
@@ -73,8 +74,8 @@ def _order(plan: Plan) -> tuple[object, ...]:
     return plan.text, tuple((c.id, c.quote, str(c.value), str(c.period)) for c in plan.commitments)
 
 
-def _asks(old: str, new: str, why: str) -> str:
-    return f"原{old}与新{new}{why}，是否同一条目？"
+def _asks(old: str, new: str, why: Said) -> Said:
+    return Said("原{old}与新{new}{why}，是否同一条目？", old=old, new=new, why=why)
 
 
 class _Desk:
@@ -91,7 +92,7 @@ class _Desk:
         self.chains = _chains(left) | _chains(right)
         self.pairs: dict[str, str] = {}
 
-    def solved(self) -> tuple[dict[str, str], dict[tuple[str, str], tuple[int, str]]]:
+    def solved(self) -> tuple[dict[str, str], dict[tuple[str, str], tuple[int, Said]]]:
         self._exact()
         likely = {}
         for i in self.free[0]:
@@ -101,7 +102,7 @@ class _Desk:
         sure = {edge: score for edge, (score, why) in likely.items() if not why}
         chosen = best_pairs({edge: self._weight(edge, score) for edge, score in sure.items()})
         for edge in _rivalled(chosen, sure):
-            likely[edge] = sure[edge], "相近，另有一条同样相近"
+            likely[edge] = sure[edge], Said("相近，另有一条同样相近")
             chosen.pop(edge[0], None)
         self._take(chosen)
         rest = {
@@ -141,8 +142,8 @@ class _Desk:
         apart = abs(edge[0] * len(self.right) - edge[1] * len(self.left)) * 999 // (len(self.left) * len(self.right))
         return score * 1000 + 999 - apart
 
-    def _likeness(self, a: Commitment, b: Commitment) -> tuple[int, str] | None:
-        """Per thousand, and the reason to doubt ("" when there is none); None when they have nothing in common."""
+    def _likeness(self, a: Commitment, b: Commitment) -> tuple[int, Said] | None:
+        """Per thousand, and the reason to doubt (nothing when there is none); None when they have nothing in common."""
         words = _common(_words(a), _words(b))
         if a.kind is Kind.TARGET and b.kind is Kind.TARGET:
             return self._targets(a, b, words)
@@ -152,10 +153,10 @@ class _Desk:
         if words < MAYBE_WORDS:
             return None
         if (a.kind is Kind.TARGET) is not (b.kind is Kind.TARGET):
-            return score, "文字相近，一条有数值，一条没有"
-        return score, "" if words >= SURE_WORDS else "文字相近而不相同"
+            return score, Said("文字相近，一条有数值，一条没有")
+        return score, NOTHING if words >= SURE_WORDS else Said("文字相近而不相同")
 
-    def _targets(self, a: Commitment, b: Commitment, words: int) -> tuple[int, str] | None:
+    def _targets(self, a: Commitment, b: Commitment, words: int) -> tuple[int, Said] | None:
         name = _named(a.indicator, b.indicator)
         if name < LIKE * 1000 and words < MAYBE_WORDS:
             return None
@@ -174,15 +175,16 @@ class _Desk:
             + 30 * same_value
         )
         if name < 1000 and not (max(name, words) >= SAME_NAME and words >= SURE_WORDS and near == 0 and measured):
-            return score, f"指标“{a.indicator}”与“{b.indicator}”相近而不相同"
+            return score, Said("指标“{one}”与“{other}”相近而不相同", one=a.indicator, other=b.indicator)
         if not measured:
-            return score, "指标同名，度量不同（总量、增速、比重、增量）"
+            return score, Said("指标同名，度量不同（总量、增速、比重、增量）")
         if not kind:
-            return score, f"指标同名，单位“{a.unit}”与“{b.unit}”不是同一种"
+            units = {"one": verbatim(a.unit), "other": verbatim(b.unit)}
+            return score, Said("指标同名，单位“{one}”与“{other}”不是同一种", **units)
         chain = _chain_key(a) in self.chains or _chain_key(b) in self.chains
         if chain and near and not same_value:
-            return score, "指标同名，年份和数值都不同"
-        return score, ""
+            return score, Said("指标同名，年份和数值都不同")
+        return score, NOTHING
 
 
 def _rivalled(chosen: Mapping[int, int], sure: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:

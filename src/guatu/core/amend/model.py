@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guatu.core.plan.model import Commitment, Plan
+from guatu.core.text.said import Said, Sentence
 
 
 class Effect(StrEnum):
@@ -59,7 +60,7 @@ class Difference:
     """One thing in which a commitment changed, with the sentence that says so."""
 
     effect: Effect
-    says: str  # Chinese, computed: 344亿元→360亿元，提高16亿元
+    says: Said  # computed: 344亿元→360亿元，提高16亿元
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Doubt:
 
     old: str  # id
     new: str  # id
-    asks: str  # one sentence, Chinese
+    asks: Said  # one sentence
     likeness: int  # per thousand
 
 
@@ -77,7 +78,7 @@ class Change:
     """One commitment of the old plan, of the new one, or of both, and what became of it."""
 
     verdict: Verdict
-    sentence: str
+    sentence: Sentence
     old: Commitment | None = None
     new: Commitment | None = None
     differences: tuple[Difference, ...] = ()

@@ -17,7 +17,7 @@ def published_comparison(comparison: Comparison) -> dict[str, Any]:
         "counts": dict(comparison.counts),
         "changes": [_change(c, comparison) for c in comparison.changes],
         "questions": [
-            {"old": d.old, "new": d.new, "asks": d.asks, "likeness": d.likeness} for d in comparison.doubts
+            {"old": d.old, "new": d.new, "asks": str(d.asks), "likeness": d.likeness} for d in comparison.doubts
         ],
     }  # fmt: skip
 
@@ -26,8 +26,8 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
     return {
         "verdict": change.verdict,
         "word": VERDICT_WORDS[change.verdict],
-        "sentence": change.sentence,
-        "differences": [{"effect": d.effect, "says": d.says} for d in change.differences],
+        "sentence": str(change.sentence),
+        "differences": [{"effect": d.effect, "says": str(d.says)} for d in change.differences],
         "old": published_commitment(change.old, comparison.old.text) if change.old else None,
         "new": published_commitment(change.new, comparison.new.text) if change.new else None,
     }
@@ -41,7 +41,7 @@ def published_beside(rows: tuple[Beside, ...], ours: Plan, theirs: Plan) -> dict
             {
                 "ours": _brief(row.ours),
                 "theirs": _brief(row.theirs),
-                "says": row.says,
+                "says": str(row.says),
                 "comparable": row.comparable,
                 "sure": row.sure,
             }

@@ -136,7 +136,7 @@ def test_versions_make_a_line(amend, old):
     assert [(str(v.commitment.value), v.since, v.paper) for v in found] == [
         ("365", date(2026, 9, 1), "第二份"), ("360", EFFECTIVE, PAPER), ("344", None, ""),
     ]  # fmt: skip
-    assert found[0].sentence == "360亿元→365亿元，提高5亿元"
+    assert str(found[0].sentence) == "360亿元→365亿元，提高5亿元"
     assert verify().findings == ()
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
+from guatu.core.amend.compare import became
+from guatu.core.codec import read
 from guatu.core.plan import model as core
+from guatu.core.text.said import NOTHING, Sentence, quoted
 from guatu.web.plans.amend import models
 from guatu.web.plans.ledger.models import Commitment, Plan
 from guatu.web.plans.ledger.selectors import commitment_value
@@ -18,7 +22,7 @@ class AmendedVersion:
     plan: Plan
     since: date | None  # from which day; None for the version that the plan was issued with
     commitment: core.Commitment
-    sentence: str = ""  # what changed when this version came
+    sentence: Sentence = NOTHING  # what changed when this version came
     verdict: str = ""
     paper: str = ""
     reason: str = ""
@@ -46,6 +50,13 @@ def changes(amendment: models.Amendment) -> tuple[models.Change, ...]:
     return tuple(amendment.changes.all())
 
 
+def sentence_of(change: models.Change) -> Sentence:
+    """What was written down of a change, as a value: said anew from both commitments, if that says the same."""
+    old, new = (read(json.loads(text), core.Commitment) if text else None for text in (change.before, change.after))
+    said = became(old, new).sentence
+    return said if str(said) == change.sentence else quoted(change.sentence)
+
+
 def are_versions(one: Plan, other: Plan) -> bool:
     """Whether two plans stand in one line of versions. One query."""
     return one.pk == other.pk or any(other.pk in (a.old_id, a.new_id) for a in line_of(one))
@@ -67,7 +78,13 @@ def history_of(commitment: Commitment) -> tuple[AmendedVersion, ...]:
             break
         found.append(
             AmendedVersion(
-                row.plan, amendment.effective, value, change.sentence, change.verdict, amendment.paper, amendment.reason
+                row.plan,
+                amendment.effective,
+                value,
+                sentence_of(change),
+                change.verdict,
+                amendment.paper,
+                amendment.reason,
             )
         )
         row = Commitment.objects.select_related("plan").filter(plan=amendment.old_id, code=change.old_code).first()

@@ -233,7 +233,7 @@ def _compared(before: core.Plan, after: core.Plan, *, said: Mapping[str, str], a
     if not found.doubts:
         return found
     if not apart:
-        asks = "".join(d.asks for d in found.doubts[:3]) + ("……" if len(found.doubts) > 3 else "")
+        asks = "".join(str(d.asks) for d in found.doubts[:3]) + ("……" if len(found.doubts) > 3 else "")
         raise DoubtsOpen(count=len(found.doubts), asks=asks)
     return compare_plans(before, after, said={d.old: "" for d in found.doubts} | dict(said))
 
@@ -277,7 +277,7 @@ def _events(amendment: models.Amendment, comparison: Comparison) -> list[models.
             verdict=change.verdict.value,
             old_code=change.old.id if change.old else "",
             new_code=change.new.id if change.new else "",
-            sentence=change.sentence,
+            sentence=str(change.sentence),
             before=canonical(change.old) if change.old else "",
             after=canonical(change.new) if change.new else "",
         )

@@ -18,10 +18,11 @@ from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.model import Plan as PlanValue
 from guatu.core.reports.words import due_words
+from guatu.core.text.said import Sentence
 from guatu.web.base.addresses import address
 from guatu.web.plans.amend.carried import carried_page
 from guatu.web.plans.amend.models import Amendment, Change
-from guatu.web.plans.amend.selectors import AmendedVersion
+from guatu.web.plans.amend.selectors import AmendedVersion, sentence_of
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.plans.ledger.keys import keys_of
 from guatu.web.plans.ledger.models import Plan
@@ -44,7 +45,7 @@ class ChangeSide:
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
     label: str
-    sentence: str
+    sentence: Sentence
     old: ChangeSide | None
     new: ChangeSide | None
 
@@ -159,10 +160,10 @@ def _recorded(
         _address(now, after["kind"], max(effective, reading.today), reading),
     )  # fmt: skip
     last = after or before
-    return ChangeLine(last["indicator"] if last else "", change.sentence, old or None, new or None)
+    return ChangeLine(last["indicator"] if last else "", sentence_of(change), old or None, new or None)
 
 
-def _line(old: Commitment | None, new: Commitment | None, sentence: str) -> ChangeLine:
+def _line(old: Commitment | None, new: Commitment | None, sentence: Sentence) -> ChangeLine:
     runs = marked(old.quote if old else "", new.quote if new else "")
     last = new or old
     assert last is not None
