@@ -14,14 +14,16 @@ from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.certify.finish import certify, commitments_of, impossible_dates
 from guatu.core.plan.certify.questions import ask
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.results import results_of
+from guatu.core.plan.clauses.reasons import GLOSSARY
+from guatu.core.plan.clauses.results import EXCUSE, results_of
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.errors import EmptyPlan, NotText
 from guatu.core.plan.gc_pause import collector_at_rest
 from guatu.core.plan.layout import sections
+from guatu.core.plan.layout.account import account_of
 from guatu.core.plan.layout.body import read_body
 from guatu.core.plan.layout.document import read_document
-from guatu.core.plan.layout.frame import is_frame, openings_of, pieces_of, review_of
+from guatu.core.plan.layout.frame import ends_glossary, is_frame, openings_of, opens_glossary, pieces_of, review_of
 from guatu.core.plan.layout.section_dates import deadline_of_block, year_of_title
 from guatu.core.plan.layout.sectioning import open_section, tense_of_line, unit_line
 from guatu.core.plan.model import (
@@ -84,11 +86,11 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     _read_lines(work, lines, notes)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
-    questions = ask(commitments, notes_of, work.asks, impossible_dates(work.drafts, commitments))
+    questions = ask(commitments, notes_of, work.asks, impossible_dates(work.drafts, commitments), work.account)
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
         questions=questions, coverage=certify(work.ledger, work.drafts, commitments, work.dates, work.regions), compiler=GRAMMAR,
-        results=results_of(work.told, dates=work.dates, headings=work.headings, years=doc.years, text=text, even=even),
+        results=results_of(work.told, dates=work.dates, headings=work.headings, years=doc.years, text=text, even=even, account=work.account),
     )  # fmt: skip
 
 
@@ -116,15 +118,22 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
     section = Standpoint(when_title=year_of_title(doc, even))
     section.when = section.when_above = section.when_title
     reviewed = review_of(even, lines, openings)
-    body_begun = False
+    work.account = account_of(even, lines, openings, in_table.keys())
+    counted = work.account.lines if work.account else range(0)
+    body_begun = glossary = False
     beyond = 0
     for k, line in enumerate(lines):
         if k < beyond:
             continue  # a row that was read
         words = line.of(even)
+        section.account = k in counted
         if table := in_table.get(k):
             if k == table.first:
                 _read_table(work, table, section, lines)
+            continue
+        glossary = opens_glossary(words) or (glossary and not ends_glossary(words))
+        if glossary:
+            work.regions.append((line, GLOSSARY))
             continue
         if line in frame:
             tense_of_line(section, even, *line)
@@ -167,6 +176,9 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
 def _read_table(work: Work, table: tables.IndicatorTable, section: Standpoint, lines: list[Span]) -> None:
     around = Span(lines[table.first].start, lines[table.last - 1].end)
     read = read_table(work.even, table, around, work.doc.years, at_end_of(section.when))
+    if section.account:  # what has been counted, also in columns
+        work.regions.append((around, EXCUSE))
+        return
     for draft in read.drafts:
         draft.sector = section.sector
     work.drafts += read.drafts

@@ -111,16 +111,16 @@ def _after_blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+_AND = ("、", "和", "及", "与", "，")
+
+
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """32、31、30微克: the figures before the last share its unit and its bound."""
     for at in range(len(found) - 2, -1, -1):
         q, following = found[at], found[at + 1]
-        if (
-            q.kind == "bare"
-            and following.unit
-            and following.kind != "name"
-            and text[q.end : following.start] in ("、", "和", "及", "与", "，")
-        ):
+        if q.unit == "个" and following.unit == "个百分点" and text[q.end : following.start] in _AND:
+            found[at] = q._replace(unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
+        if q.kind == "bare" and following.unit and following.kind != "name" and text[q.end : following.start] in _AND:
             found[at] = q._replace(unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
     return found
 

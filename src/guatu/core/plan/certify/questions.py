@@ -11,12 +11,14 @@ import re
 from collections import defaultdict
 
 from guatu.core.plan.clauses.subjects import entity
+from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
 from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
 
 NO_SUCH_DAY = "no such day"
+ACCOUNT = "account"  # the document is a bulletin, not a plan
 _LONG = 24  # signs of a quote that stand for a commitment without an indicator
 _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
@@ -27,6 +29,7 @@ def ask(
     notes: dict[str, list[str]],
     of_tables: list[tuple[Span, str, tuple[str, ...]]],
     impossible: dict[str, When],
+    account: AccountText | None = None,
 ) -> tuple[Question, ...]:
     """Every question that the commitments leave, in the order of the text.
 
@@ -34,8 +37,10 @@ def ask(
         notes: the rules that saw two readings while reading, by commitment.
         of_tables: what a table leaves open as a whole.
         impossible: dates that the calendar does not have, by the commitment that they date.
+        account: the bulletin that the document is, or begins with.
     """
     found = [Question("", span, asks, readings, "table") for span, asks, readings in of_tables]
+    found += [_an_account(account)] if account is not None else []
     found += [_no_such_day(c, impossible[c.id]) for c in commitments if c.id in impossible]
     targets = [c for c in commitments if c.kind is Kind.TARGET]
     found += [_range(c) for c in targets if c.comparator is Comparator.RANGE]
@@ -63,6 +68,19 @@ def _question(c: Commitment, asks: str, readings: tuple[str, ...], rule: str) ->
 def _figure(c: Commitment) -> str:
     value = "" if c.value is None else f"{c.value.normalize():f}"
     return f"{value}{'—' + format(c.value_max.normalize(), 'f') if c.value_max is not None else ''}{c.unit}"
+
+
+def _an_account(account: AccountText) -> Question:
+    """A bulletin is no plan: its figures are offered as results, until a person says otherwise."""
+    part = "这份材料" if account.whole else "这份材料前面一部分"
+    called = "题名说的是情况，" if account.title is not None else ""
+    asks = (
+        f"{part}读起来是情况通报，不是方案：{called}有数字的{account.figures}句里，{account.held}句在和上年、计划或序时进度相比。"
+        "数字都按已完成的情况列在“文中成绩”，没有列作目标，是这样吗？"
+    )
+    return Question(
+        "", account.place, asks, ("是通报，按通报读取数字", "是方案，请改成要完成的写法后重新编译"), ACCOUNT
+    )
 
 
 def _range(c: Commitment) -> Question:

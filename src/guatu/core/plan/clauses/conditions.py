@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from guatu.core.plan.clauses.contents import not_counted
+from guatu.core.plan.clauses.existing import existing
 from guatu.core.plan.clauses.lexicon import MEASURE, VERB
 from guatu.core.plan.clauses.projects import of_a_project
 from guatu.core.plan.clauses.reasons import (
@@ -17,6 +18,7 @@ from guatu.core.plan.clauses.reasons import (
     BASELINE,
     CONDITION,
     DENOMINATOR,
+    EXISTING,
     GROUND,
     HANDLING,
     ends_with_verb,
@@ -36,7 +38,7 @@ _GROUND = re.compile(
 _PERSON_TOP = ("人", "岁", "周岁")
 _EACH_OF = re.compile(r"(?:每|平均每)$")
 _COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
-_ON_TOP_OF = re.compile(r"[^，。；、\d]{0,2}的?基础上")  # 在300亿元的基础上增加到450亿元
+_ON_TOP_OF = re.compile(r"[^，。；、\d]{0,14}?的?基础上")  # 在300亿元的基础上增加到450亿元
 _MOVES_TO = re.compile(r"[^，。；、\d]{0,4}(?:降|增|提|升|缩|压|减|扩|回落|发展|拓展)[^，。；、\d]{0,2}(?:到|至)")
 _COMES_FROM_ONE_OF = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}(?:\d[\d.,]{0,10}[^，。；、\d]{0,5}[、和]){0,3}$")
 _MOVES_EACH_TO = re.compile(
@@ -88,6 +90,7 @@ def _rules(
     counted = quantity.kind in ("count", "amount") and not quantity.after
     yield "out of so many", DENOMINATOR if counted and _EACH_OF.search(before) else ""
     yield "contents, ground or classes", not_counted(bare, after, quantity)
+    yield "what there is", existing(bare, after, quantity)
     yield "subsidy", subsidy(before, after, quantity)
     yield "ban", _ban(before, quantity)
     yield "name or size of a project", of_a_project(before, after, quantity)
@@ -95,6 +98,7 @@ def _rules(
     yield "condition", _condition(before, after, quantity)
     yield "ground covered", _ground(before, text[quantity.start : quantity.end + _REACH_OF_WORDS], quantity)
     yield "of those meant", _of_those_meant(text, quantity, others)
+    yield "row of what there is", _beside_what_there_is(text, quantity, following)
     yield "row of conditions", _in_a_row_of_conditions(text, quantity, others, following)
 
 
@@ -221,6 +225,14 @@ def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behi
     return CONDITION if counted_before and same and is_money(q.unit) and is_money(following.unit) else ""
 
 
+def _beside_what_there_is(text: str, q: Quantity, behind: tuple[Quantity, str] | None) -> str:
+    """加强对4个站点、6个断面的监测: the first is what there is as well as the second."""
+    if behind is None or behind[1] != EXISTING or q.kind != "count":
+        return ""
+    return EXISTING if _ONE_OF_A_ROW.fullmatch(text, q.end, behind[0].start) else ""
+
+
+_ONE_OF_A_ROW = re.compile(r"[^，。；、\d]{0,16}[、和及与]")
 _FOR_WHOM_MEANT = re.compile(r"^[、，]*对于?[^，。；]{2,80}(?:以上|以下|以内)的[^，。；]{2,20}$")
 _BY_STANDARD = re.compile(r"按照?[^，。；]{0,30}$")
 _STANDARD = re.compile(r"[^，。；]{0,24}的?(?:标准|比例|要求|额度)")

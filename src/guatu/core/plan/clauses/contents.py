@@ -23,6 +23,32 @@ _LISTED = re.compile(
 _LISTED_ITEMS = re.compile(
     r"(?:方面|板块|部分)(?:的)?(?:重点|主要|具体)?(?:工作|任务|内容)?(?:$|[，。；、）])|(?:约束性|预期性|主要|核心|量化|具体|规划){0,3}(?:指标|内容)(?:$|[，。；、）])"
 )
+# 《方案》共分为5部分，提出14项促进措施; 涉及34个牵头单位; 一、办公室牵头工作（8项）
+_OF_A_DOCUMENT = re.compile(
+    r"(?:《[^《》]{2,60}》|方案|规划|计划|意见|办法|清单|通知|文件|条例|纲要|正文|全文|本(?:部分|章|节|文|轮|次))[^，。；]{0,12}$"
+)
+_MADE_UP_OF = re.compile(
+    r"(?:共|总共|一共|全文|正文|主要|内容|合计)*(?:分(?:为|成|作|设)?|由|包括|包含|含|涵盖|涉及|设|设有|设置|提出|列出|列明|明确|部署|细化(?:为|成)?|分解(?:为|成)?|梳理(?:出|为)?|形成|聚焦|围绕|从|有|共|共有|共计)(?:了|出)?(?:[^，。；\d]{0,40}(?:等|这|和))?(?:[一二三四五六七八九十\d]{1,3}个?(?:大|方面)?(?:部分|章|节|条|款|篇|方面|板块|层面)[、，]?){0,3}$"
+)
+_PARTS_OF_TEXT = re.compile(
+    r"(?:大|个大|方面)?(?:部分|章节|板块|篇章|附件|附录|专栏|段落|附表)(?:内容|构成|组成)?(?:$|[，。；、）：和及与\d]|提出|明确|部署|作出|发力|着手|入手)"
+)
+_ARTICLES = re.compile(r"(?:章|节|条|款|篇|项|个)(?:具体)?(?:内容|构成|组成)?(?:$|[，。；、）：和及与\d])")
+_ASPECTS = re.compile(r"(?:个|大)*(?:维度|层面|方面(?!军))")
+_BIG = re.compile(r"大(?:[\u4e00-\u9fff]{1,8})")
+_BEHIND_PARTS = re.compile(
+    r"[一二三四五六七八九十\d]{1,3}个?(?:大|方面)?(?:部分|章节?|方面|板块|层面|维度|领域)[、，]?$"
+)
+_NAMES_WHOM = re.compile(r"(?:涉及|涵盖|覆盖|包括|包含)(?:全[市省区县])?(?:了)?$")
+_DOCUMENT_DEEDS = re.compile(
+    r"[\u4e00-\u9fff]{0,10}(?:措施|举措|政策|对策|意见|建议|条款|要点|要求|事项|指标|任务|机制)(?:任务|要求|清单)?(?:$|[，。；、）：和及与])"
+)
+_ANSWERING = re.compile(
+    r"(?:个)?(?:市直|县直|区直|省直|相关|有关|主要)?(?:牵头|责任|配合|参与|协同|协办|主责|承办|成员|落实|主办)(?:单位|部门|科室|处室)(?:$|[，。；、）：和及与]|的)"
+)
+_UNDER_A_HEADING = re.compile(
+    r"(?:工作|任务|事项|措施|举措|内容|目标|指标|方面|类|单位|部门|问题|清单|项目)（(?:共|共计)?$"
+)
 _SPLIT_NAMES = re.compile(r"[、和与及]")
 _KINDS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:行业|领域|赛道|方向|环节|板块|产业(?![集园基链联研学项工平中示]))(?!项目|工程|平台|试点|标准)|(?:主要|核心|重点)?指标"
@@ -41,9 +67,43 @@ _MEASURES_MEANT = re.compile(r"(?:硬|刚性|具体|重点|若干)(?:措施|举�
 _SERVED = re.compile(r"[^，。；、\d]{2,20}(?:提供|开展|举办|组织|配送)(?:不少于|至少|超过)\d")
 _COUNT_NEXT = re.compile(r"\d{1,5}[个件项条种]")
 
+OF_THE_TEXT = [
+    "《方案》共分为5部分，提出14项促进措施。",
+    "《行动方案》分为6个部分，分别为主要目标、重点任务和保障措施。",
+    "聚焦数字赋能、两业融合、主体培育、平台提升、品牌塑造、能力提升6个维度，提出14项促进措施。",
+    "围绕8大产业，提出28项重点工作举措。",
+    "《任务分解》明确133项具体任务，涉及34个牵头单位。",
+    "细化15项具体任务，涉及10个责任单位，共21个责任部门。",
+    "一、管委会牵头工作(8项)",
+    "二、重点任务（共12项）",
+    "《若干措施》共6章28条，涵盖4个方面。",
+    "本规划由正文和3个附件组成，分9个章节。",
+    "全文分为五个部分、十二条。",
+    "《意见》从4个层面提出20条政策措施。",
+    "《通知》涉及12个部门，提出8方面36条举措。",
+    "文件明确了6大任务、21条具体措施。",
+    "坚持5个维度同步推进。",
+]
+NOT_OF_THE_TEXT = [
+    "建设2个部门协同平台。",
+    "设立3个部门联络点。",
+    "新建农村道路3条，共涉及2个村。",
+    "推出政策措施20条以上。",
+    "制定10条惠企政策。",
+    "推动4部影片上映，引进3部设备。",
+    "组建20个牵头单位专班。",
+    "开展6个方面专项整治，整治问题30个。",
+    "打造5个方面军。",
+    "建成3条生产线，涉及企业12个。",
+]  # each promises something
+
 
 def not_counted(before: str, after: str, q: Quantity) -> str:
     """Counts of what the document holds, of the ground that something covers, of the classes that things fall into."""
+    if q.kind in ("count", "bare") and _tells_of_the_text(before, after, q):
+        return OWN_CONTENTS
+    if q.kind == "bare" and _BIG.match(after):
+        return CLASSES  # 实施8大行动
     if q.kind != "count":
         return ""
     if _PARTS_OF_WORK.match(after) and _FOR_PARTS.search(before):
@@ -65,6 +125,34 @@ def not_counted(before: str, after: str, q: Quantity) -> str:
     if _AMONG.match(after):
         return GROUND  # 8个断面中水质优良比例达到25%: out of so many
     return CLASSES if q.unit.endswith("类") and _COUNT_NEXT.match(after) else ""
+
+
+def _tells_of_the_text(before: str, after: str, q: Quantity) -> bool:
+    """What a document is made of and whom it names: parts, articles, measures, units that answer."""
+    rest = q.unit.removeprefix("个") + after if q.unit in _TEXT_UNITS else after
+    if _ANSWERING.match(rest) and not _ADDS_UNITS.search(before):
+        return True
+    if after.startswith("）") and q.unit in ("项", "条", "个", "件") and _UNDER_A_HEADING.search(before):
+        return True
+    if q.after:
+        return False
+    told = bool(_OF_A_DOCUMENT.search(before))
+    behind = bool(_BEHIND_PARTS.search(before))
+    if _ASPECTS.match(rest) or (told and _NAMES_WHOM.search(before)):
+        return True
+    if _ARTICLES.match(rest) and _MADE_UP_OF.search(before) and (told or behind):
+        return True
+    if behind and _DOCUMENT_DEEDS.match(after):
+        return True
+    if _PARTS_OF_TEXT.match(rest) and _MADE_UP_OF.search(before):
+        return True
+    if not _DOCUMENT_DEEDS.match(after):
+        return False
+    return bool(_HOLDS.search(before) or (_MADE_UP_OF.search(before) and _OF_A_DOCUMENT.search(before)))
+
+
+_TEXT_UNITS = ("部分", "章", "节", "条", "款", "篇", "个", "大", "项")
+_ADDS_UNITS = re.compile(r"(?:新增|增加|明确|确定|落实|压实)$")
 
 
 def _sums_up(before: str, after: str, q: Quantity) -> bool:

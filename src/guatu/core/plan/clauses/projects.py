@@ -21,6 +21,13 @@ _DESCRIBED = re.compile(r"(?:面积|人口|全长|总长|总长度|长度)约(?:
 _CAPACITIES = ("瓦", "千瓦", "兆瓦", "吉瓦", "千瓦时", "MW", "GW", "kW", "KW", "MWh", "GWh", "吨", "P", "伏", "千伏安")
 _PLANT = re.compile(r"[^，。；、的\d]{1,12}(?:电站|项目|工程|装置|生产线|基地|机组|电厂)")
 _PLANNED = re.compile(r"年产$|(?:推进|推动|加快|实施|抓好|谋划|支持|加快推进|开工|续建)(?:年产|年处理)?$")
+# 年产2万吨果汁、乙基地扩建等项目: a size inside one of the names in a list
+_AMONG_PROJECTS = re.compile(
+    r"[\u4e00-\u9fffA-Za-z][^，。；]{0,60}?等(?:\d{1,3}[个项])?[^，。；\d、]{0,16}(?:项目|工程|生产线|基地|装置|电站)(?:$|[，。；、）]|建设|落地|投产|开工|加快|建成|实施)"
+)
+_OF_THE_NAME = re.compile(
+    r"(?:年产|年处理|日处理|日产|年加工|年屠宰|年出栏|总投资|装机)(?:量)?$|(?:推进|推动|加快|实施|抓好|建设|开工|续建|谋划|支持|确保|、)[^，。；、\d]{2,20}$"
+)
 _PROJECT_FACTS = re.compile(
     r"(?:项目|计划|估算|概算)?(?:总投资|占地|占地面积|(?<![效设置业量])用地|总建筑面积|注册资本|设计时速|概算投资)(?:约|为|额)?$"
 )
@@ -39,6 +46,13 @@ def of_a_project(before: str, after: str, q: Quantity) -> str:
         and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after)
     ):
         return PROJECT
+    if (
+        q.kind == "amount"
+        and not q.after
+        and _AMONG_PROJECTS.match(after)
+        and _OF_THE_NAME.search(before.replace("\x00", ""))
+    ):
+        return PROJECT  # 建设甲企业年产2万吨果汁、乙基地扩建等农产品项目
     if q.kind == "amount" and _DESCRIBED.search(before) and not CHANGES.search(before.rsplit("的", 1)[-1]):
         return GROUND  # 总面积约8平方公里: what there is
     if (

@@ -20,6 +20,9 @@ CHANGES = re.compile(
     r"新增|新建|改建|扩建|建成|建设|完成|达到|治理|修复|种植|改造|整治|实施|恢复|开发|净增|增加|新改建|整理|收储|绿化|打造|拓展|扩大"
 )
 PROJECT = "项目自身的规模"
+PLANNED = "计划数或预计数"
+EXISTING = "已有的、只作跟踪的数"
+GLOSSARY = "名词解释"
 
 
 def ends_with_verb(phrase: str) -> bool:

@@ -2,7 +2,7 @@
 """Results: figures in an account of the past, read with the grammar of targets and never promised.
 
 The clause readers read an account anyway, for the subject that a later clause leaves out. What they find there is kept
-here as `Told` and becomes a `Result`, whose year is the one that the text says, or none.
+here as `AccountFigure` and becomes a `Result`, whose year is the one that the text says, or none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from guatu.core.plan.clauses.drafts import Making
+from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.model import Evidence, Heading, Kind, Period, PeriodKind, Result
 from guatu.core.text.comparators import BEFORE, read_bound
 from guatu.core.text.dates import When, Years, find_dates
@@ -80,8 +81,10 @@ def results_of(
     years: Years,
     text: str,
     even: str,
+    account: AccountText | None = None,
 ) -> tuple[Result, ...]:
-    """The results in the order of the text; `dates` are the mentions of time of the whole text, as the readers met them."""
+    """The results in the order of the text; `dates` are the mentions of time of the whole text, as the readers met them.
+    `account`: the bulletin that they stand in, whose title may name the year."""
     if not told:
         return ()
     mentions = sorted(dates, key=lambda pair: pair[0])
@@ -91,6 +94,8 @@ def results_of(
         draft, (start, end) = one.draft, _trimmed(even, one.draft.start, one.draft.end)
         near = mentions[bisect_left(starts, one.line) : bisect_left(starts, one.figure.start)]
         period, said, by = _when(one, near, headings, years, even)
+        if period is None and by is None and account is not None and account.covers(one.figure):
+            period, by = _of_title(one, near, account)
         doubts = [
             *([] if draft.indicator else [NO_INDICATOR]),
             *([RANGE] if draft.value_max is not None else []),
@@ -173,6 +178,22 @@ def _when(
                 return Period(PeriodKind(pace.kind), period.since, period.until), True, by
             return period, True, by
     return None, said, by
+
+
+def _of_title(
+    one: AccountFigure, near: Sequence[tuple[Span, When]], account: AccountText
+) -> tuple[Period | None, Evidence | None]:
+    """The year that the title of a bulletin names, up to the month that the sentence does: 2025年…情况, 前三季度."""
+    if account.year is None or account.title is None:
+        return None, None
+    here = [when for span, when in reversed(near) if span.start >= one.sentence and when.role == "due"]
+    if any(when.kind in ("average", "each_year") for when in here):
+        return None, None
+    month = next((when.month for when in here if when.month), None)
+    kind = PeriodKind.BY if month else PeriodKind.IN
+    return Period(kind, None if month else account.year, account.year, month), Evidence(
+        account.title, "year of the title"
+    )
 
 
 def _of_headings(headings: Sequence[Heading], at: int, years: Years, even: str) -> list[tuple[Span, When]]:

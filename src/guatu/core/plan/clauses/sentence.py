@@ -16,10 +16,10 @@ from guatu.core.plan.clauses.drafts import Before, Carry, Making
 from guatu.core.plan.clauses.lexicon import VERB, split_scope, strip_manner, strives
 from guatu.core.plan.clauses.reasons import CONDITION
 from guatu.core.plan.clauses.relative import compares, read_relative
-from guatu.core.plan.clauses.results import AccountFigure, told_of
+from guatu.core.plan.clauses.results import EXCUSE, AccountFigure, told_of
+from guatu.core.plan.clauses.running import TURNS_AHEAD, compares_with_last_year, planned
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.clauses.targets import note_subject, read_targets
-from guatu.core.plan.layout.sections import looks_ahead
 from guatu.core.plan.model import Comparator, Evidence, Kind
 from guatu.core.text.dates import When, Years, blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
@@ -34,7 +34,7 @@ _LONGEST_NAME = 202  # signs, its marks with it
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(
-    r"已(?:经|建成|达|完成|累计|实现|有|超|突破|形成|覆盖)|(?<![个座家处项条所])现有|现已|(?<!项)目前|业已|曾"
+    r"(?<!在)已(?:经|建成(?!区)|达|完成|累计|实现|有|超|突破|形成|覆盖)(?![\u4e00-\u9fff]{0,6}的\d)|(?<![个座家处项条所])现有(?!的)|现已|(?<!项)目前|业已|曾"
 )
 _ATTRIBUTE = re.compile(
     r"(?:已|以来)?(?:建成|建设|竣工|投用|投入使用|投产|成立|设立|认定|备案|开工|签订|形成|注册|入库|毕业|登记|批准|立项|入住)(?:投用|交付|使用|并[^，。；]{1,6})?的(?!目标)"
@@ -60,10 +60,10 @@ class SentenceReading:
 
 
 def read_sentence(
-    clauses: list[Clause], years: Years, carry: Carry, *, past: bool, block_dated: bool = False
+    clauses: list[Clause], years: Years, carry: Carry, *, past: bool, settled: bool = False, block_dated: bool = False
 ) -> SentenceReading:
-    """Read one sentence. `carry` brings the date that governs the section; `block_dated`: a 完成时限 line dates the block,
-    so that its clauses need not be milestones of their own."""
+    """Read one sentence. `carry` brings the date that governs the section; `settled`: it tells of the past whatever its
+    dates say; `block_dated`: a 完成时限 line dates the block, so that its clauses need not be milestones of their own."""
     drafts: list[Making] = []
     reasons: dict[int, str] = {}
     told: list[AccountFigure] = []
@@ -72,7 +72,7 @@ def read_sentence(
     lead_in: Clause | None = None
     lead_strive, lead_dated = "", False
     unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
-    past = past or (carry.when is None and _compares_with_last_year(clauses))
+    past = past or (carry.when is None and compares_with_last_year(clauses))
     carry.past = past
     required = False
     for clause in clauses:
@@ -94,7 +94,10 @@ def read_sentence(
         if dates:
             ends = [when for when in dates if when.role == "due" and when.kind in ("by", "in")]
             dates = [_ranged(when, ends, carry, years) for when in dates]
-        _tell_tense(clause, dates, carry, years, past)
+        if settled and TURNS_AHEAD.search(clause.text):
+            settled = past = carry.past = False
+        if not settled:
+            _tell_tense(clause, dates, carry, years, past)
         due = [when for when in dates if when.role == "due" and not when.local]
         if clause.mark == "：" and _ASKS_FOR.search(clause.text):
             required = True
@@ -115,11 +118,12 @@ def read_sentence(
                 note_subject(said, carry, mark)
             unheard.clear()
         if carry.past:
+            plans = {q.start: reason for q in quantities if (reason := planned(text, q.start))}
             for q in quantities:
-                reasons[clause.start + q.start] = q.reason or "已完成的情况"
+                reasons[clause.start + q.start] = q.reason or plans.get(q.start) or EXCUSE
             # for the subject that a later clause may leave out, and for the results
             read, why = read_targets(clause, text, quantities, dates, carry)
-            told.extend(told_of(clause, text, quantities, read, why))
+            told.extend(told_of(clause, text, quantities, read, why | plans))
             lead_in = None
             continue
         begin = lead_in.start if lead_in else clause.start
@@ -177,18 +181,6 @@ def read_sentence(
             telling.tell_deed(carry.trace, clause, "verb that delivers", drafts[-1])
         lead_in, lead_dated = None, False
     return SentenceReading(drafts, reasons, all_dates, all_quantities, carry, told)
-
-
-_HELD_AGAINST = re.compile(
-    r"同比|超额完成|占(?:计划|目标)任务|完成(?:年度|全年|省定|市定|计划)(?:目标|任务|计划)?[^，。；]{0,8}的?\d"
-)
-
-
-def _compares_with_last_year(clauses: list[Clause]) -> bool:
-    """优良天数329天，同比增加8天: only what is counted already is held against last year. Nothing in it looks ahead."""
-    if not any(_HELD_AGAINST.search(clause.text) for clause in clauses):
-        return False
-    return not any(looks_ahead(clause.text) for clause in clauses)
 
 
 _REWARDS = re.compile(r"给予|给企业|予以(?:奖励|补[助贴偿]|支持)|奖补|补助|补贴|补偿|资助|拨付|(?<!申报)奖励|一事一议")
@@ -338,14 +330,14 @@ def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, p
                 gone
                 and not past
                 and not _DONE.search(clause.text)
-                and ("前" in words or words.startswith(("到", "力争到")))
+                and (words.endswith("前") or words.startswith(("到", "力争到")))
             )
             ahead = (
                 known
                 and not gone
                 and when.kind == "by"
                 and not told
-                and (_NAMES_ITS_YEAR.search(words) or "前" in words)
+                and (_NAMES_ITS_YEAR.search(words) or words.endswith("前"))
             )
             carry.past = (gone and not promised) or (past and not ahead)
     if _DONE.search(clause.text) and not any(when.role == "due" for when in dates):

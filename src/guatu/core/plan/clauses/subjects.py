@@ -121,6 +121,8 @@ def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     if not told and SCOPE.fullmatch(phrase) and not phrase.endswith("级"):
         return phrase, "", ""
     scope, phrase = split_scope(phrase)
+    if phrase.endswith("完成") and MEASURE.end(phrase, before=len(phrase) - 2):
+        phrase, told = phrase[:-2], True  # 生产总值完成300亿元
     phrase = cut(_DONE_FIRST.sub("", phrase) if told else phrase)
     if told and (MEASURE.end(phrase) or not phrase):
         return scope, "", phrase

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.results import AccountFigure
+from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.model import Evidence, Heading
 from guatu.core.plan.tables import task_table
@@ -30,6 +31,7 @@ class Work:
     asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
     trace: Trace | None = None
     told: list[AccountFigure] = field(default_factory=list)  # figures of the past
+    account: AccountText | None = None  # the bulletin that the document is, or begins with
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Standpoint:
     goals: bool = False
     past: bool = False
     past_level: int = 9
+    account: bool = False  # the line stands in a bulletin or a report of progress
     reviewed: bool = False  # the line stands before 在肯定成绩的同时
     when: When | None = None  # the date that governs the section
     dated_by: Span | None = None

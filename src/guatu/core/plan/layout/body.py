@@ -7,10 +7,14 @@ import re
 from guatu.core.plan.certify.coverage import magnitude_end
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.drafts import Carry, Making
+from guatu.core.plan.clauses.reasons import GLOSSARY
 from guatu.core.plan.clauses.results import placed
+from guatu.core.plan.clauses.running import tells_of_running
 from guatu.core.plan.clauses.sentence import read_sentence
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
+from guatu.core.plan.layout.account import sets_goal_in_account
+from guatu.core.plan.layout.frame import defines
 from guatu.core.plan.layout.section_dates import leads_items, leads_paragraph, remember_date, the_one_year
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.text.dates import When
@@ -29,11 +33,11 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     first_draft, sector = len(work.drafts), section.sector
     waiting = list(reversed(notes))
     last_label = section.row_name
-    undated = section.when is None and section.deadline is None and not section.goals
+    undated = section.when is None and section.deadline is None and not section.goals and not section.account
     counted = undated and sections.counts_exactly(body)
     praised = undated and not counted and sections.praises(body)
     if counted or praised:
-        _ask_about_account(work, Span(start, end))
+        _ask_about_account(work, Span(start, end), ACCOUNT)
     before: Carry | None = None
     led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
@@ -43,7 +47,17 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
-        reading = read_sentence(sentence, years, carry, past=told, block_dated=section.deadline is not None)
+        words = even[sentence[0].start : sentence[-1].end]
+        if defines(words):
+            work.regions.append((Span(sentence[0].start, sentence[-1].end), GLOSSARY))
+            continue
+        running = not section.account and tells_of_running(words)
+        if running and not line_past:
+            _ask_about_account(work, Span(sentence[0].start, sentence[-1].end), RUNNING_ACCOUNT)
+        settled = running or (section.account and not sets_goal_in_account(words))
+        reading = read_sentence(
+            sentence, years, carry, past=told or settled, settled=settled, block_dated=section.deadline is not None
+        )
         before = reading.carry
         for draft in reading.drafts:
             draft.sector = sector
@@ -99,11 +113,14 @@ def _governing(
 ACCOUNT = "这一段没有期限，数字像是统计出来的，按已完成的情况读，没有读作目标，是这样吗？"
 
 
-def _ask_about_account(work: Work, paragraph: Span) -> None:
-    """No word says that these figures are past; a person confirms it, once in a document."""
-    if not any(says == ACCOUNT for _, says, _ in work.asks):
-        place = Span(paragraph.start, min(paragraph.end, paragraph.start + 40))
-        work.asks.append((place, ACCOUNT, ("是已完成的情况", "是要完成的目标")))
+RUNNING_ACCOUNT = "这里说的是上半年、前几个月这样的时段进展到哪里，按已完成的情况读，没有读作目标，是这样吗？"
+
+
+def _ask_about_account(work: Work, place: Span, asks: str) -> None:
+    """No word says for certain that these figures are past; a person confirms it, once in a document."""
+    if not any(said == asks for _, said, _ in work.asks):
+        place = Span(place.start, min(place.end, place.start + 40))
+        work.asks.append((place, asks, ("是已完成的情况", "是要完成的目标")))
 
 
 def _goes_on(sentence: list[Clause]) -> bool:

@@ -52,6 +52,36 @@ _ABOUT_THE_FILE = re.compile(
 )
 
 
+_GLOSSARY = re.compile(
+    r"(?:附件?\d{0,2}：?\s*|[一二三四五六七八九十]{1,3}、|\d[.、]\s*|[【〔（])?(?:《[^《》]{2,40}》)?(?:有关|相关|部分|主要|重要|报告中?|文中|规划)*(?:名词|术语|概念|用语|专有名词|缩略语|新名词|指标)(?:及[^，。]{0,6})?(?:解释|注释|释义|注解)(?:表|说明)?[】〕）：]*|(?:名词|术语|用语)说明：?|注释：?"
+)
+_NEXT_PART = re.compile(r"附件\s*\d|附表|附录")
+_DEFINES = re.compile(
+    r"[“《]?[^，。；：]{1,30}[”》]?[：，]?(?:主要|通常|一般|就|这里)?是指(?![导挥])|本(?:方案|规划|意见|办法|计划)所称[^，。；]{1,24}(?:是|，)?指"
+)
+
+
+def opens_glossary(words: str) -> bool:
+    """Whether a line heads the explanation of terms: what stands below promises nothing.
+
+    >>> opens_glossary("名词解释"), opens_glossary("附件2：有关名词解释"), opens_glossary("做好名词解释工作")
+    (True, True, False)
+    """
+    return bool(_GLOSSARY.fullmatch(words.strip("# *\x00")))
+
+
+def ends_glossary(words: str) -> bool:
+    """Whether another part of the document begins behind the explanation of terms."""
+    return bool(_NEXT_PART.match(words)) and not opens_glossary(words)
+
+
+def defines(sentence: str) -> bool:
+    """Whether a sentence says what a word means: 高产田：是指两季产量之和达到1200公斤的田块."""
+    return ("是指" in sentence[:48] and bool(_DEFINES.match(sentence))) or (
+        "所称" in sentence[:16] and bool(_DEFINES.match(sentence))
+    )
+
+
 def is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
     if _ABOUT_THE_FILE.match(words):
