@@ -58,7 +58,7 @@ FLOORS = (  # of the web apps, from the ground up: each may import those before 
     {"plans"},
     {"tasks"},
     {"standing"},
-    {"check", "upkeep"},  # rooms: siblings of one floor never import one another
+    {"check", "upkeep", "loads"},  # rooms: siblings of one floor never import one another
     {"public"},
     {"office"},
 )

@@ -17,9 +17,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 import guatu.web
 from guatu.core.plan.model import Kind
@@ -32,6 +34,8 @@ from guatu.web.audit.reading import LogAsked
 from guatu.web.base.errors import NotAllowed
 from guatu.web.base.scopes import Scope
 from guatu.web.figures.services import load_regions, load_rules
+from guatu.web.loads.kinds import KINDS
+from guatu.web.loads.models import Load
 from guatu.web.people.models import Grant, Role, Unit, User
 from guatu.web.plans.in_force import line_with
 from guatu.web.plans.ledger.keys import keys_of
@@ -58,6 +62,7 @@ SIGNED_IN = EVERYBODY - {ANONYMOUS}
 BUSINESS = SIGNED_IN - {SYSTEM, SECURITY, AUDITOR, NOBODY}
 READS_THE_PLAN = {DISPATCHER, THIS_PLAN, STATISTICIAN, MAYOR, DISTRICT}
 DISPATCHERS = {DISPATCHER, THIS_PLAN, OTHER_PLAN}
+FIGURES = {DISPATCHER, STATISTICIAN}
 NO_ONE: set[str] = set()
 
 
@@ -169,6 +174,12 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     # business
     "pages:original_file": ("GET", PLAN, BUSINESS),
     "office:home": ("GET", {}, BUSINESS),
+    # figures and what is loaded
+    "entry:grid": ("GET", {}, FIGURES),
+    "loads:list": ("GET", {}, FIGURES),
+    "loads:new": ("GET", {"kind": lambda w: "figures"}, FIGURES),
+    "loads:load": ("GET", {"pk": lambda w: 999}, FIGURES),
+    "loads:act": ("POST", {"pk": lambda w: 999, "verb": lambda w: "drop"}, FIGURES),
     "check:draft": ("GET", {}, SIGNED_IN),  # the form; that a draft is checked is asked by its service, below
     "review:desk": ("GET", PLAN, BUSINESS),  # whoever has no line there sees none
     "review:row": ("GET", {**PLAN, "id": lambda w: w.line}, BUSINESS),
@@ -252,6 +263,13 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "figures.services.load_figures": (
         lambda f, w, by: f(None, recorded_on=TODAY, by=by), {DISPATCHER, STATISTICIAN}
     ),
+    "loads.selectors.load_of": (lambda f, w, by: f(a_load(w).pk, by=by), FIGURES),
+    "loads.services.send": (lambda f, w, by: f(KINDS["figures"], a_file(), **DAY, by=by), FIGURES),
+    "loads.services.confirm": (lambda f, w, by: f(a_load(w), **DAY, by=by), FIGURES),
+    "loads.services.drop": (lambda f, w, by: f(a_load(w), by=by), FIGURES),
+    "loads.services.enter_figures": (
+        lambda f, w, by: f(w.folder / "none.csv", name="", source=None, **DAY, by=by), FIGURES
+    ),
     "people.services.create_user": (lambda f, w, by: f("new", display_name="新", by=by), {SYSTEM}),
     "people.services.reset_password": (lambda f, w, by: f(w.someone, by=by), {SYSTEM}),
     "people.services.approve_user": (lambda f, w, by: f(w.someone, by=by), {SECURITY}),
@@ -319,6 +337,15 @@ PARTS = {  # functions that take who acts and ask no rule of their own: each is 
     "people.services.password_was_hashed_anew": "the person's own, at signing in",
     "people.services.ensure_first_administrators": "on an empty store, from the command line",
 }
+
+
+def a_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("月报.csv", "指标\n".encode())
+
+
+def a_load(world: World) -> Load:
+    now = timezone.now()
+    return Load.objects.create(kind="figures", by=world.someone, sent_at=now, changed_at=now, state="waiting")
 
 
 @dataclass

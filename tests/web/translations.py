@@ -220,7 +220,10 @@ def _desk_words() -> set[str]:
     from guatu.core.review.errors import ReviewError
     from guatu.web.base.permits import PERMITS
     from guatu.web.base.scopes import KINDS
-    from guatu.web.office.rights import views  # noqa: F401  # imported, so that its errors are known
+    from guatu.web.loads.models import LoadState
+    from guatu.web.office.figures import sheet  # noqa: F401  # imported, so that their errors are known
+    from guatu.web.office.loads import presenters  # noqa: F401
+    from guatu.web.office.rights import views  # noqa: F401
     from guatu.web.people.models import ScopeKind
     from guatu.web.plans.review import services
 
@@ -228,8 +231,10 @@ def _desk_words() -> set[str]:
     with override("zh-hans"):
         kinds = {str(kind.says) for kind in KINDS.values()} | {str(kind.label) for kind in ScopeKind}
         rights = {str(words) for p in PERMITS.values() for words in (p.says, p.who, p.where) if words}
+        rights |= {str(state.label) for state in LoadState}
     people = {e for e in _below(AskedError) if e.__module__ in ("guatu.web.people.services", "guatu.web.base.scopes",
-              "guatu.web.audit.reading")}  # fmt: skip
+              "guatu.web.audit.reading", "guatu.web.loads.services", "guatu.web.office.figures.sheet",
+              "guatu.web.office.loads.presenters")}  # fmt: skip
     rights |= kinds | {words for error in people for words in (error.reason, error.remedy)}
     return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 
@@ -264,7 +269,8 @@ CATALOGUES = (
               (*sorted((PUBLIC / "amendments").glob("*.py")), WEB / "plans" / "amend" / "carried.py"),
               _amendment_words, PAGES),
     Catalogue("desk", WEB / "office", (WEB / "office" / "templates",),
-              (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py"),
+              (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py",
+               WEB / "loads" / "kinds.py"),
               _desk_words, PAGES),
 )  # fmt: skip
 

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("guatu.web.check.urls")),
     path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),
     path("office/", include("guatu.web.office.rights.urls")),
+    path("office/figures/", include("guatu.web.office.figures.urls")),
+    path("office/loads/", include("guatu.web.office.loads.urls")),
     path("office/", include("guatu.web.office.home.urls")),
     path("", include("guatu.web.public.urls")),
 ]

@@ -10,6 +10,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 import guatu.web
 from guatu.core.plan.model import Context
@@ -24,6 +28,9 @@ from guatu.store.originals import Original
 from guatu.web.decisions.services import decide
 from guatu.web.figures import selectors as figures
 from guatu.web.figures.services import load_catalogue, load_figures, load_regions, load_rules, load_sources
+from guatu.web.loads import services as loads
+from guatu.web.loads.kinds import KINDS
+from guatu.web.loads.models import Load
 from guatu.web.people import services as people
 from guatu.web.people.models import Unit, User
 from guatu.web.plans.amend.services import amend_plan
@@ -103,6 +110,35 @@ def new_figures() -> None:
         PriceBasis.CONSTANT, Stage.FINAL, source, TODAY, TODAY,
     )  # fmt: skip
     load_figures([row], recorded_on=TODAY, by=None)
+
+
+def an_officer() -> User:
+    """Who sends files: a load has somebody who sent it."""
+    user = User.objects.filter(username="deed-officer").first()
+    if user is None:
+        user, _ = people.create_user("deed-officer", display_name="某人", by=None)
+        people.approve_user(user, by=None)
+        people.grant_role(user, "dispatcher", since=TODAY, by=None)
+    return User.objects.get(pk=user.pk)
+
+
+def a_table() -> str:
+    """Figures published today, in a document that is known today."""
+    source = Source(f"deed-{next(NUMBERS)}", "某月报", "统计局", TODAY, rank=1)
+    load_sources([source], on=TODAY, by=None)
+    head = "指标,地区,报告期,数值,单位,增速,增速口径,版次,来源,备注"
+    return f"{head}\ntertiary_va,150300,2025年,35{next(NUMBERS)}.1,亿元,9.5,可比价,最终,{source.code},\n"
+
+
+def sent(table: str) -> Load:
+    return loads.send(KINDS["figures"], SimpleUploadedFile("月报.csv", table.encode()), on=TODAY, by=an_officer())
+
+
+def entered() -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "网页填报.csv"
+        path.write_text(a_table(), encoding="utf-8")
+        loads.enter_figures(path, name=path.name, source=None, on=TODAY, by=an_officer())
 
 
 def another_plan() -> None:
@@ -253,6 +289,10 @@ DEEDS: dict[str, Callable[[], object]] = {
     "figures.load_catalogue": catalogue,
     "figures.load_rules": rules,
     "figures.load_figures": new_figures,
+    "loads.send": lambda: sent(a_table()),
+    "loads.confirm": lambda: loads.confirm(sent(a_table()), on=TODAY, by=an_officer()),
+    "loads.drop": lambda: loads.drop(sent(a_table()), by=an_officer()),
+    "loads.enter_figures": entered,
     "plans.ledger.load_plan": another_plan,
     "plans.ledger.state_plan": said_of_a_draft,
     "plans.ledger.keep_original": an_original,

@@ -98,11 +98,8 @@ def load_rules(rules: RuleSet, *, on: date, name: str = "", by: User | None, **d
     """Add a version of the rules by which lights are set. It counts from its own day, and never from one before today
     unless a reason is given. The same version again changes nothing; with other content it is refused."""
     require(by, "indicators.load_catalogue")
-    for row in histories_of_keys("rules", [THE_CITY]).get(THE_CITY, ()):
-        if (row.value.code, row.value.version) == (rules.code, rules.version):
-            if row.value == rules:
-                return 0
-            raise RulesDiffer(Place(name), ruleset=rules.code, version=rules.version)
+    if refuse_rewritten(rules, name=name):
+        return 0
     if rules.since and rules.since > on and "known_on" not in dating:
         dating["known_on"] = rules.since
     written = decide(
@@ -110,6 +107,16 @@ def load_rules(rules: RuleSet, *, on: date, name: str = "", by: User | None, **d
         **dating,
     )  # fmt: skip
     return len(written)
+
+
+def refuse_rewritten(rules: RuleSet, *, name: str = "") -> bool:
+    """Whether this version of the rules is known, just so. Raises RulesDiffer when it is known otherwise."""
+    for row in histories_of_keys("rules", [THE_CITY]).get(THE_CITY, ()):
+        if (row.value.code, row.value.version) == (rules.code, rules.version):
+            if row.value == rules:
+                return True
+            raise RulesDiffer(Place(name), ruleset=rules.code, version=rules.version)
+    return False
 
 
 def _decide(

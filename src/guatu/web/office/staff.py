@@ -7,7 +7,9 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.utils.translation import gettext
 
+from guatu.core.errors import GuatuError
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
@@ -26,3 +28,36 @@ def of_staff(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return shown
+
+
+def holding(*rights: str) -> Callable[[View], View]:
+    """A page for whoever holds one of these rights."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def shown(request: AppRequest, *args: object, **kwargs: object) -> HttpResponse:
+            user = request.user
+            if not user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not any(user.has_perm(right) for right in rights):
+                require(user, rights[0])
+            return view(request, *args, **kwargs)
+
+        return shown
+
+    return guarded
+
+
+def trouble_of(error: GuatuError | None) -> dict[str, object]:
+    """What a page says of an error: what to do, then why, then the code."""
+    if error is None:
+        return {}
+    return {
+        "error": error,
+        "trouble": {
+            "code": error.code,
+            "where": str(error.place),
+            "reason": gettext(error.reason).format(**error.facts),
+            "remedy": gettext(error.remedy).format(**error.facts) if error.remedy else "",
+        },
+    }
