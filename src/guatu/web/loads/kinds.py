@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from guatu.core.errors import GuatuError
 from guatu.core.time.periods import ReportPeriod
 from guatu.core.time.workdays import YearTable
-from guatu.store import catalogue, places
+from guatu.store import catalogue, region_table
 from guatu.store.calendars import load_year
 from guatu.store.figures import FigureFile
 from guatu.store.tables import CSV, EXCEL
@@ -158,7 +158,7 @@ def _load_sources(path: Path, on: date, name: str, by: User | None, told: Told, 
 
 
 def _regions(path: Path, on: date) -> Mapping[str, Any]:
-    return places.load_regions(path)
+    return region_table.load_regions(path)
 
 
 def _load_regions(path: Path, on: date, name: str, by: User | None, told: Told, **dating: Any) -> int:
@@ -258,7 +258,8 @@ RULE_WORDS = {
     "code": "代码", "version": "版次", "title": "标题", "since": "起用日", "source": "出处",
     "ok_from": "正常的差距下限", "slow_from": "滞后的差距下限", "growth_ok_from": "正常的增速差下限",
     "growth_slow_from": "滞后的增速差下限", "small_count": "小个数", "base_rank": "基数的来源级别",
-    "about_percent": "左右的容差，%", "about_points": "左右的容差，百分点", "rules": "规则", "lights": "灯的叫法",
+    "about_percent": "左右的容差，%", "about_points": "左右的容差，百分点", "task_grace_days": "任务到期后的宽限天数",
+    "rules": "规则", "lights": "灯的叫法",
 }  # fmt: skip
 YEAR_WORDS = {"off": "放假", "makeup": "补班", "source": "依据", "year": "年"}
 UNIT_WORDS = {"name": "名称", "short_name": "简称", "parent": "上级", "kind": "类别", "since": "设立",

@@ -9,7 +9,7 @@ from datetime import date
 from guatu.core.judging.model import Judgement
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import shape
-from guatu.core.series.wording import as_printed
+from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import NONE
 from guatu.web.figures.selectors import RulesMissing
 from guatu.web.plans.in_force import lines
