@@ -15,7 +15,7 @@ from guatu.web.figures import selectors as figures
 from guatu.web.figures.models import Observation
 from guatu.web.loads import jobs, services
 from guatu.web.loads.kinds import KINDS
-from guatu.web.loads.models import Load, Piece
+from guatu.web.loads.models import FilePiece, Load
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -79,13 +79,13 @@ def test_new_same_contradicting_and_refused_rows_are_told_apart(client):
 
 def test_what_was_looked_at_is_confirmed_and_loaded_once(client):
     load = sent(client, "figures", "月报.csv", HEAD + FRESH)
-    assert Piece.objects.filter(load=load).count() == 1
+    assert FilePiece.objects.filter(load=load).count() == 1
     before = Observation.objects.count()
     for _twice in range(2):
         client.post(f"/office/loads/{load.pk}/do/confirm/")
     load.refresh_from_db()
     assert (load.state, load.did["changed"], Observation.objects.count() - before) == ("done", 1, 1)
-    assert not Piece.objects.exists()
+    assert not FilePiece.objects.exists()
     assert any(t["target"] and t["before"] == "unknown" for t in load.did["turned"])
     again = sent(client, "figures", "月报.csv", HEAD + FRESH)
     assert (again.looked["new"], again.looked["same"]) == (0, 1)
@@ -122,7 +122,7 @@ def test_a_file_that_is_not_wanted_is_let_go(client):
     load = sent(client, "figures", "月报.csv", HEAD + FRESH)
     client.post(f"/office/loads/{load.pk}/do/drop/")
     load.refresh_from_db()
-    assert (load.state, Piece.objects.count()) == ("dropped", 0)
+    assert (load.state, FilePiece.objects.count()) == ("dropped", 0)
     assert "A600" in client.post(f"/office/loads/{load.pk}/do/confirm/").content.decode()
 
 
@@ -235,7 +235,7 @@ def test_what_was_left_is_taken_up_and_what_nobody_confirmed_is_put_away(client,
     assert {load.pk: load.state for load in Load.objects.all()} == {
         stuck.pk: "running", old.pk: "dropped", young.pk: "waiting",
     }  # fmt: skip
-    assert set(Piece.objects.values_list("load", flat=True)) == {stuck.pk, young.pk}
+    assert set(FilePiece.objects.values_list("load", flat=True)) == {stuck.pk, young.pk}
     assert jobs.take_up(TODAY) == ""
 
 

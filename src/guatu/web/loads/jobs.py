@@ -12,7 +12,7 @@ from guatu.web.base.asof import today
 from guatu.web.base.jobs import Job
 from guatu.web.base.origin import Origin, arriving
 from guatu.web.loads import services
-from guatu.web.loads.models import Load, LoadState, Piece
+from guatu.web.loads.models import FilePiece, Load, LoadState
 
 STARTED = (LoadState.LOOKING, LoadState.QUEUED, LoadState.RUNNING)
 LEFT = timedelta(seconds=3 * settings.JOB_SECONDS)  # without a sign of life after this
@@ -51,7 +51,7 @@ def take_up(on: date) -> str:
         Load.objects.filter(pk=load.pk).update(changed_at=now)
         queue(load)
     old = Load.objects.filter(state=LoadState.WAITING, changed_at__lt=now - KEPT)
-    Piece.objects.filter(load__in=old).delete()
+    FilePiece.objects.filter(load__in=old).delete()
     dropped = old.update(state=LoadState.DROPPED, changed_at=now)
     said = [f"接着办{len(left)}件"] if left else []
     return "，".join(said + ([f"收起{dropped}件没人确认的"] if dropped else []))

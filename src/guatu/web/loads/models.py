@@ -44,7 +44,7 @@ class Load(models.Model):
         return self.name
 
 
-class Piece(models.Model):
+class FilePiece(models.Model):
     """A part of a file that waits. It goes when the file is loaded or dropped."""
 
     load = models.ForeignKey(Load, models.CASCADE, related_name="pieces")
@@ -53,7 +53,7 @@ class Piece(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["load", "number"], name="loads_piece")]
+        constraints = [models.UniqueConstraint(fields=["load", "number"], name="loads_filepiece")]
 
     def __str__(self) -> str:
         return f"{self.load_id}/{self.number}"

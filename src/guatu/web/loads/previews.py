@@ -17,7 +17,7 @@ SHOWN = 200  # lines of a kind that a page lists
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class LoadTrouble:
     """Something in the file that cannot be taken: where it stands, why, and the way out."""
 
     code: str
@@ -58,7 +58,7 @@ class Preview:
     altered: tuple[Altered, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     contradicting: int = 0
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[LoadTrouble, ...] = ()
     troubled: int = 0
 
     @property
@@ -71,10 +71,10 @@ class Preview:
         return bool(self.new or self.changed)
 
 
-def trouble(error: GuatuError) -> Trouble:
+def trouble(error: GuatuError) -> LoadTrouble:
     facts = error.facts
     said = (error.reason.format(**facts), error.remedy.format(**facts) if error.remedy else "")
-    return Trouble(error.code, *said, row=error.place.row, column=error.place.column)
+    return LoadTrouble(error.code, *said, row=error.place.row, column=error.place.column)
 
 
 def refused(errors: Iterable[FiguresError], *, count: int) -> Preview:

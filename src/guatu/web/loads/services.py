@@ -26,8 +26,8 @@ from guatu.store.tables import NotATable
 from guatu.web.base.permits import require
 from guatu.web.figures.services import load_figures
 from guatu.web.loads.kinds import KINDS, LoadKind, Told, known_on
-from guatu.web.loads.models import Load, LoadState, Piece
-from guatu.web.loads.previews import Trouble, trouble
+from guatu.web.loads.models import FilePiece, Load, LoadState
+from guatu.web.loads.previews import LoadTrouble, trouble
 from guatu.web.people.models import User
 from guatu.web.standing.turned import lights_on, turned
 
@@ -61,7 +61,7 @@ class Did:
     changed: int = 0
     known: int = 0
     turned: tuple[dict[str, str], ...] = ()  # standing.turned.Turned
-    trouble: Trouble | None = None  # what kept it from being done
+    trouble: LoadTrouble | None = None  # what kept it from being done
 
 
 def send(kind: LoadKind, upload: UploadedFile, *, on: date, by: User) -> Load:
@@ -82,7 +82,7 @@ def send(kind: LoadKind, upload: UploadedFile, *, on: date, by: User) -> Load:
         raise FileTooBig(Place(name), size=f"{size / MB:.0f}", limit=MOST // MB)
     load = _new(kind.code, name, LoadState.LOOKING, size=size, by=by)
     for number, chunk in enumerate(upload.chunks(PIECE)):
-        Piece.objects.create(load=load, number=number, content=chunk)
+        FilePiece.objects.create(load=load, number=number, content=chunk)
         load.lines += chunk.count(b"\n")
     load.save(update_fields=["lines"])
     if size > AT_ONCE:
