@@ -28,11 +28,13 @@ class PrinterError(SetupError):
     remedy: ClassVar[str] = "请安装：apt-get install {package}，然后再试一次。"
 
 
-def svg_to_pdf(svg: str, *, width_mm: float, height_mm: float) -> bytes:
-    """One page of exactly that size with the drawing on the whole of it."""
-    box = f"width:{width_mm}mm;height:{height_mm}mm"
+def svg_to_pdf(*drawings: str, width_mm: float, height_mm: float) -> bytes:
+    """A page of exactly that size for each drawing, with the drawing on the whole of it."""
+    box = f"width:{width_mm}mm;height:{height_mm}mm;break-after:page"
     css = f"@page{{size:{width_mm}mm {height_mm}mm;margin:0}}html,body{{margin:0}}svg{{display:block;{box}}}"
-    return html_to_pdf(f'<!doctype html><html lang="zh-Hans-CN"><style>{css}</style><body>{svg}</body></html>')
+    last = "svg:last-child{break-after:auto}"
+    body = "".join(drawings)
+    return html_to_pdf(f'<!doctype html><html lang="zh-Hans-CN"><style>{css}{last}</style><body>{body}</body></html>')
 
 
 def html_to_pdf(html: str, *, base_url: str | None = None) -> bytes:

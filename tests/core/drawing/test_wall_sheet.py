@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.core.drawing.sheets import collisions, outside
 from tests.core.reports.builders import TODAY, by, each, example, figure, judged, plan_of, seen, silent, target
 
-from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg
-from guatu.core.drawing.wall_layout import layout
+from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg, wall_svgs
+from guatu.core.drawing.wall_layout import FLOOR, layout, sheets
 from guatu.core.drawing.wall_values import bare_title, days_left
 from guatu.core.judging.model import RatioPart, Status, Why
 
@@ -173,3 +173,94 @@ def test_days_left_before_in_and_after_the_plan():
     assert days_left(years, date(2024, 12, 30)) == "离2025年还有2天"
     assert days_left(years, date(2026, 12, 31)) == "今天是年底"
     assert days_left(years, date(2027, 1, 1)) == "方案期已满"
+
+
+def thick_ends(svg):
+    """Where the thick lines end, by the widths that `drawn` gives them."""
+    found = re.findall(r'<path d="M[\d.]+ [\d.]+H([\d.]+)" fill="none" stroke="[^"]+" stroke-width="(1\.\d+)"', svg)
+    return [float(x) for x, wide in found if float(wide) > 1.2][1:]  # the first is the rule of the head
+
+
+def test_figures_of_one_period_end_at_one_place():
+    items = [
+        target("T1", "游客数量", "900", "万人", by(2025)),
+        target("T2", "外贸进出口总额", "13.6", "亿元", by(2027)),
+        target("T3", "贷款余额", "10", "亿元", by(2026)),
+    ]
+    found = [judged(t, Status.MISSED, figure(seen("858.74", year=2025))) for t in items]
+    (one, two, three) = thick_ends(wall_svg(hung(plan_of(*items), found)))
+    assert one == two == three
+
+
+def test_a_figure_of_half_a_year_ends_before_one_of_the_whole_year():
+    from guatu.core.time.periods import ReportPeriod
+
+    item = target("T1", "游客数量", "900", "万人", by(2027))
+    whole = hung(plan_of(item), [judged(item, Status.OK, figure(seen("8", year=2025)))])
+    (end,) = thick_ends(wall_svg(whole))
+    stop = whole.sectors[0].rows[0].stops[0]
+    assert stop.reach == pytest.approx(365 / 1095)
+    assert ReportPeriod(2025, 1, 6).ends < ReportPeriod(2025, 1, 12).ends
+    assert 25 < end < 816
+
+
+def test_the_worst_light_stands_first_when_asked():
+    items = [target(f"T{i}", name, "1", "个") for i, name in enumerate(["旅游收入", "养老机构", "物流企业"])]
+    lights = [judged(items[0], Status.MET, figure(seen("2"))), silent(items[1]), judged(items[2], Status.BAD)]
+    in_order = [r.label for r in hung(plan_of(*items), lights).sectors[0].rows]
+    assert in_order == ["旅游收入", "养老机构", "物流企业"]
+    worst = [r.label for r in hung(plan_of(*items), lights, worst_first=True).sectors[0].rows]
+    assert worst == ["物流企业", "旅游收入", "养老机构"]
+
+
+def test_a_row_bears_its_lead_unit():
+    from dataclasses import replace
+
+    items = [replace(target("T1", "旅游收入", "1", "亿元"), lead="文旅广电局"), target("T2", "贷款余额", "1", "亿元")]
+    hanging = hung(plan_of(*items), [silent(t) for t in items], leads={"T2": "政府办公室（金融科）"})
+    words = "".join(w.text for w in drawn(hanging).written)
+    assert "文旅广电局" in words
+    assert "政府办公室（金融科）" in words
+
+
+def test_a_plan_of_three_hundred_takes_sheets_that_can_be_read():
+    items = [
+        target(f"T{i}", f"规模以上服务业企业户数{i}", "150", "家", by(2025 + i % 3), sector=f"领域{i // 30}")
+        for i in range(300)
+    ]
+    hanging = hung(plan_of(*items), [silent(t) for t in items])
+    found = sheets(hanging, top=121, bottom=569)
+    assert len(found) > 1
+    assert [r for part in found for s in part.sectors for r in s.rows] == [r for s in hanging.sectors for r in s.rows]
+    assert all(layout(part, top=121, bottom=569).size >= FLOOR for part in found)
+    words = [[w.text for w in drawn(part).written] for part in found]
+    assert all(f"某市（第{n}张，共{len(found)}张）" in said for n, said in enumerate(words, 1))
+    assert all("300个目标" in said for said in words)  # the tally is the plan's, not the sheet's
+    assert len(wall_svgs(hanging)) == len(found)
+
+
+def test_the_sheet_says_when_it_was_made_and_where_it_is_read():
+    plan, judgements = example()
+    code = ((True, False), (False, True))
+    hanging = hung(plan, judgements, today=TODAY, qr=code, address="https://guatu.example/")
+    sheet = drawn(hanging)
+    assert any(w.text.endswith("2026年11月22日制") for w in sheet.written)
+    assert any(w.text == "扫码看今天的灯" for w in sheet.written)
+    assert outside(sheet) == collisions(sheet) == []
+
+
+def test_on_a_page_each_name_leads_to_its_target():
+    (svg,) = wall_svgs(shown(), address=lambda target: f"/targets/{target}/")
+    root = ElementTree.fromstring(svg)
+    links = [a.get("href") for a in root.iter("{http://www.w3.org/2000/svg}a")]
+    assert sorted(links) == sorted(f"/targets/{r.stops[0].target}/" for s in shown().sectors for r in s.rows)
+    assert root.get("role") == "group"
+
+
+def test_a_target_set_against_another_place_says_how_far_it_stands_from_it():
+    from dataclasses import replace
+
+    item = replace(target("T1", "社零平均增速", None, "%", by(2027)), relative_to="自治区")
+    far = judged(item, Status.BAD, figure(seen("-1.4")), versus=figure(seen("4.3")))
+    (stop,) = hung(plan_of(item), [far]).sectors[0].rows[0].stops
+    assert (stop.figure, stop.needed) == ("−1.4", "比自治区低5.7个百分点")

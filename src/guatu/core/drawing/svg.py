@@ -47,6 +47,7 @@ class Drawing:
         self.wide, self.high = wide, high
         self.out: list[str] = []
         self.written: list[Written] = []
+        self.linked = False
 
     def put(self, tag: str, **values: object) -> None:
         self.out.append(f"<{tag}{attributes(values)}/>")
@@ -97,8 +98,16 @@ class Drawing:
         self.written.append(Written(text, size, box))
         return box
 
+    def begin_link(self, href: str) -> None:
+        """What is drawn until `end_link` leads there."""
+        self.linked = True
+        self.out.append(f"<a{attributes({'href': href})}>")
+
+    def end_link(self) -> None:
+        self.out.append("</a>")
+
     def svg(self, *, title: str = "", label: str = "", wide: str = "", high: str = "", cls: str = "") -> str:
-        """The whole drawing. `label` is the sentence a screen reader speaks; then the drawing is one image."""
+        """The whole drawing. `label` is the sentence a screen reader speaks: a drawing without links is one image."""
         values: dict[str, object] = {
             "xmlns": "http://www.w3.org/2000/svg",
             "lang": "zh-Hans-CN",
@@ -107,7 +116,7 @@ class Drawing:
             "viewBox": f"0 0 {num(self.wide)} {num(self.high)}",
             "cls": cls,
             "font_family": SANS,
-            "role": "img" if label else "",
+            "role": ("group" if self.linked else "img") if label else "",
             "aria_label": label,
         }
         head = f"<svg{attributes(values)}>"

@@ -1,30 +1,48 @@
 """The wall chart (作战图): every target a line that runs to its deadline, the light at the station, today one red line.
 
-Thick line = as far as the figures reach, thin = time gone, dots = time left. The legend is the tally. Drawn in the
-millimetres of an A1 sheet and scaled to A0–A3, whose proportions are the same.
+Thick line = as far as the figures reach, thin = time gone, dots = time left; words stand above the line and never cut
+it, so that two figures of one period end at one place. The legend is the tally. Drawn in the millimetres of an A1 sheet
+and scaled to A0–A3, whose proportions are the same. A plan too long for one sheet takes several.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.lights import light
 from guatu.core.drawing.measure import Rectangle, width, wrap
-from guatu.core.drawing.svg import Drawing
-from guatu.core.drawing.wall_layout import HEAD, HIGH, MARGIN, WIDE, Block, Layout, Placed, layout
-from guatu.core.drawing.wall_values import Stop, Wall, wall
+from guatu.core.drawing.svg import Drawing, num
+from guatu.core.drawing.wall_layout import HEAD, HIGH, LEAD, MARGIN, WIDE, Block, Layout, Placed, layout, sheets
+from guatu.core.drawing.wall_values import Stop, Wall, WallRow, wall
+from guatu.core.text.figures import day
 
 SIZES = {"A0": (1189, 841), "A1": (841, 594), "A2": (594, 420), "A3": (420, 297)}
 TOP, BOTTOM, FOOT = 121.0, 569.0, 573.5
 KEY = "线画到期限为止，灯在期限处：粗线为数据所及，细线为已过的时间，点线为剩余的时间；大字为实际，斜线后为目标。"
+QR = 31.0  # side of the code, its quiet border included
+QUIET = 4  # modules of white around it
 
-__all__ = ["SIZES", "Wall", "drawn", "smallest_text", "wall", "wall_svg"]
+Address = Callable[[str], str]
+
+__all__ = ["SIZES", "Wall", "drawn", "smallest_text", "wall", "wall_svg", "wall_svgs"]
+
+
+def wall_svgs(wall: Wall, size: str = "A1", *, ink: Ink = SCREEN, address: Address | None = None) -> tuple[str, ...]:
+    """Every sheet as SVG, `size` one of A0, A1, A2, A3 (landscape); with `address`, names lead to their targets."""
+    wide, high = SIZES[size]
+    name = f"{wall.city}{wall.title}作战图"
+    return tuple(
+        drawn(one, ink=ink, address=address).svg(
+            title=name + _sheet_words(one), wide=f"{wide}mm", high=f"{high}mm", label=f"{name}。{wall.verdict}"
+        )
+        for one in sheets(wall, top=TOP, bottom=BOTTOM)
+    )
 
 
 def wall_svg(wall: Wall, size: str = "A1", *, ink: Ink = SCREEN) -> str:
-    """The whole sheet as SVG, `size` one of A0, A1, A2, A3 (landscape)."""
-    wide, high = SIZES[size]
-    name = f"{wall.city}{wall.title}作战图"
-    return drawn(wall, ink=ink).svg(title=name, wide=f"{wide}mm", high=f"{high}mm", label=f"{name}。{wall.verdict}")
+    """The first sheet, which for most plans is the only one."""
+    return wall_svgs(wall, size, ink=ink)[0]
 
 
 def smallest_text(wall: Wall, size: str = "A1") -> float:
@@ -32,7 +50,8 @@ def smallest_text(wall: Wall, size: str = "A1") -> float:
     return min(w.size for w in drawn(wall).written) * SIZES[size][0] / WIDE
 
 
-def drawn(wall: Wall, *, ink: Ink = SCREEN) -> Drawing:
+def drawn(wall: Wall, *, ink: Ink = SCREEN, address: Address | None = None) -> Drawing:
+    """One sheet; a wall of several is first laid out over `wall_layout.sheets`."""
     sheet = Drawing(WIDE, HIGH)
     sheet.rect(Rectangle(0, 0, WIDE, HIGH), fill=ink.paper, cls="paper")
     _head(sheet, wall, ink)
@@ -47,9 +66,14 @@ def drawn(wall: Wall, *, ink: Ink = SCREEN) -> Drawing:
     gutter = (WIDE - 2 * MARGIN - arranged.column * len(arranged.columns)) / max(len(arranged.columns) - 1, 1)
     for i, blocks in enumerate(arranged.columns):
         left = MARGIN + i * (arranged.column + gutter)
-        WallColumn(sheet, wall, arranged, ink, left, arranged.step_in(blocks)).draw(blocks)
+        WallColumn(sheet, wall, arranged, ink, left, arranged.step_in(blocks), address).draw(blocks)
     _foot(sheet, wall, ink)
     return sheet
+
+
+def _sheet_words(wall: Wall) -> str:
+    number, of = wall.sheet
+    return f"（第{number}张，共{of}张）" if of > 1 else ""
 
 
 def _fitted(text: str, size: float, room: float, *, least: float, bold: bool = False, serif: bool = False) -> float:
@@ -58,12 +82,15 @@ def _fitted(text: str, size: float, room: float, *, least: float, bold: bool = F
 
 
 def _head(sheet: Drawing, wall: Wall, ink: Ink) -> None:
+    sheet.line(MARGIN, MARGIN, WIDE - MARGIN, MARGIN, stroke=ink.ink, stroke_width=1.6)
     right = WIDE - MARGIN
+    if wall.qr:
+        _qr(sheet, wall, ink)
+        right -= QR + 9
     gone = f"{wall.elapsed:.1%}"
     side = width(gone, 20.5, bold=True) + 8 + width("时间已过", 8.6, serif=True) + 16
     room = right - MARGIN - side
-    sheet.line(MARGIN, MARGIN, right, MARGIN, stroke=ink.ink, stroke_width=1.6)
-    sheet.text(MARGIN, MARGIN + 12, wall.city, 9.2, fill=ink.second, serif=True, spacing=1.5)
+    sheet.text(MARGIN, MARGIN + 12, wall.city + _sheet_words(wall), 9.2, fill=ink.second, serif=True, spacing=1.5)
     title = f"{wall.title}作战图"
     sheet.text(
         MARGIN,
@@ -86,6 +113,22 @@ def _head(sheet: Drawing, wall: Wall, ink: Ink) -> None:
     for i, line in enumerate(lines[:2]):
         y = MARGIN + 54 + (i - (0.55 if len(lines) > 1 else 0)) * size * 1.25
         sheet.text(MARGIN, y, line, size, fill=ink.ink, serif=True)
+
+
+def _qr(sheet: Drawing, wall: Wall, ink: Ink) -> None:
+    """The address as squares, one path; black on white whatever the paper, or no telephone reads it."""
+    left, top = WIDE - MARGIN - QR, MARGIN + 4.5
+    sheet.rect(Rectangle(left, top, left + QR, top + QR), fill="#fff")
+    module = QR / (len(wall.qr) + 2 * QUIET)
+    square = f"h{module:.3f}v{module:.3f}h-{module:.3f}z"
+    squares = "".join(
+        f"M{num(left + (x + QUIET) * module)} {num(top + (y + QUIET) * module)}{square}"
+        for y, row in enumerate(wall.qr)
+        for x, dark in enumerate(row)
+        if dark
+    )
+    sheet.path(squares, fill="#000")
+    sheet.text(left + QR / 2, top + QR + 5.4, "扫码看今天的灯", 5, fill=ink.second, anchor="middle")
 
 
 def _legend(sheet: Drawing, wall: Wall, ink: Ink) -> None:
@@ -111,26 +154,42 @@ def _legend(sheet: Drawing, wall: Wall, ink: Ink) -> None:
 def _foot(sheet: Drawing, wall: Wall, ink: Ink) -> None:
     right = WIDE - MARGIN
     sheet.line(MARGIN, FOOT, right, FOOT, stroke=ink.ink, stroke_width=0.5)
+    made = f"{day(wall.made)}制" if wall.made else ""
+    key = f"{KEY}{made}"
     size = 5.0
-    if width(wall.source, size) + width(KEY, size) + 20 <= right - MARGIN:
+    if width(wall.source, size) + width(key, size) + 20 <= right - MARGIN:
         sheet.text(MARGIN, FOOT + 7.3, wall.source, size, fill=ink.second)
-        sheet.text(right, FOOT + 7.3, KEY, size, fill=ink.second, anchor="end")
+        sheet.text(right, FOOT + 7.3, key, size, fill=ink.second, anchor="end")
         return
     size = _fitted(wall.source, size, right - MARGIN, least=4.4)
     lines = wrap(wall.source, size, right - MARGIN)[:2]
-    for i, line in enumerate((*lines, KEY)[:3]):
+    last = f"{KEY}{made}{wall.address}"
+    for i, line in enumerate((*lines, last if width(last, size) <= right - MARGIN else key)):
         sheet.text(MARGIN, FOOT + 5.8 + i * size * 1.25, line, size, fill=ink.second)
+
+
+BELOW, ABOVE, RAISED = 0.46, 0.25, 0.1  # of the size: the line under the middle of its row, words over it, its light
 
 
 class WallColumn:
     """One column of the sheet with its own time axis and its own red line."""
 
-    def __init__(self, sheet: Drawing, wall: Wall, arranged: Layout, ink: Ink, left: float, step: float) -> None:
-        self.sheet, self.wall, self.ink = sheet, wall, ink
+    def __init__(
+        self,
+        sheet: Drawing,
+        wall: Wall,
+        arranged: Layout,
+        ink: Ink,
+        left: float,
+        step: float,
+        address: Address | None = None,
+    ) -> None:
+        self.sheet, self.wall, self.ink, self.address = sheet, wall, ink, address
         self.size, self.step = arranged.size, step
         self.left, self.right = left, left + arranged.column
         self.radius = min(self.size * 0.54, 4.4)
         self.axis = left + arranged.name
+        self.leads = self.axis - arranged.lead  # where lead units begin
         self.end = self.right - self.radius  # where the last year ends
         self.gap = self.radius * 2.05 + self.size * 0.55  # between a text and the middle of its light
         self.now = self.at(wall.elapsed)
@@ -166,7 +225,7 @@ class WallColumn:
     def _head(self, block: Block, y: float) -> None:
         rule = y + self.step * 0.12
         self.sheet.line(self.left, rule, self.right, rule, stroke=self.ink.ink, stroke_width=0.8)
-        name = block.sector.name + ("（续）" if block.again else "")
+        name = block.name
         count = f"{block.sector.count}个"
         years = len(self.wall.years)
         small = max(self.size * 0.72, 4.2) if self.size > 5 else self.size * 0.78
@@ -191,46 +250,57 @@ class WallColumn:
         return left
 
     def _row(self, placed: Placed, y: float) -> None:
-        row, size, ink = placed.row, self.size, self.ink
-        pitch = min(size * 1.18, self.step * 0.8)
-        first = y + size * 0.36 - pitch * (len(placed.lines) - 1) / 2
-        for i, line in enumerate(placed.lines):
-            self.sheet.text(
-                self.left, first + i * pitch, line, size, fill=ink.ink if row.known else ink.second, bold=row.known
-            )
+        size = self.size
+        self._name(placed.row, placed.lines, y)
+        small = size * LEAD
+        top = y + small * 0.36 - small * 1.12 * (len(placed.lead) - 1) / 2
+        for i, line in enumerate(placed.lead):
+            self.sheet.text(self.leads, top + i * small * 1.12, line, small, fill=self.ink.note)
         track = self.axis
-        for stop in row.stops:
+        for stop in placed.row.stops:
             self._stop(stop, track, y)
             track = self.at(stop.at) + self.radius + 1.8
 
+    def _name(self, row: WallRow, lines: tuple[str, ...], y: float) -> None:
+        size, ink = self.size, self.ink
+        pitch = min(size * 1.18, self.step * 0.8)
+        first = y + size * 0.36 - pitch * (len(lines) - 1) / 2
+        fill = ink.ink if row.known else ink.second
+        if self.address:
+            self.sheet.begin_link(self.address(row.stops[0].target))
+        for i, line in enumerate(lines):
+            self.sheet.text(self.left, first + i * pitch, line, size, fill=fill, bold=row.known)
+        if self.address:
+            self.sheet.end_link()
+
     def _stop(self, stop: Stop, track: float, y: float) -> None:
-        """Words up to the light, and the line up to the words."""
+        """The line at its full length to the light, and the words above it up to the light."""
         sheet, ink, size = self.sheet, self.ink, self.size
+        line = y + size * BELOW
         end = self.at(stop.at)
+        light_at = end - self.radius - 1.2
         colour = ink.light(stop.shape) if stop.figure else ink.axis
-        edge = self._words(stop, track, end - self.gap, y)
-        stop_at = edge - size * 0.5 if edge < end - self.gap else end - self.radius - 1.2
-        if track < min(self.now, stop_at):
-            sheet.line(track, y, min(self.now, stop_at), y, stroke=colour, stroke_width=0.45)
-        if stop_at > max(self.now, track):
-            sheet.line(max(self.now, track), y, stop_at, y, stroke=colour, stroke_width=0.45, stroke_dasharray="1 1.7")
+        edge = self._words(stop, track, end - self.gap, y - size * ABOVE)
+        if track < min(self.now, light_at):
+            sheet.line(track, line, min(self.now, light_at), line, stroke=colour, stroke_width=0.45)
+        if light_at > max(self.now, track):
+            left = max(self.now, track)
+            sheet.line(left, line, light_at, line, stroke=colour, stroke_width=0.45, stroke_dasharray="1 1.7")
         if stop.figure:
-            reach = self.at(stop.reach)
-            if track < min(reach, stop_at):
-                sheet.line(track, y, min(reach, stop_at), y, stroke=colour, stroke_width=1.5)
-            if track <= reach < stop_at:
-                sheet.circle(reach, y, 1.5, fill=colour)
-                self._needed(stop, reach + size * 0.55, stop_at, y)
-        light(sheet, stop.shape, end, y, self.radius, ink)
+            reach = min(self.at(stop.reach), end)
+            thick = min(size * 0.22, 1.5)
+            if track < reach:
+                sheet.line(track, line, reach, line, stroke=colour, stroke_width=thick)
+            if track <= reach < light_at:
+                sheet.circle(reach, line, thick, fill=colour)
+            self._needed(stop, track, edge - size * 0.6, y - size * ABOVE)
+        light(sheet, stop.shape, end, line - size * RAISED, self.radius, ink)
 
     def _needed(self, stop: Stop, left: float, right: float, y: float) -> None:
-        """What it now takes, small above the line, where there is room for it on one side of today."""
+        """What it now takes, small before the figure, where there is room for it."""
         size = self.size * 0.64
-        wide = width(stop.needed, size)
-        if self.now > left and left + wide > self.now - 1.5:
-            left = max(left, self.now + 1.5)
-        if stop.needed and left + wide < right:
-            self.sheet.text(left, y - self.size * 0.2, stop.needed, size, fill=self.ink.light(stop.shape))
+        if stop.needed and left + width(stop.needed, size) < right:
+            self._over_now(right, y + size * 0.38, stop.needed, size, self.ink.light(stop.shape))
 
     def _words(self, stop: Stop, track: float, right: float, y: float) -> float:
         """Figure, stroke and promise, ending at `right`; what does not fit goes in the order of its worth."""

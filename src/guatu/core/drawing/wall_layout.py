@@ -6,7 +6,7 @@ broken over two columns only when whole ones would leave the columns very uneven
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from guatu.core.drawing.measure import width, wrap
@@ -21,17 +21,20 @@ READABLE = 6.9  # a name of this size reads from two metres when the sheet hangs
 MORE_LINE = 0.8  # each further line of a name, in rows
 NAME_EMS = 14.6  # room for a name, in its own size
 YEAR_EMS, MORE_EMS = 11.5, 4.5  # least track for each of the first three years and for each further, in sizes
+LEAD, LEAD_EMS = 0.7, 6.2  # size of a lead unit, and the room for it, both in sizes of the name
+FLOOR = 4.4  # a name smaller than this on an A1 sheet is read by nobody who stands: the plan takes another sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     row: WallRow
     lines: tuple[str, ...]
+    lead: tuple[str, ...] = ()  # the lead unit, in lines
 
     @property
     def height(self) -> float:
-        """In rows."""
-        return 1 + MORE_LINE * (len(self.lines) - 1)
+        """In rows. Two lines of a lead unit are as high as one of a name."""
+        return 1 + MORE_LINE * max(len(self.lines) - 1, LEAD * (len(self.lead) - 2), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Block:
     sector: Sector
     rows: tuple[Placed, ...]
     again: bool = False  # the sector began in the column before
+
+    @property
+    def name(self) -> str:
+        return self.sector.name + ("（续）" if self.again or self.sector.again else "")
 
     @property
     def height(self) -> float:
@@ -53,7 +60,8 @@ class Layout:
     size: float  # of a name, millimetres at A1
     step: float  # height of a row in the tallest column
     column: float  # width of a column
-    name: float  # width of the names in it
+    name: float  # width of the names in it, lead units included
+    lead: float = 0.0  # of which lead units
 
     def step_in(self, blocks: tuple[Block, ...]) -> float:
         """A shorter column opens its rows a little, so that the columns end nearly together."""
@@ -68,6 +76,32 @@ def layout(wall: Wall, *, top: float, bottom: float) -> Layout:
     return best
 
 
+def sheets(wall: Wall, *, top: float, bottom: float) -> tuple[Wall, ...]:
+    """The wall on as few sheets as leave every name large enough to be read; sectors stay whole where they can."""
+    rows = sum(len(s.rows) for s in wall.sectors)
+    for count in range(1, rows + 1):
+        parts = _split(wall, count)
+        if all(layout(part, top=top, bottom=bottom).size >= FLOOR for part in parts):
+            return parts
+    return (wall,)
+
+
+def _split(wall: Wall, count: int) -> tuple[Wall, ...]:
+    """Its rows over `count` sheets."""
+    if count == 1:
+        return (wall,)
+    blocks = tuple(Block(s, tuple(Placed(r, (r.label,)) for r in s.rows)) for s in wall.sectors)
+    parts = flow(blocks, count)
+    return tuple(
+        replace(wall, sheet=(number, len(parts)), sectors=tuple(_part(block) for block in part))
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def _part(block: Block) -> Sector:
+    return replace(block.sector, rows=tuple(p.row for p in block.rows), again=block.again)
+
+
 def _fit(wall: Wall, columns: int, top: float, bottom: float) -> Layout:
     """The largest size at which everything stands in `columns` columns."""
     gutter = GUTTER if columns < 3 else GUTTER * 0.7
@@ -76,7 +110,7 @@ def _fit(wall: Wall, columns: int, top: float, bottom: float) -> Layout:
     if found.size < READABLE:
         found = _largest(wall, columns, column, bottom - top, TIGHT, READABLE)
     step = min((bottom - top) / max(_tallest(found), 1), found.size * 2.6)  # let the rows breathe
-    return Layout(found.columns, found.size, max(step, 0.1), found.column, found.name)
+    return replace(found, step=max(step, 0.1))
 
 
 def _largest(wall: Wall, columns: int, column: float, room: float, step: float, high: float) -> Layout:
@@ -105,10 +139,16 @@ def _tallest(found: Layout) -> float:
 def _try(wall: Wall, columns: int, column: float, size: float, step: float) -> Layout:
     widest = max((width(r.label, size, bold=r.known) for s in wall.sectors for r in s.rows), default=0)
     name = min(widest, NAME_EMS * size, column * 0.42)
-    blocks = tuple(
-        Block(s, tuple(Placed(r, wrap(r.label, size, name, bold=r.known)) for r in s.rows)) for s in wall.sectors
-    )
-    return Layout(flow(blocks, columns), size, size * step, column, name + size * 0.8)
+    units = max((width(r.lead, size * LEAD) for s in wall.sectors for r in s.rows), default=0)
+    lead = min(units, LEAD_EMS * size)
+
+    def placed(row: WallRow) -> Placed:
+        unit = wrap(row.lead, size * LEAD, lead) if row.lead else ()
+        return Placed(row, wrap(row.label, size, name, bold=row.known), unit)
+
+    blocks = tuple(Block(s, tuple(map(placed, s.rows))) for s in wall.sectors)
+    wide = lead + size * 0.8 if lead else 0.0
+    return Layout(flow(blocks, columns), size, size * step, column, name + wide + size * 0.8, wide)
 
 
 def flow(blocks: tuple[Block, ...], columns: int) -> tuple[tuple[Block, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guatu.core.judging.model import Judgement, RatioPart, Status, Why
@@ -13,13 +13,15 @@ from guatu.core.plan.model import Commitment, PeriodKind, Plan
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.overview import Tally, elapsed, plan_years, tally
 from guatu.core.reports.stations import Station, by_target, stations
+from guatu.core.reports.target_tables import gap_words
 from guatu.core.reports.verdict import verdict
 from guatu.core.reports.words import NOT_YET, STAGE_WORDS, due_words, needed_words
-from guatu.core.series.model import Figure, Source
+from guatu.core.series.model import Source
 from guatu.core.series.printed import as_printed
-from guatu.core.text.figures import day, number
+from guatu.core.text.figures import day
 
 LATE_AND_SILENT = "到期无数"
+URGENCY = (*(s.value for s in Status), NOT_YET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,23 @@ class Stop:
     figure: str = ""  # 284.80
     reach: float = 0.0  # as far as the figure's period reaches
     why: str = ""  # why there is no figure, where that is more than “not published yet”
-    needed: str = ""  # 后两年须年均增长9.9%
+    needed: str = ""  # 后两年须年均增长9.9%, or 比自治区低5.7个百分点
 
 
 @dataclass(frozen=True, slots=True)
 class WallRow:
     label: str
     stops: tuple[Stop, ...]
+    lead: str = ""  # 牵头单位
 
     @property
     def known(self) -> bool:
         return any(s.figure for s in self.stops)
+
+    @property
+    def urgency(self) -> int:
+        """Where its worst light stands in the order of the lights."""
+        return min(URGENCY.index(s.shape) for s in self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Sector:
     name: str
     count: int  # targets, which may be more than rows
     rows: tuple[WallRow, ...]
+    again: bool = False  # it began on the sheet before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +75,15 @@ class Wall:
     sectors: tuple[Sector, ...]
     source: str  # where the figures come from, one line
     today: bool = True  # False: a look back, the red line bears the date only
+    made: date | None = None  # the day on which the sheet is drawn
+    address: str = ""  # where the same is read on a screen
+    qr: tuple[tuple[bool, ...], ...] = ()  # the address as a QR code, row by row
+    sheet: tuple[int, int] = (1, 1)  # which of how many sheets
 
     @property
     def count(self) -> int:
-        return sum(s.count for s in self.sectors)
+        """Targets of the whole plan, on whatever sheet."""
+        return sum(t.count for t in self.tally)
 
 
 def wall(
@@ -83,6 +97,10 @@ def wall(
     sectors: Mapping[str, str] | None = None,
     rules: str = "",
     today: date | None = None,
+    leads: Mapping[str, str] | None = None,
+    worst_first: bool = False,
+    address: str = "",
+    qr: tuple[tuple[bool, ...], ...] = (),
 ) -> Wall:
     """The wall chart's values for any plan on any day.
 
@@ -90,14 +108,24 @@ def wall(
         title: what to print when the plan's own title will not do.
         overrides: short row names by commitment id or indicator name; `sectors`: short sector names.
         rules: name and version of the rules behind the lights, for the foot.
+        today: the day on which the sheet is made.
+        leads: lead units by commitment id; what is not in it bears the unit that the plan itself names.
+        worst_first: within a sector the worst light stands first, not the plan's order.
+        address: where the same is read on a screen; `qr`: the same as a QR code.
     """
     targets = plan.targets
     judged = by_target(targets, judgements, as_of)
     names = {t.id: short_label(t, limit=14, overrides=overrides) for t in targets}
     years = plan_years(plan, as_of=as_of)
+    units = {t.id: (leads or {}).get(t.id) or t.lead for t in targets}
     grouped: dict[str, list[Commitment]] = {}
     for target in targets:
         grouped.setdefault(target.sector, []).append(target)
+
+    def rows(members: list[Commitment]) -> tuple[WallRow, ...]:
+        found = [_led(row, units) for row in _rows(members, judged, names, years, as_of)]
+        return tuple(sorted(found, key=lambda row: row.urgency) if worst_first else found)
+
     return Wall(
         city=city,
         title=title or bare_title(plan.title, city),
@@ -108,11 +136,13 @@ def wall(
         left=days_left(years, as_of),
         tally=tally(judged),
         sectors=tuple(
-            Sector((sectors or {}).get(name, name), len(members), _rows(members, judged, names, years, as_of))
-            for name, members in grouped.items()
+            Sector((sectors or {}).get(name, name), len(members), rows(members)) for name, members in grouped.items()
         ),
         source=source_line(judged.values(), as_of, rules),
         today=today is None or today == as_of,
+        made=today,
+        address=address,
+        qr=qr,
     )
 
 
@@ -168,6 +198,11 @@ def _rows(
     return tuple(WallRow(name, tuple(sorted(s, key=lambda stop: stop.at))) for (name, _), s in rows.items())
 
 
+def _led(row: WallRow, units: Mapping[str, str]) -> WallRow:
+    """The row with the units that lead its targets; several take turns on one row."""
+    return replace(row, lead="、".join(dict.fromkeys(units[s.target] for s in row.stops if units[s.target])))
+
+
 def _clash(stops: Iterable[Stop], others: Iterable[Stop]) -> bool:
     taken = [s.at for s in stops]
     return any(abs(o.at - at) < 0.08 for o in others for at in taken)
@@ -200,18 +235,20 @@ def _stop(target: Commitment, station: Station, years: tuple[int, ...], as_of: d
         at=float(elapsed(years, on)) or 0.5 / len(years),
         shape=station.shape,
         promise="" if silent else str(promise(target)),
-        figure=_printed(figure, judgement.versus) if figure else "",
+        figure=str(as_printed(figure).number) if figure else "",
         reach=float(elapsed(years, figure.period.ends)) if figure else 0.0,
         why=why,
-        needed=str(needed_words(judgement, target.period.until, target))
-        if figure and single and judgement.versus is None and judgement.status in (Status.BAD, Status.SLOW)
-        else "",
+        needed=_needed(target, judgement) if figure and single else "",
     )
 
 
-def _printed(figure: Figure, versus: Figure | None) -> str:
-    """The figure; a relative target prints both series."""
-    return str(as_printed(figure).number) + (f"（{number(versus.value)}）" if versus else "")
+def _needed(target: Commitment, judgement: Judgement) -> str:
+    """What it now takes; of a target set against another place, how far it stands from it."""
+    if judgement.status not in (Status.BAD, Status.SLOW):
+        return ""
+    if judgement.versus is not None:
+        return str(gap_words(target, judgement))
+    return str(needed_words(judgement, target.period.until, target))
 
 
 def _why(target: Commitment, judgement: Judgement, *, late: bool) -> str:

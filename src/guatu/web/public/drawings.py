@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,8 @@ from guatu.core.drawing.ink import SCREEN
 from guatu.core.drawing.peers import Peers, peers_svg
 from guatu.core.drawing.target_chart import target_svg
 from guatu.core.drawing.wall import SIZES as WALL_SIZES
-from guatu.core.drawing.wall import wall_svg as draw_wall
+from guatu.core.drawing.wall import Wall
+from guatu.core.drawing.wall import wall_svgs as draw_wall
 from guatu.core.drawing.wall_values import wall as wall_values
 from guatu.core.errors import AskedError
 from guatu.core.judging.faults import CAUGHT
@@ -28,7 +29,9 @@ from guatu.core.series.vintages import known, prefer
 from guatu.core.text.figures import decimals, rounded
 from guatu.core.text.said import NOTHING, Said, listed
 from guatu.store.pdf import svg_to_pdf
+from guatu.store.qr import MOST, qr_code
 from guatu.web.base.tongue import axis_unit, say
+from guatu.web.public.presenters.addresses import target_address
 from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
 
@@ -42,35 +45,46 @@ class NoSuchSize(AskedError):
     remedy = "请选 A0、A1、A2 或 A3。"
 
 
-def wall_svg(reading: Reading, size: str) -> str:
-    """The wall chart as a file. Raises NoSuchSize."""
-    if size not in WALL_SIZES:
-        raise NoSuchSize(size=size[:10])
-    plan = reading.standing.plan
-    values = wall_values(
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How the wall chart is asked for, and where it can be read on a screen."""
+
+    size: str = "A1"
+    worst_first: bool = False
+    address: str = ""
+
+
+def wall_svgs(reading: Reading, hanging: Hanging) -> tuple[str, ...]:
+    """The sheets of the wall chart as files. Raises NoSuchSize."""
+    return draw_wall(_wall(reading, hanging), hanging.size)
+
+
+def wall_inline(reading: Reading, hanging: Hanging) -> list[SafeString]:
+    """The sheets inside a page: names lead to their targets, and without a size in millimetres it takes the width."""
+    sheets = draw_wall(_wall(reading, hanging), address=lambda code: target_address(reading, code))
+    return [SafeString(re.sub(r'\s(?:width|height)="[^"]*mm"', "", sheet[sheet.index("<svg") :])) for sheet in sheets]
+
+
+def wall_pdf(reading: Reading, hanging: Hanging) -> bytes:
+    sheets = wall_svgs(reading, hanging)
+    wide, high = WALL_SIZES[hanging.size]
+    return svg_to_pdf(*sheets, width_mm=wide, height_mm=high)
+
+
+def _wall(reading: Reading, hanging: Hanging) -> Wall:
+    if hanging.size not in WALL_SIZES:
+        raise NoSuchSize(size=hanging.size[:10])
+    return wall_values(
         reading.plan,
         reading.judgements.values(),
         as_of=reading.as_of,
-        city=plan.place,
+        city=reading.standing.plan.place,
         rules=reading.rules.named,
         today=reading.today,
+        worst_first=hanging.worst_first,
+        address=hanging.address,
+        qr=qr_code(hanging.address) if 0 < len(hanging.address) <= MOST else (),
     )
-    return draw_wall(values, size)
-
-
-def wall_inline(reading: Reading) -> SafeString:
-    """The wall chart inside a page: without its size in millimetres, so that it takes the width there is."""
-    drawn = wall_svg(reading, "A1")
-    drawn = drawn[drawn.index("<svg") :]
-    head, rest = drawn.split(">", 1)
-    head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
-    return SafeString(f"{head}>{rest}")
-
-
-def wall_pdf(reading: Reading, size: str) -> bytes:
-    drawn = wall_svg(reading, size)
-    wide, high = WALL_SIZES[size]
-    return svg_to_pdf(drawn, width_mm=wide, height_mm=high)
 
 
 def target(reading: Reading, code: str) -> dict[str, Any]:

@@ -217,17 +217,37 @@ def source(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
 
 @of_a_plan
 def wall(request: AppRequest, reading: Reading) -> HttpResponse:
-    return render(request, "pages/wall.html", {"drawing": drawings.wall_inline(reading), "sizes": drawings.SIZES})
+    hanging = _hanging(request, reading)
+    return render(request, "pages/wall.html", {
+        "sheets": drawings.wall_inline(reading, hanging),
+        "sizes": drawings.SIZES,
+        "worst_first": hanging.worst_first,
+    })  # fmt: skip
 
 
 @of_a_plan
 def wall_svg(request: AppRequest, reading: Reading) -> HttpResponse:
-    return _file(drawings.wall_svg(reading, request.GET.get("size", "A1")), "image/svg+xml", reading, "svg")
+    """One sheet; of a plan that takes several, the one that is asked for."""
+    sheets = drawings.wall_svgs(reading, _hanging(request, reading))
+    asked = request.GET.get("sheet", "1")
+    if not asked.isdecimal() or not 1 <= int(asked) <= len(sheets):
+        raise NotInStore(kind="作战图第几张", name=asked[:10])
+    return _file(sheets[int(asked) - 1], "image/svg+xml", reading, "svg")
 
 
 @of_a_plan
 def wall_pdf(request: AppRequest, reading: Reading) -> HttpResponse:
-    return _file(drawings.wall_pdf(reading, request.GET.get("size", "A1")), "application/pdf", reading, "pdf")
+    return _file(drawings.wall_pdf(reading, _hanging(request, reading)), "application/pdf", reading, "pdf")
+
+
+def _hanging(request: AppRequest, reading: Reading) -> drawings.Hanging:
+    return drawings.Hanging(
+        size=request.GET.get("size", "A1"),
+        worst_first=request.GET.get("order") == "worst",
+        address=request.build_absolute_uri(
+            page_of("pages:overview", plan=reading.plan_code)
+        ),  # of whatever day it is then
+    )
 
 
 @of_a_plan
