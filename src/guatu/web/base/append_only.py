@@ -27,14 +27,22 @@ class Guard(RunPython):
         """The guards by name: each as the statement that makes it."""
         raise NotImplementedError
 
+    def body(self) -> str:
+        """What the function that the triggers of PostgreSQL call does."""
+        return f" BEGIN {raising(self.table)}; END "
+
     def statements(self, vendor: str) -> list[str]:
         made = list(self.triggers(vendor).values())
-        return [function(self.table), *made] if vendor == "postgresql" else made
+        return [self._function(), *made] if vendor == "postgresql" else made
 
     def lifts(self, vendor: str) -> list[str]:
         if vendor == "postgresql":
             return [f"DROP FUNCTION IF EXISTS {self.table}_refuse() CASCADE"]
         return [f"DROP TRIGGER IF EXISTS {name}" for name in self.triggers(vendor)]
+
+    def _function(self) -> str:
+        name = f"{self.table}_refuse()"
+        return f"CREATE OR REPLACE FUNCTION {name} RETURNS trigger LANGUAGE plpgsql AS $${self.body()}$$"
 
     def _put(self, apps: Any, editor: Any) -> None:
         vendor = editor.connection.vendor
@@ -80,14 +88,9 @@ def refusal(table: str) -> str:
     return f"SELECT RAISE(ABORT, '{REFUSAL.format(table=table)}')"
 
 
-def function(table: str) -> str:
-    """What the triggers of PostgreSQL call."""
-    return f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $${_body(table)}$$"
-
-
-def _body(table: str) -> str:
-    words = REFUSAL.format(table=table)
-    return f" BEGIN RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END "
+def raising(table: str) -> str:
+    """How the function of PostgreSQL refuses."""
+    return f"RAISE EXCEPTION '{REFUSAL.format(table=table)}' USING ERRCODE = 'integrity_constraint_violation'"
 
 
 @cache
@@ -102,7 +105,7 @@ def guards_in_place(table: str) -> bool:
     """Whether the guards of `table` stand as they were put up, say what they said, and work."""
     guard = guards().get(table)
     stands = _standing_in_postgresql if connection.vendor == "postgresql" else _standing_in_sqlite
-    return guard is not None and stands(table) == guard.triggers(connection.vendor)
+    return guard is not None and stands(guard) == guard.triggers(connection.vendor)
 
 
 def put_guards_back() -> list[str]:
@@ -115,19 +118,19 @@ def put_guards_back() -> list[str]:
     return [guard.table for guard in fallen]
 
 
-def _standing_in_sqlite(table: str) -> dict[str, str]:
+def _standing_in_sqlite(guard: Guard) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [guard.table])
         return dict(cursor.fetchall())
 
 
-def _standing_in_postgresql(table: str) -> dict[str, str]:
+def _standing_in_postgresql(guard: Guard) -> dict[str, str]:
     """The triggers that fire and whose function refuses; one that was switched off or hollowed out is left out."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true) FROM pg_trigger "
             "JOIN pg_proc ON pg_proc.oid = tgfoid "
             "WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled IN ('O', 'A') AND prosrc = %s",
-            [table, _body(table)],
+            [guard.table, guard.body()],
         )
         return dict(cursor.fetchall())

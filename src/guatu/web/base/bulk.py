@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from operator import itemgetter
+from time import sleep
 from typing import Any, TypeVar
 
 from django.db import DatabaseError, IntegrityError, connection
 
 T = TypeVar("T")
 Cell = str | int | None
+PAUSE = 0.11  # seconds
 FETCHED = 5_000  # rows that a question holds
 # What SQLite may hold while many rows come (KiB, as it counts: negative), so that a page is written once.
 USUAL = -2000
@@ -35,14 +37,16 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 @contextmanager
 def own_table(name: str, columns: Sequence[str], *, like: str) -> Iterator[None]:
     """An empty table with these columns of the table `like`, for this session, until the block ends."""
-    run(f"DROP TABLE IF EXISTS {name}")  # what a load that broke off left behind
+    for left in (name, _ordered(name)):  # by a load that broke off
+        run(f"DROP TABLE IF EXISTS {left}")
     run(f"CREATE TEMPORARY TABLE {name} AS SELECT {', '.join(columns)} FROM {like} WHERE 1 = 0")
     with _room():
         try:
             yield
         finally:
-            with suppress(DatabaseError):  # a transaction that failed takes the table with it
-                run(f"DROP TABLE IF EXISTS {name}")
+            with suppress(DatabaseError):  # a transaction that failed takes the tables with it
+                for made in (name, _ordered(name)):
+                    run(f"DROP TABLE IF EXISTS {made}")
 
 
 @contextmanager
@@ -117,6 +121,33 @@ def sorted_texts(table: str, column: str) -> Iterator[str]:
         cursor.execute(f"SELECT {column} FROM {table} ORDER BY {column}")
         while found := cursor.fetchmany(FETCHED):
             yield from map(itemgetter(0), found)
+
+
+def slices(table: str, by: Sequence[str], size: int) -> list[str]:
+    """The rows of a table of our own, as what stands behind FROM: sorted by these columns and then as they came, so
+    that they go side by side into an index that begins so. In slices of `size` where one writes while others wait.
+    """
+    sorted_by = ", ".join((*by, in_order()))
+    count = one(f"SELECT count(*) FROM {table}")
+    if connection.vendor == "postgresql" or count <= size:
+        return [f"{table} ORDER BY {sorted_by}"]
+    own = _ordered(table)
+    run(f"CREATE TEMPORARY TABLE {own} AS SELECT rowid AS it FROM {table} ORDER BY {sorted_by}")
+    return [
+        f"{own} CROSS JOIN {table} ON {table}.rowid = {own}.it "
+        f"WHERE {own}.rowid > {start} AND {own}.rowid <= {start + size} ORDER BY {own}.rowid"
+        for start in range(0, count, size)
+    ]
+
+
+def let_others_write() -> None:
+    """Leave the store to those who wait. SQLite has no queue: who waits looks again every tenth of a second."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        sleep(PAUSE)
+
+
+def _ordered(table: str) -> str:
+    return f"{table}_in_order"
 
 
 def in_order() -> str:

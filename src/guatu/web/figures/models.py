@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.series.model import PriceBasis, Stage
 from guatu.web.base.fields import ExactDecimalField
+
+ENDLESS = 2**63 - 1
 
 
 def choices(words: type) -> list[tuple[str, str]]:
@@ -53,8 +58,38 @@ class Indicator(models.Model):
         return self.code
 
 
+class Incoming(models.Model):
+    """The mark of a load that comes in slices: what lies above it is not in the store yet. At most one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    figures_after = models.BigIntegerField(_("此前最后一条数据"))
+    batches_after = models.BigIntegerField(_("此前最后一批"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("正在入库")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="indicators_incoming_one")]
+
+    def __str__(self) -> str:
+        return str(self.figures_after)
+
+
+class InTheStore(models.Manager):
+    """Rows that are in the store; those above the mark of a load under way are not. `+ 0`: no plan begins here."""
+
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+        super().__init__()
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        mark = models.Subquery(Incoming.objects.values(self._mark)[:1])
+        return super().get_queryset().alias(place=F("id") + 0).filter(place__lte=Coalesce(mark, models.Value(ENDLESS)))
+
+
 class Batch(models.Model):
     """One loading of figures. The audit log holds its digest: a figure changed together with its own is still found."""
+
+    objects = InTheStore("batches_after")
+    with_incoming = models.Manager()
 
     name = models.CharField(_("文件"), max_length=200)
     recorded_on = models.DateField(_("录入日"))
@@ -75,7 +110,10 @@ class Observation(models.Model):
     Which of several sources is preferred is asked of the core on a day; it is not a fact of the row.
     """
 
-    key = models.CharField(max_length=64, unique=True)
+    objects = InTheStore("figures_after")
+    with_incoming = models.Manager()
+
+    key = models.CharField(max_length=64)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", db_index=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="observations", db_index=False)
     year = models.SmallIntegerField(_("年"))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from guatu.core.errors import FiguresError, Place
 from guatu.core.judging.rules import RuleSet
 from guatu.core.series import model as core
 from guatu.web.audit.services import in_turn, record
+from guatu.web.base import bulk
+from guatu.web.base.alone import alone
 from guatu.web.base.permits import require
 from guatu.web.decisions.selectors import histories_of_keys
 from guatu.web.decisions.services import decide
-from guatu.web.figures import models
+from guatu.web.figures import incoming, models
 from guatu.web.figures.staging import HomeMissing, Staged, staged
 from guatu.web.people.models import User
 
@@ -134,35 +138,83 @@ def load_figures(
 ) -> Loaded:
     """Add the figures that the store does not have yet. The same file again changes nothing.
 
-    They are read, digested and checked before anything is locked, however many they are.
+    They are read, digested and checked before anything is locked, however many they are. Many come in slices, between
+    which others write; they are in the store when the last one is, all at once.
 
     Raises:
         FiguresRefused: with everything that is wrong; nothing was added.
+        UnderWay: others are loaded, and this runs in a transaction.
     """
     require(by, "indicators.load_figures")
     with staged(observations, name=name) as figures:
-        added = _move_in(figures, recorded_on, by) if figures.fresh else 0
+        if not figures.fresh:
+            return Loaded(0, figures.count)
+        with alone("loading"):
+            incoming.clear()
+            figures.check_again()
+            added = _move_in(figures, recorded_on, by) if figures.fresh else 0
         return Loaded(added, figures.count - added)
 
 
-@in_turn
 def _move_in(figures: Staged, recorded_on: date, by: User | None) -> int:
+    figures.digest()  # what takes long is done before anybody waits
+    *early, last = figures.slices()
+    if not early:
+        return _at_once(figures, last, recorded_on, by)
+    batch = _begin(figures, recorded_on, in_slices=True)
+    if batch is None:
+        return 0
+    try:
+        for part in early:
+            with transaction.atomic():
+                figures.move(part, batch)
+            bulk.let_others_write()
+        _end(figures, batch, last, recorded_on, by, in_slices=True)
+    except BaseException:
+        with suppress(DatabaseError):  # the next load clears what cannot be cleared now
+            incoming.clear()
+        raise
+    return batch.count
+
+
+@in_turn
+def _at_once(figures: Staged, part: str, on: date, by: User | None) -> int:
+    batch = _begin(figures, on)
+    if batch is None:
+        return 0
+    _end(figures, batch, part, on, by)
+    return batch.count
+
+
+@in_turn
+def _begin(figures: Staged, on: date, *, in_slices: bool = False) -> models.Batch | None:
+    """The batch for the figures that are still new."""
     figures.check_again()
-    if figures.fresh:
-        _add_sources(figures.sources.values(), figures.name, on=recorded_on, by=by)
-        digest = figures.digest()
-        batch = models.Batch.objects.create(
-            name=figures.name, recorded_on=recorded_on, count=figures.fresh, digest=digest
-        )
-        figures.move(batch)
-        after = {"file": figures.name, "count": figures.fresh, "digest": digest}
-        record("indicators.load_figures", actor=by, obj=batch, after=after)
-    return figures.fresh
+    if not figures.fresh:
+        return None
+    if in_slices:
+        incoming.set_mark()
+    named = [models.Source(code=code) for code in sorted(figures.sources)]
+    models.Source.objects.bulk_create(named, ignore_conflicts=True)
+    return models.Batch.objects.create(name=figures.name, recorded_on=on, count=figures.fresh, digest=figures.digest())
 
 
-def _add_sources(sources: Iterable[core.Source], name: str, *, on: date, by: User | None) -> None:
+@in_turn
+def _end(
+    figures: Staged, batch: models.Batch, part: str, on: date, by: User | None, *, in_slices: bool = False
+) -> None:
+    """The last slice, and with it everything is in the store."""
+    figures.move(part, batch)
+    _add_sources(figures.sources, figures.name, on=on, by=by)
+    after = {"file": figures.name, "count": batch.count, "digest": batch.digest}
+    record("indicators.load_figures", actor=by, obj=batch, after=after)
+    if in_slices:
+        incoming.take_mark_away()
+
+
+def _add_sources(sources: Mapping[str, core.Source], name: str, *, on: date, by: User | None) -> None:
     """Documents first named by these figures. A source that is known keeps its rank and its date."""
-    have = set(models.Source.objects.values_list("pk", flat=True))
-    named = {s.code: s for s in sources if s.code not in have}
+    decided = histories_of_keys("source", sources)
+    named = {code: source for code, source in sources.items() if not decided[code]}
     if named:
         _decide(models.Source, "source", named, action="indicators.load_sources", on=on, name=name, by=by)

@@ -20,6 +20,7 @@ from guatu.store.figures import WRITTEN, DuplicateRow, FigureFile, FiguresRefuse
 from guatu.web.base import bulk
 from guatu.web.base.digests import RowDigest, sorted_digest
 from guatu.web.figures import models
+from guatu.web.figures.guards import MARK
 
 NOT_SEALED = ("id", "batch_id", "digest")  # columns of an observation that say nothing about the figure
 DIGEST = RowDigest(models.Observation, without=NOT_SEALED)
@@ -33,7 +34,14 @@ STATEMENT = ("indicator_id", "region_id", "year", "first_month", "last_month", "
 # Figures that come in, each with those of the store that state the same; where there are none, no key is known either.
 # CROSS JOIN tells SQLite to begin with the figures that come in; to PostgreSQL it says nothing.
 SAME = " AND ".join(f"o.{column} = s.{column}" for column in STATEMENT)
-MET = f"FROM {TABLE} s CROSS JOIN {STORE} o WHERE {SAME} AND o.id > %s"
+NEWER = "o.id > %s AND o.id <= %s"  # than the newest that was looked at, and in the store
+MET = f"FROM {TABLE} s CROSS JOIN {STORE} o WHERE {SAME} AND {NEWER}"
+KNOWN = f"SELECT 1 FROM {STORE} o WHERE {NEWER} AND o.key = {TABLE}.key AND o.unit = {TABLE}.unit AND " + " AND ".join(
+    f"o.{column} = {TABLE}.{column}" for column in STATEMENT
+)
+NEWEST = f"SELECT coalesce((SELECT figures_after FROM {MARK}), max(id), 0) FROM {STORE}"
+SLICE = 30_000  # figures that are written while others wait
+SERIES = STATEMENT[:2]  # they stand in the store series by series, each in the order of the file
 
 
 class HomeMissing(FiguresError):
@@ -87,6 +95,7 @@ class Staged:
         self._indicators: dict[str, None] = {}  # that figures name, in the order of their coming
         self._regions: dict[str, None] = {}
         self._stated_once = False
+        self._digest = ""
         self._seen = 0  # the newest figure of the store that these were held against
 
     def take(self, observations: Iterable[core.Observation]) -> None:
@@ -115,28 +124,26 @@ class Staged:
 
     def check_again(self) -> None:
         """As `check`, against what other loads added meanwhile."""
-        newest = bulk.one(f"SELECT max(id) FROM {STORE}") or 0
-        if newest > self._seen and bulk.one(f"SELECT count(*) {MET}", [self._seen]):
-            bulk.run(
-                f"DELETE FROM {TABLE} WHERE EXISTS "
-                f"(SELECT 1 FROM {STORE} WHERE {STORE}.key = {TABLE}.key AND {STORE}.id > %s)",
-                [self._seen],
-            )
-            self._refuse(*self._at_odds_with_the_store())
+        newest = bulk.one(NEWEST)
+        if newest > self._seen and bulk.one(f"SELECT count(*) {MET}", [self._seen, newest]):
+            bulk.run(f"DELETE FROM {TABLE} WHERE EXISTS ({KNOWN})", [self._seen, newest])
+            self._refuse(*self._at_odds_with_the_store(newest))
+            self._digest = ""
         self._seen = newest
         self.fresh = bulk.one(f"SELECT count(*) FROM {TABLE}")
 
     def digest(self) -> str:
         """Of all that is new, whatever its order."""
-        return sorted_digest(bulk.sorted_texts(TABLE, "digest"))
+        self._digest = self._digest or sorted_digest(bulk.sorted_texts(TABLE, "digest"))
+        return self._digest
 
-    def move(self, batch: models.Batch) -> None:
-        """Into the store, in the order of the file, in one statement."""
+    def slices(self) -> list[str]:
+        return bulk.slices(TABLE, SERIES, SLICE)
+
+    def move(self, part: str, batch: models.Batch) -> None:
+        """One of the slices into the store."""
         columns = ", ".join(COLUMNS)
-        bulk.run(
-            f"INSERT INTO {STORE} ({columns}, batch_id) SELECT {columns}, %s FROM {TABLE} ORDER BY {bulk.in_order()}",
-            [batch.pk],
-        )
+        bulk.run(f"INSERT INTO {STORE} ({columns}, batch_id) SELECT {columns}, %s FROM {part}", [batch.pk])
 
     def _written(self, o: core.Observation) -> Written:
         self.sources.setdefault(o.source.code, o.source)
@@ -180,12 +187,12 @@ class Staged:
                 elif new.contradicts(old):
                     yield RowsDiffer(self._at(row), other=self._line(line), old=old, new=new)
 
-    def _at_odds_with_the_store(self) -> Iterator[FiguresError]:
+    def _at_odds_with_the_store(self, newest: int) -> Iterator[FiguresError]:
         """Figures that the store has otherwise, from the same document in the same vintage."""
         pairs = bulk.rows(
             f"SELECT s.row_number, s.unit, s.value, s.growth, o.unit, o.value, o.growth {MET} "
             f"ORDER BY s.{bulk.in_order()}",
-            [self._seen],
+            [self._seen, newest],
         )
         for row, *said in pairs:
             new, old = Statement.of(*said[:3]), Statement.of(*said[3:])

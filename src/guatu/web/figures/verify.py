@@ -43,6 +43,12 @@ class BatchGone(StoreError):
     remedy = "请用备份恢复。"
 
 
+class LoadUnfinished(StoreError):
+    code = "S415"
+    reason = "有一批数据（{name}，{count}条）没有入完：正在导入，或导入到一半被中止。它不算在库里，谁也看不到。"
+    remedy = "正在导入的，等它完成；已经中止的，重新导入这个文件，没有入完的部分会先清掉。"
+
+
 def figures() -> Iterator[StoreError]:
     """Each figure against its own digest, each batch against what the audit log says of it. Holds no figures."""
     changed: set[int] = set()
@@ -68,6 +74,11 @@ def figures() -> Iterator[StoreError]:
         yield BatchGone(Place(f"批次{entry.object_id}"), seq=entry.seq, name=json.loads(entry.after)["file"])
 
 
+def unfinished() -> Iterator[StoreError]:
+    for batch in Batch.with_incoming.exclude(pk__in=Batch.objects.values("pk")):
+        yield LoadUnfinished(Place(f"批次{batch.pk}"), name=batch.name, count=batch.count)
+
+
 def _batches() -> Iterator[tuple[int, tuple[int, str]]]:
     """How many figures each batch has, and their digest. The database sorts them."""
     by_bytes = Collate("digest", "C" if connection.vendor == "postgresql" else "BINARY")
@@ -84,4 +95,5 @@ def _said(row: dict[str, Any]) -> str:
 
 GUARDED = (Observation, Batch)
 FINDINGS = (figures,)
+NOTES = (unfinished,)
 COUNTED = (("数据", Observation),)
