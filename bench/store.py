@@ -2,7 +2,11 @@
 
 What can be compared between machines are ratios, each taken in one run: loading with every check and digest against a
 bare csv → executemany of the same file, and the same question with and without the many. Seconds are those of the
-processor (user and system): what else the machine does at that time does not count, on either side.
+processor (user and system): what else the machine does at that time does not count, on either side. Megabytes are the
+peak of the one command itself, as the system counted it, not of this process or of others that it started.
+
+How long others wait while the many come in can only be said by the clock on the wall: another writer asks for the
+store's lock all the time, as a person would who signs in.
 """
 
 from __future__ import annotations
@@ -15,10 +19,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from time import process_time
+from threading import Event, Thread
+from time import perf_counter, process_time
 
 from bench.timing import seconds
 
@@ -43,7 +49,8 @@ def measure(rows: int = ROWS) -> dict[str, object]:
         alone, _ = guatu(home, "load", "figures", write(home / "alone.csv", figures(1, "一")))
         write(files[2], figures(rows, "二"))
         bare = seconds(lambda: plainly(files[2], home / "bare.sqlite3"), runs=3, clock=process_time)
-        loading, memory = guatu(home, "load", "figures", files[2])
+        with waiting(home) as waits:
+            loading, memory = guatu(home, "load", "figures", files[2])
         start = median(guatu(home, "load", "sources", files[1])[0] for _ in range(3))  # nothing to do
         beside, beside_memory = guatu(home, "load", "figures", write(home / "beside.csv", figures(1, "三")))
         checking, checking_memory = guatu(home, "verify")
@@ -53,6 +60,8 @@ def measure(rows: int = ROWS) -> dict[str, object]:
             "load_seconds": round(loading, 2),
             "load_times_bare": round((loading - start) / bare, 1),
             "load_memory_mb": memory,
+            "another_writer_waited_at_most_seconds": round(max(waits), 2),
+            "another_writer_waited_usually_seconds": round(median(waits), 4),
             "one_figure_milliseconds_beyond_start": round((beside - start) * 1000),
             "one_figure_memory_mb": beside_memory,
             "one_figure_times_that_in_an_empty_store": round(beside / alone, 2),
@@ -97,14 +106,52 @@ def plainly(path: Path, store: Path) -> None:
     session.close()
 
 
+@contextmanager
+def waiting(home: Path) -> Iterator[list[float]]:
+    """How long another writer waits for the store's lock, again and again until the block ends; seconds on the wall."""
+    waits, done = [0.0], Event()
+
+    def ask() -> None:
+        session = sqlite3.connect(home / "guatu.sqlite3", timeout=600, isolation_level=None)
+        while not done.wait(0.05):
+            begun = perf_counter()
+            session.execute("BEGIN IMMEDIATE")
+            waits.append(perf_counter() - begun)
+            session.execute("ROLLBACK")
+        session.close()
+
+    asking = Thread(target=ask)
+    asking.start()
+    try:
+        yield waits
+    finally:
+        done.set()
+        asking.join()
+
+
+COMMAND = """
+import sys
+from guatu.cli import main
+try:
+    sys.exit(main(sys.argv[2:]))
+finally:
+    with open("/proc/self/status") as status, open(sys.argv[1], "w") as kept:
+        kept.write(next(line.split()[1] for line in status if line.startswith("VmHWM:")))
+"""
+
+
 def guatu(home: Path, *words: str | Path) -> tuple[float, float]:
-    """Processor seconds and the most memory of a command, in MB."""
-    command = [sys.executable, "-m", "guatu", *map(str, words)]
+    """Processor seconds of a command, and its own peak of memory in MB.
+
+    The peak is asked within the command: what the system says of a child afterwards is never less than its parent had.
+    """
+    peak = home / "peak"
+    command = [sys.executable, "-c", COMMAND, str(peak), *map(str, words)]
     process = subprocess.Popen(command, env=os.environ | {"GUATU_HOME": str(home)}, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     if status:
-        raise SystemExit(f"guatu {' '.join(command[3:])} failed")
-    return used.ru_utime + used.ru_stime, round(used.ru_maxrss / 1024, 1)
+        raise SystemExit(f"guatu {' '.join(map(str, words))} failed")
+    return used.ru_utime + used.ru_stime, round(int(peak.read_text()) / 1024, 1)
 
 
 OVERVIEW = f"""

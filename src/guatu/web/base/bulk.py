@@ -123,11 +123,11 @@ def sorted_texts(table: str, column: str) -> Iterator[str]:
             yield from map(itemgetter(0), found)
 
 
-def slices(table: str, by: Sequence[str], size: int) -> list[str]:
+def slices(table: str, order: Sequence[str], size: int) -> list[str]:
     """The rows of a table of our own, as what stands behind FROM: sorted by these columns and then as they came, so
     that they go side by side into an index that begins so. In slices of `size` where one writes while others wait.
     """
-    sorted_by = ", ".join((*by, in_order()))
+    sorted_by = ", ".join((*order, in_order()))
     count = one(f"SELECT count(*) FROM {table}")
     if connection.vendor == "postgresql" or count <= size:
         return [f"{table} ORDER BY {sorted_by}"]
