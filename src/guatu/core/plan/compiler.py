@@ -26,6 +26,7 @@ from guatu.core.plan.layout.document import read_document
 from guatu.core.plan.layout.frame import ends_glossary, is_frame, openings_of, opens_glossary, pieces_of, review_of
 from guatu.core.plan.layout.section_dates import deadline_of_block, year_of_title
 from guatu.core.plan.layout.sectioning import open_section, tense_of_line, unit_line
+from guatu.core.plan.layout.task_deadlines import named_by_what_they_hold
 from guatu.core.plan.model import (
     Context,
     Plan,
@@ -72,18 +73,21 @@ def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None
 def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     _refuse_garbage(text)
     even = even_out(text)
-    notes = [(Span(*m.span()), units.read_note(m[0])) for m in units.NOTE.finditer(even)]
-    notes = [(span, who) for span, who in notes if who.lead or who.supporting]
-    even = _blanked(even, [span for span, _ in notes])
+    notes = units.notes_of(even)
+    written, even = (
+        _blanked(even, [span for span, who in notes if not who.deadline]),
+        _blanked(even, [span for span, _ in notes]),
+    )
     even = _blanked(even, [Span(at, at + 1) for m in _SPOKEN.finditer(even) for at in (m.start(), m.end() - 1)])
     items = [Span(*m.span()) for m in _ITEM.finditer(even)]
-    numbered, even = even, _blanked(even, items)
+    even = _blanked(even, items)
     lines = lines_of(even, raw=text)
     doc = read_document(even, lines, context, raw=text)
-    work = Work(text, even, doc, Ledger(numbered, text), trace=trace)
-    work.regions += [(span, "责任单位") for span, _ in notes]
+    work = Work(text, even, doc, Ledger(written, text), trace=trace)
+    work.regions += [(span, "完成时限" if who.deadline else "责任单位") for span, who in notes]
     work.regions += [(span, "标题编号") for span in items]
     _read_lines(work, lines, notes)
+    work.drafts = named_by_what_they_hold(work.drafts)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
     questions = ask(commitments, notes_of, work.asks, impossible_dates(work.drafts, commitments), work.account)

@@ -48,6 +48,11 @@ _END = r"(?:年底|年末|底|末|终)"
 _BEFORE = r"(?:之前|以前|前)"
 MOVED = r"(?:降|下降|降低|提高|提升|增|增加|增长|上升|升|缩短|缩|压缩|压减|减|减少|扩大|扩|回落|发展|拓展)(?:到|至)"
 
+_CM = "十[一二]?|[一二三四五六七八九]"
+_CD = "三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DELIVERS = "(?:[前内，]|正式|全面|全部)?(?:完成|建成|开工|启动|投入|投用|投产|竣工|通车|印发|出台|实现|举办|召开)"
+_FEASTS = {"国庆": (10, 1), "十一": (10, 1), "五一": (5, 1), "劳动": (5, 1), "六一": (6, 1), "七一": (7, 1), "建党": (7, 1), "八一": (8, 1), "建军": (8, 1), "教师": (9, 10)}  # fmt: skip
+_FEAST = f"“?(?:{'|'.join(_FEASTS)}|元旦|春节|中秋|端午|清明|元宵|重阳)"  # the later ones have no day of the calendar
 # Order matters: the first rule that fits a place wins.
 _RULES: tuple[tuple[str, str], ...] = (
     ("base: 比某年", rf"(?:比|较|相比|相较|对比)(?:于)?(?P<base>{_YEAR})年(?:{_END}|同期|基础)?(?:的?水平)?(?:相比)?"),
@@ -59,7 +64,12 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("base: 上年的几成", r"上一?年度?(?=[^，。；、\d]{2,24}的\d[\d.]{0,5}%)"),
     ("past: 截至", rf"截[至止](?:到|于)?(?:(?P<past>{_YEAR})年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?{_END}?|目前|上?年{_END}?)"),
     ("past: 去年", r"去年|(?<!以)上年度?|上一年度?|(?<!项)目前(?!期)|(?<![学”五])(?:过去|这|近|前)(?:一|两|三|五|几)年(?:来|间)?|(?:一|两|三|五)年来"),
-    ("stamp: 数字日期", r"(?<!\d)(?:19|20)\d\d(?P<iso>[-/.])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])(?!\d)(?: \d{1,2}:\d{2}(?::\d{2})?)?"),
+    ("stamp: 数字日期", r"(?<!\d)(?:19|20)\d\d(?P<iso>[-/.])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])(?!\d)(?: \d{1,2}:\d{2}(?::\d{2})?)?(?!日?(?:之前|以前|前|完成|建成|投用|开工|竣工|通车))"),
+    ("by: 数字日期前", rf"(?:到|至|在|于)?(?<!\d)(?P<dy>{_YEAR})(?P<sign>[-/.])(?P<dm>0?[1-9]|1[0-2])(?:(?P=sign)(?P<dd>0?[1-9]|[12]\d|3[01]))?[日月]?(?:底|末)?(?:{_BEFORE}|(?=(?:完成|建成|投用|开工|竣工|通车)))"),
+    ("by: 汉字年月", rf"(?:到|至|在|于|自)?(?P<cy>二[〇○零O][一二三四五六七八九〇○零]{{2}})年(?:(?P<cm>{_CM})月(?:份)?(?:(?P<cd>{_CD})[日号])?)?(?:{_END})?{_BEFORE}?"),
+    ("by: 两位数的年", rf"(?:到|至|在|于)?(?<![\d.近第满超过后前])(?P<yy>2[4-9]|3\d)年(?:(?P<yym>1[0-2]|0?[1-9])月(?:份)?(?:底|末)?{_BEFORE}?|(?:年底|年末|底(?![蕴部子层线气板]))({_BEFORE})?)"),
+    ("by: 节日前", rf"(?:到|至|在|于)?(?:(?P<fyear>{_YEAR})年|今年|(?P<fnext>明年))?(?<!第)(?P<feast>{_FEAST})(?:节|假期|长假|小长假|黄金周|”)?(?:节前夕|节前|前夕|之前|以前|前)"),
+    ("by: 起几年内", rf"(?:从|自)?(?:(?P<start>{_YEAR})年(?:{_CM}月|\d{{1,2}}月)?|(?P<start_this>今年)|(?P<start_next>明年))(?:起|开始)(?:计算|算起)?(?:的|，|用|连续|力争|在|通过|再用)*(?P<run>{_NUMBER})年(?:左右)?(?:的?时间)?(?:内|之内|左右|(?<=时间)|(?=(?:建成|完成|实现|新建|新增)))"),
     ("span: 某年至某年", rf"(?:到|在|从|自)?(?P<from>{_YEAR})年?(?:-{{1,2}}|至|到)(?P<to>{_YEAR})年(?P<spanned>期间|间|{_END})?{_BEFORE}?"),
     ("span: 某月至某月", rf"(?P<mfrom>{_YEAR})年(?:0?[1-9]|1[0-2])月(?:份)?(?:-{{1,2}}|至|到)(?:(?P<mto>{_YEAR})年)?(?P<mlast>0?[1-9]|1[0-2])月(?:份|底|末)?"),
     ("by: 某年某月", rf"(?:到|至|在|于|自)?(?P<ym>{_YEAR})年(?:(?P<month>\d{{1,2}})月(?:份)?(?:(?P<day>\d{{1,2}})日|[上中下]旬)?|"
@@ -67,17 +77,18 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("by: 几月至几月", r"(?<![\d.])(?P<mfirst>0?[1-9]|1[01])(?:月(?:份)?)?(?:-{1,2}|至|到)(?P<mend>0?[2-9]|1[0-2])月(?:份|底|末)?(?!龄|大|\d)"),
     ("by: 到某年", rf"(?P<reach>到|至|力争到)(?P<by>{_YEAR})年(?:{_END})?{_BEFORE}?"),
     ("by: 某年底前", rf"(?:于|在)?(?P<by_end>{_YEAR})年(?:{_END}{_BEFORE}?|{_BEFORE})"),
-    ("by: 某年起", rf"(?:从|自)?(?P<onward>{_YEAR})年(?:起|开始)"),
+    ("by: 某年起", rf"(?:从|自)?(?:(?P<onward>{_YEAR})年|(?P<onward_this>今年)|(?P<onward_next>明年))(?:起|开始)"),
     ("in: 某年", rf"(?:于|在)?(?P<in>{_YEAR})年(?:度|内|全年|当年|期间)?"),
     ("by: 五年规划期末", r"(?:到|至|在)?“?(?P<five_end>十[一二三四五六])五”?(?:规划)?(?:时期|期)?(?:末|终)"),
     ("by: 五年规划期间", r"(?:到|在|整个)?“?(?P<five>十[一二三四五六])五”?(?:规划)?(?:时期|期间|规划期内?)"),
     ("by: 规划期末", r"(?:到|至)?(?P<plan_end>(?:规划|计划|行动|方案)?期末|规划末期)|(?P<in_plan>规划期内|规划期间|行动期内|攻坚期内)"),
-    ("by: 今年底前", rf"(?:到|至|于|在)?(?P<this_end>(?:今年|本年|当年)?(?<![每上去逐历常])年[底末终]{_BEFORE}?|今年?[底末]{_BEFORE}?|(?:今年)?年内(?!.?[外]))"),
-    ("by: 今年某月", rf"(?:到|至|于|在)?(?:今年)?(?P<md>\d{{1,2}})月(?:份)?(?:(?P<mday>\d{{1,2}})日)?(?:底|末)?(?P<mdue>{_BEFORE}|(?<=底)|(?<=末))"),
-    ("by: 前几季度", r"(?P<so_far>前[两三]季度|上半年)(?:末|底)?"),
-    ("by: 今年季度", r"(?<![每前上各个两三四\d])第?(?P<tq>[一二三四1-4])季度(?:末|底)?(?:之前|以前|前)?"),
-    ("in: 今年", r"(?P<this>今年|本年度?|全年|(?<![占的])当年)(?!限)(?:上半年|下半年)?"),
-    ("in: 明年", rf"(?:到|至|在)?(?P<next>明年)(?:(?P<nmonth>0?[1-9]|1[0-2])月(?:份)?)?(?P<nend>{_END})?{_BEFORE}?"),
+    ("by: 今年底前", rf"(?:到|至|于|在)?(?P<this_end>(?:今年|本年|当年)?(?<![每上去逐历常\d])年[底末终](?!蕴){_BEFORE}?|今年?[底末]{_BEFORE}?|(?:今年)?年内(?!.?[外]))"),
+    ("by: 今年某月", rf"(?:到|至|于|在)?(?:今年)?(?<![\d.])(?P<md>\d{{1,2}}|{_CM})月(?:份)?(?:(?P<mday>\d{{1,2}}|{_CD})[日号])?(?:底|末|[上中下]旬)?(?P<mdue>{_BEFORE}|(?<=底)|(?<=末)|(?<=旬)|(?<=\d[日号])(?!活动|宣传|会议|[·、])|(?<=月份)|(?<=\d月)(?={_DELIVERS}))"),
+    ("by: 前几季度", r"(?P<so_far>前[两三]季度|上半年|下半年)(?:末|底)?(?:之前|以前|前)?"),
+    ("by: 下一时段", r"(?P<coming_part>下(?:一个?|个)?(?:季度|月)|本(?:季度|月)(?=[底末前])|(?<![\d一二三四五六七八九十个每当次本近各])月(?=底前))(?:底|末|份)?(?:之前|以前|前)?"),
+    ("by: 今年季度", r"(?<![每前上各个两三四\d])第?(?P<tq>[一二三四1-4])季度(?!假)(?:末|底)?(?:之前|以前|前)?"),
+    ("in: 今年", r"(?P<this>今年|本年度?|全年|(?<![占的])当年)(?!限)(?P<thalf>上半年|下半年|前[两三]季度|第?[一二三四]季度)?(?(thalf)(?:末|底)?(?:之前|以前|前)?)"),
+    ("in: 明年", rf"(?:到|至|在)?(?P<next>明年)(?:(?P<nmonth>0?[1-9]|1[0-2])月(?:份)?|(?P<nhalf>上半年|下半年|第?[一二三四]季度))?(?P<nend>{_END})?{_BEFORE}?"),
     ("by: 几年内", rf"(?:力争|争取)?(?:在|用|经过|通过|未来|今后)?(?:未来|今后)?(?P<within>{_NUMBER})(?:-(?P<within_max>{_NUMBER}))?年(?:左右)?(?:的?时间)?(?:内|之内|(?<=时间))"),
     ("by: 几年累计", r"(?<![第近每续过去这满十\d前后])(?P<summed>[一二两三四五]|\d)年(?=(?:累计|共|总共|合计|安排|投入|统筹|筹集|筹措|新增|新建|完成|培养|培育|引进|培训|实施|改造|建成)(?![^，。；]{0,6}(?:计划|行动|方案|规划|期|工程)))"),
     ("by: 未来几年", rf"(?:未来|今后)(?P<coming>{_NUMBER})年"),
@@ -85,19 +96,22 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("mean: 年均", r"(?P<mean>年均(?!浓度|气温|降水|温度|降雨|湿度|水位|径流)|年平均|平均每年|年度平均)"),
 )  # fmt: skip
 # What a mention can begin with; a rule that begins otherwise must add its sign (held by a test).
-_BEGINS = r"(?=[\d“一二两三四五六七八九十上下中今从全到前力去同在对至自于年底当往截攻整方明本未末每比环用目相第终经计较争过近这通逐行规平各期])"
+_BEGINS = r"(?=[\d“一二两元国劳建教春清重月三四五六七八九十上下中今从全到前力去同在对至自于年底当往截攻整方明本未末每比环用目相第终经计较争过近这通逐行规平各期])"
 _ANY = re.compile(
     _BEGINS + "(?:" + "|".join(f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(_RULES)) + ")"
 )
 _MOVING = re.compile(r"(?:增长|提高|提升|增加|上升|下降|降低|缩短|压缩|减少|扩大|发展|拓展)$")
 # What a text with a mention of time must hold; alternatives that begin with a sign of their own are found fastest.
 _HINT = re.compile(
-    r"年|月|季度|同比|环比|目前|期末|规划末|十[一二三四五六]五|同期|-\d{1,2}[-/.]\d|/\d{1,2}[-/.]\d|\.\d{1,2}[-/.]\d"
+    r"年|月|季度|同比|环比|目前|期末|规划末|十[一二三四五六]五|同期|-\d{1,2}[-/.]\d|/\d{1,2}[-/.]\d|\.\d{1,2}[-/.]\d|20\d\d[-/.]\d|[节旦庆一秋午明宵阳动党军师”](?:假期|长假|小长假|黄金周)?[之以]?前"
 )
 _FIVE = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
 CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
     ("by", None, 2027, None): [
+        "2025年起三年内",
+        "从2025年开始用3年时间",
+        "自今年起用三年左右时间",
         "到2027年",
         "2027年底前",
         "2027年底",
@@ -109,6 +123,34 @@ CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {
         "规划期末",
     ],
     ("in", 2025, 2025, None): ["2025年", "2025年度", "今年", "全年", "2025年内", "本年度"],
+    ("by", None, 2025, 12): ["下半年", "今年下半年", "元旦前", "十二月底前", "四季度末前"],
+    ("by", None, 2025, 9): [
+        "九月底前",
+        "9月中旬",
+        "9月份",
+        "25年9月底前",
+        "二〇二五年九月底前",
+        "2025.9底前",
+        "2025-09-30前",
+        "2025/9/30之前",
+        "9月30日",
+        "今年前三季度",
+        "1-9月",
+    ],
+    ("by", None, 2025, 10): ["国庆前", "国庆节前", "“十一”前", "今年国庆前夕"],
+    ("by", None, 2025, 5): ["五一前", "劳动节前", "2025.5.1前"],
+    ("by", None, 2026, 6): ["明年上半年", "26年6月底前", "二〇二六年六月"],
+    ("by", None, 2026, None): ["26年底前", "二〇二六年底"],
+    ("open", None, None, None): [
+        "春节前",
+        "中秋节前",
+        "下一季度",
+        "下季度",
+        "下个月底前",
+        "本月底前",
+        "月底前",
+        "本季度末",
+    ],
     ("by", None, 2025, None): ["年底前", "年内", "今年年底前", "年底", "“十四五”末", "到“十四五”末", "“十四五”期间"],
     ("by", None, 2025, 6): [
         "2025年1月-6月",
@@ -148,6 +190,16 @@ NOT_DUE = [
     "比上年",
 ]
 NOT_DATES = [
+    "第十一前",
+    "20年前",
+    "近30年底蕴",
+    "个月底",
+    "四季度假",
+    "月季度过",
+    "五一路",
+    "国庆活动",
+    "12月龄",
+    "3·15活动",
     "第八批",
     "年轻人",
     "年产",
@@ -213,6 +265,26 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         return When(*at, role="past", until=year("past"))
     if group["iso"]:
         return When(*at, role="stamp")
+    if group["dy"]:
+        return _dated(at, int(group["dy"]), int(group["dm"]), year("dd"))
+    if group["cy"]:
+        digits = int("20" + "".join(_sign(c) for c in group["cy"][2:]))
+        if group["cm"]:
+            return _dated(at, digits, _count(group["cm"]) or 0, _count(group["cd"]))
+        return When(*at, "in", digits, digits) if group[0].endswith("年") and group[0][0] == "二" else _by(at, digits)
+    if group["yy"]:
+        return (
+            _dated(at, 2000 + int(group["yy"]), int(group["yym"]), None)
+            if group["yym"]
+            else _by(at, 2000 + int(group["yy"]))
+        )
+    if group["feast"]:
+        return _before_feast(at, group, years)
+    if group["run"]:
+        first = year("start") or (years.issue and years.issue + bool(group["start_next"]))
+        return _by(at, first + (_count(group["run"]) or 1) - 1 if first else None)
+    if group["coming_part"]:
+        return When(*at)
     if group["from"]:
         if group["spanned"] and group["spanned"] not in ("期间", "间"):
             return When(*at, "by", None, year("to"))
@@ -230,8 +302,9 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         return When(*at, "by", None, years.issue, year("mend")) if years.issue else When(*at)
     if group["by"] or group["by_end"]:
         return When(*at, "by", None, year("by") or year("by_end"))
-    if group["onward"]:
-        return When(*at, "by", year("onward"), years.until) if years.until else When(*at)
+    if group["onward"] or group["onward_this"] or group["onward_next"]:
+        first = year("onward") or (years.issue and years.issue + bool(group["onward_next"]))
+        return When(*at, "by", first, years.until) if years.until else When(*at, since=first)
     if group["in"]:
         return When(*at, "in", year("in"), year("in"))
     if group["five_end"] or group["five"]:
@@ -242,9 +315,10 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
     if group["this_end"]:
         return _by(at, years.issue)
     if group["md"]:
-        return _dated(at, years.issue, int(group["md"]), year("mday")) if years.issue else None
+        month = _count(group["md"]) or 0
+        return _dated(at, years.issue, month, _count(group["mday"])) if years.issue else None
     if group["so_far"]:
-        month = 9 if "三" in group["so_far"] else 6
+        month = _part_of_year(group["so_far"])
         return When(*at, "by", None, years.issue, month) if years.issue else When(*at)
     if group["tq"]:
         return When(*at, "by", None, years.issue, _quarter(group["tq"])) if years.issue else When(*at)
@@ -252,6 +326,8 @@ def _resolve(rule: str, m: re.Match[str], years: Years) -> When | None:
         if years.issue is None:
             return When(*at)
         the_year = years.issue + bool(group["next"])
+        if half := group["thalf"] or group["nhalf"]:
+            return When(*at, "by", None, the_year, _part_of_year(half))
         if group["nmonth"] or group["nend"]:
             return When(*at, "by", None, the_year, year("nmonth"))
         return When(*at, "in", the_year, the_year)
@@ -278,6 +354,27 @@ def _dated(at: tuple[int, int, str], year: int, month: int, day: int | None) -> 
     return When(*at, "by", None, year, *known, impossible=odd, meant=readings(year, month, day))
 
 
+def _before_feast(at: tuple[int, int, str], m: re.Match[str], years: Years) -> When:
+    """国庆前: by the day of the calendar; 春节前 moves with the moon and is left to a person."""
+    known = int(m["fyear"]) if m["fyear"] else None
+    the_year = known or (years.issue and years.issue + bool(m["fnext"]))
+    name = m["feast"].lstrip("“")
+    if the_year and name == "元旦":
+        return When(*at, "by", None, the_year, 1, 1) if known or m["fnext"] else When(*at, "by", None, the_year, 12)
+    if the_year is None or name not in _FEASTS:
+        return When(*at)
+    return When(*at, "by", None, the_year, *_FEASTS[name])
+
+
+def _sign(written: str) -> str:
+    return "0" if written in "〇○零O" else str(int(chinese(written) or 0))
+
+
+def _part_of_year(words: str) -> int:
+    """The last month of 上半年, 前三季度, 四季度."""
+    return {"上半年": 6, "下半年": 12, "前三季度": 9, "前两季度": 6}.get(words) or _quarter(words.strip("第季度")) or 12
+
+
 def _by(at: tuple[int, int, str], year: int | None) -> When:
     return When(*at, "by", None, year) if year else When(*at)
 
@@ -287,6 +384,12 @@ def _within(at: tuple[int, int, str], count: int | None, years: Years) -> When:
     if count and years.since and years.until and years.until - years.since + 1 == count:
         return _by(at, years.until)
     return _by(at, years.issue + count if count and years.issue else None)
+
+
+def years_in(words: str) -> int | None:
+    """How many years 用三年时间, 3年内 speak of."""
+    found = re.search(rf"({_NUMBER})年", words)
+    return _count(found[1]) if found else None
 
 
 def _count(written: str | None) -> int | None:

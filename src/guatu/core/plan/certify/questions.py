@@ -12,6 +12,7 @@ from collections import defaultdict
 
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.layout.account import AccountText
+from guatu.core.plan.layout.task_deadlines import TWO_DEADLINES
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
 from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
@@ -54,7 +55,8 @@ def ask(
         for c in targets
         if c.period.kind is PeriodKind.AVERAGE and c.period.since == c.period.until and c.period.until
     ]
-    found += [q for c in targets for q in _noted(c, notes.get(c.id, []))]
+    found += [q for c in commitments for q in _vague(c)]
+    found += [q for c in commitments for q in _noted(c, notes.get(c.id, []))]
     found.sort(key=lambda q: (q.span, q.rule))
     return tuple(
         Question(f"Q{n:02d}", q.span, q.asks, q.readings, q.rule, q.commitment) for n, q in enumerate(found, 1)
@@ -197,6 +199,26 @@ def _undated(c: Commitment) -> list[Question]:
     ]
 
 
+_VAGUE = ("by: 下一时段", "by: 节日前")
+
+
+def _vague(c: Commitment) -> list[Question]:
+    """春节前, 下一季度: a deadline whose day or month the text does not name."""
+    told = next((e.span for e in c.evidence if e.rule in _VAGUE), None) if c.period.kind is PeriodKind.OPEN else None
+    if told is None:
+        return []
+    words = c.quote[told.start - c.span.start : told.end - c.span.start] if c.span.covers(told) else ""
+    name = c.indicator or (c.quote if len(c.quote) <= _LONG else f"{c.quote[:_LONG]}…")
+    return [
+        _question(
+            c,
+            f"“{name}”的期限写的是“{words}”，推不出是哪一天，按哪一天算？",
+            ("补上年月日", "保留为无期限"),
+            "which day",
+        )
+    ]
+
+
 def _no_such_day(c: Commitment, when: When) -> Question:
     """2027年2月30日, 13月: until a person says which day is meant, the month or the year is the deadline."""
     name = c.indicator or (c.quote if len(c.quote) <= _LONG else f"{c.quote[:_LONG]}…")
@@ -223,6 +245,15 @@ def _noted(c: Commitment, rules: list[str]) -> list[Question]:
                 c, f"{_figure(c)}的期限（{c.period.until}年）早于发文年份，是目标，还是已完成的情况？", ("是目标", "是已完成的情况，不列入"), "gone"
             )
         )  # fmt: skip
+    if TWO_DEADLINES in rules:
+        found.append(
+            _question(
+                c,
+                f"“{c.indicator or c.quote[:_LONG]}”句中的期限和旁边写的完成时限不一样，以哪个为准？",
+                ("以句中的期限为准", "以完成时限为准"),
+                TWO_DEADLINES,
+            )
+        )
     if "左右" in rules:
         found.append(
             _question(

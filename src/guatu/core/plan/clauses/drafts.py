@@ -38,6 +38,7 @@ class Making:
     lead: str = ""
     supporting: tuple[str, ...] = ()
     deadline: Evidence | None = None
+    named: str | None = None  # the heading that it is made of, where a 完成时限 line dates its block
     figure: Span | None = None  # the figure itself, for the coverage certificate
     evidence: list[Evidence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # rules that saw two readings

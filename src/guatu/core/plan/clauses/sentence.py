@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from guatu.core.plan.clauses import deeds, telling
 from guatu.core.plan.clauses.drafts import Before, Carry, Making
@@ -21,7 +23,7 @@ from guatu.core.plan.clauses.running import TURNS_AHEAD, compares_with_last_year
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.clauses.targets import note_subject, read_targets
 from guatu.core.plan.model import Comparator, Evidence, Kind
-from guatu.core.text.dates import When, Years, blank, find_dates
+from guatu.core.text.dates import When, Years, blank, find_dates, years_in
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
@@ -75,7 +77,7 @@ def read_sentence(
     past = past or (carry.when is None and compares_with_last_year(clauses))
     carry.past = past
     required = False
-    for clause in clauses:
+    for clause in _each_dated(clauses, years):
         if _is_heap(clause.text):
             continue
         dates = mentions = find_dates(clause.text, years)
@@ -93,7 +95,7 @@ def read_sentence(
             telling.tell_tokens(carry.trace, clause, mentions, dates, quantities)
         if dates:
             ends = [when for when in dates if when.role == "due" and when.kind in ("by", "in")]
-            dates = [_ranged(when, ends, carry, years) for when in dates]
+            dates = [_ranged(when, ends, carry, years) for when in _counted_from(dates, carry, clause.text)]
         if settled and TURNS_AHEAD.search(clause.text):
             settled = past = carry.past = False
         if not settled:
@@ -200,6 +202,34 @@ def _without_conditions(
     return [draft for draft in found if draft not in floors]
 
 
+def _each_dated(clauses: list[Clause], years: Years) -> Iterator[Clause]:
+    """甲路年内建成通车、乙路三季度前开工: two deeds, each with a date of its own, are two clauses."""
+    for clause in clauses:
+        yield from _dated_deeds(clause, years) if "、" in clause.text and _TWO_DATES.search(clause.text) else (clause,)
+
+
+def _dated_deeds(clause: Clause, years: Years) -> list[Clause]:
+    marks = [m.start() for m in re.finditer("、", clause.text)]
+    cuts = [0, *(at for at in marks if not in_brackets(clause.text, at)), len(clause.text)]
+    parts = [(begin + (begin > 0), end) for begin, end in pairwise(cuts)]
+    if not all(_is_dated_deed(clause.text[begin:end], years) for begin, end in parts):
+        return [clause]
+    last = len(parts) - 1
+    return [
+        Clause(clause.start + begin, clause.start + end, clause.text[begin:end], clause.mark if k == last else "、")
+        for k, (begin, end) in enumerate(parts)
+    ]
+
+
+def _is_dated_deed(words: str, years: Years) -> bool:
+    dates = [when for when in find_dates(words, years) if when.role == "due" and not when.local]
+    text = blank(words, dates)
+    return len(dates) == 1 and deeds.is_milestone(text, own_date=True) and not find_quantities(text)
+
+
+_TWO_DATES = re.compile(r"(?:前|底|末|内|月|年)[^，。；]{2,40}、[^，。；]{0,30}(?:前|底|末|内|月|年)")
+
+
 def _is_heap(text: str) -> bool:
     """Whether a long clause is figures heaped up, a broken table and no prose; they are left open."""
     return len(text) > _LONGEST_HEAP and len(_DIGITS.findall(text)) * 9 > len(text) * 2
@@ -299,6 +329,18 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
         carry.dated_by = Span(clause.start + due[-1].start, clause.start + due[-1].end)
 
 
+def _counted_from(dates: list[When], carry: Carry, text: str) -> list[When]:
+    """自2026年起，用三年时间: so many years are counted from the year that they are said to begin with."""
+    start, counted = carry.when, []
+    for when in dates:
+        if when.rule == "by: 几年内" and start is not None and start.rule == "by: 某年起" and start.since:
+            when = when._replace(until=start.since + (years_in(text[when.start : when.end]) or 1) - 1, kind="by")
+        elif when.role == "due" and not when.local:
+            start = when
+        counted.append(when)
+    return counted
+
+
 def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:
     """每年 and 年均 take their years from the span or the end date that governs them: the last of `ends` before them."""
     if when.kind not in ("each_year", "average") or when.role != "due":
@@ -320,6 +362,8 @@ def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:
 def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, past: bool) -> None:
     told = past and _FORECAST.search(clause.text)
     for when in dates:
+        if when.role == "due" and in_brackets(clause.text, when.start) and not STAGE.match(clause.text):
+            continue  # 企业达到500家（2025年400家）
         if when.role == "past":
             carry.past = True
         elif when.role == "due" and not when.local and when.kind in ("by", "in"):

@@ -53,8 +53,10 @@ class Standpoint:
     when_part: When | None = None  # the date of the unnumbered heading (2026年重点工作) above them all
     dated_part: Span | None = None
     block: int = 0  # index of the first draft of the block that unit and deadline lines speak of
+    dated_to: int = 0  # index of the first draft behind the last line that says until when
     deadline: When | None = None
     deadline_by: Evidence | None = None
+    opened: tuple[When, Span | None] | None = None  # the date that opens the paragraph above
     row_name: str = ""  # what the row of a list is called: its figures speak of it
     columns: tuple[task_table.Role, ...] = ()  # of the list of tasks that the reader is in
     unnamed: bool = False  # a task with a deadline whose number stands before a sentence, not before a heading

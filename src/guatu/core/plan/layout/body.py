@@ -15,7 +15,14 @@ from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.account import sets_goal_in_account
 from guatu.core.plan.layout.frame import defines
-from guatu.core.plan.layout.section_dates import leads_items, leads_paragraph, remember_date, the_one_year
+from guatu.core.plan.layout.section_dates import (
+    leads_items,
+    leads_paragraph,
+    opening_date,
+    remember_date,
+    the_one_year,
+)
+from guatu.core.plan.layout.task_deadlines import date_drafts, due_in
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.text.dates import When
 from guatu.core.text.segments import Clause, sentences
@@ -30,6 +37,9 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
         work.regions.append((Span(start, end), "前言"))
         return
+    above, section.opened = section.opened if sections.heads_aims(body) else None, None
+    if above is not None and body.rstrip("* \x00").endswith("："):
+        section.when, section.dated_by = section.when_above, section.dated_above = above
     first_draft, sector = len(work.drafts), section.sector
     waiting = list(reversed(notes))
     last_label = section.row_name
@@ -39,7 +49,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     if counted or praised:
         _ask_about_account(work, Span(start, end), ACCOUNT)
     before: Carry | None = None
-    led_by: tuple[When, Span | None] | None = None  # 到2027年，…示范区。: dates what the paragraph goes on to promise
+    led_by = above  # 到2027年，…示范区。: dates what the paragraph goes on to promise
     for number, sentence in enumerate(sentences(even, start, end)):
         when, dated_by = _governing(work, section, sentence, led_by, before)
         told = line_past or counted or (praised and not any(sections.looks_ahead(c.text) for c in sentence))
@@ -78,16 +88,23 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         led_by = leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
             None if any(w.role == "due" and not w.local and w.kind != "each_year" for _, w in reading.dates) else led_by
         )
+        section.opened = opening_date(reading, sentence) if number == 0 else section.opened
         led_by = leads_items(work, reading, sentence) or led_by
         last_label = reading.carry.amount or last_label
         while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
             span, who = waiting.pop()
-            answer([draft for draft in work.drafts[first_draft:] if draft.start < span.start], who)
+            beside = [draft for draft in work.drafts[first_draft:] if draft.start < span.start]
+            answer(beside, who)
+            if who.deadline and (due := due_in(who.deadline, years)) is not None:
+                date_drafts(beside, due, span, even, since=start)
             first_draft = next(
                 (k for k in range(first_draft, len(work.drafts)) if work.drafts[k].start > span.start), len(work.drafts)
             )
     for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
-        answer(work.drafts[section.block if "\n" in even[end : span.start] else first_draft :], who)
+        block = work.drafts[section.block if "\n" in even[end : span.start] else first_draft :]
+        answer(block, who)
+        if who.deadline and (due := due_in(who.deadline, years)) is not None:
+            date_drafts(block, due, span, even, since=block[0].start if block else start)
 
 
 def _governing(

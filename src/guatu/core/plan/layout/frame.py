@@ -90,7 +90,7 @@ def is_frame(words: str, *, last: bool) -> bool:
         words.endswith("：") and not sections.is_aim(words) and not sections.is_list_of_deeds(words[:-1])
     ):
         return True
-    if sections.is_list_of_aims(words):
+    if sections.is_list_of_aims(words) or sections.heads_aims(words):
         return False
     if "|" in words or grid.value_of(words.strip()) is not None:
         return False  # a cell of a table that could not be read

@@ -12,8 +12,9 @@ from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.layout.headings import Opening
-from guatu.core.plan.model import Evidence, Kind
-from guatu.core.text.dates import When, find_dates
+from guatu.core.plan.layout.task_deadlines import due_in
+from guatu.core.plan.model import Evidence
+from guatu.core.text.dates import When
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 
@@ -69,17 +70,23 @@ def remember_date(work: Work, section: Standpoint, carry: Carry, sentence: list[
             section.when_above, section.dated_above = carry.when, carry.dated_by
 
 
-def leads_paragraph(
-    doc: TitleBlock, reading: SentenceReading, sentence: list[Clause], *, first: bool
-) -> tuple[When, Span | None] | None:
-    """The deadline of a paragraph whose first sentence opens with it and promises no figure: 到2027年，建成示范区。"""
-    if not first or not reading.dates or reading.carry.past or any(d.kind is Kind.TARGET for d in reading.drafts):
+def opening_date(reading: SentenceReading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
+    """The deadline that a sentence opens with, where it has no other: 到2027年，建成示范区。"""
+    if not reading.dates or reading.carry.past:
         return None
     at, when = reading.dates[0]
     opens = when.rule == "by: 到某年" and at + when.start <= sentence[0].start + 2 and len(sentence) > 1
-    vision = when.until is None or (doc.years.until is not None and when.until > doc.years.until)
     only = all(w.role != "due" or w.local or w is when for _, w in reading.dates)
-    return (when, Span(at + when.start, at + when.end)) if opens and only and not vision else None
+    return (when, Span(at + when.start, at + when.end)) if opens and only and when.until is not None else None
+
+
+def leads_paragraph(
+    doc: TitleBlock, reading: SentenceReading, sentence: list[Clause], *, first: bool
+) -> tuple[When, Span | None] | None:
+    """The deadline that a paragraph opens with; one beyond the plan (到2035年) paints a vision and dates nothing else."""
+    opened = opening_date(reading, sentence) if first else None
+    vision = opened is not None and doc.years.until is not None and (opened[0].until or 0) > doc.years.until
+    return None if vision else opened
 
 
 def leads_items(work: Work, reading: SentenceReading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
@@ -101,10 +108,6 @@ def deadline_of_block(
         if openings[later] is not None:
             return None
         if found := units.DEADLINE_LINE.match(work.even, *lines[later]):
-            for when in find_dates(found["when"], work.doc.years):
-                if when.role == "due" and not when.local and when.until is not None:
-                    if when.kind == "in":
-                        when = when._replace(kind="by", since=None)
-                    return when, Evidence(lines[later], "完成时限 line")
-            return None
+            when = due_in(found["when"], work.doc.years)
+            return (when, Evidence(lines[later], "完成时限 line")) if when is not None else None
     return None

@@ -9,6 +9,7 @@ from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.headings import Opening
 from guatu.core.plan.layout.section_dates import the_one_year
+from guatu.core.plan.layout.task_deadlines import date_drafts, due_in
 from guatu.core.plan.model import Evidence, Heading, Kind
 from guatu.core.text.dates import When, find_dates
 from guatu.core.text.spans import Span
@@ -66,6 +67,7 @@ def open_section(
             when=section.deadline,
             sector=section.sector,
             deadline=section.deadline_by,
+            named=title,
         )
         draft.evidence.append(Evidence(head, "task heading with 完成时限"))
         work.drafts.append(draft)
@@ -85,14 +87,25 @@ def tense_of_line(section: Standpoint, even: str, start: int, end: int) -> None:
         section.past = False
 
 
+def _date_block(work: Work, section: Standpoint, line: Span, written: str) -> None:
+    """A line that says until when: it dates the tasks above it, back to the last such line or to their heading."""
+    block = work.drafts[max(section.block, section.dated_to) :]
+    due = due_in(written, work.doc.years) if section.deadline is None else None
+    if due is not None and block:
+        date_drafts(block, due, line, work.even, since=block[0].start)
+    section.dated_to = len(work.drafts)
+
+
 def unit_line(work: Work, section: Standpoint, line: Span, words: str) -> bool:
-    if units.DEADLINE_LINE.match(words):
+    if found := units.DEADLINE_LINE.match(words):
+        _date_block(work, section, line, found["when"])
         work.regions.append((line, "完成时限"))
         return True
-    found = units.LINE.match(words)
-    if not found:
+    if not units.LINE.match(words):
         return False
     who = units.read_note(words)
+    if who.deadline:
+        _date_block(work, section, line, who.deadline)
     for draft in work.drafts[section.block :]:
         draft.lead = draft.lead or who.lead
         draft.supporting = draft.supporting + tuple(u for u in who.supporting if u not in draft.supporting)

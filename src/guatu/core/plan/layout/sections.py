@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _GOALS = re.compile(r"目标|总体要求|预期指标|主要指标")
-_AIM = re.compile(r"(?:预期|主要|总体|发展|工作|年度|以下|如下)(?:预期|主要|发展|具体)?目标")
+_AIM = re.compile(r"(?:预期|主要|总体|发展|工作|年度|以下|如下|具体|量化|阶段)(?:预期|主要|发展|具体|性)?目标")
 _LIST_OF_AIMS = re.compile(r"(?:实现|达到|完成)(?:以下|如下|下列|以下主要|下列主要)(?:发展|工作|预期|具体)?目标")
 _LIST_OF_DEEDS = re.compile(
     r"(?:办好|办实|兴办|办理|承办|实施|完成|抓好|做好|落实|推进)[^，。；]{0,20}(?:实事|任务|工作|事项|工程|项目|行动)(?:如下|是|为)?$"
@@ -125,6 +125,20 @@ def is_aim(words: str) -> bool:
 def is_list_of_aims(words: str) -> bool:
     """Whether a clause leads in the list of aims that stands on the lines below (实现以下目标)."""
     return bool(_LIST_OF_AIMS.search(words))
+
+
+_HEADS_AIMS = re.compile(
+    r"^[^。；：\d]{0,16}目标(?:任务|指标)?(?:分别|主要|具体)?(?:包括|如下|有|是|为|分为|体现在[^，。；]{0,12})?："
+)
+
+
+def heads_aims(paragraph: str) -> bool:
+    """Whether a paragraph begins with the words that lead in the aims and names no date: 主要目标包括：
+
+    >>> heads_aims("主要目标包括："), heads_aims("到2028年，主要目标包括："), heads_aims("目标任务分解：新建公园3个")
+    (True, False, False)
+    """
+    return "目标" in paragraph[:24] and bool(_HEADS_AIMS.match(paragraph.strip("* \x00")))
 
 
 def is_list_of_deeds(words: str) -> bool:
