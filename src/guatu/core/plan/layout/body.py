@@ -22,8 +22,9 @@ from guatu.core.plan.layout.section_dates import (
     remember_date,
     the_one_year,
 )
-from guatu.core.plan.layout.task_deadlines import date_drafts, due_in
+from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Kind
+from guatu.core.plan.tables.cell_dates import read_deadline
 from guatu.core.text.dates import When
 from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.spans import Span
@@ -95,7 +96,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
             span, who = waiting.pop()
             beside = [draft for draft in work.drafts[first_draft:] if draft.start < span.start]
             answer(beside, who)
-            if who.deadline and (due := due_in(who.deadline, years)) is not None:
+            if who.deadline and (due := read_deadline(who.deadline, years)) is not None:
                 date_drafts(beside, due, span, even, since=start)
             first_draft = next(
                 (k for k in range(first_draft, len(work.drafts)) if work.drafts[k].start > span.start), len(work.drafts)
@@ -103,7 +104,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     for span, who in reversed(waiting):  # on a line of its own a note speaks of its whole block
         block = work.drafts[section.block if "\n" in even[end : span.start] else first_draft :]
         answer(block, who)
-        if who.deadline and (due := due_in(who.deadline, years)) is not None:
+        if who.deadline and (due := read_deadline(who.deadline, years)) is not None:
             date_drafts(block, due, span, even, since=block[0].start if block else start)
 
 

@@ -12,8 +12,8 @@ from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.layout.headings import Opening
-from guatu.core.plan.layout.task_deadlines import due_in
 from guatu.core.plan.model import Evidence
+from guatu.core.plan.tables.cell_dates import read_deadline
 from guatu.core.text.dates import When
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
@@ -108,6 +108,6 @@ def deadline_of_block(
         if openings[later] is not None:
             return None
         if found := units.DEADLINE_LINE.match(work.even, *lines[later]):
-            when = due_in(found["when"], work.doc.years)
+            when = read_deadline(found["when"], work.doc.years)
             return (when, Evidence(lines[later], "完成时限 line")) if when is not None else None
     return None

@@ -9,8 +9,9 @@ from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.headings import Opening
 from guatu.core.plan.layout.section_dates import the_one_year
-from guatu.core.plan.layout.task_deadlines import date_drafts, due_in
+from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Heading, Kind
+from guatu.core.plan.tables.cell_dates import read_deadline
 from guatu.core.text.dates import When, find_dates
 from guatu.core.text.spans import Span
 
@@ -90,7 +91,7 @@ def tense_of_line(section: Standpoint, even: str, start: int, end: int) -> None:
 def _date_block(work: Work, section: Standpoint, line: Span, written: str) -> None:
     """A line that says until when: it dates the tasks above it, back to the last such line or to their heading."""
     block = work.drafts[max(section.block, section.dated_to) :]
-    due = due_in(written, work.doc.years) if section.deadline is None else None
+    due = read_deadline(written, work.doc.years) if section.deadline is None else None
     if due is not None and block:
         date_drafts(block, due, line, work.even, since=block[0].start)
     section.dated_to = len(work.drafts)

@@ -14,25 +14,12 @@ from guatu.core.plan.clauses.deeds import is_milestone
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.lexicon import VERB, strip_manner
 from guatu.core.plan.model import Evidence, Kind
-from guatu.core.text.dates import When, Years, blank, find_dates
+from guatu.core.text.dates import When, blank, find_dates
 from guatu.core.text.spans import Span
 
 RULE = "完成时限 beside the task"
 TWO_DEADLINES = "two deadlines"
 _OF_DATES = ("by:", "in:", "span:", "each:", "mean:", "完成时限")
-
-
-def due_in(words: str, years: Years) -> When | None:
-    """The deadline that a few words name, in any written form; None where they name none.
-
-    >>> due_in("2026-12-31", Years()).day, due_in("2026.9", Years()).month, due_in("长期", Years())
-    (31, 9, None)
-    """
-    for written in (words, words.rstrip("。；，） ") + "前"):
-        for when in reversed(find_dates(written, years)):
-            if when.role == "due" and not when.local and when.until is not None and when.kind != "each_year":
-                return when._replace(kind="by", since=None)
-    return None
 
 
 _BEGINS_WITH_VERB = re.compile(
