@@ -61,6 +61,8 @@ EVERYBODY = frozenset(PEOPLE)
 SIGNED_IN = EVERYBODY - {ANONYMOUS}
 BUSINESS = SIGNED_IN - {SYSTEM, SECURITY, AUDITOR, NOBODY}
 READS_THE_PLAN = {DISPATCHER, THIS_PLAN, STATISTICIAN, MAYOR, DISTRICT}
+ANSWERS_FOR_THE_TASK = READS_THE_PLAN | {LIAISON}
+REPORTS_THE_TASK = {DISPATCHER, THIS_PLAN, LIAISON, DISTRICT}
 DISPATCHERS = {DISPATCHER, THIS_PLAN, OTHER_PLAN}
 FIGURES = {DISPATCHER, STATISTICIAN}
 NO_ONE: set[str] = set()
@@ -155,6 +157,10 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "pages:original_picture": ("GET", {**PLAN, "code": lambda w: w.plan.code, "page": lambda w: 1}, EVERYBODY),
     "pages:targets": ("GET", PLAN, EVERYBODY),
     "pages:target": ("GET", {**PLAN, "code": lambda w: w.line}, EVERYBODY),
+    "pages:tasks": ("GET", PLAN, EVERYBODY),
+    "pages:task": ("GET", {**PLAN, "code": lambda w: w.task}, EVERYBODY),
+    "pages:task_file": ("GET", {**PLAN, "code": lambda w: w.task, "sha256": lambda w: "x"}, ANSWERS_FOR_THE_TASK),
+    "pages:task_act": ("POST", {**PLAN, "code": lambda w: w.task, "verb": lambda w: "report"}, REPORTS_THE_TASK),
     "pages:sectors": ("GET", PLAN, EVERYBODY),
     "pages:sector": ("GET", {**PLAN, "number": lambda w: 1}, EVERYBODY),
     "pages:wall": ("GET", PLAN, EVERYBODY),
@@ -305,7 +311,7 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     ),
     "tasks.services.report_done": (
         lambda f, w, by: f(line_with(w.plan.code), w.task, done_on=TODAY, paper="试", **DAY, by=by),
-        {DISPATCHER, THIS_PLAN, LIAISON, DISTRICT},
+        REPORTS_THE_TASK,
     ),
     "tasks.services.close_out": (
         lambda f, w, by: f(line_with(w.plan.code), w.task, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}

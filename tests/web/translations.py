@@ -145,6 +145,7 @@ def _page_words() -> set[str]:
     """Words of lights, reasons, navigation, roles, and of errors that a page shows."""
     from django.utils.translation import override
 
+    from guatu.core.decisions import NoReasonForEarlier
     from guatu.core.drawing.chart_values import BEFORE_REVISION
     from guatu.core.errors import AskedError, GuatuError
     from guatu.core.judging.model import RatioPart
@@ -152,16 +153,17 @@ def _page_words() -> set[str]:
     from guatu.core.plan.clauses.results import DOUBTS
     from guatu.core.reports import words
     from guatu.core.series.model import PriceBasis, Stage
+    from guatu.core.tasks import words as task_words
     from guatu.web.base import tongue
     from guatu.web.people import accounts
     from guatu.web.people.models import Role
-    from guatu.web.public import context, views
+    from guatu.web.public import context, tasks, views
     from guatu.web.public.presenters import catalogue, legend, lists, plan_list, series
     from guatu.web.public.templatetags import guatu
 
     shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
     shown |= {"guatu.web.base.asof", "guatu.web.base.errors", "guatu.web.public.drawings"}
-    shown.add("guatu.web.public.presenters.original")
+    shown |= {"guatu.web.public.presenters.original", "guatu.core.tasks.errors", "guatu.web.tasks.services"}
 
     said = {
         *words.STATUS_WORDS.values(),
@@ -170,6 +172,8 @@ def _page_words() -> set[str]:
         *lists.KIND_WORDS.values(),
         *lists.EACH_WORDS.values(),
     }
+    said |= {*task_words.STATE_WORDS.values(), *task_words.STATE_SAYS.values(), *task_words.MOVE_WORDS.values()}
+    said |= {*tasks.DONE.values(), NoReasonForEarlier.reason, NoReasonForEarlier.remedy}
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION + context.CITY)}
     said |= {word for _, word, _ in context.OFFICE}

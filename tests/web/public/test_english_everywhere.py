@@ -25,7 +25,7 @@ HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label", "label")
 NO_PAGES = {  # files, pictures, old addresses, and what only takes a form
     "pages:original_file", "pages:original_picture", "pages:wall_svg", "pages:wall_pdf", "pages:ledger_xlsx",
-    "pages:moved", "pages:original", "review:act",
+    "pages:moved", "pages:original", "review:act", "pages:task_file", "pages:task_act",
 }  # fmt: skip
 ROOMS = ("pages", "amend", "check", "review")
 STAFF = {"review", "check"}
@@ -61,8 +61,10 @@ def stray(node: LexborNode | None, names: re.Pattern[str]) -> Iterator[str]:
 def names(today: Standing) -> re.Pattern[str]:
     """What the plan and the catalogue call things, longest first."""
     from guatu.core.reports.labels import short_label
+    from guatu.core.reports.tasks import task_label
 
     found = {short_label(t, limit=n) for t in today.targets for n in (14, 18, 24, 40)}
+    found |= {task_label(c) for c in today.commitments}
     found |= {i.name for i in today.indicators.values()} | {r.name for r in today.regions.values()}
     found |= (
         {h.text for h in plan_around(today).headings}
@@ -86,6 +88,7 @@ def objects(name: str, today: Standing, day: str) -> list[tuple[object, ...]]:
     """What there is of the things that a page is about; of an earlier day every seventh is enough."""
     found: list[tuple[object, ...]] = {
         "pages:target": [(t.id,) for t in today.targets],
+        "pages:task": [(id,) for id in list(today.tasks)[::6]],
         "pages:sector": [(n,) for n in range(1, len({c.sector for c in today.commitments if c.sector}) + 1)],
         "pages:indicator": [(code,) for code in today.indicators],
         "pages:source": [(s.code,) for s in figures.sources(TODAY)],

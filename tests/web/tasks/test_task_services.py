@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from guatu.core.decisions import Basis, NoReasonForEarlier
-from guatu.core.tasks.errors import ClosedAlready, NothingReported, SamePerson, SayWhy, StepTooEarly
+from guatu.core.tasks.errors import ClosedAlready, NoFinding, NothingProves, NothingReported, SamePerson, StepTooEarly
 from guatu.core.tasks.model import Move, TaskState
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
@@ -89,13 +89,13 @@ def test_what_is_missing_or_out_of_turn_is_refused_and_writes_nothing(office):
     key, big = office.key("移动端"), Upload("x.pdf", bytes(LARGEST + 1))
     before = Entry.objects.count()
     for error, call in (
-        (SayWhy, lambda: report(office, paper=" ")),
+        (NothingProves, lambda: report(office, paper=" ")),
         (NoAddress, lambda: report(office, link="javascript:alert(1)")),
         (ProofTooBig, lambda: report(office, file=big)),
         (NotInStore, lambda: report_done(office.line, "没有-01", done_on=DONE, paper="x", by=office.dispatcher, **DAY)),
         (NothingReported, lambda: close_out(office.line, key, reason="x", by=office.dispatcher, **DAY)),
         (NothingReported, lambda: send_back(office.line, key, reason="x", by=office.dispatcher, **DAY)),
-        (SayWhy, lambda: close_out(office.line, key, reason="  ", by=office.dispatcher, **DAY)),
+        (NoFinding, lambda: close_out(office.line, key, reason="  ", by=office.dispatcher, **DAY)),
         (StepTooEarly, lambda: report(office, known_on=TODAY + timedelta(days=1))),
     ):
         with pytest.raises(error), transaction.atomic():

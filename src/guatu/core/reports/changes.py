@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,11 +98,18 @@ def next_days(
     as_of: date,
     others: Iterable[tuple[date, Sentence]] = (),
     working_days: WorkingDays | None = None,
+    closed: Collection[str] = (),
     limit: int = 4,
 ) -> tuple[NextDay, ...]:
-    """The next deadlines by what falls due on them, among them days from elsewhere (a form's last day)."""
+    """The next deadlines by what falls due on them, among them days from elsewhere (a form's last day).
+
+    Args:
+        closed: tasks that are closed out already.
+    """
     due: dict[date, list[Commitment]] = {}
     for item in plan.commitments:
+        if item.id in closed:
+            continue
         for on in _deadlines(item):
             if on >= as_of:
                 due.setdefault(on, []).append(item)

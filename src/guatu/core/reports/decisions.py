@@ -13,6 +13,7 @@ from enum import StrEnum
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Measure, Plan
+from guatu.core.reports.tasks import TaskReport
 from guatu.core.reports.words import needed_words
 from guatu.core.text.figures import SmallCount, amount
 from guatu.core.text.said import Said, Sentence, listed, quoted, sentences
@@ -27,6 +28,8 @@ class Asks(StrEnum):
     SETTLE = "settle"  # 补做或说明
     ANSWER = "answer"  # 待答的问题
     CLAIM = "claim"  # 未认领的数字
+    CHECK = "check"  # 核查报告办结的任务
+    CHASE = "chase"  # 催报到期没有报告的任务
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,14 @@ def decisions(
     names: Mapping[str, str],
     best: Mapping[str, Decimal] | None = None,
     leads: Mapping[str, str] | None = None,
+    tasks: TaskReport | None = None,
 ) -> tuple[Advice, ...]:
     """`best`: the highest published yearly growth by target; `leads`: units assigned since the plan was read."""
     found: list[Advice | None] = [assign(plan, judged, leads or {})]
     found += [adjust(t, judged[t.id], names[t.id], (best or {}).get(t.id)) for t in plan.targets]
-    found += [define(plan.targets, judged, names), settle(plan.targets, judged, names), answer(plan), claim(plan)]
+    found += [define(plan.targets, judged, names), settle(plan.targets, judged, names)]
+    found += [check(tasks), chase(tasks)] if tasks else []
+    found += [answer(plan), claim(plan)]
     return tuple(d for d in found if d)
 
 
@@ -121,6 +127,27 @@ def settle(targets: Sequence[Commitment], judged: Mapping[str, Judgement], names
     )  # fmt: skip
     title = Said("未完成的{count}项：补做，还是说明原因后销号", count=len(missed))
     return Advice(Asks.SETTLE, title, body, missed)
+
+
+def check(tasks: TaskReport) -> Advice | None:
+    """核查3项报告办结的任务."""
+    if not tasks.waiting:
+        return None
+    body = Said(
+        "{listed}。属实的销号，不属实的退回；核查的不能是报告的人。",
+        listed=first_three([r.label for r in tasks.waiting]),
+    )
+    title = Said("核查{count}项报告办结的任务", count=len(tasks.waiting))
+    return Advice(Asks.CHECK, title, body, tuple(r.task for r in tasks.waiting))
+
+
+def chase(tasks: TaskReport) -> Advice | None:
+    """催报10项到期没有报告的任务."""
+    if not tasks.late:
+        return None
+    body = Said("{listed}过了期限，还没有人报告办结，或报告被退回。", listed=first_three([r.label for r in tasks.late]))
+    title = Said("催报{count}项到期没有报告的任务", count=len(tasks.late))
+    return Advice(Asks.CHASE, title, body, tuple(r.task for r in tasks.late))
 
 
 def answer(plan: Plan) -> Advice | None:

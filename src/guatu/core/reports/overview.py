@@ -18,11 +18,13 @@ from guatu.core.reports.labels import short_label
 from guatu.core.reports.matrix import Matrix, matrix
 from guatu.core.reports.stations import by_target
 from guatu.core.reports.target_tables import Reason, Sources, TargetRow, TargetTable, reasons, row, table
+from guatu.core.reports.tasks import TaskReport, task_report
 from guatu.core.reports.verdict import DueYear, due_years, verdict
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, due_year
 from guatu.core.series.model import Source
+from guatu.core.tasks.model import TaskJudgement, TaskState
 from guatu.core.text.figures import amount
-from guatu.core.text.said import NOTHING, Said, Sentence
+from guatu.core.text.said import NOTHING, Said, Sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Overview:
     next_days: tuple[NextDay, ...]
     rows: Mapping[str, TargetRow]  # every target's row, by commitment id
     sources: tuple[Source, ...]  # what the rows' numbers [1], [2] … stand for
+    tasks: TaskReport
 
     @property
     def verdict_text(self) -> str:
@@ -94,10 +97,12 @@ def overview(
     upcoming: Iterable[tuple[date, Sentence]] = (),
     working_days: WorkingDays | None = None,
     today: date | None = None,
+    tasks: Mapping[str, TaskJudgement] | None = None,
 ) -> Overview:
     """Everything that the first page says.
 
     Args:
+        tasks: where each milestone and action stands, by commitment id.
         previous: the judgements of an earlier day (a month ago) to compare with.
         best: highest published yearly growth by target, in percent.
         leads: lead units assigned since the plan was read, by target.
@@ -112,6 +117,7 @@ def overview(
     sources = Sources()
     rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
     years = plan_years(plan, as_of=as_of)
+    about_tasks = task_report(plan.commitments, tasks or {})
 
     def of(*statuses: Status) -> list[TargetRow]:
         return [r for s in statuses for r in rows.values() if judged[r.target].status is s]
@@ -120,7 +126,7 @@ def overview(
         as_of=as_of,
         first_year=years[0],
         last_year=years[-1],
-        verdict=verdict(targets, judged, as_of=as_of, names=names),
+        verdict=plan_verdict(verdict(targets, judged, as_of=as_of, names=names), about_tasks, targets=len(targets)),
         tally=tally(judged),
         due=due_years(targets, judged),
         elapsed=elapsed(years, as_of),
@@ -130,12 +136,27 @@ def overview(
         kept=table(Said("已达与正常"), NOTHING, Said("差"), of(Status.MET, Status.REACHED, Status.OK)),
         unknown=reasons(targets, judged, names, as_of),
         matrix=matrix(targets, judged, years=years, as_of=as_of),
-        decisions=decisions(plan, judged, names=names, best=best, leads=leads),
+        decisions=decisions(plan, judged, names=names, best=best, leads=leads, tasks=about_tasks),
         changes=changes(targets, judged, previous, names=names, as_of=as_of),
-        next_days=next_days(plan, judged, as_of=as_of, others=upcoming, working_days=working_days),
+        next_days=next_days(
+            plan, judged, as_of=as_of, others=upcoming, working_days=working_days, closed=closed(tasks or {})
+        ),
         rows=rows,
         sources=tuple(sources.seen.values()),
+        tasks=about_tasks,
     )
+
+
+def plan_verdict(of_targets: Sentence, tasks: TaskReport, *, targets: int) -> Sentence:
+    """What the mayor reads first: of a plan that is mostly tasks, how they stand, before its few targets."""
+    if not tasks.first:
+        return of_targets
+    return sentences(tasks.sentence, of_targets) if targets else tasks.sentence
+
+
+def closed(tasks: Mapping[str, TaskJudgement]) -> frozenset[str]:
+    """What is closed out falls due no more."""
+    return frozenset(id for id, task in tasks.items() if task.state is TaskState.CLOSED)
 
 
 def plan_years(plan: Plan, *, as_of: date) -> tuple[int, ...]:

@@ -11,7 +11,6 @@ from guatu.core.tasks.model import Move, TaskStep
 from guatu.core.text.figures import day
 
 Steps = Sequence[Dated[TaskStep]]
-STANDS = {Move.CLOSED: "已销号", Move.RETURNED: "已退回", None: "还没有报告"}
 
 
 def course(
@@ -51,9 +50,9 @@ def may_follow(steps: Steps, step: TaskStep, *, known_on: date, on: date, task: 
     if step.move is Move.REPORTED and last is not None and move is Move.CLOSED:
         raise ClosedAlready(task=task, on=day(last.known_on))
     if step.move is Move.CLOSED and move is not Move.REPORTED:
-        raise NothingReported(task=task, state=STANDS[move])
+        raise NothingReported(task=task)
     if step.move is Move.RETURNED and move not in (Move.REPORTED, Move.CLOSED):
-        raise NothingReported(task=task, state=STANDS[move])
+        raise NothingReported(task=task)
     if step.move is Move.CLOSED and step.by in reporters(steps):
         raise SamePerson(task=task)
     if step.done_on is not None and step.done_on > known_on:

@@ -13,7 +13,7 @@ class SamePerson(AskedError):
 
 class NothingReported(AskedError):
     code = "A621"
-    reason = "“{task}”眼下没有等待核查的办结报告（{state}）。"
+    reason = "“{task}”眼下没有等待核查的办结报告。"
     remedy = "先由牵头单位报告办结；已经销号的，发现不实可以退回。"
 
 
@@ -41,7 +41,13 @@ class NoSuchTerm(AskedError):
     remedy = "每年都要办的，请选方案写明的年份；一次办结的，不选年份。"
 
 
-class SayWhy(AskedError):
+class NothingProves(AskedError):
     code = "A626"
-    reason = "没有写明{what}。"
-    remedy = "请补上再交，已填的内容都还在。"
+    reason = "没有写明凭什么算“{task}”办结了。"
+    remedy = "文号或标题、网址、文件，至少给一样；已填的内容都还在。"
+
+
+class NoFinding(AskedError):
+    code = "A629"
+    reason = "没有写核查“{task}”的意见。"
+    remedy = "销号的写查了什么、属实在哪里，退回的写理由。"

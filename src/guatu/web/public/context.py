@@ -33,7 +33,14 @@ OFFICE = (  # pages of the three administrators: where, word, the rights that op
     ("accounts", "账号", ("people.read",)),
     ("log", "审计", ("audit.read", "audit.read_auditors")),
 )
-BELONGS = {"target": "targets", "sector": "sectors", "indicator": "indicators", "source": "sources"}
+BELONGS = {
+    "target": "targets",
+    "tasks": "targets",
+    "task": "targets",
+    "sector": "sectors",
+    "indicator": "indicators",
+    "source": "sources",
+}
 
 
 def page(request: AppRequest) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import due_words, needed_words, status_word, why_word
 from guatu.core.series.printed import as_printed
+from guatu.core.tasks.model import LATE, Move, TaskState
+from guatu.core.tasks.words import STATE_WORDS
 from guatu.core.text.figures import percent
 from guatu.store.ledger_xlsx import LedgerRow
 from guatu.web.standing.reading import Reading
@@ -38,7 +40,31 @@ def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
         kind=KINDS[item.kind],
         due_on=due,
     )
-    return target_row(reading, common, item) if item.kind is Kind.TARGET else common
+    return target_row(reading, common, item) if item.kind is Kind.TARGET else task_line(reading, common, item)
+
+
+def task_line(reading: Reading, common: LedgerRow, item: Commitment) -> LedgerRow:
+    """A milestone or action: its state, and once it is closed out the paper that proves it."""
+    judgement = reading.standing.tasks[item.id]
+    papers = closed_by(reading, item.id) if judgement.state is TaskState.CLOSED else ()
+    said = str(judgement.reason)
+    return replace(
+        common,
+        progress=said if judgement.last else "",
+        status=STATE_WORDS[judgement.state],
+        problems=said if judgement.state in LATE else "",
+        next_step="" if judgement.state is TaskState.CLOSED else str(judgement.changes_when),
+        evidence="；".join((common.evidence, *papers)),
+        due_on=judgement.due,
+    )
+
+
+def closed_by(reading: Reading, task: str) -> tuple[str, ...]:
+    """The papers that a closed task was reported and closed with."""
+    standing = reading.standing
+    rows = standing.steps.get(task, ())
+    seen = [row for row in rows if row.seen(as_of=reading.as_of, recorded_by=reading.recorded_by)]
+    return tuple(dict.fromkeys(row.paper for row in seen if row.paper and row.value.move is not Move.RETURNED))
 
 
 def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> LedgerRow:

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from guatu.web.base import converters  # noqa: F401  # registers <code:…>
-from guatu.web.public import moved, originals, views
+from guatu.web.public import moved, originals, tasks, views
 
 of_a_plan = [
     path("", views.overview, name="overview"),
@@ -11,6 +11,10 @@ of_a_plan = [
     path("original/<code:code>/<int:page>.png", originals.original_picture, name="original_picture"),
     path("targets/", views.targets, name="targets"),
     path("targets/<code:code>/", views.target, name="target"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<code:code>/", tasks.task, name="task"),
+    path("tasks/<code:code>/files/<code:sha256>/", tasks.task_file, name="task_file"),
+    path("tasks/<code:code>/<slug:verb>/", tasks.act, name="task_act"),
     path("sectors/", views.sectors, name="sectors"),
     path("sectors/<int:number>/", views.sector, name="sector"),
     path("wall/", views.wall, name="wall"),

@@ -253,6 +253,7 @@ def _hanging(request: AppRequest, reading: Reading) -> drawings.Hanging:
 @of_a_plan
 def rules(request: AppRequest, reading: Reading) -> HttpResponse:
     page = {"r": reading.rules, "uses": legend.rule_uses(reading), "lights": legend.lights()}
+    page |= {"task_states": legend.task_states()}
     page |= {"crumbs": [("", _("研判规则"))], "decided": decided.of_rules(reading)}
     return render(request, "pages/rules.html", page)
 

@@ -285,6 +285,7 @@ class Reading:
             events=events,
             working_days=self.working_days(),
             today=self.today,
+            tasks=self.standing.tasks,
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from datetime import date
 from guatu.core.errors import AskedError
 from guatu.core.plan.model import Commitment
 from guatu.core.tasks.course import course, may_follow
-from guatu.core.tasks.errors import NoSuchTerm, SayWhy
+from guatu.core.tasks.errors import NoFinding, NoSuchTerm, NothingProves
 from guatu.core.tasks.model import Move, Proof, TaskStep, terms
 from guatu.web.audit.services import in_turn, record
 from guatu.web.base.permits import require
@@ -72,13 +72,13 @@ def report_done(
     Returns:
         Whether something was written.
     Raises:
-        NotInStore, NoSuchTerm, SayWhy, NoAddress, ProofTooBig, ClosedAlready, DoneLater, StepTooEarly,
+        NotInStore, NoSuchTerm, NothingProves, NoAddress, ProofTooBig, ClosedAlready, DoneLater, StepTooEarly,
         NoReasonForEarlier.
     """
     item = _allowed(line, task, "tasks.report", on=on, by=by)
     paper, link = paper.strip(), link.strip()
     if not (paper or link or file):
-        raise SayWhy(what="佐证（文号或标题、网址、文件，至少一样）")
+        raise NothingProves(task=item.id)
     if link and not link.startswith(("http://", "https://")):
         raise NoAddress(link=link[:60])
     if file is not None and len(file.content) > LARGEST:
@@ -108,11 +108,9 @@ def close_out(
     """Close out (销号) what was reported done: it was checked by another person, whose finding is the reason.
 
     Raises:
-        NotInStore, NoSuchTerm, SayWhy, NothingReported, SamePerson, StepTooEarly.
+        NotInStore, NoSuchTerm, NoFinding, NothingReported, SamePerson, StepTooEarly.
     """
-    return _checked(
-        line, task, Move.CLOSED, "核查意见", reason=reason, paper=paper, year=year, known_on=known_on, on=on, by=by
-    )
+    return _checked(line, task, Move.CLOSED, reason=reason, paper=paper, year=year, known_on=known_on, on=on, by=by)
 
 
 @in_turn
@@ -130,20 +128,18 @@ def send_back(
     """Send back what was reported done, or open again what was closed out and is not so. Its deadline stays.
 
     Raises:
-        NotInStore, NoSuchTerm, SayWhy, NothingReported, StepTooEarly.
+        NotInStore, NoSuchTerm, NoFinding, NothingReported, StepTooEarly.
     """
-    return _checked(
-        line, task, Move.RETURNED, "退回的理由", reason=reason, paper=paper, year=year, known_on=known_on, on=on, by=by
-    )
+    return _checked(line, task, Move.RETURNED, reason=reason, paper=paper, year=year, known_on=known_on, on=on, by=by)
 
 
 def _checked(
-    line: PlanLine, task: str, move: Move, what: str, *, reason: str, paper: str, year: int | None,
+    line: PlanLine, task: str, move: Move, *, reason: str, paper: str, year: int | None,
     known_on: date | None, on: date, by: User | None,
 ) -> bool:  # fmt: skip
     item = _allowed(line, task, "tasks.close", on=on, by=by)
     if not reason.strip():
-        raise SayWhy(what=what)
+        raise NoFinding(task=item.id)
     action = "tasks.close" if move is Move.CLOSED else "tasks.send_back"
     step = TaskStep(move, _name(by), year)
     return _take(line, item, step, action=action, paper=paper.strip(), reason=reason, known_on=known_on, on=on, by=by)

@@ -21,7 +21,14 @@ from guatu.web.base.portable import columns, one_moment, rows
 # What the machine is doing, not what the office knows: who is signed in just now, jobs, which are made again, and files
 # on their way in, which are sent again.
 # A restored session would bring back somebody who had signed out.
-LEFT_OUT = ("django_migrations", "django_session", "django_q_ormq", "django_q_schedule", "django_q_task", "loads_filepiece")
+LEFT_OUT = (
+    "django_migrations",
+    "django_session",
+    "django_q_ormq",
+    "django_q_schedule",
+    "django_q_task",
+    "loads_filepiece",
+)
 
 
 def back_up(path: Path, *, with_key: bool = False, by: Person | None) -> Backup:

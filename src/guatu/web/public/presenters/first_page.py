@@ -109,6 +109,8 @@ def decisions(reading: Reading) -> list[Do]:
             ),
             "settle": (address(reading, "targets", status="missed"), gettext("逐项看")),
             "answer": (address(reading, "plan") + "#questions", gettext("看问题")),
+            "check": (address(reading, "tasks", state="reported"), gettext("逐项核查")),
+            "chase": (address(reading, "tasks", state="overdue,unreported"), gettext("逐项看")),
             "claim": (address(reading, "plan") + "#unclaimed", gettext("看未认领的数字")),
         }[d.kind.value]
         found.append(Do(d.title, d.body, *where))

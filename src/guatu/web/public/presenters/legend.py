@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from guatu.core.reports.words import (
     NOT_YET,
 )
+from guatu.core.tasks.model import TaskState
+from guatu.core.tasks.words import STATE_SAYS, STATE_SHAPES, STATE_WORDS
 from guatu.web.public.presenters.lists import SHAPES
 from guatu.web.standing.reading import Reading
 
@@ -38,6 +40,10 @@ SHAPE_SAYS = {
 
 def lights() -> list[dict[str, str]]:
     return [{"shape": s, "form": gettext(SHAPE_SAYS[s]), "says": gettext(LIGHT_SAYS[s])} for s in SHAPES]
+
+
+def task_states() -> list[dict[str, str]]:
+    return [{"shape": STATE_SHAPES[s], "word": STATE_WORDS[s], "says": gettext(STATE_SAYS[s])} for s in TaskState]
 
 
 def rule_uses(reading: Reading) -> list[dict[str, Any]]:

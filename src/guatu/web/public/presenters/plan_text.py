@@ -14,6 +14,7 @@ from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Plan, Strength
 from guatu.core.reports.words import due_words, shape
+from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import sector_address, target_address
@@ -34,6 +35,7 @@ class LedgerLine:
     due: Said
     strive: bool
     shape: str
+    word: str  # of a task's state; a target's light has its own
     questions: list[Any]
     on_page: tuple[str, int] | None = None  # address and number of the page of the original file
 
@@ -67,7 +69,7 @@ class Claimed:
 
 
 def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None) -> LedgerLine:
-    judgement = reading.judgements.get(item.id)
+    judgement, task = reading.judgements.get(item.id), reading.standing.tasks.get(item.id)
     return LedgerLine(
         id=item.id,
         kind=item.kind.value,
@@ -75,7 +77,8 @@ def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None
         promise=promise(item) if item.kind is Kind.TARGET else None,
         due=NOTHING if item.kind is Kind.ACTION and item.period.until is None else due_words(item),
         strive=item.strength is Strength.STRIVE,
-        shape=shape(judgement) if judgement else "",
+        shape=shape(judgement) if judgement else STATE_SHAPES[task.state] if task else "",
+        word=STATE_WORDS[task.state] if task else "",
         questions=[q for q in reading.plan.questions if q.commitment == item.id],
         on_page=pages.link(item) if pages else None,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from guatu.core.plan.model import Kind
+from guatu.core.reports.tasks import counted_tasks, counts, in_order, tally_tasks, task_row
 from guatu.web.public.presenters.lists import SHAPES, TargetLine, counted_sentence, line
-from guatu.web.public.presenters.plan_text import ledger_line
 from guatu.web.standing.reading import Reading
 
 
@@ -18,12 +18,16 @@ def sector_page(reading: Reading, name: str) -> dict[str, Any]:
     groups: dict[str, list[TargetLine]] = {}
     for row in rows:
         groups.setdefault(row.row.shape, []).append(row)
+    judged = reading.standing.tasks
+    tasks = [c for c in inside if c.id in judged]
+    counted = in_order(task_row(c, judged[c.id]) for c in tasks if counts(c, judged[c.id]))
     return {
         "name": name,
-        "summary": counted_sentence(rows),
+        "summary": counted_sentence(rows) if rows or not counted else counted_tasks(tally_tasks(counted)),
         "rows": rows,
         "tally": [{"shape": s, "rows": groups[s]} for s in SHAPES if s in groups],
-        "milestones": [ledger_line(reading, c) for c in inside if c.kind is Kind.MILESTONE],
-        "actions": [ledger_line(reading, c) for c in inside if c.kind is Kind.ACTION],
+        "tasks": counted,
+        "tasks_summary": counted_tasks(tally_tasks(counted)),
+        "undated": [task_row(c, judged[c.id]) for c in tasks if not counts(c, judged[c.id])],
         "anchor": inside[0].id if inside else "main",
     }

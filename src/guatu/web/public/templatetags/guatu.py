@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import Promise
+from guatu.core.reports.tasks import TaskRow
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
 from guatu.core.text.figures import NONE, Amount, number
 from guatu.core.text.said import Piece, Said
@@ -140,6 +141,17 @@ def glyph_link(context: Mapping[str, Any], target: str, shape: str, row: Any) ->
         '<a class="{}" href="{}" title="{}"><svg class="glyph" aria-hidden="true"><use href="#l-{}"/></svg>'
         '<span class="vh">{}</span></a>',
         shape, target_address(context, target), say(says), shape, html(says),
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def task_glyph(context: Mapping[str, Any], row: TaskRow) -> SafeString:
+    """One milestone or action as one shape; its sentence is the link's text and its title."""
+    says = Said("{word}：{label}，{due}", word=Piece(gettext(row.word)), label=row.label, due=row.due)
+    return format_html(
+        '<a class="{}" href="{}" title="{}"><svg class="glyph" aria-hidden="true"><use href="#l-{}"/></svg>'
+        '<span class="vh">{}</span></a>',
+        row.shape, at(context, "pages:task", row.task), say(says), row.shape, html(says),
     )  # fmt: skip
 
 
