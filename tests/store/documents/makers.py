@@ -277,3 +277,106 @@ def plan_ofd() -> bytes:
 
 def _length(text: str) -> float:
     return sum(1.0 if char >= "\u2000" else 0.5 for char in text)
+
+
+# Tables with merged cells, in every format. A cell is its text, or (text, across, down).
+
+
+def _cell(cell) -> tuple[str, int, int]:
+    return (cell, 1, 1) if isinstance(cell, str) else cell
+
+
+def placed(rows) -> list[list[tuple[int, str, int, int]]]:
+    """Each row's own cells with the column in which they stand: column, text, across, down."""
+    taken: set[tuple[int, int]] = set()
+    result = []
+    for number, row in enumerate(rows):
+        column, line = 0, []
+        for text, across, down in map(_cell, row):
+            while (number, column) in taken:
+                column += 1
+            taken |= {(number + y, column + x) for y in range(down) for x in range(across)}
+            line.append((column, text, across, down))
+            column += across
+        result.append(line)
+    return result
+
+
+def width_of(rows) -> int:
+    return max(column + across for line in placed(rows) for column, _, across, _ in line)
+
+
+def table_html(rows, *, title: str = "") -> str:
+    body = ""
+    for row in rows:
+        body += "<tr>"
+        for text, across, down in map(_cell, row):
+            spans = (f" colspan={across}" if across > 1 else "") + (f" rowspan={down}" if down > 1 else "")
+            body += f"<td{spans}>{escape(text)}</td>"
+        body += "</tr>"
+    return (f"<p>{escape(title)}</p>" if title else "") + f"<table>{body}</table>"
+
+
+def table_page(rows, *, title: str = "") -> bytes:
+    page = f"<html><head><meta charset=utf-8></head><body>{table_html(rows, title=title)}<p>　</p></body></html>"
+    return page.encode()
+
+
+def table_pdf(rows, *, title: str = "") -> bytes:
+    return pdf(table_html(rows, title=title))
+
+
+def table_docx(rows, *, title: str = "") -> bytes:
+    def build(document) -> None:
+        if title:
+            document.add_paragraph(title)
+        table = document.add_table(rows=len(rows), cols=width_of(rows))
+        table.style = "Table Grid"
+        for number, line in enumerate(placed(rows)):
+            for column, text, across, down in line:
+                cell = table.cell(number, column)
+                if across > 1 or down > 1:
+                    cell = cell.merge(table.cell(number + down - 1, column + across - 1))
+                cell.text = text
+
+    return word(build)
+
+
+def table_xlsx(rows, *, title: str = "", formats: dict[tuple[int, int], str] | None = None) -> bytes:
+    """Figures are written as numbers, as people type them; `formats` are number formats by row and column."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    top = 1 if title else 0
+    if title:
+        sheet.merge_range(0, 0, 0, width_of(rows) - 1, title)
+    for number, line in enumerate(placed(rows)):
+        for column, text, across, down in line:
+            look = book.add_format({"num_format": (formats or {}).get((number, column), "General")})
+            value = float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else text
+            if across > 1 or down > 1:
+                sheet.merge_range(top + number, column, top + number + down - 1, column + across - 1, value, look)
+            else:
+                sheet.write(top + number, column, value, look)
+    book.close()
+    return out.getvalue()
+
+
+def table_text(rows, *, title: str = "") -> str:
+    """As it is pasted into a text: merged cells leave empty ones."""
+    lines = [title] if title else []
+    for line in placed(rows):
+        cells = [""] * width_of(rows)
+        for column, text, _, _ in line:
+            cells[column] = text
+        lines.append("\t".join(cells))
+    return "\n".join(lines)
+
+
+def table_markdown(rows, *, title: str = "") -> str:
+    lines = table_text(rows).split("\n")
+    bars = ["| " + " | ".join(line.split("\t")) + " |" for line in lines]
+    bars.insert(1, "|" + " --- |" * width_of(rows))
+    return "\n".join([title, "", *bars] if title else bars)

@@ -153,11 +153,11 @@ def test_tables_stand_in_reading_order_one_row_a_line_with_spans_of_cells():
         document.add_paragraph("表后。")
 
     document = read(build)
-    assert document.text == "表前。\n指标\t单位\t2027年\n增加值\t亿元\t344\n\t%\t6\n表后。"
+    assert document.text == "表前。\n指标\t单位\t2027年\n增加值\t亿元\t344\n增加值\t%\t6\n表后。"
     (table,) = document.tables
     assert [[cell.span.of(document.text) for cell in row] for row in table.rows][1] == ["增加值", "亿元", "344"]
     assert table.rows[2][0].above
-    assert table.span.of(document.text) == "指标\t单位\t2027年\n增加值\t亿元\t344\n\t%\t6"
+    assert table.span.of(document.text) == "指标\t单位\t2027年\n增加值\t亿元\t344\n增加值\t%\t6"
 
 
 def test_a_frame_of_one_cell_is_no_table():

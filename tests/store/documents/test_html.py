@@ -56,7 +56,7 @@ def test_tables_keep_rows_cells_and_merged_cells():
         "<tr><td rowspan=2>物流</td><td>货运量</td><td>500</td></tr>"
         "<tr><td>占比</td><td>25%</td></tr></table><p>完。</p>"
     )
-    assert document.text == "表1\n类别\t指标\t2027年\n物流\t货运量\t500\n\t占比\t25%\n完。"
+    assert document.text == "表1\n类别\t指标\t2027年\n物流\t货运量\t500\n物流\t占比\t25%\n完。"
     assert [[c.above for c in row] for row in document.tables[0].rows][2] == [True, False, False]
 
 

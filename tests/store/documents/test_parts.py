@@ -9,10 +9,11 @@ from tests.store.documents import makers
 
 from guatu.core.text.spans import Span
 from guatu.store.documents import furniture, headings, joining, wire
-from guatu.store.documents.draft import DocumentDraft, DraftCell
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.formats.plain import read_markdown, read_plain
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.lines import Line, Sheet
+from guatu.store.documents.merged import DraftCell
 from guatu.store.documents.model import Box, CautionKind, Format, FurnitureKind, Note, Page, Stretch, Style
 from guatu.store.documents.recognise import recognise
 from guatu.store.documents.typeset import plain_char

@@ -1,4 +1,4 @@
-"""Task lists in Excel: each row a block of lines that stands alone."""
+"""Sheets of Excel: a row one line, its cells parted by tabs."""
 
 import io
 from datetime import date
@@ -21,7 +21,7 @@ def book(fill):
     return read_sheet(out.getvalue(), Limits())
 
 
-def test_rows_become_blocks_of_column_and_value():
+def test_a_row_is_a_line_and_what_stands_above_the_table_a_paragraph():
     def fill(workbook):
         sheet = workbook.add_worksheet()
         sheet.merge_range("A1:C1", "2025年重点任务清单")
@@ -32,11 +32,12 @@ def test_rows_become_blocks_of_column_and_value():
     document = book(fill)
     assert document.text.split("\n") == [
         "2025年重点任务清单",
-        "序号：1", "工作任务：3A级以上物流企业达到3家", "牵头单位：市交通运输局", "",
-        "序号：2", "工作任务：新增 2家规上企业",
+        "序号\t工作任务\t牵头单位",
+        "1\t3A级以上物流企业达到3家\t市交通运输局",
+        "2\t新增 2家规上企业\t",
     ]  # fmt: skip
     (table,) = document.tables
-    assert [cell.span.of(document.text) for cell in table.rows[0]] == ["1", "3A级以上物流企业达到3家", "市交通运输局"]
+    assert [cell.span.of(document.text) for cell in table.rows[1]] == ["1", "3A级以上物流企业达到3家", "市交通运输局"]
     assert document.title == "2025年重点任务清单"
 
 
@@ -48,7 +49,7 @@ def test_a_merged_cell_belongs_to_each_of_its_rows_wherever_the_sheet_begins():
         sheet.write_row(6, 2, ["乙"])
         sheet.merge_range("D6:D7", "市商务局")
 
-    assert book(fill).text == "任务：甲\n牵头单位：市商务局\n\n任务：乙\n牵头单位：市商务局"
+    assert book(fill).text == "任务\t牵头单位\n甲\t市商务局\n乙\t市商务局"
 
 
 def test_figures_are_read_as_the_sheet_shows_them():
@@ -60,7 +61,7 @@ def test_figures_are_read_as_the_sheet_shows_them():
         sheet.write(1, 2, date(2027, 12, 31), workbook.add_format({"num_format": "yyyy-mm-dd"}))
         sheet.write(1, 3, 0.25)
 
-    assert book(fill).text == "指标：铁路货运量占比\n目标：25%\n期限：2027-12-31\n数量：0.25"
+    assert book(fill).text == "指标\t目标\t期限\t数量\n铁路货运量占比\t25%\t2027-12-31\t0.25"
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0.07, "7%"), (0.333, "33.3%"), (1.1, "110%"), (-0.054, "-5.4%")])

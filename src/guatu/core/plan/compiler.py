@@ -15,7 +15,7 @@ from guatu.core.plan.certify.finish import certify, commitments_of, impossible_d
 from guatu.core.plan.certify.questions import ask
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.reasons import GLOSSARY
-from guatu.core.plan.clauses.results import EXCUSE, results_of
+from guatu.core.plan.clauses.results import results_of
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.errors import EmptyPlan, NotText
 from guatu.core.plan.gc_pause import collector_at_rest
@@ -32,8 +32,9 @@ from guatu.core.plan.model import (
     Plan,
 )
 from guatu.core.plan.tables import indicator_table as tables
-from guatu.core.plan.tables.cells import at_end_of, read_table
+from guatu.core.plan.tables.table_rows import read_into
 from guatu.core.plan.tables.task_rows import stream_rows, task_row
+from guatu.core.plan.tables.unread import unread_tables
 from guatu.core.plan.trace import Trace
 from guatu.core.text.evened import even_out
 from guatu.core.text.segments import lines as lines_of
@@ -90,10 +91,12 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     work.drafts = named_by_what_they_hold(work.drafts)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
-    questions = ask(commitments, notes_of, work.asks, impossible_dates(work.drafts, commitments), work.account)
+    coverage = certify(work.ledger, work.drafts, commitments, work.dates, work.regions)
+    asks = work.asks + unread_tables(text, lines, coverage.open)
+    questions = ask(commitments, notes_of, asks, impossible_dates(work.drafts, commitments), work.account)
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
-        questions=questions, coverage=certify(work.ledger, work.drafts, commitments, work.dates, work.regions), compiler=GRAMMAR,
+        questions=questions, coverage=coverage, compiler=GRAMMAR,
         results=results_of(work.told, dates=work.dates, headings=work.headings, years=doc.years, text=text, even=even, account=work.account),
     )  # fmt: skip
 
@@ -133,7 +136,7 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
         section.account = k in counted
         if table := in_table.get(k):
             if k == table.first:
-                _read_table(work, table, section, lines)
+                read_into(work, table, section, lines)
             continue
         glossary = opens_glossary(words) or (glossary and not ends_glossary(words))
         if glossary:
@@ -175,16 +178,3 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
                 *piece,
                 notes[bisect_left(notes, (Span(start, 0),)) : bisect_left(notes, (Span(end + 6, 0),))],
             )
-
-
-def _read_table(work: Work, table: tables.IndicatorTable, section: Standpoint, lines: list[Span]) -> None:
-    around = Span(lines[table.first].start, lines[table.last - 1].end)
-    read = read_table(work.even, table, around, work.doc.years, at_end_of(section.when))
-    if section.account:  # what has been counted, also in columns
-        work.regions.append((around, EXCUSE))
-        return
-    for draft in read.drafts:
-        draft.sector = section.sector
-    work.drafts += read.drafts
-    work.regions += read.regions
-    work.asks += read.asks

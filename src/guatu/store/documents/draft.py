@@ -10,6 +10,7 @@ from guatu.core.text.spans import Span
 from guatu.store.documents.errors import NoText, TextTooLong
 from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.limits import Limits
+from guatu.store.documents.merged import DraftCell, squared
 from guatu.store.documents.metadata import find_metadata
 from guatu.store.documents.model import (
     INDENT,
@@ -30,13 +31,7 @@ from guatu.store.documents.model import (
 )
 from guatu.store.documents.struck import said_of
 
-
-@dataclass(frozen=True, slots=True)
-class DraftCell:
-    text: str
-    across: int = 1
-    above: bool = False
-    pieces: tuple[Stretch, ...] = ()  # their spans count from the start of the cell's text
+_MOST_EMPTY = 200  # columns that one cell may fill
 
 
 @dataclass(slots=True)
@@ -93,9 +88,12 @@ class DocumentDraft:
         return span
 
     def add_table(self, rows: Iterable[Sequence[DraftCell]], *, page: int | None = None) -> Table | None:
-        """Add a table, one line a row, cells parted by tabs. Rows without any text are left out."""
+        """Add a table, one line a row, cells parted by tabs; a row without any text is left out.
+
+        Every row has as many cells as the table has columns: one that fills several is followed by empty ones.
+        """
         start, kept = self._length, []
-        for row in rows:
+        for row in squared(rows):
             if not any(cell.text for cell in row):
                 continue
             row_start, cells = self._length, []
@@ -105,6 +103,10 @@ class DocumentDraft:
                 self._write(cell.text)
                 cells.append(Cell(Span(at, self._length), cell.across, cell.above))
                 self._place(cell.pieces, at)
+                if cell.shared:
+                    says = f"“{cell.text}”这一格是合并的，占{cell.shared}格：是几项合计，还是各项都是这个数？"
+                    self.warn(CautionKind.SHARED, says, span=cells[-1].span, page=page)
+                self._write("\t" * min(cell.across - 1, _MOST_EMPTY))
             span = Span(row_start, self._length)
             self._write("\n")
             self.paragraphs.append(Paragraph(span, Style.ROW, 0, page))

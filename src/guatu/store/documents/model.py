@@ -120,6 +120,7 @@ class CautionKind(StrEnum):
     UNSURE_TEXT = "unsure_text"
     HIDDEN = "hidden"
     MACROS = "macros"
+    SHARED = "shared"  # one figure in a cell that is merged over several rows or columns
     STRUCK = "struck"  # struck-through text was left out
     NOT_READ = "not_read"
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guatu.core.text.spans import Span
-from guatu.store.documents.draft import DocumentDraft, DraftCell
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.footnotes import part_notes
 from guatu.store.documents.grids import join_over_pages
 from guatu.store.documents.headings import level_of
 from guatu.store.documents.joining import seam
 from guatu.store.documents.lines import Grid, Line, Sheet
+from guatu.store.documents.merged import DraftCell
 from guatu.store.documents.model import Box, CautionKind, Page, Stretch, Style
 from guatu.store.documents.typeset import looks_like_columns
 

@@ -46,12 +46,12 @@ def measures(
         yield "fold or times more", (Measure.GROWTH, way) if q.unit.endswith("番") or moves else None
         yield "times", (Measure.LEVEL, way)
     each = bool(_OF_EACH.search(label))
-    of_new = label.startswith(NEWLY) and each and _tells_level(bound)
+    of_new = _is_new(label) and each and _tells_level(bound)
     yield "mean of the new ones", (Measure.LEVEL, Direction.UP) if of_new else None  # 新增劳动力平均受教育年限达到14年
     done = q.kind == "count" and bound.words in (("提升",), ("扩大",)) and not _reaches(bound)
     yield "deed done to so many", (Measure.LEVEL, Direction.UP) if done else None  # 提升10个村庄
     adds = bound.effect == "add" or (bound.effect == "growth" and not _reaches(bound))
-    adds = adds or verb.startswith(NEWLY) or label.startswith(NEWLY) or ("新增" in label and not each)
+    adds = adds or verb.startswith(NEWLY) or _is_new(label) or ("新增" in label and not each)
     yield "newly added", (Measure.INCREMENT, Direction.UP) if adds else None
     fallen = Measure.INCREMENT if not _reaches(bound) else Measure.LEVEL
     yield "words of falling", (fallen, way) if bound.effect == "fall" else None
@@ -72,6 +72,10 @@ def is_ceiling(label: str) -> bool:
     (True, False)
     """
     return bool(_CEILING.search(label))
+
+
+def _is_new(label: str) -> bool:
+    return label.startswith(NEWLY) and not label.startswith("增加值")
 
 
 def _reaches(bound: Bound) -> bool:

@@ -23,7 +23,9 @@ _NOT_TITLE = re.compile(r"[。；]|：$|^[一二三四五六七八九十]{1,3}�
 _RANGE = re.compile(r"(20\d\d)年?(?:-{1,2}|至|到)(20\d\d)年")
 _FIVE = re.compile(r"十([一二三四五六])五”?(?:时期|期间|规划|[^，。\n]{0,16}规划)")
 _SPAN_WORD = re.compile(r"([一二两三四五])年(?:攻坚|行动|滚动|倍增|提升|建设|发展|计划|改革|专项)")
-_ISSUED = re.compile(r"(?:[^\n，。；\d]{0,30}\s)?(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_ISSUED = re.compile(
+    r"(?:[^\n，。；\d]{0,30}(?:〔20\d\d〕\s?\d+号[^\n，。；\d]{0,16})?\s)?(20\d\d)年(\d{1,2})月(\d{1,2})日"
+)
 _NUMBERED = re.compile(r"〔(20\d\d)〕\s?\d+号")
 _TITLE_YEAR = re.compile(r"(20\d\d)年(?!.{0,6}-)")
 _PLACE = re.compile(

@@ -82,6 +82,9 @@ def defines(sentence: str) -> bool:
     )
 
 
+_FIELD = re.compile(r"[^：，。]{2,24}（[^（）]{1,6}）：\s?[\d,.]{1,16}")  # 2026年计划投资（万元）：8000
+
+
 def is_frame(words: str, *, last: bool) -> bool:
     """Whether a line before the body only introduces it: 各区人民政府：, a subtitle, the covering letter."""
     if _ABOUT_THE_FILE.match(words):
@@ -92,7 +95,7 @@ def is_frame(words: str, *, last: bool) -> bool:
         return True
     if sections.is_list_of_aims(words) or sections.heads_aims(words):
         return False
-    if "|" in words or grid.value_of(words.strip()) is not None:
+    if "|" in words or _FIELD.fullmatch(words) or grid.value_of(words.strip()) is not None:
         return False  # a cell of a table that could not be read
     short = len(words) < 60 and "。" not in words and not last
     figures = [q.kind for q in find_quantities(blank(words, find_dates(words))) if q.kind != "name"]

@@ -10,7 +10,13 @@ from enum import Enum
 from guatu.core.text.dates import Years
 from guatu.core.text.units import read_unit
 
-Role = Enum("Role", "NAME ORDER UNIT NATURE TARGET PAST YEARLY CHANGE NOTE UNKNOWN")
+Role = Enum(
+    "Role",
+    "NAME ORDER UNIT NATURE TARGET PAST YEARLY CHANGE NOTE UNKNOWN REGION TIME PROJECT TASK DEADLINE LEAD SUPPORT DONE SIZE",
+)
+YearPart = Enum(
+    "YearPart", "WHOLE SO_FAR ALONE"
+)  # of a year: all of it, from its first day on (上半年), or a piece of it alone
 
 _MARKS = re.compile(r"[\s（）〔〕“”：:]")
 _NOTE_SIGN = re.compile(r"(?<=[^\d年])\d$|[①-⑳*]$")  # 〔累计〕1: a footnote
@@ -58,12 +64,19 @@ NOT_HEADERS = [
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`year` is the year that the header names, `unit` the unit in its brackets."""
+    """`year` is the year that the header names, `month` the last one of a part of it, `unit` the unit in its brackets;
+    `name` what its figures are of, `scope` the place that they are of."""
 
     role: Role
     header: str
     year: int | None = None
     unit: str = ""
+    month: int | None = None
+    part: YearPart = YearPart.WHOLE
+    name: str = ""
+    scope: str = ""
+    growth: bool = False
+    mean: bool = False
 
 
 def read_header(cell: str, years: Years = Years()) -> Column | None:  # noqa: B008 - frozen
@@ -99,7 +112,7 @@ def _read(header: str, years: Years) -> Column | None:
         if pattern.fullmatch(words):
             return Column(role, header)
     if (found := _YEAR.fullmatch(words)) and not _NO_HEAD.match(found["word"]) and not _PACE.match(found["word"]):
-        return Column(_of_year(int(found["year"]), words, years), header, int(found["year"]))
+        return Column(role_of_year(int(found["year"]), words, years), header, int(found["year"]))
     if _PACE.search(words) and not _PACE_REST.sub("", words):
         return Column(
             Role.CHANGE if re.search(r"累计|变化|增减", words) and not re.search(r"年均|增速", words) else Role.YEARLY,
@@ -107,7 +120,7 @@ def _read(header: str, years: Years) -> Column | None:
         )
     if five := _FIVE.fullmatch(header):
         end = 2025 + 5 * ("一二三四五六".index(five["number"]) - 3)
-        return Column(_of_year(end, words, years), header, end)
+        return Column(role_of_year(end, words, years), header, end)
     if _TARGET.fullmatch(words):
         return Column(Role.TARGET, header)
     if re.fullmatch(r"(?:基期|现状|实际|基准|基数|上年|完成|上年实际|上年完成)(?:值|数|情况)?", words):
@@ -115,7 +128,8 @@ def _read(header: str, years: Years) -> Column | None:
     return None
 
 
-def _of_year(year: int, words: str, years: Years) -> Role:
+def role_of_year(year: int, words: str, years: Years) -> Role:
+    """Whether a year of a header is planned for or over."""
     edge = years.since or years.issue
     if edge is not None and year < edge:
         return Role.PAST
@@ -124,3 +138,16 @@ def _of_year(year: int, words: str, years: Years) -> Role:
     if _WAS.search(words):
         return Role.PAST
     return Role.TARGET if edge is not None else Role.UNKNOWN
+
+
+def judged_years(columns: list[Column]) -> tuple[list[Column], bool]:
+    """Years of which nobody knows whether they are past: the first is the baseline when there are several. Says whether
+    that was told."""
+    open_years = [k for k, c in enumerate(columns) if c.role is Role.UNKNOWN and c.year is not None]
+    told = not open_years
+    known = any(c.role is Role.PAST for c in columns)
+    result = list(columns)
+    for number, k in enumerate(open_years):
+        past = number == 0 and len(open_years) > 1 and not known
+        result[k] = replace(columns[k], role=Role.PAST if past else Role.TARGET)
+    return result, told or known

@@ -82,6 +82,11 @@ def _with_outer_cells(text: str, start: int, end: int) -> tuple[int, int, bool]:
     return (first, last, True) if tabs else (start, end, False)
 
 
+def is_framed(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a line is set in cells by tabs or bars."""
+    return text.find("\t", start, end) >= 0 or bool(_BARS.search(text, start, end))
+
+
 def parts_by_blanks(text: str, line: Span) -> list[Span]:
     """The cells of a row set with one blank between them (1 森林覆盖率（%） 24.1 24.5 约束性); else the line as it is.
 

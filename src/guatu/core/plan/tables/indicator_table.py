@@ -9,10 +9,13 @@ whole table is handed back unread (`refused`): a missing row is noticed, a shift
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from guatu.core.plan.tables import grid
-from guatu.core.plan.tables.columns import Column, Role, read_header
+from guatu.core.plan.tables.blocks import read_blocks
+from guatu.core.plan.tables.cell_table import fits, is_category, read_cell_table
+from guatu.core.plan.tables.columns import Column, Role, judged_years, read_header
+from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable, TableLines
 from guatu.core.text.dates import Years
 from guatu.core.text.spans import Span
 
@@ -25,59 +28,17 @@ _AT_A_TIME = 400  # cells
 _MOST_CATEGORIES = 3  # lines without values between two rows
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """One row: the indicator's cell, its values with their columns, and 约束性 or 预期性."""
-
-    name: Span
-    unit: str
-    values: tuple[tuple[Span, Column], ...]
-    nature: str = ""
-    sideways: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    first: int  # index of its first line, title or header
-    last: int  # one past its last line
-    title: Span | None
-    rows: tuple[IndicatorLine, ...] = ()
-    leftovers: tuple[Span, ...] = ()  # cells that hold numbers and are no value: 序号, headers, categories
-    refused: bool = False
-    baseline_told: bool = True  # whether the text says which of its years is the baseline
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The lines of a text, and their cells, parted when asked for."""
-
-    even: str
-    text: str
-    lines: list[Span]
-    years: Years
-
-    def cells(self, k: int) -> list[Span]:
-        found = grid.parts_of_line(self.text, self.lines[k])
-        return grid.parts_by_blanks(self.text, found[0]) if len(found) == 1 else found
-
-    def words(self, cell: Span) -> str:
-        return re.sub(r"\s", "", cell.of(self.even).replace("\x00", ""))
-
-    def columns(self, cells: list[Span]) -> list[Column | None]:
-        return [read_header(self.words(cell), self.years) for cell in cells]
-
-
 def find_tables(even: str, text: str, lines: list[Span], years: Years) -> list[IndicatorTable]:
     """Every indicator table among the lines of a text; `even` is the text evened, `text` as it came."""
-    seen = _Lines(even, text, lines, years)
+    seen = TableLines(even, text, lines, years)
     tables: list[IndicatorTable] = []
     at = 0
     while at < len(lines):
         table = None
-        if lines[at].end - lines[at].start <= 400 and _may_head(even, lines[at]):
-            table = _lying(seen, at) or _grid(seen, at) or _stream(seen, at)
+        if lines[at].end - lines[at].start <= 400 and (_may_head(even, lines[at]) or _is_framed(text, lines[at])):
+            table = _lying(seen, at) or read_cell_table(seen, at) or _stream(seen, at)
         if table is None and lines[at].end - lines[at].start <= 90:
-            table = _without_header(seen, at)
+            table = _without_header(seen, at) or (read_blocks(seen, at) if _may_open_block(even, lines[at]) else None)
         if table is None:
             at += 1
             continue
@@ -94,12 +55,23 @@ def _may_head(even: str, line: Span) -> bool:
     return bool(_HEADS.search(even, line.start, min(line.end, line.start + 40)))
 
 
+_OPENS_BLOCK = re.compile(r"(?:序\s?号|编\s?号|[^：\n]{0,6}(?:项目|工程|任务|指标|事项|内容|措施)(?:名称)?)：")
+
+
+def _may_open_block(even: str, line: Span) -> bool:
+    return bool(_OPENS_BLOCK.match(even, *line))
+
+
+def _is_framed(text: str, line: Span) -> bool:
+    return grid.is_framed(text, text.rfind("\n", 0, line.start) + 1, line.end)
+
+
 _ROW_OF_ITS_OWN = re.compile(
     r"(?P<number>\d{1,2}[.、． ] ?)?(?P<name>[^ ，。；：\d][^ ，。；：]{1,40}) {1,8}(?P<value>[<>≤≥〔]?-?\d[\d.,]{0,9}[%〕]?(?:左右|以上|以内)?) {1,8}(?P<nature>约束性|预期性)"
 )
 
 
-def _without_header(seen: _Lines, at: int) -> IndicatorTable | None:
+def _without_header(seen: TableLines, at: int) -> IndicatorTable | None:
     """Rows that say themselves what they are: 1. 城镇化率（%） 65 预期性, one to a line and at least two."""
     rows: list[IndicatorLine] = []
     leftovers: list[Span] = []
@@ -116,7 +88,7 @@ def _without_header(seen: _Lines, at: int) -> IndicatorTable | None:
     return IndicatorTable(at, k, None, tuple(rows), tuple(leftovers)) if len(rows) > 1 else None
 
 
-def _titled(seen: _Lines, table: IndicatorTable, floor: int) -> IndicatorTable:
+def _titled(seen: TableLines, table: IndicatorTable, floor: int) -> IndicatorTable:
     """The table with the line above it, when that names it; a line 单位：亿元 between them gives every row its unit."""
     at, rows = table.first, table.rows
     if at > floor and (found := _UNIT_LINE.fullmatch(seen.words(seen.lines[at - 1]))):
@@ -137,44 +109,7 @@ def _layout(columns: list[Column]) -> int | None:
     return names[-1] if all(c.role is not Role.NAME for c in columns[names[-1] + 1 :]) else None
 
 
-def _judged(columns: list[Column]) -> tuple[list[Column], bool]:
-    """Years of which nobody knows whether they are past: the first is the baseline when there are several. Says whether
-    that was told."""
-    open_years = [k for k, c in enumerate(columns) if c.role is Role.UNKNOWN and c.year is not None]
-    told = not open_years
-    known = any(c.role is Role.PAST for c in columns)
-    result = list(columns)
-    for number, k in enumerate(open_years):
-        past = number == 0 and len(open_years) > 1 and not known
-        result[k] = replace(columns[k], role=Role.PAST if past else Role.TARGET)
-    return result, told or known
-
-
-def _fits(seen: _Lines, columns: list[Column], cells: list[Span], at: int, *, loose: bool) -> bool:
-    """Whether the cell at `at` names a row and the cells behind it are what `columns` (the name's and on) ask for.
-    `loose`: the row stands on a line of its own, so that a value may be words."""
-    if at + len(columns) > len(cells) or not grid.names_something(seen.words(cells[at])):
-        return False
-    for column, cell in zip(columns[1:], cells[at + 1 :], strict=False):
-        words = seen.words(cell)
-        if column.role in _VALUES:
-            if not (
-                grid.is_empty(words)
-                or grid.value_of(words)
-                or grid.is_wording(words)
-                or (loose and grid.is_mixed(words))
-                or (loose and column.role is Role.UNKNOWN)
-            ):
-                return False
-        elif column.role is Role.NATURE:
-            if not (grid.is_empty(words) or grid.nature_of(words)):
-                return False
-        elif column.role is Role.UNIT and (len(words) > 10 or re.search(r"\d{2}", words) or grid.nature_of(words)):
-            return False
-    return True
-
-
-def _row(seen: _Lines, columns: list[Column], cells: list[Span]) -> IndicatorLine:
+def _row(seen: TableLines, columns: list[Column], cells: list[Span]) -> IndicatorLine:
     unit = nature = ""
     values = []
     for column, cell in zip(columns[1:], cells[1:], strict=False):
@@ -188,94 +123,7 @@ def _row(seen: _Lines, columns: list[Column], cells: list[Span]) -> IndicatorLin
     return IndicatorLine(cells[0], unit, tuple(values), nature)
 
 
-def _grid(seen: _Lines, at: int) -> IndicatorTable | None:
-    """A table with several cells to a line."""
-    heads = seen.cells(at)
-    if len(heads) < 2:
-        return None
-    read = seen.columns(heads)
-    if not any(c and c.role in (Role.NAME, Role.ORDER, Role.NOTE) for c in read[:3]):
-        return None
-    body = at + 1
-    words = [seen.words(cell) for cell in heads]
-    while body < len(seen.lines) and body - at < 5:  # a rule, or the second line of the header
-        more = seen.cells(body)
-        told = seen.columns(more)
-        if more and not (
-            len(more) == len(heads)
-            and any(told)
-            and not any(grid.value_of(seen.words(c)) for c in more)
-            and all(c or grid.is_empty(seen.words(cell)) for c, cell in zip(told, more, strict=True))
-        ):
-            break
-        if more:
-            words = [_under(a, seen.words(cell), seen.years) for a, cell in zip(words, more, strict=True)]
-        body += 1
-    known = [read_header(word, seen.years) for word in words]
-    found = [c or Column(Role.UNKNOWN, word) for c, word in zip(known, words, strict=True)]
-    if not any(c.role is Role.NAME for c in found):
-        first = next((k for k, c in enumerate(known) if c is None), None)
-        if first is None or first > 2 or sum(c.year is not None for c in found) < 2:
-            return None
-        found[first] = Column(Role.NAME, words[first])
-    columns, told_baseline = _judged(found)
-    name_at = _layout(columns)
-    if name_at is None or not any(c.role in (Role.TARGET, Role.YEARLY, Role.CHANGE) for c in columns):
-        return None
-    rows: list[IndicatorLine] = []
-    leftovers = [Span(seen.lines[at].start, seen.lines[body - 1].end)]
-    k, end, bad, idle = body, body, 0, 0
-    while k < len(seen.lines) and idle <= _MOST_CATEGORIES:
-        cells = seen.cells(k)
-        row = _row_of_line(seen, columns, name_at, cells)
-        if row is not None:
-            rows.append(row)
-            leftovers += [cell for cell in cells if cell.end <= row.name.start]
-            end, idle = k + 1, 0
-        elif len(cells) > 1 and any(grid.value_of(seen.words(cell)) for cell in cells[1:]):
-            bad, end, idle = bad + 1, k + 1, 0
-        elif len(cells) == 1 and not _category(seen, cells[0]):
-            break
-        else:
-            idle += 1
-            leftovers += cells
-        k += 1
-    if not rows and not bad:
-        return None
-    leftovers = [cell for cell in leftovers if cell.end <= seen.lines[end - 1].end]
-    return IndicatorTable(at, end, None, () if bad else tuple(rows), tuple(leftovers), bool(bad), told_baseline)
-
-
-def _under(above: str, below: str, years: Years) -> str:
-    """The header of a column that has two lines of them."""
-    if below in ("", above):
-        return above
-    return above + below if read_header(above + below, years) or not read_header(below, years) else below
-
-
-def _row_of_line(seen: _Lines, columns: list[Column], name_at: int, cells: list[Span]) -> IndicatorLine | None:
-    """The row of a line; the cells before its name (类别, 序号) may be missing, and so may the notes behind it."""
-    behind = columns[name_at:]
-    while True:
-        for at in range(min(name_at, len(cells) - 1), -1, -1):
-            if at + len(behind) == len(cells) and _fits(seen, behind, cells, at, loose=True):
-                return _row(seen, behind, cells[at:])
-        if len(behind) > 2 and behind[-1].role in (Role.NOTE, Role.NATURE):
-            behind = behind[:-1]
-            continue
-        return None
-
-
-def _category(seen: _Lines, cell: Span) -> bool:
-    words = seen.words(cell)
-    return (
-        len(words) <= 24
-        and not re.search(r"[。；，：]", re.sub(r"\d。", "", words))
-        and (not _DIGITS.search(words) or bool(re.match(r"\d{1,2}[.、。]\D", words)))
-    )
-
-
-def _stream(seen: _Lines, at: int) -> IndicatorTable | None:
+def _stream(seen: TableLines, at: int) -> IndicatorTable | None:
     """A table with a cell to a line."""
     heads: list[Column] = []
     body = at
@@ -286,7 +134,7 @@ def _stream(seen: _Lines, at: int) -> IndicatorTable | None:
             break
         heads.append(column)
         body += 1
-    columns, told = _judged(heads)
+    columns, told = judged_years(heads)
     if len(columns) < 2 or (name_at := _layout(columns)) is None:
         return None
     behind = columns[name_at:]
@@ -300,11 +148,11 @@ def _stream(seen: _Lines, at: int) -> IndicatorTable | None:
             more, owners = _cells_from(seen, owner[-1] + 1, _AT_A_TIME)
             cells, owner = cells + more, owner + owners
         ahead = next(
-            (step for step in range(_MOST_CATEGORIES + 1) if _fits(seen, behind, cells, k + step, loose=False)), None
+            (step for step in range(_MOST_CATEGORIES + 1) if fits(seen, behind, cells, k + step, loose=False)), None
         )
         skipped = cells[k : k + (ahead or 0)]
         if ahead is None or not all(
-            (numbered and _NUMBER.fullmatch(seen.words(cell))) or _category(seen, cell) for cell in skipped
+            (numbered and _NUMBER.fullmatch(seen.words(cell))) or is_category(seen.words(cell)) for cell in skipped
         ):
             break
         if numbered and not (skipped and _NUMBER.fullmatch(seen.words(skipped[-1]))):
@@ -323,7 +171,7 @@ def _stream(seen: _Lines, at: int) -> IndicatorTable | None:
     return IndicatorTable(at, owner[end - 1] + 1, None, () if lost else tuple(rows), tuple(leftovers), bool(lost), told)
 
 
-def _cells_from(seen: _Lines, first: int, most: int) -> tuple[list[Span], list[int]]:
+def _cells_from(seen: TableLines, first: int, most: int) -> tuple[list[Span], list[int]]:
     """Cells that stand alone on their lines, from line `first` on, with the line of each; up to some `most`."""
     cells: list[Span] = []
     owner: list[int] = []
@@ -336,7 +184,7 @@ def _cells_from(seen: _Lines, first: int, most: int) -> tuple[list[Span], list[i
     return cells, owner
 
 
-def _values_ahead(seen: _Lines, cells: list[Span], at: int, reach: int) -> int:
+def _values_ahead(seen: TableLines, cells: list[Span], at: int, reach: int) -> int:
     """How many cells until the next bare value, up to `reach` and to the first line that reads like prose; 0 for none."""
     for k in range(at, min(at + reach, len(cells))):
         words = seen.words(cells[k])
@@ -347,7 +195,7 @@ def _values_ahead(seen: _Lines, cells: list[Span], at: int, reach: int) -> int:
     return 0
 
 
-def _lying(seen: _Lines, at: int) -> IndicatorTable | None:
+def _lying(seen: TableLines, at: int) -> IndicatorTable | None:
     """A table on its side: 指标 | A | B over 2030年目标 | 1 | 2; the head of a line may stand on the line before."""
     names, k = _sided(seen, at)
     if len(names) < 2 or (read_header(seen.words(names[0]), seen.years) or Column(Role.NOTE, "")).role is not Role.NAME:
@@ -377,7 +225,7 @@ def _lying(seen: _Lines, at: int) -> IndicatorTable | None:
         k = after
     if not lines:
         return None
-    columns, told = _judged([column for column, _ in lines])
+    columns, told = judged_years([column for column, _ in lines])
     rows = [
         IndicatorLine(
             name, units[n] if units else "",
@@ -389,7 +237,7 @@ def _lying(seen: _Lines, at: int) -> IndicatorTable | None:
     return IndicatorTable(at, k, None, tuple(rows), tuple(heads), False, told)
 
 
-def _sided(seen: _Lines, k: int) -> tuple[list[Span], int]:
+def _sided(seen: TableLines, k: int) -> tuple[list[Span], int]:
     """The cells of a line and the next line's index; a header alone on its line heads the cells of the next."""
     cells = seen.cells(k)
     if len(cells) == 1 and k + 1 < len(seen.lines) and read_header(seen.words(cells[0]), seen.years):

@@ -12,6 +12,7 @@ from guatu.core.plan.layout.body import answer, read_body
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables import grid, task_table
 from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
+from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
 from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
 
@@ -94,9 +95,7 @@ def _read_row(work: Work, section: Standpoint, row: list[tuple[task_table.Role, 
     if of(role.PROJECT):
         _name_targets(work.drafts[first:], name)
     section.deadline, section.deadline_by, section.unnamed = kept
-    lead = [name for cell in of(role.LEAD) for name in units.names_of(cell.of(work.even))]
-    support = [name for cell in of(role.SUPPORT) for name in units.names_of(cell.of(work.even))]
-    answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *support)))
+    _answered(work, first, of(role.LEAD), of(role.SUPPORT))
     reasons = {
         role.NUMBER: "表头或序号",
         role.DEADLINE: "完成时限",
@@ -104,6 +103,52 @@ def _read_row(work: Work, section: Standpoint, row: list[tuple[task_table.Role, 
         role.OTHER: "表头或序号",
     }
     work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
+
+
+def complete_row(
+    work: Work, section: Standpoint, table: IndicatorTable, row: IndicatorLine, drafts: list[Making]
+) -> None:
+    """What a row of figures says besides: by when, who answers, what is done in which quarter, which project it is."""
+    first = len(work.drafts)
+    kept = section.deadline, section.deadline_by, section.unnamed, section.row_name
+    cells = {role: [cell for r, cell in row.others if r is role] for role in task_table.Role}
+    due = _due(work, cells[task_table.Role.DEADLINE])
+    section.deadline, section.deadline_by = due[-1] if due else (None, None)
+    section.unnamed = False
+    if table.projects:
+        _name_row(work, section, row.name)
+    for draft in drafts:
+        if due and draft.when is not draft.under is not None:
+            continue  # 年均, 每年
+        if due and (draft.when is None or not draft.when.rule.startswith("table") or _is_finer(due[-1][0], draft.when)):
+            draft.when = draft.under = due[-1][0]
+            draft.deadline = due[-1][1]
+    work.drafts += drafts
+    name = re.sub(r"\s", "", row.name.of(work.text))
+    for cell, column in row.words:
+        told = len(work.drafts)
+        section.deadline, section.deadline_by = due[-1] if due else (None, None)
+        if column.year is not None or column.month is not None:
+            year = column.year or (section.when.until if section.when is not None else work.doc.years.issue)
+            when = When(0, 0, "table: column", "by", None, year, column.month) if year is not None else None
+            section.deadline, section.deadline_by, section.unnamed = when, None, when is not None
+        read_body(work, section, *cell, [])
+        if row.names:
+            _name_targets(work.drafts[told:], name)
+    section.deadline, section.deadline_by, section.unnamed, section.row_name = kept
+    _answered(work, first, cells[task_table.Role.LEAD], cells[task_table.Role.SUPPORT])
+    work.regions += [(cell, "完成时限") for cell in cells[task_table.Role.DEADLINE]]
+    work.regions += [(cell, "已完成的情况") for cell in cells[task_table.Role.DONE]]
+
+
+def _is_finer(due: When, than: When) -> bool:
+    return due.until == than.until and than.kind == "by" and than.month is None
+
+
+def _answered(work: Work, first: int, leads: list[Span], supports: list[Span]) -> None:
+    lead = [name for cell in leads for name in units.names_of(cell.of(work.even))]
+    support = [name for cell in supports for name in units.names_of(cell.of(work.even))]
+    answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *support)))
 
 
 def _due(work: Work, cells: list[Span]) -> list[tuple[When, Evidence]]:

@@ -41,7 +41,7 @@ def read_heads(cells: Sequence[str]) -> tuple[Role, ...] | None:
     """
     if len(cells) < 2:
         return None
-    roles = tuple(_role(re.sub(r"\s", "", cell)) for cell in cells)
+    roles = tuple(role_of(re.sub(r"\s", "", cell)) for cell in cells)
     known = [role for role in roles if role is not None]
     useful = (Role.TASK in known or Role.PROJECT in known) and (Role.DEADLINE in known or Role.LEAD in known)
     return tuple(role or Role.OTHER for role in roles) if useful and len(known) * 3 >= len(cells) * 2 else None
@@ -55,14 +55,15 @@ def read_stream(cells: Sequence[str]) -> tuple[Role, ...] | None:
     """
     roles: list[Role] = []
     for cell in cells:
-        if (role := _role(re.sub(r"\s", "", cell))) is None:
+        if (role := role_of(re.sub(r"\s", "", cell))) is None:
             break
         roles.append(role)
     useful = Role.NUMBER in roles and Role.TASK in roles and (Role.LEAD in roles or Role.DEADLINE in roles)
     return tuple(roles) if useful and len(roles) >= 3 else None
 
 
-def _role(head: str) -> Role | None:
+def role_of(head: str) -> Role | None:
+    """What a column with this head holds, in a list of tasks; None where the head is not known."""
     if not head or len(head) > 24:
         return None
     return next((role for role, pattern in _HEADS if pattern.fullmatch(head)), None)

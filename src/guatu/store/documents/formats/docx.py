@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from guatu.store.documents.draft import DocumentDraft, DraftCell
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged
 from guatu.store.documents.formats.docx_numbering import Numbering, read_numbering
 from guatu.store.documents.formats.docx_styles import ParagraphLook, Styles, is_on, read_styles, strikes_through
 from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.joining import glue
 from guatu.store.documents.limits import Limits
+from guatu.store.documents.merged import DraftCell
 from guatu.store.documents.model import CautionKind, Document, Format, FurnitureKind, Note, Style
 from guatu.store.documents.raised import raised
 from guatu.store.documents.zip_archive import ZipArchive, attribute, child, local
@@ -301,8 +302,16 @@ def _table(word: _Word, element: etree._Element) -> None:
             for cell in row:
                 _blocks(word, cell)
         return
-    drafted = [[_cell(word, cell) for cell in row] for row in cells]
+    drafted = [
+        [*_left_out(row), *(_cell(word, cell) for cell in found)] for row, found in zip(rows, cells, strict=True)
+    ]
     word.draft.add_table(drafted)
+
+
+def _left_out(row: etree._Element) -> list[DraftCell]:
+    """The columns before a row's first cell."""
+    before = attribute(child(row, "trPr", "gridBefore"), "val") or ""
+    return [DraftCell("", min(int(before), 100))] if before.isdigit() and int(before) else []
 
 
 def _rows(element: etree._Element) -> Iterator[etree._Element]:

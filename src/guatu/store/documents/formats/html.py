@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guatu.core.errors import FileError
-from guatu.store.documents.draft import DocumentDraft, DraftCell
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, MarkupForbidden
 from guatu.store.documents.limits import Limits
+from guatu.store.documents.merged import DraftCell
 from guatu.store.documents.model import Document, Format, FurnitureKind, Style
 from guatu.store.documents.raised import raised
 from guatu.store.files import decode

@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from guatu.store.documents.draft import DocumentDraft, DraftCell
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import (
     AntiwordMissing,
     ConversionFailed,
@@ -24,6 +24,7 @@ from guatu.store.documents.errors import (
     ReaderTimedOut,
 )
 from guatu.store.documents.limits import Limits
+from guatu.store.documents.merged import DraftCell
 from guatu.store.documents.model import Caution, CautionKind, Document, Format
 
 _NAMES = {Format.DOC: "旧版Word文件", Format.ODT: "ODT文件", Format.RTF: "RTF文件", Format.WPS: "WPS文件"}

@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 
 from guatu.core.text.spans import Span
-from guatu.store.documents.draft import DocumentDraft, DraftCell
+from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import TextTooLong
 from guatu.store.documents.headings import is_heading, level_of
 from guatu.store.documents.limits import Limits
+from guatu.store.documents.merged import DraftCell
 from guatu.store.documents.model import Document, Format, Paragraph, Style
 
 _BLANK = " \t\u3000\u00a0\ufeff"

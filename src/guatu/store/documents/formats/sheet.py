@@ -1,26 +1,26 @@
-"""Task lists in Excel (.xlsx, .xls, .ods): each row a block of lines “column: value”, so that it can stand alone.
+"""Sheets of Excel (.xlsx, .xls, .ods): a row one line, its cells parted by tabs, merged cells as in any other table.
 
-A cell merged over several rows belongs to each of them. Hidden sheets are named in a caution and not read.
+Hidden sheets are named in a caution and not read.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from guatu.core.text.spans import Span
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
 from guatu.store.documents.formats.sheet_formats import SheetLooks, as_shown, sheet_looks
 from guatu.store.documents.limits import Limits
-from guatu.store.documents.model import CautionKind, Cell, Document, Format, Style, Table
+from guatu.store.documents.merged import DraftCell
+from guatu.store.documents.model import CautionKind, Document, Format, Style
 from guatu.store.documents.zip_archive import ZipArchive
 
 _COLUMNS = 100
 _ODS_STRIKES = re.compile(rb'text-line-through-style="(?!none)')
-_LOOKED_AT = 12  # rows in which the header is looked for
 
 
 def read_sheet(data: bytes, limits: Limits) -> Document:
@@ -54,22 +54,22 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
     return draft.finish()
 
 
-def _grid(sheet: CalamineSheet, looks: SheetLooks, draft: DocumentDraft, limits: Limits) -> list[list[str]]:
+def _grid(sheet: CalamineSheet, looks: SheetLooks, draft: DocumentDraft, limits: Limits) -> list[list[DraftCell]]:
     """The cells of a sheet as it shows them."""
     top, left = sheet.start or (0, 0)
-    rows = []
+    rows: list[list[DraftCell | None]] = []
     for number, row in enumerate(sheet.to_python(skip_empty_area=True)):
         if number >= limits.rows:
             draft.warn(CautionKind.NOT_READ, f"工作表“{sheet.name}”只读了前{limits.rows}行。")
             break
         rows.append(
             [
-                _standing(value, (number + top, column + left), looks, draft)
+                DraftCell(_standing(value, (number + top, column + left), looks, draft))
                 for column, value in enumerate(row[:_COLUMNS])
             ]
         )
-    _spread(sheet, rows, top, left)
-    return rows
+    _merge(sheet, rows, top, left)
+    return [[cell for cell in row if cell is not None] for row in rows]
 
 
 def _standing(value: object, at: tuple[int, int], looks: SheetLooks, draft: DocumentDraft) -> str:
@@ -82,62 +82,49 @@ def _standing(value: object, at: tuple[int, int], looks: SheetLooks, draft: Docu
     return as_shown(stands)
 
 
-def _sheet(name: str, rows: list[list[str]], draft: DocumentDraft) -> None:
-    if not any(any(row) for row in rows):
+def _merge(sheet: CalamineSheet, rows: list[list[DraftCell | None]], top: int, left: int) -> None:
+    """Put each merged cell where it begins; the columns that it fills go, the rows below say that it goes on."""
+    for (first_row, first), (last_row, last) in (sheet.merged_cell_ranges or [])[:20_000]:
+        begin, column, across = first_row - top, first - left, last - first + 1
+        if not (0 <= begin < len(rows) and 0 <= column < len(rows[begin])):
+            continue
+        across = min(across, len(rows[begin]) - column)
+        for number in range(begin, min(last_row - top + 1, len(rows))):
+            row = rows[number]
+            cell = row[column]
+            if cell is not None:
+                row[column] = replace(cell, across=across, above=number > begin)
+            row[column + 1 : column + across] = [None] * (across - 1)
+
+
+def _sheet(name: str, rows: list[list[DraftCell]], draft: DocumentDraft) -> None:
+    """The lines of one cell that stand above a table are paragraphs; every other row is a row of it."""
+    rows = [row for row in _trimmed(rows) if any(cell.text for cell in row)]
+    if not rows:
         return
     if name:
         draft.add(name, style=Style.HEADING, level=1)
-    head = _header(rows)
-    for row in rows[: head if head is not None else 0]:
-        texts = list(dict.fromkeys(cell for cell in row if cell))
-        if texts:
-            draft.add(" ".join(texts), style=Style.TITLE if len(texts) == 1 and not draft.paragraphs else None)
-    if head is None:
-        for row in rows:
-            draft.add("\t".join(cell for cell in row if cell))
-        return
-    _rows(rows[head], rows[head + 1 :], draft)
+    head = next((k for k, row in enumerate(rows) if sum(bool(cell.text) for cell in row) > 1), len(rows))
+    for row in rows[:head]:
+        words = next(cell.text for cell in row if cell.text)
+        draft.add(words, style=None if draft.paragraphs or len(rows) == head else Style.TITLE)
+    draft.add_table(rows[head:])
 
 
-def _spread(sheet: CalamineSheet, rows: list[list[str]], top: int, left: int) -> None:
-    """Give a merged cell's value to every row that it reaches down to."""
-    for (first_row, first_column), (last_row, _) in (sheet.merged_cell_ranges or [])[:20_000]:
-        first, last, column = first_row - top, last_row - top, first_column - left
-        if not (0 <= first < last and first < len(rows) and 0 <= column < len(rows[first])):
-            continue
-        value = rows[first][column]
-        for row in rows[first + 1 : last + 1]:
-            if column < len(row) and not row[column]:
-                row[column] = value
-
-
-def _header(rows: list[list[str]]) -> int | None:
-    """The first row with two short cells at least and words, not figures, in all of them."""
-    for index, row in enumerate(rows[:_LOOKED_AT]):
-        cells = [cell for cell in row if cell]
-        words = all(len(cell) <= 30 and not cell.replace(".", "").isdigit() for cell in cells)
-        if len(set(cells)) >= 2 and words and any(any(r) for r in rows[index + 1 :]):
-            return index
-    return None
-
-
-def _rows(header: list[str], rows: list[list[str]], draft: DocumentDraft) -> None:
-    """A block of lines a row, “column: value” on each, as plans themselves set 完成时限 and 牵头单位 below a task.
-
-    The table's cells are the values alone; a blank line parts two rows.
-    """
-    start, end, kept = draft.length, draft.length, []
+def _trimmed(rows: list[list[DraftCell]]) -> list[list[DraftCell]]:
+    """Without the columns to the right in which no row has anything."""
+    widths = [sum(cell.across for cell in row[: _last(row) + 1]) for row in rows]
+    widest = max(widths, default=0)
+    kept = []
     for row in rows:
-        cells = []
-        for name, value in zip(header, row, strict=False):
-            if not value:
-                continue
-            line = f"{name}：{value}" if name else value
-            span = draft.add(line, style=Style.ROW, level=0)
-            cells.append(Cell(Span(span.end - len(value), span.end)))
-            end = span.end
-        if cells:
-            kept.append(tuple(cells))
-            draft.add("")
-    if kept:
-        draft.tables.append(Table(Span(start, end), tuple(kept)))
+        at, cells = 0, []
+        for cell in row:
+            if at < widest:
+                cells.append(replace(cell, across=min(cell.across, widest - at)))
+            at += cell.across
+        kept.append(cells)
+    return kept
+
+
+def _last(row: list[DraftCell]) -> int:
+    return max((k for k, cell in enumerate(row) if cell.text), default=-1)
