@@ -26,6 +26,7 @@ from guatu.core.plan.layout.document import read_document
 from guatu.core.plan.layout.frame import ends_glossary, is_frame, openings_of, opens_glossary, pieces_of, review_of
 from guatu.core.plan.layout.section_dates import deadline_of_block, year_of_title
 from guatu.core.plan.layout.sectioning import open_section, tense_of_line, unit_line
+from guatu.core.plan.layout.set_apart import closed_up, read_closed_up
 from guatu.core.plan.layout.task_deadlines import named_by_what_they_hold
 from guatu.core.plan.model import (
     Context,
@@ -68,6 +69,8 @@ def compile_plan(text: str, *, context: Context = Context(), trace: Trace | None
     [Decimal('3')]
     """
     with collector_at_rest():
+        if closed := closed_up(text):
+            return read_closed_up(text, closed, lambda words, told: _compiled(words, context, told), trace)
         return _compiled(text, context, trace)
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from guatu.core.text.comparators import AFTER, read_bound
-from guatu.core.text.numerals import ARABIC, CHINESE, arabic, chinese
+from guatu.core.text.idioms import idioms_in
+from guatu.core.text.numerals import ARABIC, CHINESE, approximate, arabic, chinese, written_out
 from guatu.core.text.units import core_of, is_counted, is_known, read_unit
 
 
@@ -37,6 +38,7 @@ class Quantity(NamedTuple):
         return self.after in ("多", "余")
 
 
+IDIOM = "成语或固定词"
 _FIGURE = re.compile(
     rf"(?P<low>{ARABIC})(?:(?P<lunit>%|[万亿]?[\u4e00-\u9fff]?)?(?P<dash>-{{1,2}}|至|到)(?P<high>{ARABIC}))?"
 )
@@ -52,6 +54,13 @@ _CHINESE_COUNT = re.compile(
     rf"(?P<hundred>[百千])(?=亿|万)|"
     rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍)))"
 )
+_LARGE = re.compile(
+    r"(?<![第几数好上成近每零〇一二两三四五六七八九十百千万亿“])[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{1,14}(?=[\u4e00-\u9fff%])"
+)
+_PARTED = re.compile(r"(?P<rest>\d{1,4}(?:\.\d+)?)(?P<of>千万|百万|[万千百]?)(?!\d|[-—至到]\d|[年月日%])")
+_WORTH = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100, "": 1}
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|[①-⑳]|〔\d{1,3}〕")
+_NEGATIVE = re.compile(r"(?:增长|增速|增幅|涨幅|涨跌幅|为|至|到|同比|环比|率|在|：)-$")
 _MAY_COUNT = re.compile(r"[一二两三四五六七八九十百千万亿半翻]")
 _MAY_BE_FIGURE = re.compile(r"[0-9一二两三四五六七八九十百千万亿半翻]")
 _BEFORE_NAME = re.compile(
@@ -74,6 +83,20 @@ CORPUS = {
     ("1", None, "万亿元", ""): ["1万亿元", "1 万亿元"],
     ("20", None, "个工作日", "以内"): ["20个工作日以内"],
     ("8", "10", "%", ""): ["8%-10%", "8-10%", "8%至10%"],
+    ("13.2", None, "万个", ""): ["13万2千个", "13万2000个", "13.2万个"],
+    ("132000", None, "个", ""): ["十三万二千个", "132000个"],
+    ("3.5", None, "万人", "以上"): ["3万5000人以上", "3万5千人以上"],
+    ("1.2", None, "亿元", ""): ["1亿2000万元", "1亿2千万元", "一亿二千万元"],
+    ("7", "8", "家", ""): ["七八家", "7-8家"],
+    ("3", "5", "个", ""): ["三五个"],
+    ("17", "18", "名", ""): ["十七八名"],
+    ("20", "30", "户", ""): ["二三十户"],
+    ("1800", None, "人次", ""): ["一千八百人次", "1800人次"],
+    ("15000", None, "亿元", ""): ["一万五千亿元"],
+    ("35", None, "万人", ""): ["三十五万人", "35万人"],
+    ("320", None, "亿元", ""): ["3 2 0 亿元", "320亿元"],
+    ("28", None, "μg/m³", "以下"): ["28μg/m³以下"],
+    ("5.2", None, "个", ""): ["5.2¹个", "5.2①个", "5.2〔1〕个"],
 }
 NAMES = ["5G", "L4级", "G109", "PM2.5", "第8批", "“1+N”", "3A级", "4F级", "“12345”", "2.0版", "〔2020〕"]
 
@@ -92,17 +115,28 @@ def find_quantities(text: str) -> list[Quantity]:
             found.extend(_read(text, match))
     if not _MAY_COUNT.search(text):
         return _share_units(text, found)
+    fixed = idioms_in(text)
+    for match in _LARGE.finditer(text):
+        quantity = _read_large(text, match)
+        if quantity is not None and not any(
+            begin < quantity.end and quantity.start < end for begin, end in (*fixed, *((q.start, q.end) for q in found))
+        ):
+            found.append(quantity)
+    found.sort(key=lambda q: q.start)
     starts = [q.start for q in found]
     counted: list[Quantity] = []
     for match in _CHINESE_COUNT.finditer(text):
         before = bisect_right(starts, match.start()) - 1
         clear = before < 0 or max(found[before].end, found[before].digits_end) <= match.start()
+        if any(begin < match.end() and match.start() < end for begin, end in fixed):
+            continue
         if (
             clear
             and (before + 1 == len(found) or starts[before + 1] >= match.end())
             and (quantity := _read_chinese(text, match))
         ):
             counted.append(quantity)
+    counted += [Quantity(begin, end, end, None, None, "", kind="name", reason=IDIOM) for begin, end in fixed]
     return _share_units(text, sorted((*found, *counted), key=lambda q: q.start))
 
 
@@ -153,11 +187,16 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     if reason := _name(text, start, digits_end):
         return Quantity(start, digits_end, digits_end, low, high, "", kind="name", reason=reason)
     fuzzy = text[digits_end : digits_end + 1] if text[digits_end : digits_end + 1] in ("多", "余") else ""
+    raised = _RAISED.match(text, digits_end)
+    digits_end = raised.end() if raised and not fuzzy else digits_end
+    large = ""
+    if high is None and not fuzzy and (parted := _with_rest(text, digits_end, low)):
+        low, large, digits_end = parted
     unit_at = _after_blanks(text, digits_end + len(fuzzy))
     if high is None and text[digits_end : digits_end + 1] == "\n" and text[digits_end + 1 : digits_end + 2].isdigit():
         unit_at = digits_end  # a table's next cell is no unit
     unit_end = read_unit(text, unit_at)
-    unit = text[unit_at:unit_end]
+    unit = large + text[unit_at:unit_end]
     if (
         not unit
         and text.startswith("年", unit_at)
@@ -175,13 +214,21 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
         unit, unit_end = ":1", ratio.end()
     end = unit_end if unit else digits_end + len(fuzzy)
     glyph = text[start - 1] if start and text[start - 1] in "<>≥≤" else ""
+    if (
+        unit == "%"
+        and high is None
+        and start
+        and text[start - 1] == "-"
+        and _NEGATIVE.search(text, max(0, start - 6), start)
+    ):
+        start, low = start - 1, -low  # 增速为-2.3%
     if not unit:
         after = None if fuzzy else _AFTER_BARE.match(text, digits_end)
         end = after.end() if after else end
         return Quantity(
             start, end, digits_end, low, high, "", after[0] if after else fuzzy, glyph, "bare", "figure without unit"
         )
-    note = _FOOTNOTE.match(text, end)
+    note = _FOOTNOTE.match(text, end) or _RAISED.match(text, end)
     tail = note.end() if note else end
     after = _AFTER.match(text, tail)
     if after and after[0] == "内" and core_of(unit)[-1:] not in "时钟日天月秒里米元":
@@ -202,6 +249,18 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
         start, after.end() if after else end, digits_end, low, high, unit, after[0] if after else fuzzy, glyph,
         _kind(unit), "range" if high is not None else "figure and unit",
     )  # fmt: skip
+
+
+def _with_rest(text: str, at: int, head: Decimal) -> tuple[Decimal, str, int] | None:
+    """13万2千个 is 13.2 万个: the value in the larger magnitude, that magnitude, and where the figure ends."""
+    large = text[at : at + 1]
+    rest = _PARTED.match(text, at + 1) if large in ("万", "亿", "千") and large else None
+    if rest is None:
+        return None
+    part = Decimal(rest["rest"]) * _WORTH[rest["of"]]
+    if not part < _WORTH[large] or head != head.to_integral_value():
+        return None
+    return head + part / _WORTH[large], large, rest.end()
 
 
 def _kind(unit: str) -> str:
@@ -260,6 +319,31 @@ def _name(text: str, start: int, end: int) -> str:
     return ""
 
 
+def _read_large(text: str, match: re.Match[str]) -> Quantity | None:
+    """一千八百人次, 三十五万人: a figure in characters that is as good as one in digits."""
+    read = written_out(match[0])
+    if read is None or not _TENS_OR_MORE.search(match[0]):
+        return None
+    value, length = read
+    at, end = match.start(), match.start() + length
+    large = "亿" if match[0].endswith("万") and length == len(match[0]) else ""
+    fuzzy = text[end : end + 1] if text[end : end + 1] in ("多", "余") else ""
+    unit_at = end + len(fuzzy)
+    unit_end = read_unit(text, unit_at)
+    unit = large + text[unit_at:unit_end]
+    if (
+        unit_end == unit_at
+        or not is_known(unit.removeprefix(large))
+        or (value < 20 and not large and len(match[0]) == length)
+    ):
+        return None
+    found = _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "figure in characters")
+    return found._replace(after=fuzzy) if fuzzy else found
+
+
+_TENS_OR_MORE = re.compile("[十百千万亿]")
+
+
 def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
     at, end = match.span()
     value: Decimal | None
@@ -290,6 +374,9 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         unit_at = end + text.startswith(" ", end)  # 一百 处
         unit_end = read_unit(text, unit_at)
+        if pair := approximate(match["count"]):
+            unit = text[unit_at:unit_end]
+            return _with_bound(text, at, unit_end, end, pair[0], unit, _kind(unit), "range")._replace(value_max=pair[1])
         value, unit = chinese(match["count"]), text[unit_at:unit_end]
         if unit == "次" and text.startswith("产业", unit_end):
             return None  # 三次产业

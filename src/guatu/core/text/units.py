@@ -30,14 +30,14 @@ CLASSES = "大类|小类|中类"
 SHORT_COUNTERS = "个家户项件名人位所座处条款场次宗门支套栋幢台辆艘架列只头匹株棵册部篇期种类班组队对幅间张份枚发颗粒片块根口眼盏节集首本卷站例起单笔羽尾箱车船床桌村镇乡校店岗步对排趟团"
 LATIN = (
     "EFLOPS|PFLOPS|TFLOPS|EFlops|PFlops|TFlops|GWh|MWh|kWh|KWh|Tbps|Gbps|Mbps|TEU|GW|MW|kW|KW|kV|KV|TB|PB|GB|EB|"
-    "kVA|MVA|km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|km2|μg|dB"
+    "kVA|MVA|km|kg|mg|cm|mm|nm|MPa|P|E|t|m|T|℃|㎡|m2|m3|m²|m³|㎥|km2|km²|hm²|μg|µg|ug|dB"
 )
 _KNOWN = "|".join(
     (LONG_COUNTERS, CLASSES, MONEY, LONG_MEASURES, SHORT_MEASURES, f"(?!台阶|人[才员均])[{SHORT_COUNTERS}]")
 )
 _PER = f"(?:/{MAGNITUDE}?(?:{_KNOWN}|年|月|日|天|时|人|户)|每(?:立方米|平方公里|平方米|千人|万人|百人|亩|公里|吨|千克|升|年|日|天))?"
 _UNIT = re.compile(
-    rf"(?:%|‰|(?:{MAGNITUDE}?(?:{_KNOWN}){_PER})|{MAGNITUDE}?(?:{LATIN})(?![A-Za-z0-9])(?:/(?:s|h|d|a|年|日|m2|m3|L))?)"
+    rf"(?:%|‰|(?:{MAGNITUDE}?(?:{_KNOWN}){_PER})|{MAGNITUDE}?(?:{LATIN})(?![A-Za-z0-9²³])(?:/(?:Nm[3³]|[ck]?m[2²3³]|kg|g|s|h|d|a|t|年|日|L|l|mL|人|亩))?)"
 )
 # What may follow an open unit: a bound, the end of the phrase, another phrase.
 _OPEN = re.compile(
@@ -54,13 +54,14 @@ COUNTED = frozenset(SHORT_COUNTERS) | frozenset((*LONG_COUNTERS.split("|"), *CLA
 _MONEY_ENDS = tuple(MONEY.split("|"))
 TIMES = ("小时", "分钟", "工作日", "个工作日", "天", "周", "秒", "毫秒", "个月")
 PERCENT = ("%", "‰", "百分点")
-AREAS = ("亩", "公顷", "平方公里", "平方千米", "平方米", "平米", "㎡", "m2", "km2")
+AREAS = ("m²", "km²", "hm²", "亩", "公顷", "平方公里", "平方千米", "平方米", "平米", "㎡", "m2", "km2")
 LENGTHS = ("公里", "千米", "米", "km", "m")
 
 CORPUS = {
     "亿元": ["亿元以上", "亿元，"], "万个": ["万个。"], "万吨/年": ["万吨/年"], "%": ["%以上"], "个百分点": ["个百分点左右"],
     "公里": ["公里的管网"], "微克/立方米": ["微克/立方米以下"], "吨标准煤/万元": ["吨标准煤/万元"], "万千瓦": ["万千瓦，"],
     "家": ["家国家级企业"], "万人次": ["万人次左右"], "个": ["个以上重点项目"], "万亩": ["万亩粮食生产"], "GW": ["GW，"],
+    "μg/m³": ["μg/m³以下"], "mg/kg": ["mg/kg，"], "万m³": ["万m³。"], "km²": ["km²的绿地"],
     "梯次": ["梯次，"], "万羽": ["万羽以上"], "万标箱": ["万标箱"], "PFlops": ["PFlops以上"], "丘块": ["丘块左右"],
 }  # fmt: skip
 NOT_UNITS = ["年", "月底", "号文件", "级", "届", "G网络", "+N", "A级景区", "版"]

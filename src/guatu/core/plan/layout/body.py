@@ -56,6 +56,8 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         told = line_past or counted or (praised and not any(sections.looks_ahead(c.text) for c in sentence))
         told = told or (before is not None and before.past and _goes_on(sentence))  # 现有60座。其中有4座…
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
+        if before is not None and _goes_on(sentence):
+            carry.label, carry.amount, carry.thing, carry.verb = before.label, before.amount, before.thing, before.verb
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
         words = even[sentence[0].start : sentence[-1].end]
