@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> None:
             worst_first=args.worst_first,
             address=args.address,
             qr=qr_code(args.address) if args.address else (),
+            tasks=found.tasks,
         )
     sheets = wall_svgs(values, args.size)
     if kind == ".pdf":

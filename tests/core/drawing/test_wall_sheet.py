@@ -1,6 +1,7 @@
 """The wall chart: everything on the paper, nothing on top of anything, and legible from where people stand."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 from tests.core.drawing.sheets import collisions, outside
 from tests.core.reports.builders import TODAY, by, each, example, figure, judged, plan_of, seen, silent, target
 
-from guatu.core.drawing.wall import SIZES, drawn, smallest_text, wall, wall_svg, wall_svgs
+from guatu.core.decisions import Dated
+from guatu.core.drawing.wall import NO_LINES, SIZES, drawn, smallest_text, wall, wall_svg, wall_svgs
 from guatu.core.drawing.wall_layout import FLOOR, layout, sheets
 from guatu.core.drawing.wall_values import bare_title, days_left
 from guatu.core.judging.model import RatioPart, Status, Why
+from guatu.core.plan.model import Commitment, Kind, Period, PeriodKind
+from guatu.core.tasks.judge import judge_task
+from guatu.core.tasks.model import Move, TaskStep
+from guatu.core.text.spans import Span
 
 NAMES = st.text("服务业增加值规模以上企业数量的、（）和城区2030GDP", min_size=2, max_size=34)
 
@@ -146,7 +152,60 @@ def test_two_targets_of_one_day_keep_a_row_each():
 
 def test_a_plan_without_targets_says_so():
     words = [w.text for w in drawn(hung(plan_of(), [])).written]
-    assert "方案里没有读到可以量化的目标，所以没有线可画。" in words
+    assert NO_LINES in words
+
+
+def milestones(count, *, sectors=3, on=TODAY):
+    """Tasks with a day, and where each stands: some closed, some reported, some silent."""
+    items, stand = [], {}
+    for i in range(count):
+        period = Period(PeriodKind.BY, None, 2025 + i % 3, 6 if i % 2 else None)
+        quote = f"2025年底前建成第{i}个政务服务中心并投入使用"
+        sector = f"领域{i * sectors // max(count, 1)}的名称"
+        item = Commitment(f"M{i}", Kind.MILESTONE, quote, Span(i, i + 1), sector, period, lead="市商务局")
+        steps = [Dated(TaskStep(Move.REPORTED, "wang", None, on), on, on)] * (i % 4 < 2)
+        steps += [Dated(TaskStep(Move.CLOSED, "li"), on, on)] * (i % 4 == 0)
+        items.append(item)
+        stand[item.id] = judge_task(item, steps, as_of=on, grace=15)
+    return items, stand
+
+
+def test_a_plan_of_tasks_without_numbers_hangs_every_task_with_its_state():
+    items, stand = milestones(12)
+    sheet = hung(plan_of(*items), [], tasks=stand)
+    assert [len(s.rows) for s in sheet.sectors] == [4, 4, 4]
+    assert (sheet.count, sheet.task_count) == (0, 12)
+    words = [w.text for w in drawn(sheet).written]
+    assert "12项里程碑和举措" in words
+    assert words.count("已销号") == 1 + 3  # the legend, and one beside each light
+    assert outside(drawn(sheet)) == collisions(drawn(sheet)) == []
+    assert sheet.verdict.startswith("12项里程碑和举措，")
+
+
+def test_tasks_hang_below_the_targets_of_their_sector():
+    plan, judgements = example()
+    items, stand = milestones(5, sectors=1)
+    mixed = replace(plan, commitments=(*plan.commitments, *(replace(i, sector=plan.targets[0].sector) for i in items)))
+    before, after = hung(plan, judgements), hung(mixed, judgements, tasks=stand)
+    assert (after.count, after.task_count, after.verdict) == (before.count, 5, before.verdict)
+    first = after.sectors[0]
+    assert first.rows[: len(before.sectors[0].rows)] == before.sectors[0].rows
+    assert first.counted == f"{before.sectors[0].count}个＋5项"
+    assert collisions(drawn(after)) == []
+
+
+def test_what_has_no_day_has_no_line():
+    item = Commitment("A1", Kind.ACTION, "加强宣传", Span(0, 4), "总体")
+    sheet = hung(plan_of(item), [], tasks={"A1": judge_task(item, as_of=TODAY, grace=15)})
+    assert sheet.sectors == ()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.integers(1, 120), st.integers(1, 9), st.dates(date(2024, 6, 1), date(2028, 6, 1)))
+def test_tasks_of_any_number_stay_on_the_paper_and_lie_on_nothing(count, sectors, on):
+    items, stand = milestones(count, sectors=sectors, on=on)
+    for one in sheets(hung(plan_of(*items), [], on, tasks=stand), top=121, bottom=569):
+        assert (outside(drawn(one)), collisions(drawn(one))) == ([], [])
 
 
 def test_a_look_back_is_not_called_today():

@@ -1,4 +1,4 @@
-"""The wall chart (作战图): every target a line that runs to its deadline, the light at the station, today one red line.
+"""The wall chart (作战图): every target and dated task a line to its deadline, its light there, today one red line.
 
 Thick line = as far as the figures reach, thin = time gone, dots = time left; words stand above the line and never cut
 it, so that two figures of one period end at one place. The legend is the tally. Drawn in the millimetres of an A1 sheet
@@ -20,6 +20,7 @@ from guatu.core.text.figures import day
 SIZES = {"A0": (1189, 841), "A1": (841, 594), "A2": (594, 420), "A3": (420, 297)}
 TOP, BOTTOM, FOOT = 121.0, 569.0, 573.5
 KEY = "线画到期限为止，灯在期限处：粗线为数据所及，细线为已过的时间，点线为剩余的时间；大字为实际，斜线后为目标。"
+NO_LINES = "方案里没有读到可以量化的目标，也没有写明期限的里程碑和举措，所以没有线可画。"
 QR = 31.0  # side of the code, its quiet border included
 QUIET = 4  # modules of white around it
 
@@ -55,11 +56,9 @@ def drawn(wall: Wall, *, ink: Ink = SCREEN, address: Address | None = None) -> D
     sheet = Drawing(WIDE, HIGH)
     sheet.rect(Rectangle(0, 0, WIDE, HIGH), fill=ink.paper, cls="paper")
     _head(sheet, wall, ink)
-    if not wall.count:
+    if not wall.sectors:
         middle = (TOP + BOTTOM) / 2
-        sheet.text(
-            WIDE / 2, middle, "方案里没有读到可以量化的目标，所以没有线可画。", 12, fill=ink.second, anchor="middle"
-        )
+        sheet.text(WIDE / 2, middle, NO_LINES, 12, fill=ink.second, anchor="middle")
         return sheet
     _legend(sheet, wall, ink)
     arranged = layout(wall, top=TOP, bottom=BOTTOM)
@@ -132,15 +131,25 @@ def _qr(sheet: Drawing, wall: Wall, ink: Ink) -> None:
 
 
 def _legend(sheet: Drawing, wall: Wall, ink: Ink) -> None:
-    """The legend is the tally: every shape with its word and its count, also those that do not occur."""
+    """The legend is the tally: of targets every shape, also those that do not occur; of tasks a line of its own."""
     y = MARGIN + 71.5
-    head = f"{wall.count}个目标"
+    if wall.count:
+        shown = {t.shape for t in wall.tally}
+        entries = [(t.shape, t.word, str(t.count)) for t in wall.tally]
+        yearly = (s for r in wall.sectors for w in r.rows[: len(r.rows) - r.tasks] for s in w.stops)
+        if "notyet" not in shown and any(s.shape == "notyet" for s in yearly):
+            entries.append(("notyet", "年度任务未到节点", ""))
+        _tallied(sheet, f"{wall.count}个目标", entries, y, ink)
+        y += 11
+    if wall.task_count:
+        entries = [(t.shape, t.word, str(t.count)) for t in wall.tasks]
+        _tallied(sheet, f"{wall.task_count}项里程碑和举措", entries, y, ink)
+
+
+def _tallied(sheet: Drawing, head: str, entries: list[tuple[str, str, str]], y: float, ink: Ink) -> None:
+    """What is counted, and every shape with its word and its count."""
     sheet.text(MARGIN, y + 2.4, head, 7.4, fill=ink.ink, bold=True)
     x = MARGIN + width(head, 7.4, bold=True) + 17
-    shown = {t.shape for t in wall.tally}
-    entries = [(t.shape, t.word, str(t.count)) for t in wall.tally]
-    if "notyet" not in shown and any(s.shape == "notyet" for r in wall.sectors for w in r.rows for s in w.stops):
-        entries.append(("notyet", "年度任务未到节点", ""))
     for shape, word, count in entries:
         quiet = count in ("", "0")
         light(sheet, shape, x, y, 4.1, ink)
@@ -226,7 +235,7 @@ class WallColumn:
         rule = y + self.step * 0.12
         self.sheet.line(self.left, rule, self.right, rule, stroke=self.ink.ink, stroke_width=0.8)
         name = block.name
-        count = f"{block.sector.count}个"
+        count = block.sector.counted
         years = len(self.wall.years)
         small = max(self.size * 0.72, 4.2) if self.size > 5 else self.size * 0.78
         first = self.at(1 / years) - self.gap - width(f"{self.wall.years[0]}年底", small) - small

@@ -9,15 +9,19 @@ from datetime import date
 
 from guatu.core.judging.model import Judgement, RatioPart, Status, Why
 from guatu.core.judging.promise_words import WHY_WORDS, promise
-from guatu.core.plan.model import Commitment, PeriodKind, Plan
+from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.overview import Tally, elapsed, plan_years, tally
+from guatu.core.reports.overview import Tally, elapsed, plan_verdict, plan_years, tally
 from guatu.core.reports.stations import Station, by_target, stations
 from guatu.core.reports.target_tables import gap_words
+from guatu.core.reports.tasks import task_label, task_report
 from guatu.core.reports.verdict import verdict
 from guatu.core.reports.words import NOT_YET, STAGE_WORDS, due_words, needed_words
 from guatu.core.series.model import Source
 from guatu.core.series.printed import as_printed
+from guatu.core.tasks.model import TaskJudgement, TaskState, terms
+from guatu.core.tasks.units import lead_of
+from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.figures import day
 
 LATE_AND_SILENT = "到期无数"
@@ -28,7 +32,7 @@ URGENCY = (*(s.value for s in Status), NOT_YET)
 class Stop:
     """One deadline on a row. Positions are shares of the plan's days, 0 to 1."""
 
-    target: str
+    target: str  # commitment id, also of a milestone or an action
     at: float
     shape: str
     promise: str  # ≥344亿元; "" where the row has already said it
@@ -59,7 +63,15 @@ class Sector:
     name: str
     count: int  # targets, which may be more than rows
     rows: tuple[WallRow, ...]
+    tasks: int = 0  # milestones and actions, which stand below the targets
     again: bool = False  # it began on the sheet before
+
+    @property
+    def counted(self) -> str:
+        """8个, 8个＋3项, 3项."""
+        return "＋".join(
+            w for w in (f"{self.count}个" if self.count else "", f"{self.tasks}项" if self.tasks else "") if w
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Wall:
     verdict: str
     left: str  # 离今年底还有39天
     tally: tuple[Tally, ...]
+    tasks: tuple[Tally, ...]  # of milestones and actions that have a day
     sectors: tuple[Sector, ...]
     source: str  # where the figures come from, one line
     today: bool = True  # False: a look back, the red line bears the date only
@@ -84,6 +97,10 @@ class Wall:
     def count(self) -> int:
         """Targets of the whole plan, on whatever sheet."""
         return sum(t.count for t in self.tally)
+
+    @property
+    def task_count(self) -> int:
+        return sum(t.count for t in self.tasks)
 
 
 def wall(
@@ -101,6 +118,7 @@ def wall(
     worst_first: bool = False,
     address: str = "",
     qr: tuple[tuple[bool, ...], ...] = (),
+    tasks: Mapping[str, TaskJudgement] | None = None,
 ) -> Wall:
     """The wall chart's values for any plan on any day.
 
@@ -112,31 +130,39 @@ def wall(
         leads: lead units by commitment id; what is not in it bears the unit that the plan itself names.
         worst_first: within a sector the worst light stands first, not the plan's order.
         address: where the same is read on a screen; `qr`: the same as a QR code.
+        tasks: where milestones and actions stand; those that have a day are drawn below the targets of their sector.
     """
     targets = plan.targets
     judged = by_target(targets, judgements, as_of)
     names = {t.id: short_label(t, limit=14, overrides=overrides) for t in targets}
     years = plan_years(plan, as_of=as_of)
-    units = {t.id: (leads or {}).get(t.id) or t.lead for t in targets}
-    grouped: dict[str, list[Commitment]] = {}
-    for target in targets:
-        grouped.setdefault(target.sector, []).append(target)
+    stand = {id: task for id, task in (tasks or {}).items() if task.due is not None}
+    dated = [c for c in plan.commitments if c.id in stand]
+    units = {c.id: (leads or {}).get(c.id) or (lead_of(c) if c.id in stand else c.lead) for c in (*targets, *dated)}
+    grouped: dict[str, tuple[list[Commitment], list[Commitment]]] = {}
+    for c in plan.commitments:
+        if c.kind is Kind.TARGET or c.id in stand:
+            grouped.setdefault(c.sector, ([], []))[c.id in stand].append(c)
 
-    def rows(members: list[Commitment]) -> tuple[WallRow, ...]:
-        found = [_led(row, units) for row in _rows(members, judged, names, years, as_of)]
+    def rows(members: list[Commitment], doing: list[Commitment]) -> tuple[WallRow, ...]:
+        found = [*_rows(members, judged, names, years, as_of), *(_task_row(c, stand[c.id], years) for c in doing)]
+        found = [_led(row, units) for row in found]
         return tuple(sorted(found, key=lambda row: row.urgency) if worst_first else found)
 
+    report = task_report(plan.commitments, stand)
     return Wall(
         city=city,
         title=title or bare_title(plan.title, city),
         as_of=as_of,
         years=years,
         elapsed=float(elapsed(years, as_of)),
-        verdict=str(verdict(targets, judged, as_of=as_of, names=names)),
+        verdict=str(plan_verdict(verdict(targets, judged, as_of=as_of, names=names), report, targets=len(targets))),
         left=days_left(years, as_of),
         tally=tally(judged),
+        tasks=tuple(Tally(t.shape, t.word, tuple(r.task for r in t.rows)) for t in report.tally),
         sectors=tuple(
-            Sector((sectors or {}).get(name, name), len(members), rows(members)) for name, members in grouped.items()
+            Sector((sectors or {}).get(name, name), len(members), rows(members, doing), len(doing))
+            for name, (members, doing) in grouped.items()
         ),
         source=source_line(judged.values(), as_of, rules),
         today=today is None or today == as_of,
@@ -196,6 +222,25 @@ def _rows(
             lane += 1
         rows.setdefault((names[target.id], lane), []).extend(found)
     return tuple(WallRow(name, tuple(sorted(s, key=lambda stop: stop.at))) for (name, _), s in rows.items())
+
+
+def _task_row(item: Commitment, task: TaskJudgement, years: tuple[int, ...]) -> WallRow:
+    """A milestone or action: one stop at its deadline, of a yearly one a stop a year."""
+    return WallRow(task_label(item), tuple(_task_stop(item, one, years) for one in task.years or (task,)))
+
+
+def _task_stop(item: Commitment, task: TaskJudgement, years: tuple[int, ...]) -> Stop:
+    assert task.due is not None
+    outside = not date(years[0], 1, 1) <= task.due <= date(years[-1], 12, 31)
+    year_end = (task.due.month, task.due.day) == (12, 31) and not outside  # the head of the column says so
+    word = "" if task.state is TaskState.NOT_DUE else STATE_WORDS[task.state]
+    due = "" if year_end or len(terms(item)) > 1 else str(due_words(item))
+    return Stop(
+        target=item.id,
+        at=float(elapsed(years, task.due)) or 0.5 / len(years),
+        shape=STATE_SHAPES[task.state],
+        promise=" ".join(said for said in (due, word) if said),
+    )
 
 
 def _led(row: WallRow, units: Mapping[str, str]) -> WallRow:

@@ -31,7 +31,7 @@ from guatu.core.text.said import NOTHING, Said, listed
 from guatu.store.pdf import svg_to_pdf
 from guatu.store.qr import MOST, qr_code
 from guatu.web.base.tongue import axis_unit, say
-from guatu.web.public.presenters.addresses import target_address
+from guatu.web.public.presenters.addresses import line_address
 from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
 
@@ -61,7 +61,7 @@ def wall_svgs(reading: Reading, hanging: Hanging) -> tuple[str, ...]:
 
 def wall_inline(reading: Reading, hanging: Hanging) -> list[SafeString]:
     """The sheets inside a page: names lead to their targets, and without a size in millimetres it takes the width."""
-    sheets = draw_wall(_wall(reading, hanging), address=lambda code: target_address(reading, code))
+    sheets = draw_wall(_wall(reading, hanging), address=lambda code: line_address(reading, code))
     return [SafeString(re.sub(r'\s(?:width|height)="[^"]*mm"', "", sheet[sheet.index("<svg") :])) for sheet in sheets]
 
 
@@ -84,6 +84,7 @@ def _wall(reading: Reading, hanging: Hanging) -> Wall:
         worst_first=hanging.worst_first,
         address=hanging.address,
         qr=qr_code(hanging.address) if 0 < len(hanging.address) <= MOST else (),
+        tasks=reading.standing.tasks,
     )
 
 

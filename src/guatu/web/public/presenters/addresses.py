@@ -23,6 +23,11 @@ def target_address(reading: Reading, code: str) -> str:
     return address(reading, "target", code)
 
 
+def line_address(reading: Reading, code: str) -> str:
+    """The page of a commitment, whatever its kind."""
+    return address(reading, "target" if code in reading.judgements else "task", code)
+
+
 def sector_address(reading: Reading, name: str) -> str:
     return address(reading, "sector", reading.sector_number(name)) if name else ""
 
