@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.reports.builders import AVERAGE, target
+from tests.core.reports.builders import AVERAGE, by, each, target
 
 from guatu.core.plan.model import Direction, Measure, Period
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import short_label, short_labels
 
 CORPUS = {
     "末端网点数量": "末端网点",
@@ -64,3 +64,14 @@ def test_a_label_is_never_empty_never_longer_and_never_cut(name, limit):
     assert len(label) <= max(len(name), 4)
     if len(label) > limit:  # nothing was left to drop: the name stays whole but for its asides
         assert label[0] == name.lstrip("（")[0] or "（" in name
+
+
+def test_what_several_targets_share_is_told_apart_by_when_each_falls_due():
+    targets = [
+        target("T1", "智能工厂", "1", "个", by(2025)),
+        target("T2", "智能工厂", "2", "个", by(2026)),
+        target("T3", "智能工厂", "3", "个", each(2025, 2027)),
+        target("T4", "旅游收入", "100", "亿元", by(2025)),
+    ]
+    found = short_labels(targets)
+    assert found == {"T1": "智能工厂（2025年）", "T2": "智能工厂（2026年）", "T3": "智能工厂（每年）", "T4": "旅游收入"}

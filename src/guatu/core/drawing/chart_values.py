@@ -10,7 +10,7 @@ from enum import StrEnum
 from guatu.core.judging.model import Judgement, Status
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import PAGE, short_label
 from guatu.core.reports.words import needed_words
 from guatu.core.series.model import Form, Observation
 from guatu.core.series.units import read_unit
@@ -122,7 +122,7 @@ def chart_for(
     """
     look, seen = look_of(target), tuple(observations)
     numerator, denominator = tuple(numerator), tuple(denominator)
-    name = name or short_label(target, limit=20)
+    name = name or short_label(target, limit=PAGE)
     form = Form.GROWTH if look in (Look.GROWTH, Look.RELATIVE) else Form.VALUE
     points, growth = series(seen, form, target.unit), series(seen, Form.GROWTH) if look is Look.LEVEL else ()
     parts_unit = next((o.unit for o in (*numerator, *denominator)), "")

@@ -10,7 +10,7 @@ from datetime import date
 from guatu.core.judging.model import Judgement, RatioPart, Status, Why
 from guatu.core.judging.promise_words import WHY_WORDS, promise
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import PAGE, short_label
 from guatu.core.reports.overview import Tally, elapsed, plan_verdict, plan_years, tally
 from guatu.core.reports.stations import Station, by_target, stations
 from guatu.core.reports.target_tables import gap_words
@@ -134,7 +134,7 @@ def wall(
     """
     targets = plan.targets
     judged = by_target(targets, judgements, as_of)
-    names = {t.id: short_label(t, limit=14, overrides=overrides) for t in targets}
+    names = {t.id: short_label(t, limit=PAGE, overrides=overrides) for t in targets}
     years = plan_years(plan, as_of=as_of)
     stand = {id: task for id, task in (tasks or {}).items() if task.due is not None}
     dated = [c for c in plan.commitments if c.id in stand]

@@ -8,7 +8,8 @@ half a name names another thing. When nothing is left to drop it stays whole, an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from guatu.core.plan.model import Commitment, Direction, Measure, PeriodKind
 
@@ -51,6 +52,7 @@ SHORTER = (
     ("生产安全事故", "安全事故"),
     ("自然灾害", "灾害"),
 )
+PAGE = 18  # characters of a name on a page; the wall has room for fewer
 ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 GROWS = re.compile(r"(?:增速|增长|增幅|增长率|增长速度)$")
 ADDS = re.compile(r"新增|新建|新培育|新引进|新入|增加|改建|改造|推出|撤并|清理|升规|纳统|入库|（改）|（改建）")
@@ -95,3 +97,21 @@ def short_label(target: Commitment, *, limit: int = 14, overrides: Mapping[str, 
     if len(name) > room:
         name = ASIDE.sub("", name) or name
     return name + suffix
+
+
+def short_labels(
+    targets: Iterable[Commitment], *, limit: int = PAGE, overrides: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """One name for every target, by its id; what several share bears when each falls due: 智能工厂（2026年）."""
+    targets = tuple(targets)
+    names = {t.id: short_label(t, limit=limit, overrides=overrides) for t in targets}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {t.id: f"{names[t.id]}（{_when(t)}）" if names[t.id] in shared else names[t.id] for t in targets}
+
+
+def _when(target: Commitment) -> str:
+    if target.period.kind is PeriodKind.EACH_YEAR:
+        return "每年"
+    if target.period.kind is PeriodKind.OPEN or target.period.until is None:
+        return "未定期限"
+    return f"{target.period.until}年"

@@ -14,7 +14,7 @@ from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Context, PeriodKind, Plan
 from guatu.core.reports.changes import Changes, NextDay, WorkingDays, changes, next_days
 from guatu.core.reports.decisions import Advice, decisions
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import short_labels
 from guatu.core.reports.matrix import Matrix, matrix
 from guatu.core.reports.stations import by_target
 from guatu.core.reports.target_tables import Reason, Sources, TargetRow, TargetTable, reasons, row, table
@@ -113,7 +113,7 @@ def overview(
     """
     targets = plan.targets
     judged = by_target(targets, judgements, as_of)
-    names = {t.id: short_label(t, limit=18, overrides=overrides) for t in targets}
+    names = short_labels(targets, overrides=overrides)
     sources = Sources()
     rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
     years = plan_years(plan, as_of=as_of)

@@ -89,6 +89,17 @@ def convert(value: Decimal, unit: str, to: str, read_as: Iterable[tuple[str, str
     return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
 
 
+def in_unit(value: Decimal, unit: str, wanted: str) -> tuple[Decimal, str]:
+    """`value` in the unit that is wanted, or as it is where the two do not measure the same.
+
+    >>> in_unit(Decimal("11393400"), "万元", "亿元")
+    (Decimal('1139.34'), '亿元')
+    """
+    if unit == wanted or not wanted or not same_kind(unit, wanted):
+        return value, unit
+    return convert(value, unit, wanted), wanted
+
+
 def whole_things(value: Decimal) -> Decimal:
     """The least whole number that is enough: 2502.9 places are 2503."""
     return value.to_integral_value(rounding=ROUND_CEILING)

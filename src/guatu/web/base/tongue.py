@@ -42,6 +42,7 @@ from guatu.core.text.units import is_percent
 from guatu.core.time.days import MONTHS as MONTHS_A_YEAR
 from guatu.core.time.deadlines import Deadline, Named
 from guatu.core.time.periods import ReportPeriod
+from guatu.web.base.words import by_words
 
 HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 CHINESE_WORDING = re.compile(rf"“([^“”]*{HAN.pattern}[^“”]*)”")
@@ -274,5 +275,5 @@ def promise(of: Promise) -> object:
 def marked_chinese(words: object) -> SafeString:
     """Words that stay Chinese in both languages: marked so that a screen reader and the fonts know."""
     if not english() or not HAN.search(str(words)):
-        return conditional_escape(str(words))
-    return format_html('<span lang="zh-Hans">{}</span>', words) if words else mark_safe("")
+        return by_words(words)
+    return format_html('<span lang="zh-Hans">{}</span>', by_words(words)) if words else mark_safe("")

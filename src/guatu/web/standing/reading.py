@@ -16,6 +16,7 @@ from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports import overview as core_overview
 from guatu.core.reports.decisions import best_growth
+from guatu.core.reports.labels import short_labels
 from guatu.core.series.model import Form, Observation, Source
 from guatu.core.series.vintages import known, latest, prefer
 from guatu.core.text.said import Said
@@ -168,6 +169,11 @@ class Reading:
     @cached_property
     def commitments(self) -> dict[str, Commitment]:
         return {c.id: c for c in self.standing.commitments}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The one short name of every target, on every page."""
+        return short_labels(self.standing.targets)
 
     @property
     def years(self) -> tuple[int, ...]:

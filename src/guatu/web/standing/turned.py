@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.judging.model import Judgement
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import short_labels
 from guatu.core.reports.words import shape
 from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import NONE
@@ -54,9 +54,10 @@ def lights_on(day: date) -> Lights:
             now = plan.on(day)
         except RulesMissing:
             return {}
+        names = short_labels(now.targets)
         for target in now.targets:
             judgement = now.judgements[target.id]
-            found[plan.line.code, target.id] = Lit(short_label(target, limit=24), shape(judgement), _figure(judgement))
+            found[plan.line.code, target.id] = Lit(names[target.id], shape(judgement), _figure(judgement))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guatu.core.judging.model import Status
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import short_labels
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import shape
@@ -85,10 +85,11 @@ def lights(reading: Reading, code: str, found: Standing) -> PlanLights:
 
 
 def slipping(reading: Reading, code: str, found: Standing) -> Iterable[tuple[str, Slipping]]:
+    names = short_labels(found.targets)
     for target in found.targets:
         judgement = found.judgements[target.id]
         if judgement.status in SLIPPING:
-            row = table_row(target, judgement, label=short_label(target, limit=24), sources=Sources())
+            row = table_row(target, judgement, label=names[target.id], sources=Sources())
             href = address("pages:target", target.id, plan=code) + query(reading)
             plan_href = address("pages:overview", plan=code) + query(reading)
             yield target.lead, Slipping(row, href, short_name(found.plan), plan_href)

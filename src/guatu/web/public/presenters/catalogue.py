@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from guatu.core.reports.target_tables import Sources
 from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import STAGE_MARKS
-from guatu.core.series.model import Definition, Observation, Source
+from guatu.core.series.model import Definition, Indicator, Observation, Source
+from guatu.core.series.units import in_unit
 from guatu.core.series.vintages import known, prefer
 from guatu.core.text.figures import Amount, amount
-from guatu.core.text.said import Said, listed
+from guatu.core.text.said import NOTHING, Said, listed
 from guatu.web.public.presenters.addresses import address
-from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.series import observation_row, series
 from guatu.web.standing.reading import Reading
@@ -30,6 +30,7 @@ class IndicatorRow:
     code: str
     name: str
     value: Amount | None
+    growth: Said  # where only that was published
     stage: str
     period: Any
     count: int
@@ -46,7 +47,7 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
     used: dict[str, list[tuple[str, str]]] = {}
     for t in s.targets:
         if (link := s.links.get(t.id)) and link.indicator:
-            used.setdefault(link.indicator, []).append((t.id, name_of(t)))
+            used.setdefault(link.indicator, []).append((t.id, reading.names[t.id]))
     parts = {p for code in used if (f := s.indicators[code].formula) for p in (f.numerator, f.denominator)}
     groups: dict[str, list[IndicatorRow]] = {"used": [], "part": [], "other": []}
     for code, indicator in s.indicators.items():
@@ -55,7 +56,8 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
         made = IndicatorRow(
             code,
             indicator.name,
-            _amount(newest),
+            _amount(newest, indicator),
+            _growth(newest),
             STAGE_MARKS[newest.stage] if newest else "",
             newest.period if newest else None,
             len(rows),
@@ -64,19 +66,25 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
         groups["used" if code in used else "part" if code in parts else "other"].append(made)
     titles = {"used": gettext("目标用到的指标"), "part": gettext("算比率用的分子和分母"), "other": gettext("其他指标")}
     return [
-        {"title": titles[key], "rows": sorted(rows, key=lambda r: (not r.count, not r.value))}
+        {"title": titles[key], "rows": sorted(rows, key=lambda r: (not r.count, not r.value and not r.growth))}
         for key, rows in groups.items()
         if rows
     ]
 
 
-def _amount(newest: Observation | None) -> Amount | None:
-    """The amount, or the growth where only that was published."""
-    if newest is None:
+def _amount(newest: Observation | None, indicator: Indicator) -> Amount | None:
+    """The level, in the unit of the catalogue."""
+    if newest is None or newest.value is None:
         return None
-    if newest.value is not None:
-        return amount(newest.value, newest.unit)
-    return None if newest.growth is None else amount(newest.growth, "%")
+    return amount(*in_unit(newest.value, newest.unit, indicator.unit))
+
+
+def _growth(newest: Observation | None) -> Said:
+    """A growth is no level, and says of what it is the growth."""
+    if newest is None or newest.value is not None or newest.growth is None:
+        return NOTHING
+    by = amount(abs(newest.growth), "%")
+    return Said("比上年增长{by}", by=by) if newest.growth >= 0 else Said("比上年下降{by}", by=by)
 
 
 def _newest(rows: Iterable[Observation]) -> Observation | None:
@@ -139,7 +147,7 @@ def indicator_page(
         "series": [replace(one, rows=rows) for one in all_series if (rows := one.rows[turn.start : turn.end])],
         "none": Said("截至{as_of}，“{name}”未见公布。", as_of=reading.as_of, name=indicator.name),
         "targets": [
-            table_row(t, reading.judgements[t.id], label=name_of(t), sources=Sources())
+            table_row(t, reading.judgements[t.id], label=reading.names[t.id], sources=Sources())
             for t in s.targets
             if (link := s.links.get(t.id)) and link.indicator == code
         ],

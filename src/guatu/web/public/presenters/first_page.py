@@ -15,7 +15,6 @@ from guatu.core.text.said import Said, Sentence, listed
 from guatu.core.time.days import month_before
 from guatu.web.base.tongue import say
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
-from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.target import revision_word
 from guatu.web.standing.reading import Reading, Revision
 
@@ -34,7 +33,7 @@ class Revised:
 def revised(reading: Reading) -> Revised:
     since = month_before(reading.as_of)
     found = [(r, revision_word(r)) for r in reading.revisions if r.since(since, until=reading.as_of)]
-    return Revised(found, [(c.id, name_of(c)) for c in reading.changed_late])
+    return Revised(found, [(c.id, reading.names[c.id]) for c in reading.changed_late])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
-from guatu.core.reports.labels import short_label
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import (
@@ -47,15 +46,12 @@ class TargetLine:
         return getattr(self.row, name)
 
 
-def line(target: Commitment, judgement: Judgement, *, sources: Sources | None = None) -> TargetLine:
-    made = table_row(target, judgement, label=short_label(target, limit=24), sources=sources or Sources())
+def line(reading: Reading, target: Commitment, *, sources: Sources | None = None) -> TargetLine:
+    judgement = reading.judgements[target.id]
+    made = table_row(target, judgement, label=reading.names[target.id], sources=sources or Sources())
     return TargetLine(
         made, why_word(judgement) if judgement.status is Status.UNKNOWN else "", target.strength is Strength.STRIVE
     )
-
-
-def name_of(target: Commitment) -> str:
-    return short_label(target, limit=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ def target_groups(reading: Reading, chosen: Chosen) -> list[TargetGroup]:
     for target in reading.standing.targets:
         judgement = reading.judgements[target.id]
         if chosen.wants(target, judgement, reading.sector_number(target.sector) if target.sector else 0):
-            groups.setdefault(target.sector, []).append(line(target, judgement))
+            groups.setdefault(target.sector, []).append(line(reading, target))
     order = {s: n for n, s in enumerate(SHAPES)}
     return [
         TargetGroup(name, sector_address(reading, name), sorted(rows, key=lambda r: order[r.row.shape]))

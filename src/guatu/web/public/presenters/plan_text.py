@@ -18,7 +18,7 @@ from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import sector_address, target_address
-from guatu.web.public.presenters.lists import KIND_WORDS, Chosen, name_of
+from guatu.web.public.presenters.lists import KIND_WORDS, Chosen
 from guatu.web.public.templatetags.guatu import word_of
 from guatu.web.standing.reading import Reading
 
@@ -73,7 +73,7 @@ def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None
     return LedgerLine(
         id=item.id,
         kind=item.kind.value,
-        label=name_of(item) if item.kind is Kind.TARGET else item.quote,
+        label=reading.names[item.id] if item.kind is Kind.TARGET else item.quote,
         promise=promise(item) if item.kind is Kind.TARGET else None,
         due=NOTHING if item.kind is Kind.ACTION and item.period.until is None else due_words(item),
         strive=item.strength is Strength.STRIVE,

@@ -12,7 +12,7 @@ from guatu.web.standing.reading import Reading
 
 def sector_page(reading: Reading, name: str) -> dict[str, Any]:
     inside = [c for c in reading.standing.commitments if c.sector == name]
-    rows = [line(c, reading.judgements[c.id]) for c in inside if c.kind is Kind.TARGET]
+    rows = [line(reading, c) for c in inside if c.kind is Kind.TARGET]
     order = {s: n for n, s in enumerate(SHAPES)}
     rows.sort(key=lambda r: order[r.row.shape])
     groups: dict[str, list[TargetLine]] = {}

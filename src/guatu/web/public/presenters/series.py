@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from guatu.core.series.model import Indicator, Observation, PriceBasis, Source
+from guatu.core.series.units import in_unit, same_kind
 from guatu.core.series.vintages import known, prefer
 from guatu.core.text.figures import Amount, amount, number
 from guatu.core.text.said import NOTHING, Listed, Said, Sentence, listed
@@ -47,12 +48,16 @@ class Series:
     earlier: list[ObservationRow] = field(default_factory=list)  # folded away where the page is about something else
 
 
-def observation_row(o: Observation, *, name: str = "", region: str = "", rivals: bool = True) -> ObservationRow:
+def observation_row(
+    o: Observation, *, name: str = "", region: str = "", rivals: bool = True, unit: str = ""
+) -> ObservationRow:
+    """One line; the figure in `unit` where it is given and measures the same."""
+    value = None if o.value is None else amount(*in_unit(o.value, o.unit, unit))
     return ObservationRow(
         key=o.key[:12],
         period=o.period,
-        value=None if o.value is None else amount(o.value, o.unit),
-        unit=o.unit,
+        value=value,
+        unit=value.unit if value else o.unit,
         growth=number(o.growth),
         stage=STAGE_TITLES[o.stage.value],
         published=o.known_on,
@@ -88,12 +93,15 @@ def series(
     missing = [str(y) for y in years if y not in had and y < as_of.year]
     title = listed((indicator.name, region), "，")
     recent = [o for o in ordered if o.period.year >= fold] or ordered
+    unit = indicator.unit or (ordered[0].unit if ordered else "")
+    if ordered and not any(same_kind(o.unit, unit) for o in ordered):
+        unit = ordered[0].unit
     return Series(
         title=title,
-        unit=ordered[0].unit if ordered else indicator.unit,
+        unit=unit,
         basis=next(iter(bases)).value if len(bases) == 1 else "",
-        rows=[observation_row(o) for o in recent],
-        earlier=[observation_row(o) for o in ordered[len(recent) :]],
+        rows=[observation_row(o, unit=unit) for o in recent],
+        earlier=[observation_row(o, unit=unit) for o in ordered[len(recent) :]],
         missing=listed(missing),
         empty=Said("截至{as_of}，“{name}”未见公布。", as_of=as_of, name=title),
     )

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from guatu.core.judging.model import Judgement, Link, Why
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Plan
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import PAGE, short_label
 from guatu.core.reports.stations import stations
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
@@ -23,7 +23,6 @@ from guatu.core.text.figures import Amount, amount, percent
 from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, quoted, sentences
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import address
-from guatu.web.public.presenters.lists import name_of
 from guatu.web.public.presenters.series import Series, series
 from guatu.web.standing.reading import Reading, Revision
 
@@ -103,7 +102,7 @@ def target_page(
     indicator = s.indicators.get(link.indicator)
     place = s.regions.get(link.region)
     cited = Sources()
-    made = table_row(target, judgement, label=name_of(target), sources=cited)
+    made = table_row(target, judgement, label=reading.names[code], sources=cited)
     sentence = sentence_around(plan.text, target.span)
     targets = s.targets
     at = next(n for n, t in enumerate(targets) if t.id == code)
@@ -143,9 +142,9 @@ def target_page(
         else [],
         questions=questions_on(plan, target, link, indicator, definitions),
         history=history(reading, target),
-        neighbours=[table_row(t, reading.judgements[t.id], label=name_of(t), sources=Sources()) for t in near],
-        previous=beside(targets[at - 1]) if at else None,
-        following=beside(targets[at + 1]) if at + 1 < len(targets) else None,
+        neighbours=[table_row(t, reading.judgements[t.id], label=reading.names[t.id], sources=Sources()) for t in near],
+        previous=beside(reading, targets[at - 1]) if at else None,
+        following=beside(reading, targets[at + 1]) if at + 1 < len(targets) else None,
         sources=tuple(cited.seen.values()),
         chart=chart,
         chart_note=chart_note,
@@ -163,13 +162,13 @@ def confusable(reading: Reading, indicator: Indicator | None) -> list[tuple[str,
     return [(name, why, codes.get(name, "")) for name, why in indicator.not_same_as]
 
 
-def beside(target: Commitment) -> NextTarget:
-    return NextTarget(target.id, name_of(target))
+def beside(reading: Reading, target: Commitment) -> NextTarget:
+    return NextTarget(target.id, reading.names[target.id])
 
 
 def title_of(target: Commitment) -> Said:
     """服务业增加值：2027年底≥344亿元."""
-    facts = {"label": short_label(target, limit=40), "due": due_words(target), "promise": promise(target)}
+    facts = {"label": short_label(target, limit=PAGE), "due": due_words(target), "promise": promise(target)}
     return Said("{label}：{due}{promise}", **facts)
 
 

@@ -21,6 +21,7 @@ from guatu.core.text.figures import NONE, Amount, number
 from guatu.core.text.said import Piece, Said
 from guatu.web.base.addresses import address
 from guatu.web.base.tongue import english, html, marked_chinese, say, unit_name
+from guatu.web.base.words import by_words
 
 register = template.Library()
 
@@ -219,7 +220,7 @@ def vintage(mark: str) -> SafeString:
 def target_link(context: Mapping[str, Any], target: str, label: str) -> SafeString:
     """A target by its name, in Chinese in both languages: it is the plan's own word."""
     lang = mark_safe(' lang="zh-Hans"') if english() else ""
-    return format_html('<a href="{}"{}>{}</a>', target_address(context, target), lang, label)
+    return format_html('<a href="{}"{}>{}</a>', target_address(context, target), lang, by_words(label))
 
 
 @register.filter
@@ -231,6 +232,12 @@ def shape_word(shape: str) -> str:
 def say_filter(value: object) -> SafeString:
     """A sentence or a fact of the core in the reader's language."""
     return html(value)
+
+
+@register.filter
+def words(value: object) -> SafeString:
+    """The same, in Chinese broken between its words: for titles, verdicts and narrow columns."""
+    return html(value) if english() else by_words(html(value))
 
 
 @register.simple_tag

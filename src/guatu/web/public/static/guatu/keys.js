@@ -41,6 +41,21 @@
   }
   document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+  if (matchMedia("(max-width: 40rem)").matches) {      // on a telephone what is long and not asked first is folded
+    const { unfold, fold } = document.body.dataset;
+    for (const part of document.querySelectorAll("[data-folds]")) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "link folding" });
+      const set = (folded) => {
+        part.classList.toggle("folded", folded);
+        button.setAttribute("aria-expanded", String(!folded));
+        button.textContent = folded ? (part.dataset.folds || unfold) : fold;
+      };
+      button.addEventListener("click", () => set(!part.classList.contains("folded")));
+      (part.querySelector(":scope > header") ?? part).append(button);
+      set(!part.querySelector(":target") && part !== document.querySelector(":target"));
+    }
+  }
+
   const toggle = document.getElementById("keys-toggle");
   if (toggle) {
     toggle.closest("[hidden]")?.removeAttribute("hidden");
