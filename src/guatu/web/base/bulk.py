@@ -21,7 +21,8 @@ PAUSE = 0.11  # seconds
 FETCHED = 5_000  # rows that a question holds
 # What SQLite may hold while many rows come (KiB, as it counts: negative), so that a page is written once.
 USUAL = -2000
-ROOM = {"main.cache_size": -64 * 1024, "temp.cache_size": -32 * 1024}
+# Figures are no secret: what a table of our own leaves on the disk needs no overwriting.
+ROOM = {"main.cache_size": -64 * 1024, "temp.cache_size": -32 * 1024, "temp.secure_delete": 0}
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -54,8 +55,10 @@ def _room() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    # of a file that was just begun SQLite says 0, and would take it at its word
-    before = {setting: one(f"PRAGMA {setting}") or USUAL for setting in ROOM}
+    before = {setting: one(f"PRAGMA {setting}") for setting in ROOM}
+    for setting in ROOM:  # of a file that was just begun SQLite says 0, and would take it at its word
+        if setting.endswith("cache_size"):
+            before[setting] = before[setting] or USUAL
     try:
         for setting, value in ROOM.items():
             run(f"PRAGMA {setting} = {value}")
@@ -74,8 +77,9 @@ def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -
                 for row in rows:
                     copy.write_row(row)
             return
-        with _together(cursor):
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
+        statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+        with _together(cursor), connection.wrap_database_errors:
+            connection.connection.executemany(statement, rows)
 
 
 @contextmanager

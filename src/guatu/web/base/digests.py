@@ -73,9 +73,16 @@ class RowDigest:
         self._fresh = hashlib.new("sm3")
 
     def __call__(self, values: Sequence[str | int | None]) -> str:
-        digest = self._fresh.copy()
-        digest.update(self._encode(self._row(*values)))
-        return digest.hexdigest()
+        return self.of_each([values])[0]
+
+    def of_each(self, rows: Iterable[Sequence[str | int | None]]) -> list[str]:
+        fresh, encode, of = self._fresh.copy, self._encode, self._row
+        found = []
+        for row in rows:
+            digest = fresh()
+            digest.update(encode(of(*row)))
+            found.append(digest.hexdigest())
+        return found
 
 
 def spelled(value: Any) -> str | int | None:

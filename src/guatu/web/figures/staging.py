@@ -103,7 +103,7 @@ class Staged:
         file = observations if isinstance(observations, FigureFile) else None
         rows = file.written() if file else map(self._written, observations)
         for chunk in bulk.chunks(rows, CHUNK):
-            bulk.insert(TABLE, COLUMNS, [(*row, DIGEST(row)) for row in chunk])
+            bulk.insert(TABLE, COLUMNS, [(*row, d) for row, d in zip(chunk, DIGEST.of_each(chunk), strict=True)])
             self.count += len(chunk)
             self._indicators |= dict.fromkeys(map(itemgetter(INDICATOR), chunk))
             self._regions |= dict.fromkeys(map(itemgetter(REGION), chunk))
