@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 from guatu.cli import main
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
+from guatu.core.text.said import quoted
 from guatu.core.text.spans import Span
 from guatu.store.documents.model import Caution, CautionKind, Document, Format
 from guatu.store.ledger_xlsx import read_ledger
@@ -104,16 +105,18 @@ def test_the_place_of_an_issuer(issuer, place):
 def test_a_digit_that_the_reader_doubts_becomes_a_question():
     text = "\n".join(LINES)
     at = text.index("344")
-    doubt = Caution(CautionKind.UNSURE_DIGITS, "“344”识别把握不大，请对照原件。", Span(at, at + 3), 1)
-    document = Document(text, Format.IMAGE, warnings=(doubt, Caution(CautionKind.UNSURE_TEXT, "第1页识别质量较差。")))
+    doubt = Caution(CautionKind.UNSURE_DIGITS, quoted("“344”识别把握不大，请对照原件。"), Span(at, at + 3), 1)
+    document = Document(
+        text, Format.IMAGE, warnings=(doubt, Caution(CautionKind.UNSURE_TEXT, quoted("第1页识别质量较差。")))
+    )
     found = compiled(document)
     before = compile_plan(text).questions
     assert len(found.plan.questions) == len(before) + 1
     assert [q.id for q in found.plan.questions] == [f"Q{n:02d}" for n in range(1, len(before) + 2)]
     (asked,) = [q for q in found.plan.questions if q.rule == "reader: unsure_digits"]
     assert next(c for c in found.plan.targets if c.id == asked.commitment).value == 344
-    assert "照识别结果“344”" in asked.readings
-    assert [w.says for w in found.remarks] == ["第1页识别质量较差。"]
+    assert "照识别结果“344”" in map(str, asked.readings)
+    assert [str(w.says) for w in found.remarks] == ["第1页识别质量较差。"]
 
 
 def test_csv_and_excel_say_the_same(plan_path, tmp_path, capsys):
@@ -201,7 +204,9 @@ def test_an_error_of_the_grammar_names_the_file(tmp_path, capsys):
 
 def test_remarks_of_the_reader_go_to_standard_error(word, capsys, monkeypatch):
     found = read_plan(word)
-    remarked = Document(found.plan.text, Format.DOCX, warnings=(Caution(CautionKind.MACROS, "文件带有宏，没有运行。"),))
+    remarked = Document(
+        found.plan.text, Format.DOCX, warnings=(Caution(CautionKind.MACROS, quoted("文件带有宏，没有运行。")),)
+    )
     monkeypatch.setattr("guatu.store.plan_files.read_document", lambda path, **how: remarked)
     assert main(["compile", str(word)]) == 0
     assert capsys.readouterr().err == "注意：方案.docx：文件带有宏，没有运行。\n"
@@ -276,7 +281,7 @@ def test_a_doubt_of_the_reader_is_kept_with_the_plan_and_verified():
 
     text = "\n".join(LINES)
     doubts = tuple(
-        Caution(CautionKind.UNSURE_DIGITS, "请对照原件。", Span(at, at + 3), 1) for at in (text.index("344"), 0)
+        Caution(CautionKind.UNSURE_DIGITS, quoted("请对照原件。"), Span(at, at + 3), 1) for at in (text.index("344"), 0)
     )
     found = compiled(Document(text, Format.IMAGE, issued=date(2025, 5, 31), warnings=doubts))
     loaded = load_plan(

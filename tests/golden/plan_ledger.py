@@ -44,7 +44,7 @@ def ledger(plan: Plan) -> dict:
         },
         "counts": {str(kind): sum(c.kind is kind for c in plan.commitments) for kind in Kind},
         "commitments": sectors,
-        "questions": [{"asks": q.asks, "readings": list(q.readings)} for q in plan.questions],
+        "questions": [{"asks": str(q.asks), "readings": list(map(str, q.readings))} for q in plan.questions],
         "excused": {reason: " ".join(words) for reason, words in sorted(excused.items())},
         "open": [claim.text for claim in plan.coverage.open],
     }

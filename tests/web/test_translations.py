@@ -7,7 +7,7 @@ import re
 import polib
 import pytest
 
-from tests.web.translations import CATALOGUES
+from tests.web.translations import CATALOGUES, WEB, templates
 
 PLACEHOLDER = re.compile(r"%\(\w+\)(?:s|03d)|%s|%03d|\{\w+\}")
 each_catalogue = pytest.mark.parametrize("catalogue", CATALOGUES, ids=str)
@@ -16,6 +16,13 @@ each_catalogue = pytest.mark.parametrize("catalogue", CATALOGUES, ids=str)
 @each_catalogue
 def test_every_word_of_the_interface_has_its_english(catalogue):
     assert sorted(set(catalogue.wanted()) - catalogue.known()) == []
+
+
+def test_every_sentence_stands_in_a_catalogue():
+    """A module that makes sentences is collected from, so that none of them is only Chinese."""
+    collected = {path for catalogue in CATALOGUES for path in catalogue.sentences}
+    missed = [path for path in sorted(WEB.parent.rglob("*.py")) if path not in collected and templates(path)]
+    assert missed == []
 
 
 @each_catalogue

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -181,6 +182,8 @@ def _page_words() -> set[str]:
     with override("zh-hans"):  # a reader of English may have been here just before
         said |= {str(role.label) for role in Role}
     said |= {t for t in series.STAGE_TITLES.values() if t}
+    for path in (path for name in JUDGING for path in sorted((WEB.parents[1] / name.replace(".", "/")).glob("*.py"))):
+        import_module(f"guatu.core.{path.parent.name}.{path.stem}")  # so that its errors are known
     said |= {error.reason for error in _below(GuatuError) if error.__module__.startswith(JUDGING)}
     for error in [AskedError, *_below(AskedError)]:
         if error.__module__ in shown:
@@ -259,6 +262,7 @@ PAGES = Catalogue(
     _page_words,
     sentences=(
         *sorted(CORE.rglob("*.py")),
+        *sorted((WEB.parent / "store").rglob("*.py")),
         *sorted((WEB / "base").rglob("*.py")),
         *sorted((WEB / "standing").rglob("*.py")),
         *sorted(path for path in PUBLIC.rglob("*.py") if "amendments" not in path.parts),
@@ -275,7 +279,7 @@ CATALOGUES = (
     Catalogue("desk", WEB / "office", (WEB / "office" / "templates",),
               (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py",
                WEB / "loads" / "kinds.py"),
-              _desk_words, PAGES),
+              _desk_words, PAGES, (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py")),
 )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def _about(found: ReadPlan) -> list[tuple[str, str]]:
         ("文号", document.number),
         ("成文日期", day(document.issued) if document.issued else ""),
         ("发文机关", document.issuer),
-        *(("注意", remark.says) for remark in found.remarks),
+        *(("注意", str(remark.says)) for remark in found.remarks),
         *(("待定读法", asks) for asks in questions_of(plan).get("", [])),
         ("编译版本", plan.compiler),
     ]

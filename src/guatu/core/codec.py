@@ -6,10 +6,14 @@ reads such JSON with floats loses the zero at the end and nothing else; `parsed`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
 import msgspec
+
+from guatu.core.text.kept import kept, said_again
+from guatu.core.text.said import Said
 
 T = TypeVar("T")
 ABSENT = msgspec.UNSET  # a field with this value is not written
@@ -57,9 +61,19 @@ def parsed(text: str | bytes) -> Any:
     return _DECODER.decode(text)
 
 
-def plain(value: Any) -> Any:
-    """A value as dicts, lists and what they hold, with the names of its fields; Decimals stay as they are."""
-    return msgspec.to_builtins(value, builtin_types=(Decimal,))
+def plain(value: Any, *, said: Callable[[Said], Any] = kept) -> Any:
+    """A value as dicts, lists and what they hold, with the names of its fields; Decimals stay as they are.
+
+    Args:
+        said: how a sentence is written: so that `read` gives it back, or `str` for its text alone.
+    """
+
+    def written(value: Any) -> Any:
+        if isinstance(value, Said):
+            return said(value)
+        raise NotImplementedError(type(value))
+
+    return msgspec.to_builtins(value, builtin_types=(Decimal,), enc_hook=written)
 
 
 def read(data: Any, kind: type[T]) -> T:
@@ -72,7 +86,13 @@ def read(data: Any, kind: type[T]) -> T:
     Raises:
         NotOurs: it is no such value.
     """
-    return msgspec.convert(data, kind)
+    return msgspec.convert(data, kind, dec_hook=_again)
+
+
+def _again(kind: type, data: Any) -> Any:
+    if kind is Said:
+        return said_again(data)
+    raise NotImplementedError(kind)
 
 
 def _digits(value: Decimal) -> msgspec.Raw:

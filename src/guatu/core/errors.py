@@ -19,6 +19,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from guatu.core.text.said import Listed, Said, listed
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -34,16 +36,20 @@ class Place:
     offset: int | None = None
 
     def __str__(self) -> str:
-        parts = [self.source] if self.source else []
+        return str(self.says)
+
+    @property
+    def says(self) -> Listed:
+        parts: list[object] = [self.source]
         if self.row is not None:
-            parts.append(f"第{self.row}行")
+            parts.append(Said("第{row}行", row=self.row))
         elif self.line is not None:
-            parts.append(f"第{self.line}行")
+            parts.append(Said("第{row}行", row=self.line))
         if self.column:
-            parts.append(f"“{self.column}”列")
+            parts.append(Said("“{column}”列", column=self.column))
         if self.offset is not None and self.line is None and self.row is None:
-            parts.append(f"第{self.offset + 1}字")
-        return "，".join(parts)
+            parts.append(Said("第{number}字", number=self.offset + 1))
+        return listed(parts, "，")
 
 
 class GuatuError(Exception):

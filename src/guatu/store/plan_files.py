@@ -18,6 +18,7 @@ from guatu.core.check.thresholds import Threshold, read_thresholds
 from guatu.core.errors import FileError, Place, PlanTextError
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Context, Kind, Plan, Question
+from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.store.documents.limits import Limits
 from guatu.store.documents.model import Caution, CautionKind, Document
@@ -26,7 +27,7 @@ from guatu.store.example import data_folder
 
 USUAL = Limits(text=2_000_000)  # characters; the longest plan we know has some 100,000
 READER_RULE = "reader"  # the rule of a question begins so when the reader of the file asks it
-_TOGETHER = ("各项都是这个数", "是几项合计，请写明各项")
+_TOGETHER = (Said("各项都是这个数"), Said("是几项合计，请写明各项"))
 _LEDGER_HEADS = ("序号", "条目号", "条目类别")  # together only in our own ledger, filled in every row
 _PLACE = re.compile(
     r"(?:中共|中国共产党)?(?P<place>[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|地区|省|市|县|旗|盟|州|区))"
@@ -137,7 +138,8 @@ def _doubt(plan: Plan, caution: Caution) -> Question:
     assert caution.span is not None
     words = caution.span.of(plan.text)
     shared = caution.kind is CautionKind.SHARED
-    readings = _TOGETHER if shared else (f"照识别结果“{words}”", "与原件不符，请改正")
+    as_read = Said("照识别结果“{words}”", words=verbatim(words))
+    readings = _TOGETHER if shared else (as_read, Said("与原件不符，请改正"))
     owner = _owner(plan, caution.span)
     return Question("", caution.span, caution.says, readings, f"{READER_RULE}: {caution.kind.value}", owner)
 
@@ -193,6 +195,6 @@ def document_to_json(document: Document, name: str) -> dict[str, Any]:
         "pages": len(document.pages) or None,
         "characters": len(document.text),
         "remarks": [
-            {"kind": w.kind.value, "says": w.says, "page": w.page} for w in document.warnings if w.span is None
+            {"kind": w.kind.value, "says": str(w.says), "page": w.page} for w in document.warnings if w.span is None
         ],
     }

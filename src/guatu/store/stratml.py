@@ -44,7 +44,7 @@ class _Writer:
         self.seed = uuid.uuid5(_ROOT, f"{plan.title}\n{plan.text}")
         self.asked: dict[str, list[str]] = {}
         for question in plan.questions:
-            self.asked.setdefault(question.commitment, []).append(question.asks)
+            self.asked.setdefault(question.commitment, []).append(str(question.asks))
 
     def written(self) -> bytes:
         ET.register_namespace("", NAMESPACE)

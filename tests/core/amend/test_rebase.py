@@ -66,12 +66,12 @@ def test_a_changed_field_that_the_new_text_changes_is_asked_with_both_values():
     assert [type(e.edit) for e in found.log] == [Revise, Recheck]
     draft = fold(new, found.log)
     (question,) = [q for q in draft.open_questions if q.id == "K002"]
-    assert question.asks == "原方案上改过的，请再核对"
-    assert question.readings == ("照新方案：数值90", "沿用原改：数值85")
+    assert str(question.asks) == "原方案上改过的，请再核对"
+    assert tuple(map(str, question.readings)) == ("照新方案：数值90", "沿用原改：数值85")
     assert draft.item(question.commitment).commitment.lead == "市交通局"
-    kept = follows_in(draft, question, question.readings[1])
-    assert follows_in(draft, question, question.readings[0]) == {}
-    done = tried(draft, Answer(question.id, question.readings[1], kept))
+    kept = follows_in(draft, question, str(question.readings[1]))
+    assert follows_in(draft, question, str(question.readings[0])) == {}
+    done = tried(draft, Answer(question.id, str(question.readings[1]), kept))
     assert done.item(question.commitment).commitment.value == 85
     assert not [q for q in done.open_questions if q.id == "K002"]
 
@@ -87,7 +87,7 @@ def test_what_vanished_takes_its_edits_along():
     found = rebase(fold(PLAN, log(Confirm((c.id, one("5家").id)))), amended("撤并弱体网点3—5个。", ""))
     assert sorted(fates(found)) == [Fate.CARRIED, Fate.LAPSED]
     (lapsed,) = found.of(Fate.LAPSED)
-    assert (lapsed.about, lapsed.why, lapsed.words) == (c.id, "新方案里没有这一条", c.quote)
+    assert (lapsed.about, str(lapsed.why), lapsed.words) == (c.id, "新方案里没有这一条", c.quote)
 
 
 def test_a_confirmation_of_other_words_is_to_be_made_again():

@@ -14,6 +14,7 @@ from guatu.core.check.report import counts
 from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Claim, Comparator, Coverage, Measure, Plan, Question
 from guatu.core.text.figures import percent
+from guatu.core.text.said import quoted
 from guatu.core.text.spans import Span
 
 
@@ -194,7 +195,7 @@ def test_unclaimed_numbers_and_questions_become_findings():
     text = "甲乙丙丁3戊己庚辛"
     plan = Plan(
         "某市方案", text, CONTEXT,
-        questions=(Question("Q01", Span(0, 4), "一还是二？", ("一", "二"), "some rule"),),
+        questions=(Question("Q01", Span(0, 4), quoted("一还是二？"), (quoted("一"), quoted("二")), "some rule"),),
         coverage=Coverage((Claim(Span(4, 5), "3"),)),
     )  # fmt: skip
     question, number = check_plan(plan)
@@ -203,7 +204,7 @@ def test_unclaimed_numbers_and_questions_become_findings():
 
 
 def test_many_questions_of_a_kind_are_one_finding():
-    questions = tuple(Question(f"Q{n:02d}", Span(n, n + 1), f"第{n}处？", ("一", "二"), "range") for n in range(6))
+    questions = tuple(Question(f"Q{n:02d}", Span(n, n + 1), quoted(f"第{n}处？"), (), "range") for n in range(6))
     (finding,) = check_plan(Plan("某市方案", "甲乙丙丁戊己庚", CONTEXT, questions=questions))
     assert len(finding.spans) == 6
 

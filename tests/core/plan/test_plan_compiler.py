@@ -284,7 +284,7 @@ COUNTED = (
 def test_figures_that_were_counted_are_an_account_and_a_person_confirms_it():
     plan = compile_plan(f"{COUNTED}\n{COUNTED}")
     assert plan.targets == ()
-    assert [q.readings for q in plan.questions] == [("是已完成的情况", "是要完成的目标")]
+    assert [tuple(map(str, q.readings)) for q in plan.questions] == [("是已完成的情况", "是要完成的目标")]
     assert len(plan.results) == 10
     dated = compile_plan(f"到2027年，{COUNTED}")
     assert (len(dated.targets), dated.questions) == (5, ())

@@ -24,7 +24,7 @@ from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Claim, Coverage, Kind, Question
 from guatu.core.reports.decisions import Asks
 from guatu.core.reports.overview import elapsed, overview, ruler
-from guatu.core.text.said import Said, runs
+from guatu.core.text.said import Said, quoted, runs
 from guatu.core.text.spans import Span
 
 BEFORE = date(2026, 4, 29)
@@ -178,7 +178,7 @@ def test_a_unit_assigned_since_is_asked_no_more():
 
 def test_open_definitions_questions_and_numbers_wait_for_a_person():
     item = target(indicator="快递业务量", lead="邮政管理局")
-    question = Question("Q01", Span(0, 1), "“3—5家”取哪一个？", ("3", "5"), "r")
+    question = Question("Q01", Span(0, 1), quoted("“3—5家”取哪一个？"), (quoted("3"), quoted("5")), "r")
     plan = plan_of(item, questions=(question,), coverage=Coverage((Claim(Span(0, 1), "30%"),)))
     found = overview(plan, [silent(item, Why.DEFINITION_DIFFERS)], as_of=TODAY).decisions
     assert [(d.kind, str(d.title)) for d in found] == [

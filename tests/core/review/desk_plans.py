@@ -22,6 +22,7 @@ from guatu.core.review.edits import (
     Split,
     Undo,
 )
+from guatu.core.text.said import Said, quoted
 from guatu.core.text.spans import Span
 
 TEXT = """某市物流业三年行动方案
@@ -77,7 +78,13 @@ edits = st.one_of(
     st.builds(Add, spans, st.sampled_from(Kind), changes, letters),
     st.builds(Answer, st.sampled_from([q.id for q in PLAN.questions] or ["Q01"]), st.just("照原文"), changes),
     st.builds(Excuse, st.sampled_from([*PLACES, *IDS[:2]]), st.sampled_from(["L501", "L505"]), reasons),
-    st.builds(Recheck, ids, st.just("请再核对"), st.just(("照新方案", "沿用原改")), changes),
+    st.builds(
+        Recheck,
+        ids,
+        st.just(quoted("请再核对")),
+        st.just((quoted("照新方案"), Said("沿用原改：{fields}", fields="单位家"))),
+        changes,
+    ),
     st.builds(Undo, st.integers(1, 8)),
 )
 histories = st.lists(edits, max_size=8).map(lambda made: log(*made))

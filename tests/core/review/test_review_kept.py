@@ -15,6 +15,7 @@ from guatu.core.review.draft import fold, tried
 from guatu.core.review.edits import Add, DraftEntry, Split, from_json, to_json
 from guatu.core.review.readings import cuts, split_at
 from guatu.core.review.record import claims_of, commitments_of, record_of
+from guatu.core.text.said import quoted
 from guatu.core.text.spans import Span
 from guatu.web.base.digests import canonical, sm3
 
@@ -24,7 +25,9 @@ PLAN = Plan(
     text=KEPT["text"],
     context=Context(*KEPT["context"]),
     commitments=commitments_of(KEPT["compiled"]),
-    questions=tuple(Question(q[0], Span(*q[1]), q[2], tuple(q[3]), *q[4:]) for q in KEPT["questions"]),
+    questions=tuple(
+        Question(q[0], Span(*q[1]), quoted(q[2]), tuple(map(quoted, q[3])), *q[4:]) for q in KEPT["questions"]
+    ),
     coverage=Coverage(claims_of(KEPT["compiled"])),
     compiler=KEPT["compiled"]["compiler"],
 )

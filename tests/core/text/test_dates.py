@@ -35,7 +35,7 @@ def test_what_an_impossible_date_may_have_meant_is_written_as_dates_that_there_a
     for written in (text for texts in dates.IMPOSSIBLE.values() for text in texts):
         (found,) = find_dates(even_out(written), YEARS)
         for meant in found.meant:
-            (day,) = find_dates(meant, YEARS)
+            (day,) = find_dates(str(meant), YEARS)
             assert (day.kind, day.impossible, day.until is None) == ("by", "", False)
 
 

@@ -55,7 +55,7 @@ def test_every_reading_of_an_impossible_date_is_a_date(year, month, day):
     if certain(year, month, day) != (month, day):
         meant = readings(year, month, day)
         assert len(set(meant)) == len(meant) >= 2
-        assert all(find_dates(one)[0].until in (year, year + 1) for one in meant if year in range(1950, 2049))
+        assert all(find_dates(str(one))[0].until in (year, year + 1) for one in meant if year in range(1950, 2049))
 
 
 @pytest.mark.parametrize(

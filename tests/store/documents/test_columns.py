@@ -35,7 +35,7 @@ def test_two_columns_are_read_in_order(two_columns):
     _, document = two_columns
     assert [p.span.of(document.text) for p in document.paragraphs][1:] == SENTENCES
     assert document.title == "某市服务业高质量发展三年行动实施方案"
-    assert ["先读左栏" in w.says for w in document.warnings] == [True, True]
+    assert ["先读左栏" in str(w.says) for w in document.warnings] == [True, True]
 
 
 def test_words_of_the_right_column_keep_their_place(two_columns):

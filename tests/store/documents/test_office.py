@@ -24,5 +24,5 @@ def test_automatic_numbers_that_the_conversion_spoiled_are_named(monkeypatch, ma
     monkeypatch.setattr(office, "_convert", lambda *given: converted)
     document = office.read_by_office(Format.RTF, b"{\\rtf1}", Limits())
     assert f"二{mark}重点任务" in document.text
-    named = [w.kind for w in document.warnings if f"“一{mark}”" in w.says]
+    named = [w.kind for w in document.warnings if f"“一{mark}”" in str(w.says)]
     assert named == ([CautionKind.NOT_READ] if warned else [])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.documents import makers
 
+from guatu.core.text.said import quoted
 from guatu.core.text.spans import Span
 from guatu.store.documents import furniture, headings, joining, wire
 from guatu.store.documents.draft import DocumentDraft
@@ -122,7 +123,7 @@ def test_a_document_survives_the_way_out_of_the_child(paragraphs):
         span = draft.add(
             text, indent=indent, level=level, page=1, box=box, pieces=(Stretch(Span(0, len(text)), 1, box),)
         )
-        draft.warn(CautionKind.UNSURE_DIGITS, "核对", span=span, page=1)
+        draft.warn(CautionKind.UNSURE_DIGITS, quoted("核对"), span=span, page=1)
     draft.add_table([[DraftCell("甲", across=2), DraftCell("", above=True)]], page=1)
     draft.notes.append(Note("1", "注", 0))
     draft.pages.append(Page(1, 595.3, 841.9))

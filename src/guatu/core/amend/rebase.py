@@ -34,13 +34,13 @@ from guatu.core.review.edits import (
 )
 from guatu.core.review.errors import ReviewError
 from guatu.core.review.fields import Changes, changes_between, plain_fields
+from guatu.core.text.said import NOTHING, Said, listed
 
-ASKS = "原方案上改过的，请再核对"
+ASKS = Said("原方案上改过的，请再核对")
 FROM_FIGURES = frozenset({
     "comparator", "value", "value_max", "unit", "measure", "period_kind", "since", "until", "month", "day", "base_year",
 })  # fmt: skip
-GONE = "新方案里没有这一条"
-OTHER_WORDS = "新方案的文字不同"
+GONE = Said("新方案里没有这一条")
 
 
 class Fate(StrEnum):
@@ -56,7 +56,7 @@ class EditFate:
     number: int  # in the old draft
     edit: Edit  # as it was made
     fate: Fate
-    why: str = ""
+    why: Said = NOTHING
     about: str = ""  # id, number or question in the old draft
     now: str = ""  # what it is in the new one
     words: str = ""  # quoted, of the old text
@@ -140,15 +140,15 @@ class _Rebase:
                 continue
             was = self._was(id).commitment
             if not _same_words(was, now.commitment):
-                self._line(entry, Fate.CHECK, f"{OTHER_WORDS}，请重新确认", id, now.id)
+                self._line(entry, Fate.CHECK, Said("新方案的文字不同，请重新确认"), id, now.id)
             elif plain_fields(was) != plain_fields(now.commitment):
-                self._line(entry, Fate.CHECK, "文字相同而字段不同，请重新确认", id, now.id)
+                self._line(entry, Fate.CHECK, Said("文字相同而字段不同，请重新确认"), id, now.id)
             else:
                 kept.append((id, now.id))
         if kept:
             self._write(entry, Confirm(tuple(now for _, now in kept)))
             for id, now_id in kept:
-                self._line(entry, Fate.CARRIED, "", id, now_id)
+                self._line(entry, Fate.CARRIED, NOTHING, id, now_id)
 
     def _change(self, entry: DraftEntry, id: str, changes: Changes) -> None:
         if (now := self._now(entry, id)) is None:
@@ -163,7 +163,7 @@ class _Rebase:
         if asked:
             self._ask(entry, id, now, asked)
         else:
-            self._line(entry, Fate.CARRIED, "" if kept else "新方案本来就这样写", id, now.id)
+            self._line(entry, Fate.CARRIED, NOTHING if kept else Said("新方案本来就这样写"), id, now.id)
 
     def _sorted(self, was: Commitment, now: Commitment, changes: Changes) -> tuple[Changes, Changes]:
         """The fields that carry, and those to ask about. What the new text says by itself is neither."""
@@ -178,7 +178,7 @@ class _Rebase:
             return
         was = self._was(edit.id).commitment
         if was.quote != now.commitment.quote:
-            self._note(entry, edit.id, now, f"原方案上拆成两条，{OTHER_WORDS}")
+            self._note(entry, edit.id, now, Said("原方案上拆成两条，新方案的文字不同"))
             return
         at = edit.at - was.span.start + now.commitment.span.start
         number = self._carry(entry, Split(now.id, at, edit.first, edit.second), edit.id, now.id)
@@ -189,12 +189,15 @@ class _Rebase:
         found = {id: now for id in dict.fromkeys((keep, *others)) if (now := self._find(id)) is not None}
         gone = [id for id in (keep, *others) if id not in found]
         if gone:
-            self._line(entry, Fate.LAPSED, f"新方案里没有{'、'.join(gone)}", keep, self.names.get(keep, ""))
+            self._line(
+                entry, Fate.LAPSED, Said("新方案里没有{names}", names=listed(gone)), keep, self.names.get(keep, "")
+            )
         elif all(_same_words(self._was(id).commitment, now.commitment) for id, now in found.items()):
             edit = Merge(found[keep].id, tuple(found[id].id for id in others))
             self._carry(entry, edit, keep, found[keep].id)
         else:
-            self._note(entry, keep, found[keep], f"原方案上与{'、'.join(others)}合并，{OTHER_WORDS}")
+            why = Said("原方案上与{names}合并，新方案的文字不同", names=listed(others))
+            self._note(entry, keep, found[keep], why)
 
     def _reject(self, entry: DraftEntry, id: str, reason: str) -> None:
         if (now := self._now(entry, id)) is None:
@@ -202,13 +205,13 @@ class _Rebase:
         if _same_words(self._was(id).commitment, now.commitment):
             self._carry(entry, Reject(now.id, reason), id, now.id)
         else:
-            self._note(entry, id, now, f"原方案上不采纳（{reason}），{OTHER_WORDS}")
+            self._note(entry, id, now, Said("原方案上不采纳（{reason}），新方案的文字不同", reason=reason))
 
     def _add(self, entry: DraftEntry, edit: Add) -> None:
         id, words = added_id(entry), edit.span.of(self.old.text)
         span = refound(self.old.text, self.new.text, edit.span)
         if span is None:
-            self._line(entry, Fate.LAPSED, "补录的原文在新方案里找不到，或不止一处", id, words=words)
+            self._line(entry, Fate.LAPSED, Said("补录的原文在新方案里找不到，或不止一处"), id, words=words)
             return
         had = any(i.commitment.span == edit.span for i in self.before.items.values())
         there = next((i for i in self.after.in_order() if i.live and i.commitment.span == span), None)
@@ -222,7 +225,7 @@ class _Rebase:
         if wanted:
             self._ask(entry, id, there, wanted, words=words)
         else:
-            self._line(entry, Fate.CARRIED, "新方案编译时已读出", id, there.id, words=words)
+            self._line(entry, Fate.CARRIED, Said("新方案编译时已读出"), id, there.id, words=words)
 
     def _answer(self, entry: DraftEntry, edit: Answer) -> None:
         asked = self.names.get(edit.question, "")
@@ -245,17 +248,17 @@ class _Rebase:
             self._line(entry, Fate.LAPSED, GONE, edit.question)
             return
         if not questions:
-            self._line(entry, Fate.LAPSED, "新方案里没有这一问，或问的不同", edit.question)
+            self._line(entry, Fate.LAPSED, Said("新方案里没有这一问，或问的不同"), edit.question)
             return
         question_id = edit.question if edit.question in questions else questions[0]
         if len(questions) > 1 and question_id != edit.question:
-            self._line(entry, Fate.CHECK, "新方案里不止一处这样问，请重新答", edit.question)
+            self._line(entry, Fate.CHECK, Said("新方案里不止一处这样问，请重新答"), edit.question)
             return
         if now is not None:
             was = self._was(about).commitment
             _kept, asks = self._sorted(was, now.commitment, edit.changes)
             if asks or not _same_words(was, now.commitment):
-                self._line(entry, Fate.CHECK, f"{OTHER_WORDS}，请重新答", edit.question, question_id)
+                self._line(entry, Fate.CHECK, Said("新方案的文字不同，请重新答"), edit.question, question_id)
                 return
         self._carry(entry, Answer(question_id, edit.reading, edit.changes), edit.question, question_id)
 
@@ -267,7 +270,7 @@ class _Rebase:
             if _same_words(self._was(edit.place).commitment, now.commitment):
                 self._carry(entry, Excuse(now.id, edit.rule, edit.reason), edit.place, now.id)
             else:
-                self._line(entry, Fate.CHECK, f"{OTHER_WORDS}，请重新说明", edit.place, now.id)
+                self._line(entry, Fate.CHECK, Said("新方案的文字不同，请重新说明"), edit.place, now.id)
             return
         span = refound(self.old.text, self.new.text, claim.span, by_clause=True)
         place = next((place_of(c) for c in self.new.coverage.claims if span and c.span == span), "")
@@ -275,7 +278,9 @@ class _Rebase:
         if place:
             self._carry(entry, Excuse(place, edit.rule, edit.reason), edit.place, place, words=words)
         else:
-            self._line(entry, Fate.LAPSED, "说明过的这处数字在新方案里找不到，或前后文字不同", edit.place, words=words)
+            self._line(
+                entry, Fate.LAPSED, Said("说明过的这处数字在新方案里找不到，或前后文字不同"), edit.place, words=words
+            )
 
     # -- what all of them need ----------------------------------------------------------------------------------------
 
@@ -289,7 +294,9 @@ class _Rebase:
         """The commitment as the new draft has it; without one, the edit lapses."""
         found = self._find(id)
         if found is None:
-            self._line(entry, Fate.LAPSED, GONE if id in self.compiled else "这一条是补录或拆出来的，没有沿用", id)
+            self._line(
+                entry, Fate.LAPSED, GONE if id in self.compiled else Said("这一条是补录或拆出来的，没有沿用"), id
+            )
         return found
 
     def _write(self, entry: DraftEntry, edit: Edit) -> int:
@@ -305,35 +312,51 @@ class _Rebase:
         try:
             number = self._write(entry, edit)
         except ReviewError as error:
-            self._line(entry, Fate.LAPSED, str(error), about, now, words=words)
+            self._line(entry, Fate.LAPSED, _refused(error), about, now, words=words)
             return 0
-        self._line(entry, Fate.CARRIED, "", about, now or added_id(self.log[-1]), words=words)
+        self._line(entry, Fate.CARRIED, NOTHING, about, now or added_id(self.log[-1]), words=words)
         return number
 
     def _ask(self, entry: DraftEntry, id: str, now: Item, changes: Changes, *, words: str = "") -> None:
         """A question at the desk: the new text's fields, or the person's."""
         from_text = plain_fields(now.commitment)
-        readings = (f"照新方案：{in_words(from_text, changes)}", f"沿用原改：{in_words(changes, changes)}")
+        readings = (
+            Said("照新方案：{fields}", fields=in_words(from_text, changes)),
+            Said("沿用原改：{fields}", fields=in_words(changes, changes)),
+        )
         self._question(entry, id, now, ASKS, readings, changes, words)
 
-    def _note(self, entry: DraftEntry, id: str, now: Item, why: str) -> None:
-        self._question(entry, id, now, f"{ASKS}：{why}", ("已核对，照新方案",), {}, "", why)
+    def _note(self, entry: DraftEntry, id: str, now: Item, why: Said) -> None:
+        asks = Said("原方案上改过的，请再核对：{why}", why=why)
+        self._question(entry, id, now, asks, (Said("已核对，照新方案"),), {}, "", why)
 
     def _question(
-        self, entry: DraftEntry, id: str, now: Item, asks: str, readings: tuple[str, ...], changes: Changes, words: str,
-        why: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        entry: DraftEntry,
+        id: str,
+        now: Item,
+        asks: Said,
+        readings: tuple[Said, ...],
+        changes: Changes,
+        words: str,
+        why: Said = NOTHING,
+    ) -> None:
         try:
             self._write(entry, Recheck(now.id, asks, readings, changes))
         except ReviewError as error:
-            self._line(entry, Fate.LAPSED, str(error), id, now.id, words=words)
+            self._line(entry, Fate.LAPSED, _refused(error), id, now.id, words=words)
             return
-        self._line(entry, Fate.CHECK, why or "；".join(readings), id, now.id, words=words)
+        both = Said("{readings}", readings=listed(readings, "；"))
+        self._line(entry, Fate.CHECK, why or both, id, now.id, words=words)
 
-    def _line(self, entry: DraftEntry, fate: Fate, why: str, about: str, now: str = "", *, words: str = "") -> None:
+    def _line(self, entry: DraftEntry, fate: Fate, why: Said, about: str, now: str = "", *, words: str = "") -> None:
         if not words and about in self.before.items:
             words = self.before.items[about].commitment.quote
         self.lines.append(EditFate(entry.number, entry.edit, fate, why, about, now, words))
+
+
+def _refused(error: ReviewError) -> Said:
+    return Said(error.reason, **error.facts)
 
 
 def _same_words(a: Commitment, b: Commitment) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import CheckReading
 from guatu.core.plan.model import Question
-from guatu.core.text.said import Said, quoted
+from guatu.core.text.said import Said
 
 UNCLAIMED = CheckRule(
     "K170",
@@ -49,16 +49,16 @@ def open_questions(reading: CheckReading, questions: Iterable[Question]) -> Iter
         if len(same) > TOGETHER_ABOVE:
             yield QUESTION.finding(
                 reading.plan.text,
-                Said("同类问题{count}处，如：{asks}", count=len(same), asks=quoted(same[0].asks)),
+                Said("同类问题{count}处，如：{asks}", count=len(same), asks=same[0].asks),
                 at=[q.span for q in same],
                 on=[by_id[q.commitment] for q in same if q.commitment in by_id],
-                computation=[quoted(q.asks) for q in same],
+                computation=[q.asks for q in same],
             )
             continue
         for question in same:
             yield QUESTION.finding(
                 reading.plan.text,
-                quoted(question.asks),
+                question.asks,
                 at=[question.span],
                 on=[by_id[question.commitment]] if question.commitment in by_id else [],
                 computation=[

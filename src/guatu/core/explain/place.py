@@ -139,7 +139,7 @@ def _open_readings(plan: Plan, questions: tuple[Question, ...]) -> Iterator[Refu
             yield Refused(
                 question.span,
                 question.span.of(plan.text),
-                reading,
+                str(reading),
                 f"待人来定（{question.id}）",
                 question.rule,
                 "question",

@@ -51,8 +51,8 @@ def to_json(explanation: Explanation, plan: Plan) -> dict[str, Any]:
         ],
         "questions": [
             {
-                "id": q.id, **_place(q.span, text), "asks": q.asks, "readings": list(q.readings), "rule": q.rule,
-                "commitment": q.commitment or None,
+                "id": q.id, **_place(q.span, text), "asks": str(q.asks), "readings": list(map(str, q.readings)),
+                "rule": q.rule, "commitment": q.commitment or None,
             }
             for q in e.questions
         ],
@@ -117,7 +117,7 @@ def lines(explanation: Explanation, plan: Plan) -> Iterator[str]:
         yield ""
         yield "两种读法，待人来定"
         for question in e.questions:
-            yield f"  {question.id} {question.asks}（{' / '.join(question.readings)}；规则：{question.rule}）"
+            yield f"  {question.id} {question.asks}（{' / '.join(map(str, question.readings))}；规则：{question.rule}）"
 
 
 def _trial(e: Explanation, text: str) -> Iterator[str]:

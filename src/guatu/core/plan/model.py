@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 from guatu.core.time.days import exists
 from guatu.core.time.deadlines import Deadline, NoSuchDay, certain, last_day, written
@@ -184,8 +185,8 @@ class Question:
 
     id: str  # Q01 …
     span: Span
-    asks: str  # one sentence, Chinese
-    readings: tuple[str, ...]
+    asks: Said  # one sentence
+    readings: tuple[Said, ...]
     rule: str
     commitment: str = ""  # id of the commitment that it hangs on
 

@@ -222,7 +222,14 @@ def _result(r: Result) -> PublishedResult:
 
 def _question(q: Question, text: str) -> PublishedQuestion:
     return PublishedQuestion(
-        q.id, q.span.start, q.span.end, q.span.of(text), q.asks, q.readings, q.rule, q.commitment or None
+        q.id,
+        q.span.start,
+        q.span.end,
+        q.span.of(text),
+        str(q.asks),
+        tuple(map(str, q.readings)),
+        q.rule,
+        q.commitment or None,
     )
 
 

@@ -15,7 +15,7 @@ def rows(plan: Plan) -> list[dict[str, object]]:
     """One flat row per commitment, in the order of the text, with the keys of `COLUMNS`."""
     asked: dict[str, list[str]] = {}
     for question in plan.questions:
-        asked.setdefault(question.commitment, []).append(question.asks)
+        asked.setdefault(question.commitment, []).append(str(question.asks))
     return [_row(c, plan.text, asked.get(c.id, [])) for c in plan.commitments]
 
 

@@ -16,7 +16,7 @@ from guatu.core.plan.model import Commitment, Measure, Plan
 from guatu.core.reports.tasks import TaskReport
 from guatu.core.reports.words import needed_words
 from guatu.core.text.figures import SmallCount, amount
-from guatu.core.text.said import Said, Sentence, listed, quoted, sentences
+from guatu.core.text.said import Said, Sentence, listed, sentences
 
 
 class Asks(StrEnum):
@@ -155,7 +155,7 @@ def answer(plan: Plan) -> Advice | None:
         return None
     ids = tuple(dict.fromkeys(q.commitment for q in plan.questions if q.commitment))
     title = Said("回答方案里的{count}个问题", count=len(plan.questions))
-    return Advice(Asks.ANSWER, title, quoted(plan.questions[0].asks), ids)
+    return Advice(Asks.ANSWER, title, plan.questions[0].asks, ids)
 
 
 def claim(plan: Plan) -> Advice | None:

@@ -31,6 +31,7 @@ from guatu.core.review.edits import (
 from guatu.core.review.errors import BadCut, BadSpan, LaterEdits, NoReason, NothingToDo, NotThere, ReviewError
 from guatu.core.review.fields import with_changes
 from guatu.core.review.order import Order
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 
 EDGES = " \t\r\n\u3000，。；、：,;:"
@@ -288,7 +289,7 @@ def _undone(entries: tuple[DraftEntry, ...]) -> frozenset[int]:
 
 def _undo_allowed(draft: Draft, undo: Undo) -> None:
     if undo.number not in draft.touched or undo.number in draft.undone:
-        raise NotThere(what=f"第{undo.number}步")
+        raise NotThere(what=Said("第{number}步", number=undo.number))
     about = draft.touched[undo.number]
     later = [
         e.number
@@ -409,7 +410,7 @@ class Folding:
     def _live(self, id: str) -> Item:
         item = self.item(id)
         if not item.live:
-            raise NotThere(what=f"条目{id[:20]}")
+            raise NotThere(what=Said("条目{id}", id=id[:20]))
         return item
 
     def _put(self, item: Item) -> None:
@@ -477,7 +478,7 @@ class Folding:
     def _answer(self, edit: Answer) -> None:
         asked = self.asked.get(edit.question)
         if asked is None and edit.question not in self._asked_of:
-            raise NotThere(what=f"疑问{edit.question[:20]}")
+            raise NotThere(what=Said("疑问{id}", id=edit.question[:20]))
         if not edit.reading.strip():
             raise NoReason
         if edit.changes:
@@ -533,7 +534,7 @@ class _Moved:
 
 def _found(items: Mapping[str, Item], id: str) -> Item:
     if id not in items:
-        raise NotThere(what=f"条目{id[:20]}")
+        raise NotThere(what=Said("条目{id}", id=id[:20]))
     return items[id]
 
 

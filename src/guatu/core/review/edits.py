@@ -13,6 +13,7 @@ from typing import Any
 from guatu.core.codec import NotOurs, plain, read
 from guatu.core.plan.model import Kind
 from guatu.core.review.fields import Changes
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 
 ADDED = "A"  # the letter before the number of what an edit brings in: A017
@@ -104,8 +105,8 @@ class Recheck:
     """
 
     id: str
-    asks: str
-    readings: tuple[str, ...]
+    asks: Said
+    readings: tuple[Said, ...]
     changes: Changes = field(default_factory=dict)
 
 

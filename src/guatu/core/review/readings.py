@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 
 from guatu.core.errors import PlanTextError
-from guatu.core.plan.certify.questions import NO_SUCH_DAY
+from guatu.core.plan.certify.questions import NO_SUCH_DAY, RANGE
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Comparator, Kind, PeriodKind, Plan, Question
 from guatu.core.review.draft import Draft, halves, trimmed
 from guatu.core.review.edits import Split
 from guatu.core.review.fields import Changes, changes_between, plain_fields
-from guatu.core.text.dates import find_dates
 from guatu.core.text.spans import Span
+from guatu.core.time.deadlines import Deadline
 
 CUTS = re.compile("[，。；、]")
 KEPT = ("sector", "scope", "lead", "supporting")  # what a fragment cannot say better than its surroundings
@@ -79,7 +79,8 @@ def follows_in(draft: Draft, question: Question, reading: str) -> Changes:
         return {}
     c = draft.item(question.commitment).commitment
     if asked := draft.asked.get(question.id):
-        return changes_between(c, asked.changes) if reading in asked.readings[1:] and asked.changes else {}
+        taken = reading in map(str, asked.readings[1:])
+        return changes_between(c, asked.changes) if taken and asked.changes else {}
     return follows(question, reading, c)
 
 
@@ -89,23 +90,25 @@ def follows(question: Question, reading: str, c: Commitment) -> Changes:
     A range (3—5家) read by one of its ends is a target of that number at least. A day that the calendar does not have
     becomes the one that is chosen.
     """
+    chosen_one = next((offered for offered in question.readings if str(offered) == reading), None)
+    if chosen_one is None:
+        return {}
     if question.rule == NO_SUCH_DAY:
-        return _on_the_day(reading, c)
-    if question.rule != "range" or c.value is None or c.value_max is None:
+        return _on_the_day(chosen_one.facts.get("deadline"), c)
+    if question.rule != RANGE or c.value is None or c.value_max is None:
         return {}
-    end = c.value if reading.startswith("按下限") else c.value_max if reading.startswith("按上限") else None
-    if end is None:
+    ends = dict(zip(question.readings, (c.value, c.value_max), strict=False))  # the third keeps the range
+    if chosen_one not in ends:
         return {}
-    chosen = replace(c, comparator=Comparator.AT_LEAST, value=end, value_max=None)
+    chosen = replace(c, comparator=Comparator.AT_LEAST, value=ends[chosen_one], value_max=None)
     return changes_between(
         c, {n: v for n, v in plain_fields(chosen).items() if n in ("comparator", "value", "value_max")}
     )
 
 
-def _on_the_day(reading: str, c: Commitment) -> Changes:
-    when = next(iter(find_dates(reading)), None)
-    if when is None or when.until is None:
+def _on_the_day(chosen: object, c: Commitment) -> Changes:
+    if not isinstance(chosen, Deadline) or chosen.year is None:
         return {}
-    period = replace(c.period, until=when.until, month=when.month, day=when.day)
+    period = replace(c.period, until=chosen.year, month=chosen.month, day=chosen.day)
     fields = plain_fields(replace(c, period=period))
     return changes_between(c, {n: fields[n] for n in ("until", "month", "day")})

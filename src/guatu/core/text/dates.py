@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from guatu.core.text.numerals import chinese
-from guatu.core.time.deadlines import certain, readings, written
+from guatu.core.time.deadlines import Deadline, certain, readings, written
 
 
 class Years(NamedTuple):
@@ -39,7 +39,7 @@ class When(NamedTuple):
     impossible: str = (
         ""  # the date as written where the calendar has no such: 2027年2月30日. Month and day are left out
     )
-    meant: tuple[str, ...] = ()  # and what may have been meant by it
+    meant: tuple[Deadline, ...] = ()  # and what may have been meant by it
 
 
 _YEAR = r"(?:19|20)\d\d"

@@ -131,6 +131,9 @@ class Piece:
     strong: bool = False
     name: bool = False
 
+    def __str__(self) -> str:
+        return self.text
+
 
 def verbatim(words: str) -> Piece:
     """Words that are spoken of as words (“以上”, a wording to put into a plan): no language changes them."""

@@ -99,18 +99,18 @@ def written(year: int | None, month: int | None, day: int | None) -> str:
     return "".join(f"{number}{sign}" for number, sign in parts if number is not None)
 
 
-def readings(year: int, month: int, day: int | None) -> tuple[str, ...]:
-    """What a date that the calendar does not have may have meant, each written as a deadline that it has.
+def readings(year: int, month: int, day: int | None) -> tuple[Deadline, ...]:
+    """What a date that the calendar does not have may have meant: deadlines that it has.
 
-    >>> readings(2027, 2, 30)
-    ('2027年2月28日', '2027年3月1日', '2027年2月底')
-    >>> readings(2027, 13, None)
-    ('2027年底', '2028年1月底')
+    >>> [str(deadline) for deadline in readings(2027, 2, 30)]
+    ['2027年2月28日', '2027年3月1日', '2027年2月底']
+    >>> [str(deadline) for deadline in readings(2027, 13, None)]
+    ['2027年底', '2028年1月底']
     """
     if not 1 <= month <= MONTHS:
         near = Deadline(year + 1, 1) if month > MONTHS else Deadline(year, 1)
-        return str(Deadline(year)), str(near)
+        return Deadline(year), near
     last = month_end(year, month)
     after = date.fromordinal(last.toordinal() + 1)
     days = (last, after) if day else (last.replace(day=1),)
-    return (*(written(d.year, d.month, d.day) for d in days), written(year, month, None) + "底")
+    return (*(Deadline(d.year, d.month, d.day) for d in days), Deadline(year, month))

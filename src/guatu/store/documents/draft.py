@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.store.documents.errors import NoText, TextTooLong
 from guatu.store.documents.headings import is_heading, level_of
@@ -104,7 +105,11 @@ class DocumentDraft:
                 cells.append(Cell(Span(at, self._length), cell.across, cell.above))
                 self._place(cell.pieces, at)
                 if cell.shared:
-                    says = f"“{cell.text}”这一格是合并的，占{cell.shared}格：是几项合计，还是各项都是这个数？"
+                    says = Said(
+                        "“{words}”这一格是合并的，占{cells}格：是几项合计，还是各项都是这个数？",
+                        words=verbatim(cell.text),
+                        cells=cell.shared,
+                    )
                     self.warn(CautionKind.SHARED, says, span=cells[-1].span, page=page)
                 self._write("\t" * min(cell.across - 1, _MOST_EMPTY))
             span = Span(row_start, self._length)
@@ -121,7 +126,7 @@ class DocumentDraft:
         if text.strip():
             self.furniture.append(Furniture(kind, text.strip(), page))
 
-    def warn(self, kind: CautionKind, says: str, *, span: Span | None = None, page: int | None = None) -> None:
+    def warn(self, kind: CautionKind, says: Said, *, span: Span | None = None, page: int | None = None) -> None:
         self.warnings.append(Caution(kind, says, span, page))
 
     def finish(self, *, text: str | None = None) -> Document:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 
 INDENT = "　　"  # a first-line indent of the source, written as the offices type it
@@ -130,12 +131,12 @@ class Caution:
     """Something a person should know before trusting the text. One with a span is a question about that place."""
 
     kind: CautionKind
-    says: str  # one sentence, Chinese
+    says: Said  # one sentence
     span: Span | None = None
     page: int | None = None
 
     def __str__(self) -> str:
-        return self.says
+        return str(self.says)
 
 
 class Stretch(NamedTuple):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.footnotes import part_notes
@@ -77,7 +78,7 @@ def set_paragraphs(draft: DocumentDraft, sheets: Sequence[Sheet]) -> None:
         draft.pages.append(Page(sheet.number, round(width, 1), round(height, 1)))
         frame = frames[sheet.number]
         if looks_like_columns(sheet.lines):
-            says = f"第{sheet.number}页似乎分两栏排版，文字的次序可能不对，请对照原件核对。"
+            says = Said("第{page}页似乎分两栏排版，文字的次序可能不对，请对照原件核对。", page=sheet.number)
             draft.warn(CautionKind.NOT_READ, says, page=sheet.number)
         for item in _in_order(sheet):
             if isinstance(item, Grid):
@@ -288,12 +289,11 @@ def _question(draft: DocumentDraft, block: _Block, span: Span, page: int) -> Non
         match = next((m for m in re.finditer(r"[0-9０-９.%％]+", text) if m.start() <= at < m.end()), None)
         if match is None:
             beside = Span(span.start + at, span.start + at + 1)
-            says = f"第{page}页“{text[at]}”后面可能漏了数字，请对照原件核对。"
+            says = Said("第{page}页“{words}”后面可能漏了数字，请对照原件核对。", page=page, words=verbatim(text[at]))
             draft.warn(CautionKind.UNSURE_DIGITS, says, span=beside, page=page)
             asked = at
             continue
         asked = match.end() - 1
         place = Span(span.start + match.start(), span.start + match.end())
-        draft.warn(
-            CautionKind.UNSURE_DIGITS, f"第{page}页“{match[0]}”识别不清，请对照原件核对。", span=place, page=page
-        )
+        says = Said("第{page}页“{words}”识别不清，请对照原件核对。", page=page, words=verbatim(match[0]))
+        draft.warn(CautionKind.UNSURE_DIGITS, says, span=place, page=page)

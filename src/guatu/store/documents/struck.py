@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from guatu.core.text.said import Said, listed, verbatim
 from guatu.store.documents.lines import Char
 from guatu.store.documents.model import Box
 
@@ -50,11 +51,14 @@ def _crosses(stroke: Box, char: Char) -> bool:
     )
 
 
-def said_of(words: Sequence[str]) -> str:
+def said_of(words: Sequence[str]) -> Said:
     """What a person is told of the stretches that were left out.
 
-    >>> said_of(["3000", "力争"])
+    >>> str(said_of(["3000", "力争"]))
     '有2处划掉的文字没有读入：“3000”、“力争”。'
     """
-    shown = "、".join(f"“{w if len(w) <= _LONGEST else w[:_LONGEST] + '…'}”" for w in words[:_SHOWN])
-    return f"有{len(words)}处划掉的文字没有读入：{shown}{'等' if len(words) > _SHOWN else ''}。"
+    cut = (w if len(w) <= _LONGEST else f"{w[:_LONGEST]}…" for w in words[:_SHOWN])
+    shown = listed(Said("“{words}”", words=verbatim(w)) for w in cut)
+    if len(words) > _SHOWN:
+        return Said("有{count}处划掉的文字没有读入：{shown}等。", count=len(words), shown=shown)
+    return Said("有{count}处划掉的文字没有读入：{shown}。", count=len(words), shown=shown)

@@ -6,9 +6,9 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from guatu.core.errors import AskedError, FileError, GuatuError, SetupError, StoreError
+from guatu.core.text.said import Said
 
 
 class NotInStore(AskedError):
@@ -41,14 +41,16 @@ def status_of(error: GuatuError) -> int:
     return int(getattr(error, "http", branch))
 
 
+def trouble_of(error: GuatuError) -> dict[str, object]:
+    """An error as sentences, for a template: where, why, what next."""
+    return {
+        "code": error.code,
+        "where": error.place.says,
+        "reason": Said(error.reason, **error.facts),
+        "remedy": Said(error.remedy, **error.facts),
+    }
+
+
 def error_page(request: HttpRequest, error: GuatuError) -> HttpResponse:
     status = status_of(error)
-    words = {
-        "error": error,
-        "code": error.code,
-        "where": str(error.place),
-        "reason": gettext(error.reason).format(**error.facts),
-        "remedy": gettext(error.remedy).format(**error.facts) if error.remedy else "",
-        "status": status,
-    }
-    return render(request, "error.html", words, status=status)
+    return render(request, "error.html", {"error": error, "status": status, **trouble_of(error)}, status=status)

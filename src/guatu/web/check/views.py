@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +15,7 @@ from guatu.core.errors import FileError, GuatuError, PlanTextError
 from guatu.store.documents.limits import MB
 from guatu.store.documents.model import Format
 from guatu.web.base.addresses import address
-from guatu.web.base.errors import status_of
+from guatu.web.base.errors import status_of, trouble_of
 from guatu.web.base.request import AppRequest
 from guatu.web.check import presenters
 from guatu.web.check.forms import DraftForm
@@ -88,8 +87,7 @@ def _asked(form: DraftForm) -> dict[str, object]:
 
 
 def _refusal(error: GuatuError) -> dict[str, object]:
-    words = {name: gettext(getattr(error, name)).format(**error.facts) for name in ("reason", "remedy")}
-    return {"refused": error, **words}
+    return {"refused": trouble_of(error)}
 
 
 def _said(checked: CheckedDraft) -> dict[str, object]:

@@ -9,6 +9,7 @@ from guatu.core.plan import model as core
 from guatu.core.plan.keys import plan_known_as
 from guatu.core.text.spans import Span
 from guatu.web.plans.in_force import PlanLine, default_line, line_with
+from guatu.web.plans.ledger.selectors import asked
 from guatu.web.plans.review.selectors import plan_as_edited
 from guatu.web.standing.archive import Standing, archive
 
@@ -37,7 +38,7 @@ def plan_around(standing: Standing) -> core.Plan:
         return replace(plan_known_as(edited, standing.keys), commitments=standing.commitments)
     headings = row.headings.values_list("starts_at", "ends_at", "depth", "text", "sector")
     questions = row.questions.values_list(
-        "code", "starts_at", "ends_at", "asks", "readings", "rule", "commitment__code"
+        "code", "starts_at", "ends_at", "asks", "readings", "said", "rule", "commitment__code"
     )
     claims = row.claims.filter(commitment=None).values_list("starts_at", "ends_at", "text", "excuse")
     return core.Plan(
@@ -47,8 +48,8 @@ def plan_around(standing: Standing) -> core.Plan:
         headings=tuple(core.Heading(Span(a, b), depth, text, sector) for a, b, depth, text, sector in headings),
         commitments=standing.commitments,
         questions=tuple(
-            core.Question(code, Span(a, b), asks, tuple(readings), rule, standing.keys.get(about, about or ""))
-            for code, a, b, asks, readings, rule, about in questions
+            core.Question(code, Span(a, b), *asked(asks, readings, said), rule, standing.keys.get(about, about or ""))
+            for code, a, b, asks, readings, said, rule, about in questions
         ),
         coverage=core.Coverage(tuple(core.Claim(Span(a, b), text, "", excuse) for a, b, text, excuse in claims)),
         compiler=row.compiler,

@@ -49,7 +49,7 @@ def test_the_new_draft_starts_with_what_people_decided(edited, amend, dispatcher
     assert draft.item("C001").state is ItemState.CONFIRMED
     assert (draft.item("C002").live, draft.item("C002").reason) == (False, "背景情况")
     (asked,) = [q for q in draft.open_questions if q.id in draft.asked]
-    assert asked.readings == ("照新方案：数值360", "沿用原改：数值350")
+    assert tuple(map(str, asked.readings)) == ("照新方案：数值360", "沿用原改：数值350")
     assert draft.item("C005").commitment.value == 360
     assert draft_of(edited).item("C005").commitment.value == 350
     carried = Row.objects.filter(plan=done.amendment.new)

@@ -195,7 +195,7 @@ def test_every_edit_by_a_plain_form(desk, plan):
     do(desk, "add", start=465, end=482, kind="milestone", period_kind="by", until="2026", base=7)
     assert item(plan, "A008").commitment.period.until == 2026
     q = selectors.draft_of(plan).open_questions[0]
-    do(desk, "answer", question=q.id, reading=q.readings[0], base=8)
+    do(desk, "answer", question=q.id, reading=str(q.readings[0]), base=8)
     assert q.id in selectors.draft_of(plan).answers
     assert desk.get(f"{PLAN}/review/history/").content.decode().count("<tr") == 10
 

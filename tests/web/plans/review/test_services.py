@@ -48,7 +48,7 @@ def settle(plan, by):
     """Everything that stands against publishing, out of the way."""
     draft = selectors.draft_of(plan)
     for q in draft.open_questions:
-        draft = make_edit(plan, Answer(q.id, q.readings[-1]), base=draft.until, by=by).draft
+        draft = make_edit(plan, Answer(q.id, str(q.readings[-1])), base=draft.until, by=by).draft
     for r in ready(draft):
         if r.excusable:
             draft = make_edit(plan, Excuse(r.place, r.code, "按规划期末考核"), base=draft.until, by=by).draft

@@ -15,11 +15,14 @@ from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.layout.task_deadlines import TWO_DEADLINES
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
 from guatu.core.text.dates import When
+from guatu.core.text.figures import Amount, Between, Number
+from guatu.core.text.said import NOTHING, Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
 
 NO_SUCH_DAY = "no such day"
 ACCOUNT = "account"  # the document is a bulletin, not a plan
+RANGE = "range"
 _LONG = 24  # signs of a quote that stand for a commitment without an indicator
 _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
@@ -28,7 +31,7 @@ _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和
 def ask(
     commitments: list[Commitment],
     notes: dict[str, list[str]],
-    of_tables: list[tuple[Span, str, tuple[str, ...]]],
+    of_tables: list[tuple[Span, Said, tuple[Said, ...]]],
     impossible: dict[str, When],
     account: AccountText | None = None,
 ) -> tuple[Question, ...]:
@@ -63,35 +66,42 @@ def ask(
     )
 
 
-def _question(c: Commitment, asks: str, readings: tuple[str, ...], rule: str) -> Question:
+def _question(c: Commitment, asks: Said, readings: tuple[Said, ...], rule: str) -> Question:
     return Question("", c.span, asks, readings, rule, c.id)
 
 
-def _figure(c: Commitment) -> str:
-    value = "" if c.value is None else f"{c.value.normalize():f}"
-    return f"{value}{'—' + format(c.value_max.normalize(), 'f') if c.value_max is not None else ''}{c.unit}"
+def _figure(c: Commitment) -> Amount | Between | str:
+    if c.value is None:
+        return c.unit
+    value = Number(c.value, trim=True)
+    return Amount(value, c.unit) if c.value_max is None else Between(value, Number(c.value_max, trim=True), c.unit)
 
 
 def _an_account(account: AccountText) -> Question:
     """A bulletin is no plan: its figures are offered as results, until a person says otherwise."""
-    part = "这份材料" if account.whole else "这份材料前面一部分"
-    called = "题名说的是情况，" if account.title is not None else ""
-    asks = (
-        f"{part}读起来是情况通报，不是方案：{called}有数字的{account.figures}句里，{account.held}句在和上年、计划或序时进度相比。"
-        "数字都按已完成的情况列在“文中成绩”，没有列作目标，是这样吗？"
+    asks = Said(
+        "{part}读起来是情况通报，不是方案：{called}有数字的{figures}句里，{held}句在和上年、计划或序时进度相比。"
+        "数字都按已完成的情况列在“文中成绩”，没有列作目标，是这样吗？",
+        part=Said("这份材料") if account.whole else Said("这份材料前面一部分"),
+        called=Said("题名说的是情况，") if account.title is not None else NOTHING,
+        figures=account.figures,
+        held=account.held,
     )
-    return Question(
-        "", account.place, asks, ("是通报，按通报读取数字", "是方案，请改成要完成的写法后重新编译"), ACCOUNT
-    )
+    readings = (Said("是通报，按通报读取数字"), Said("是方案，请改成要完成的写法后重新编译"))
+    return Question("", account.place, asks, readings, ACCOUNT)
 
 
 def _range(c: Commitment) -> Question:
-    low, high = (f"{end.normalize():f}" for end in (c.value, c.value_max) if end is not None)
+    low, high = (Number(end, trim=True) for end in (c.value, c.value_max) if end is not None)
     return _question(
         c,
-        f"“{c.indicator}”写的是区间{low}—{high}{c.unit}，考核按哪个数？",
-        (f"按下限{low}", f"按上限{high}", "保留区间"),
-        "range",
+        Said("“{name}”写的是区间{range}，考核按哪个数？", name=c.indicator, range=Between(low, high, c.unit)),
+        (
+            Said("按下限{low}", low=Amount(low, c.unit, bare=True)),
+            Said("按上限{high}", high=Amount(high, c.unit, bare=True)),
+            Said("保留区间"),
+        ),
+        RANGE,
     )
 
 
@@ -116,9 +126,14 @@ def _stock_or_new(targets: list[Commitment]) -> list[Question]:
                 and later.value is not None
                 and later.value >= earlier.value
             ):
+                facts = {"until": later.period.until, "later": _figure(later)}
                 found.append(_question(
-                    later, f"“{later.indicator}”{earlier.period.until}年{_figure(earlier)}、{later.period.until}年{_figure(later)}：后一个数是累计数，还是当年新增数？",
-                    (f"累计：到{later.period.until}年共{_figure(later)}", f"新增：{later.period.until}年再增{_figure(later)}"), "stock or new",
+                    later,
+                    Said(
+                        "“{name}”{since}年{earlier}、{until}年{later}：后一个数是累计数，还是当年新增数？", **facts,
+                        name=later.indicator, since=earlier.period.until, earlier=_figure(earlier),
+                    ),
+                    (Said("累计：到{until}年共{later}", **facts), Said("新增：{until}年再增{later}", **facts)), "stock or new",
                 ))  # fmt: skip
     return found
 
@@ -134,9 +149,14 @@ def _grade_falls(targets: list[Commitment]) -> list[Question]:
             and (earlier.period.until or 0) < (later.period.until or 0)
             and "甲乙丙丁".index(second["grade"]) > "甲乙丙丁".index(first["grade"])
         ):
+            grades = {"was": verbatim(f"{first['grade']}级"), "now": verbatim(f"{second['grade']}级")}
             found.append(_question(
-                later, f"{earlier.period.until}年目标是“{first['grade']}级”，{later.period.until}年反而是“{second['grade']}级”，是否笔误？",
-                (f"照原文：{second['grade']}级", "另有所指，请改正等级"), "grade falls",
+                later,
+                Said(
+                    "{since}年目标是“{was}”，{until}年反而是“{now}”，是否笔误？", **grades,
+                    since=earlier.period.until, until=later.period.until,
+                ),
+                (Said("照原文：{now}", now=grades["now"]), Said("另有所指，请改正等级")), "grade falls",
             ))  # fmt: skip
     return found
 
@@ -156,8 +176,13 @@ def _clashes(targets: list[Commitment]) -> list[Question]:
             found.append(
                 _question(
                     c,
-                    f"“{c.indicator}”同一期限有两个数：{_figure(other)}和{_figure(c)}，以哪个为准？",
-                    (_figure(other), _figure(c)),
+                    Said(
+                        "“{name}”同一期限有两个数：{one}和{other}，以哪个为准？",
+                        name=c.indicator,
+                        one=_figure(other),
+                        other=_figure(c),
+                    ),
+                    (Said("{figure}", figure=_figure(other)), Said("{figure}", figure=_figure(c))),
                     "two figures",
                 )
             )
@@ -172,8 +197,12 @@ def _joint(c: Commitment) -> list[Question]:
     return [
         _question(
             c,
-            f"“{tail[tail.find('，') + 1 :]}”：{_figure(c)}是合计数，还是各{_figure(c)}？",
-            (f"合计{_figure(c)}", f"各{_figure(c)}"),
+            Said(
+                "“{words}”：{figure}是合计数，还是各{figure}？",
+                words=verbatim(tail[tail.find("，") + 1 :]),
+                figure=_figure(c),
+            ),
+            (Said("合计{figure}", figure=_figure(c)), Said("各{figure}", figure=_figure(c))),
             "joint or each",
         )
     ]
@@ -192,8 +221,8 @@ def _undated(c: Commitment) -> list[Question]:
     return [
         _question(
             c,
-            f"“{c.indicator}”的期限要看方案的年份，而文中没有写明，是哪一年？",
-            ("补上发文年份或规划年份", "保留为无期限"),
+            Said("“{name}”的期限要看方案的年份，而文中没有写明，是哪一年？", name=c.indicator),
+            (Said("补上发文年份或规划年份"), Said("保留为无期限")),
             "which year",
         )
     ]
@@ -212,8 +241,8 @@ def _vague(c: Commitment) -> list[Question]:
     return [
         _question(
             c,
-            f"“{name}”的期限写的是“{words}”，推不出是哪一天，按哪一天算？",
-            ("补上年月日", "保留为无期限"),
+            Said("“{name}”的期限写的是“{words}”，推不出是哪一天，按哪一天算？", name=name, words=verbatim(words)),
+            (Said("补上年月日"), Said("保留为无期限")),
             "which day",
         )
     ]
@@ -222,42 +251,57 @@ def _vague(c: Commitment) -> list[Question]:
 def _no_such_day(c: Commitment, when: When) -> Question:
     """2027年2月30日, 13月: until a person says which day is meant, the month or the year is the deadline."""
     name = c.indicator or (c.quote if len(c.quote) <= _LONG else f"{c.quote[:_LONG]}…")
-    asks = f"“{name}”的期限写的是{when.impossible}，日历上没有，按哪一天算？"
-    return _question(c, asks, when.meant, NO_SUCH_DAY)
+    asks = Said("“{name}”的期限写的是{written}，日历上没有，按哪一天算？", name=name, written=verbatim(when.impossible))
+    return _question(c, asks, tuple(Said("{deadline}", deadline=meant) for meant in when.meant), NO_SUCH_DAY)
 
 
 def _one_year(c: Commitment) -> Question:
     """年均 in a plan of one year: over which years?"""
     return _question(
-        c, f"“{c.indicator}”写的是年均，而方案只管{c.period.until}年一年，年均按哪几年算？", (f"只算{c.period.until}年", "请写明起止年份"), "mean of one year"
-    )  # fmt: skip
+        c,
+        Said("“{name}”写的是年均，而方案只管{year}年一年，年均按哪几年算？", name=c.indicator, year=c.period.until),
+        (Said("只算{year}年", year=c.period.until), Said("请写明起止年份")),
+        "mean of one year",
+    )
 
 
 def _noted(c: Commitment, rules: list[str]) -> list[Question]:
     found = []
     if "分别" in rules:
         found.append(
-            _question(c, f"“分别”前后的个数对不上，{_figure(c)}是谁的数？", ("按文字顺序对应", "请写明各项"), "分别")
+            _question(
+                c,
+                Said("“分别”前后的个数对不上，{figure}是谁的数？", figure=_figure(c)),
+                (Said("按文字顺序对应"), Said("请写明各项")),
+                "分别",
+            )
         )
     if "gone" in rules:
         found.append(
             _question(
-                c, f"{_figure(c)}的期限（{c.period.until}年）早于发文年份，是目标，还是已完成的情况？", ("是目标", "是已完成的情况，不列入"), "gone"
-            )
-        )  # fmt: skip
-    if TWO_DEADLINES in rules:
-        found.append(
-            _question(
                 c,
-                f"“{c.indicator or c.quote[:_LONG]}”句中的期限和旁边写的完成时限不一样，以哪个为准？",
-                ("以句中的期限为准", "以完成时限为准"),
-                TWO_DEADLINES,
+                Said(
+                    "{figure}的期限（{until}年）早于发文年份，是目标，还是已完成的情况？",
+                    figure=_figure(c),
+                    until=c.period.until,
+                ),
+                (Said("是目标"), Said("是已完成的情况，不列入")),
+                "gone",
             )
         )
+    if TWO_DEADLINES in rules:
+        asks = Said(
+            "“{name}”句中的期限和旁边写的完成时限不一样，以哪个为准？",
+            name=c.indicator or verbatim(c.quote[:_LONG]),
+        )
+        found.append(_question(c, asks, (Said("以句中的期限为准"), Said("以完成时限为准")), TWO_DEADLINES))
     if "左右" in rules:
         found.append(
             _question(
-                c, f"“左右”写在最后一个数后面，是否也管{_figure(c)}？", (f"{_figure(c)}左右", f"{_figure(c)}"), "左右"
+                c,
+                Said("“左右”写在最后一个数后面，是否也管{figure}？", figure=_figure(c)),
+                (Said("{figure}左右", figure=_figure(c)), Said("{figure}", figure=_figure(c))),
+                "左右",
             )
         )
     return found

@@ -13,6 +13,7 @@ from guatu.core.plan.model import Evidence, Heading
 from guatu.core.plan.tables import task_table
 from guatu.core.plan.trace import Trace
 from guatu.core.text.dates import When
+from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 
 
@@ -28,7 +29,7 @@ class Work:
     headings: list[Heading] = field(default_factory=list)
     regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
     dates: list[tuple[Span, When]] = field(default_factory=list)
-    asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)  # what a table leaves open
+    asks: list[tuple[Span, Said, tuple[Said, ...]]] = field(default_factory=list)  # what a table leaves open
     trace: Trace | None = None
     told: list[AccountFigure] = field(default_factory=list)  # figures of the past
     account: AccountText | None = None  # the bulletin that the document is, or begins with

@@ -26,6 +26,7 @@ from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables.cell_dates import read_deadline
 from guatu.core.text.dates import When
+from guatu.core.text.said import Said
 from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.spans import Span
 
@@ -130,17 +131,17 @@ def _governing(
     return section.when, section.dated_by
 
 
-ACCOUNT = "这一段没有期限，数字像是统计出来的，按已完成的情况读，没有读作目标，是这样吗？"
+ACCOUNT = Said("这一段没有期限，数字像是统计出来的，按已完成的情况读，没有读作目标，是这样吗？")
 
 
-RUNNING_ACCOUNT = "这里说的是上半年、前几个月这样的时段进展到哪里，按已完成的情况读，没有读作目标，是这样吗？"
+RUNNING_ACCOUNT = Said("这里说的是上半年、前几个月这样的时段进展到哪里，按已完成的情况读，没有读作目标，是这样吗？")
 
 
-def _ask_about_account(work: Work, place: Span, asks: str) -> None:
+def _ask_about_account(work: Work, place: Span, asks: Said) -> None:
     """No word says for certain that these figures are past; a person confirms it, once in a document."""
     if not any(said == asks for _, said, _ in work.asks):
         place = Span(place.start, min(place.end, place.start + 40))
-        work.asks.append((place, asks, ("是已完成的情况", "是要完成的目标")))
+        work.asks.append((place, asks, (Said("是已完成的情况"), Said("是要完成的目标"))))
 
 
 def _goes_on(sentence: list[Clause]) -> bool:

@@ -19,6 +19,7 @@ from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.dates import When, Years, find_dates
 from guatu.core.text.quantities import Quantity
+from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
 
@@ -36,7 +37,7 @@ class Read:
 
     rows: list[tuple[IndicatorLine, list[Making]]] = field(default_factory=list)
     regions: list[tuple[Span, str]] = field(default_factory=list)
-    asks: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
+    asks: list[tuple[Span, Said, tuple[Said, ...]]] = field(default_factory=list)
 
 
 def read_table(even: str, table: IndicatorTable, around: Span, years: Years, when: When | None) -> Read:
@@ -48,14 +49,14 @@ def read_table(even: str, table: IndicatorTable, around: Span, years: Years, whe
         when = next((w for w in find_dates(title, years) if w.role == "due" and w.until), None) or when
     if when is None and years.until:
         when = When(0, 0, "plan's end", "by", None, years.until)
-    name = f"“{title[:30]}”" if title else "这张表"
+    name = Said("“{title}”", title=verbatim(title[:30])) if title else Said("这张表")
     if table.refused:
         read.regions.append((around, _TO_CHECK))
         read.asks.append(
             (
                 table.title or Span(around.start, min(around.end, around.start + 40)),
-                f"{name}有的行与表头对不上，没有从中读出目标，请对照原表核对。",
-                ("补齐各行后重新编译", "把指标逐项写成文字"),
+                Said("{name}有的行与表头对不上，没有从中读出目标，请对照原表核对。", name=name),
+                (Said("补齐各行后重新编译"), Said("把指标逐项写成文字")),
             )
         )
         return read
@@ -67,9 +68,8 @@ def read_table(even: str, table: IndicatorTable, around: Span, years: Years, whe
     of_all = _what_all_is(title)
     if not of_all and any(not row.names and not column.name for row in table.rows for _, column in row.values):
         read.regions.append((around, _TO_CHECK))
-        read.asks.append(
-            (place, f"{name}没有写明是什么指标，没有从中读出目标，请写明。", ("把指标写进表头", "把指标逐项写成文字"))
-        )
+        asks = Said("{name}没有写明是什么指标，没有从中读出目标，请写明。", name=name)
+        read.asks.append((place, asks, (Said("把指标写进表头"), Said("把指标逐项写成文字"))))
         return read
     for row in table.rows:
         _read_row(even, table, row, of_all, years, when, read)
@@ -80,20 +80,19 @@ def read_table(even: str, table: IndicatorTable, around: Span, years: Years, whe
         read.asks.append(
             (
                 place,
-                f"{name}没有写明是目标还是现状，也没有写明期限，按目标读，是这样吗？",
-                ("是目标，请写明期限", "是现状，不列入"),
+                Said("{name}没有写明是目标还是现状，也没有写明期限，按目标读，是这样吗？", name=name),
+                (Said("是目标，请写明期限"), Said("是现状，不列入")),
             )
         )
     if table.parts and table.alone is None and any_read:
-        read.asks.append(
-            (place, f"{name}各季度（月）的数，是当季（月）数，还是累计数？", ("是当季（月）数", "是累计数"))
-        )
+        asks = Said("{name}各季度（月）的数，是当季（月）数，还是累计数？", name=name)
+        read.asks.append((place, asks, (Said("是当季（月）数"), Said("是累计数"))))
     if not table.baseline_told and any_read:
         read.asks.append(
             (
                 place,
-                f"{name}有几个年份，文中没有写明规划年份：最早一年是基期，还是目标？",
-                ("最早一年是基期", "各年都是目标"),
+                Said("{name}有几个年份，文中没有写明规划年份：最早一年是基期，还是目标？", name=name),
+                (Said("最早一年是基期"), Said("各年都是目标")),
             )
         )
     return read

@@ -14,6 +14,7 @@ from guatu.core.plan.tables import grid, task_table
 from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
 from guatu.core.text.dates import When
+from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 
 _HEADS_STREAM = re.compile(r"序\s?号|编\s?号|项\s?次")
@@ -159,8 +160,11 @@ def _due(work: Work, cells: list[Span]) -> list[tuple[When, Evidence]]:
         if (when := read_deadline(words, work.doc.years)) is not None:
             found.append((when, Evidence(cell, "完成时限 column")))
         elif not is_standing(words):
-            asks = f"完成时限写的是“{cell.of(work.text).strip()}”，读不出是哪一天，这一行没有期限，请定下日期。"
-            work.asks.append((cell, asks, ("写明年月", "没有期限")))
+            asks = Said(
+                "完成时限写的是“{words}”，读不出是哪一天，这一行没有期限，请定下日期。",
+                words=verbatim(cell.of(work.text).strip()),
+            )
+            work.asks.append((cell, asks, (Said("写明年月"), Said("没有期限"))))
     return found
 
 

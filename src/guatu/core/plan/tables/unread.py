@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from guatu.core.plan.model import Claim
 from guatu.core.plan.tables import grid
+from guatu.core.text.said import Said, listed, verbatim
 from guatu.core.text.spans import Span
 
 _SHOWN = 5
-_READINGS = ("请写明各是什么指标的数", "不是目标，不列入")
+_READINGS = (Said("请写明各是什么指标的数"), Said("不是目标，不列入"))
 
 
 def unread_tables(
     text: str, lines: Sequence[Span], left_open: Iterable[Claim]
-) -> list[tuple[Span, str, tuple[str, ...]]]:
+) -> list[tuple[Span, Said, tuple[Said, ...]]]:
     """A question for every run of rows in which a figure was left open; `left_open` in the order of the text."""
-    asked: list[tuple[Span, str, tuple[str, ...]]] = []
+    asked: list[tuple[Span, Said, tuple[Said, ...]]] = []
     claims = [claim for claim in left_open if any(sign.isdigit() for sign in claim.text)]
     at = 0
     for first, last in _runs(text, lines):
@@ -28,11 +29,15 @@ def unread_tables(
             inside.append(claims[at])
             at += 1
         if inside:
-            shown = "、".join(claim.text for claim in inside[:_SHOWN])
-            more = "等" if len(inside) > _SHOWN else ""
-            asks = f"表中有{len(inside)}个数没有读懂（{shown}{more}），没有列入清单，请对照原表核对。"
-            asked.append((inside[0].span, asks, _READINGS))
+            asked.append((inside[0].span, _asks(inside), _READINGS))
     return asked
+
+
+def _asks(inside: Sequence[Claim]) -> Said:
+    facts = {"count": len(inside), "shown": listed(verbatim(claim.text) for claim in inside[:_SHOWN])}
+    if len(inside) > _SHOWN:
+        return Said("表中有{count}个数没有读懂（{shown}等），没有列入清单，请对照原表核对。", **facts)
+    return Said("表中有{count}个数没有读懂（{shown}），没有列入清单，请对照原表核对。", **facts)
 
 
 def _runs(text: str, lines: Sequence[Span]) -> list[tuple[int, int]]:

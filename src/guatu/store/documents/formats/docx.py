@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from guatu.core.text.said import Said
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged
 from guatu.store.documents.formats.docx_numbering import Numbering, read_numbering
@@ -81,13 +82,14 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     _furniture(word, archive)
     draft = word.draft
     if any(name.endswith("vbaproject.bin") for name in archive.names()):
-        draft.warn(CautionKind.MACROS, "文件带有宏，没有运行，只读了文字。")
+        draft.warn(CautionKind.MACROS, Said("文件带有宏，没有运行，只读了文字。"))
     if word.hidden:
-        draft.warn(CautionKind.HIDDEN, f"有{word.hidden}处隐藏文字没有读入。")
+        draft.warn(CautionKind.HIDDEN, Said("有{count}处隐藏文字没有读入。", count=word.hidden))
     if word.embedded:
-        draft.warn(CautionKind.NOT_READ, f"有{word.embedded}处嵌入的对象（表格、文档）没有读入。")
+        draft.warn(CautionKind.NOT_READ, Said("有{count}处嵌入的对象（表格、文档）没有读入。", count=word.embedded))
     if word.pictures and draft.length < 100 * word.pictures:
-        draft.warn(CautionKind.NO_TEXT, f"文件有{word.pictures}张图片而文字很少，可能是贴进Word的扫描件。")
+        says = Said("文件有{count}张图片而文字很少，可能是贴进Word的扫描件。", count=word.pictures)
+        draft.warn(CautionKind.NO_TEXT, says)
     return draft.finish()
 
 

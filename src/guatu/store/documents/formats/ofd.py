@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from guatu.core.text.said import Said
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
 from guatu.store.documents.formats.ofd_rules import strokes
@@ -74,9 +75,11 @@ def read_ofd(data: bytes, limits: Limits) -> Document:
         raise NoText()
     for sheet in sheets:
         if not sheet.lines and not sheet.tables:
-            draft.warn(CautionKind.NO_TEXT, f"第{sheet.number}页没有文字，可能是扫描件。", page=sheet.number)
+            draft.warn(
+                CautionKind.NO_TEXT, Said("第{page}页没有文字，可能是扫描件。", page=sheet.number), page=sheet.number
+            )
     if len(bodies) > 1:
-        draft.warn(CautionKind.NOT_READ, f"文件里有{len(bodies)}份文档，只读了第一份。")
+        draft.warn(CautionKind.NOT_READ, Said("文件里有{count}份文档，只读了第一份。", count=len(bodies)))
     kept, furniture = part_furniture(sheets)
     draft.furniture.extend(furniture)
     set_paragraphs(draft, kept)

@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from guatu.core.text.said import Said
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import (
     AntiwordMissing,
@@ -110,7 +111,8 @@ def _set(text: str, limits: Limits, *, numbered: bool) -> Document:
     if table:
         draft.add_table(table)
     if numbered:
-        draft.warn(CautionKind.NOT_READ, "文件用了自动编号（一、（一）等），编号可能没有读入，请另存为.docx后再试。")
+        says = Said("文件用了自动编号（一、（一）等），编号可能没有读入，请另存为.docx后再试。")
+        draft.warn(CautionKind.NOT_READ, says)
     return draft.finish()
 
 
@@ -139,7 +141,11 @@ def _with_doubt(document: Document) -> Document:
     garbled = [p.label for p in document.paragraphs if "?" in p.label or "\ufffd" in p.label]
     if not garbled:
         return document
-    says = f"有{len(garbled)}处自动编号转换后变成了“{garbled[0]}”这样的字，请对照原件核对，或另存为.docx后再试。"
+    says = Said(
+        "有{count}处自动编号转换后变成了“{words}”这样的字，请对照原件核对，或另存为.docx后再试。",
+        count=len(garbled),
+        words=garbled[0],
+    )
     return replace(document, warnings=(*document.warnings, Caution(CautionKind.NOT_READ, says)))
 
 

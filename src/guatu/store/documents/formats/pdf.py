@@ -14,6 +14,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from guatu.core.text.said import Said
 from guatu.store.documents.columns import unfold
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked, NoText, TextTooLong, TooManyPages
@@ -54,7 +55,8 @@ def read_pdf(data: bytes, limits: Limits, *, ocr: bool = False) -> Document:
         if _is_blank(document, index, sheet):
             blank.append(index)
         elif _is_garbled(sheet):
-            draft.warn(CautionKind.GARBLED, f"第{index + 1}页的文字是乱码，没有读入。", page=index + 1)
+            says = Said("第{page}页的文字是乱码，没有读入。", page=index + 1)
+            draft.warn(CautionKind.GARBLED, says, page=index + 1)
             blank.append(index)
             sheet = Sheet(sheet.number, sheet.width, sheet.height, ())
         sheets.append(sheet)
@@ -64,7 +66,8 @@ def read_pdf(data: bytes, limits: Limits, *, ocr: bool = False) -> Document:
         if len(blank) == count:
             raise NoText()
         for index in blank:
-            draft.warn(CautionKind.NO_TEXT, f"第{index + 1}页没有文字，可能是扫描件。", page=index + 1)
+            says = Said("第{page}页没有文字，可能是扫描件。", page=index + 1)
+            draft.warn(CautionKind.NO_TEXT, says, page=index + 1)
     kept, furniture = part_furniture(sheets)
     draft.furniture.extend(furniture)
     set_paragraphs(draft, kept)
@@ -104,7 +107,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, draft: DocumentDraft, data:
         lines = lines_of(chars, index + 1)
         if fold is not None:
             lines, height = [fold.seen(line) for line in lines], height + fold.down
-            says = f"第{index + 1}页分两栏排版，先读左栏，后读右栏，请对照原件核对次序。"
+            says = Said("第{page}页分两栏排版，先读左栏，后读右栏，请对照原件核对次序。", page=index + 1)
             draft.warn(CautionKind.NOT_READ, says, page=index + 1)
         if turn != page.get_rotation():
             lines = [replace(line, shown=_seen(line.box, turn, page)) for line in lines]
@@ -123,7 +126,7 @@ def _tables(data: bytes, index: int, chars: list[Char], draft: DocumentDraft) ->
     except MemoryError:
         raise
     except Exception:  # its parser raises whatever a broken object provokes
-        says = f"第{index + 1}页的表格线读不出来，按文字间距分了列，请对照原件核对。"
+        says = Said("第{page}页的表格线读不出来，按文字间距分了列，请对照原件核对。", page=index + 1)
         draft.warn(CautionKind.NOT_READ, says, page=index + 1)
         return [], chars
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from guatu.core.text.said import Said
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, TooManyPages
 from guatu.store.documents.furniture import part_furniture
@@ -76,7 +77,7 @@ def read_picture(picture: Image.Image, number: int, width: float, height: float,
         page = page.rotate(tilt, Image.Resampling.BICUBIC, fillcolor="white")
         found = _read(page)
     if not found:
-        draft.warn(CautionKind.NO_TEXT, f"第{number}页没有认出文字。", page=number)
+        draft.warn(CautionKind.NO_TEXT, Said("第{page}页没有认出文字。", page=number), page=number)
         return Sheet(number, width, height, ())
     if turned in (90, 270):
         width, height = height, width
@@ -86,7 +87,9 @@ def read_picture(picture: Image.Image, number: int, width: float, height: float,
     mean = sum(score for _, score, _, _ in found) / len(found)
     if mean < _POOR or turned:
         says = (
-            f"第{number}页识别质量较差，请对照原件核对。" if mean < _POOR else f"第{number}页是横着或倒着扫的，已转正。"
+            Said("第{page}页识别质量较差，请对照原件核对。", page=number)
+            if mean < _POOR
+            else Said("第{page}页是横着或倒着扫的，已转正。", page=number)
         )
         draft.warn(CautionKind.UNSURE_TEXT, says, page=number)
     if tilt:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from guatu.core.text.said import Said
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
 from guatu.store.documents.formats.sheet_formats import SheetLooks, as_shown, sheet_looks
@@ -36,7 +37,8 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
         struck = "content.xml" in archive and bool(_ODS_STRIKES.search(archive.read("content.xml")))
     draft = DocumentDraft(Format.SHEET, limits)
     if struck:
-        draft.warn(CautionKind.STRUCK, "表里有划掉的文字，.ods里分不出是哪些，也一并读入了，请另存为.xlsx再读。")
+        says = Said("表里有划掉的文字，.ods里分不出是哪些，也一并读入了，请另存为.xlsx再读。")
+        draft.warn(CautionKind.STRUCK, says)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
@@ -46,7 +48,7 @@ def read_sheet(data: bytes, limits: Limits) -> Document:
                 rows = _grid(sheet, looks.get(name, SheetLooks()), draft, limits)
                 _sheet(name if len(shown) > 1 else "", rows, draft)
             else:
-                draft.warn(CautionKind.HIDDEN, f"隐藏的工作表“{name}”没有读入。")
+                draft.warn(CautionKind.HIDDEN, Said("隐藏的工作表“{name}”没有读入。", name=name))
     except CalamineError as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
             raise DocumentLocked() from error
@@ -60,7 +62,8 @@ def _grid(sheet: CalamineSheet, looks: SheetLooks, draft: DocumentDraft, limits:
     rows: list[list[DraftCell | None]] = []
     for number, row in enumerate(sheet.to_python(skip_empty_area=True)):
         if number >= limits.rows:
-            draft.warn(CautionKind.NOT_READ, f"工作表“{sheet.name}”只读了前{limits.rows}行。")
+            says = Said("工作表“{name}”只读了前{rows}行。", name=sheet.name, rows=limits.rows)
+            draft.warn(CautionKind.NOT_READ, says)
             break
         rows.append(
             [

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop as _noop
 from guatu.core.errors import AskedError, GuatuError, Place
 from guatu.web.base.addresses import address
 from guatu.web.base.asof import read_day
-from guatu.web.base.errors import status_of
+from guatu.web.base.errors import status_of, trouble_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors as figures
@@ -69,14 +69,9 @@ def about_page(request: AppRequest, plan: Plan) -> HttpResponse:
         "fields": fields_of(plan, request.POST if error else {}, on=request.today),
         "missing": [gettext(word) for word in missing],
         "may_state": request.user.has_perm("ledger.load_plan", plan) and not plan.versions.exists(),
-        "error": error and _said(error),
+        "error": error and trouble_of(error),
     }
     return render(request, "review/about.html", words, status=status_of(error) if error else 200)
-
-
-def _said(error: GuatuError) -> dict[str, str]:
-    words = {name: gettext(getattr(error, name)).format(**error.facts) for name in ("reason", "remedy")}
-    return {"code": error.code, **words}
 
 
 def said_in(post: Mapping[str, str], *, on: date) -> Stated:

@@ -56,13 +56,13 @@ class Trouble:
 
     verb: str
     code: str
-    reason: str
-    remedy: str
+    reason: Said
+    remedy: Said
     posted: Mapping[str, list[str]] = field(default_factory=dict)
     wrong: str = ""  # name of the field that cannot be read
-    steps: tuple[tuple[ReviewStep, str], ...] = ()  # a conflict: who did what
+    steps: tuple[tuple[ReviewStep, Said], ...] = ()  # a conflict: who did what
     compared: tuple[tuple[str, str, str], ...] = ()  # field, theirs, mine
-    mine: str = ""
+    mine: Said = NOTHING
 
     @property
     def conflict(self) -> bool:
@@ -153,7 +153,7 @@ class Bench:
         }
 
     @cached_property
-    def undoable(self) -> tuple[int, str] | None:
+    def undoable(self) -> tuple[int, Said] | None:
         """The last edit that stands, in words."""
         for entry in reversed(self.draft.log):
             if entry.number not in self.draft.undone and not isinstance(entry.edit, Undo):
@@ -285,7 +285,7 @@ class Bench:
         return self.desk.version.number + 1 if self.desk.version else 1
 
     @property
-    def listed(self) -> list[dict[str, str]]:
+    def listed(self) -> list[dict[str, object]]:
         """Every refusal but the unseen, which are one line together, with the address where it is settled."""
         desk, queue = self.address("desk"), self.address("queue")
         return [

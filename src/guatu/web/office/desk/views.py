@@ -31,12 +31,14 @@ from guatu.core.review.edits import (
 from guatu.core.review.errors import BadField, BadSpan, NotThere, ReviewError
 from guatu.core.review.fields import READS, changes_between
 from guatu.core.review.readings import find_words, follows_in, proposal, split_at
+from guatu.core.text.said import NOTHING, Piece, Said
 from guatu.core.text.spans import Span
 from guatu.web.base.addresses import address
 from guatu.web.base.errors import status_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
+from guatu.web.base.tongue import say
 from guatu.web.office.desk import presenters
 from guatu.web.office.desk.about import about_page
 from guatu.web.office.desk.presenters import Bench, Trouble
@@ -197,7 +199,7 @@ def _add(post: QueryDict, draft: Draft) -> Edit:
 def _answer(post: QueryDict, draft: Draft) -> Edit:
     question = next((q for q in draft.questions if q.id == post.get("question")), None)
     if question is None:
-        raise NotThere(what=_("这个疑问"))
+        raise NotThere(what=Said("这个疑问"))
     reading = (post.get("words", "") or post.get("reading", "")).strip()
     return Answer(question.id, reading, follows_in(draft, question, reading))
 
@@ -236,7 +238,7 @@ def _number(post: QueryDict, name: str) -> int:
 def _done(request: AppRequest, verb: str, edit: Edit, saved: services.Saved) -> HttpResponse:
     back = request.POST.get("back", "")
     if back in ("queue", "history"):
-        messages.success(request, _("已存：%s") % edit_words(edit, saved.number))
+        messages.success(request, _("已存：%s") % say(edit_words(edit, saved.number)))
         return HttpResponseRedirect(address(f"review:{back}", plan=_plan(request).code))
     about = _about(edit, saved.draft, saved.number)
     onward = isinstance(edit, Confirm)
@@ -250,7 +252,7 @@ def _done(request: AppRequest, verb: str, edit: Edit, saved: services.Saved) -> 
     if onward:
         about = _bench(request).next_unseen(about) or about
     if not onward:
-        messages.success(request, _("已存：%s") % edit_words(edit, saved.number))
+        messages.success(request, _("已存：%s") % say(edit_words(edit, saved.number)))
     return _go(request, _desk_at(_plan(request), about, saved.draft.until))
 
 
@@ -276,8 +278,8 @@ def _trouble(
 ) -> Trouble:
     facts = dict(error.facts)
     if isinstance(error, BadField) and error.facts["name"] in FIELDS:
-        facts["name"] = FIELDS[str(error.facts["name"])]
-    steps: tuple[tuple[selectors.ReviewStep, str], ...] = ()
+        facts["name"] = Piece(str(FIELDS[str(error.facts["name"])]))
+    steps: tuple[tuple[selectors.ReviewStep, Said], ...] = ()
     differing: tuple[tuple[str, str, str], ...] = ()
     if isinstance(error, services.ChangedMeanwhile):
         found = [step for n in error.numbers if (step := desk.step(n))]
@@ -287,13 +289,13 @@ def _trouble(
     return Trouble(
         verb=verb,
         code=error.code,
-        reason=_(error.reason).format(**facts),
-        remedy=_(error.remedy).format(**facts),
+        reason=Said(error.reason, **facts),
+        remedy=Said(error.remedy, **facts),
         posted=dict(post.lists()),
         wrong=str(error.facts.get("name", "")),
         steps=steps,
         compared=differing,
-        mine=edit_words(edit, desk.draft.until + 1) if edit else "",
+        mine=edit_words(edit, desk.draft.until + 1) if edit else NOTHING,
     )
 
 

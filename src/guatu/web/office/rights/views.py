@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guatu.core.errors import AskedError
 from guatu.web.audit import reading
 from guatu.web.base.asof import read_day, today
-from guatu.web.base.errors import NotInStore, status_of
+from guatu.web.base.errors import NotInStore, status_of, trouble_of
 from guatu.web.base.permits import require
 from guatu.web.base.scopes import read_scope
 from guatu.web.office.rights import presenters
@@ -213,11 +213,7 @@ def _reason(post: QueryDict) -> str:
 
 
 def _trouble(error: AskedError | None) -> dict[str, object]:
-    if error is None:
-        return {}
-    facts = error.facts
-    return {"trouble": {"code": error.code, "reason": _(error.reason).format(**facts),
-                        "remedy": _(error.remedy).format(**facts)}}  # fmt: skip
+    return {} if error is None else {"trouble": trouble_of(error)}
 
 
 def _by(request: HttpRequest) -> User:

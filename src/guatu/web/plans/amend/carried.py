@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.core.amend.rebase import Fate, Rebased
 from guatu.core.review.edits import from_json, to_json
+from guatu.core.text.kept import kept, said_again
 from guatu.web.audit.models import Entry
 from guatu.web.plans.amend.models import Amendment
 from guatu.web.plans.review.words import edit_words
@@ -25,7 +26,7 @@ def report_of(rebased: Rebased) -> dict[str, Any]:
         "counts": {fate.value: len(rebased.of(fate)) for fate in Fate},
         "lines": [
             {
-                "number": line.number, "edit": to_json(line.edit), "fate": line.fate.value, "why": line.why,
+                "number": line.number, "edit": to_json(line.edit), "fate": line.fate.value, "why": kept(line.why),
                 "about": line.about, "now": line.now, "words": line.words,
             }
             for line in rebased.lines
@@ -49,7 +50,11 @@ def carried_page(report: dict[str, Any] | None) -> list[dict[str, Any]]:
             "fate": fate.value,
             "word": gettext(str(WORDS[fate])),
             "lines": [
-                line | {"did": edit_words(from_json(line["edit"]), line["number"])}
+                line
+                | {
+                    "why": said_again(line["why"]),
+                    "did": edit_words(from_json(line["edit"]), line["number"]),
+                }
                 for line in report["lines"]
                 if line["fate"] == fate.value
             ],

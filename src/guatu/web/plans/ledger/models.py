@@ -154,6 +154,7 @@ class Question(Passage):
     code = models.CharField(_("编号"), max_length=20)
     asks = models.TextField(_("疑问"))
     readings = models.JSONField(_("读法"), default=list, blank=True)
+    said = models.JSONField(_("句式"), null=True, editable=False)  # both as values, for other languages than Chinese
     rule = models.CharField(_("规则"), max_length=120)
     commitment = models.ForeignKey(Commitment, models.CASCADE, null=True, blank=True, related_name="questions")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from django.db.models import F
 from guatu.core.decisions import all_in_force
 from guatu.core.judging.model import Link
 from guatu.core.plan import model as core
+from guatu.core.text.kept import said_again
+from guatu.core.text.said import Said, quoted
 from guatu.core.text.spans import Span
 from guatu.core.time.workdays import Calendar
 from guatu.web.base.errors import NotInStore
@@ -64,8 +66,7 @@ def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | 
             core.Question(
                 q.code,
                 Span(q.starts_at, q.ends_at),
-                q.asks,
-                tuple(q.readings),
+                *asked(q.asks, q.readings, q.said),
                 q.rule,
                 q.promise or "",
             )
@@ -79,6 +80,15 @@ def plan_value(plan: models.Plan, *, commitments: tuple[core.Commitment, ...] | 
         ),
         compiler=plan.compiler,
     )
+
+
+def asked(asks: str, readings: Sequence[str], said: Mapping[str, Any] | None) -> tuple[Said, tuple[Said, ...]]:
+    """A question and its readings as values. Recorded is the text: a value that says something else is none."""
+    if said is not None:
+        again, offered = said_again(said["asks"]), tuple(map(said_again, said["readings"]))
+        if [str(again), *map(str, offered)] == [asks, *readings]:
+            return again, offered
+    return quoted(asks), tuple(map(quoted, readings))
 
 
 def compiled_commitments(plan: models.Plan) -> tuple[core.Commitment, ...]:

@@ -15,6 +15,7 @@ from guatu.core.judging.model import Link as LinkValue
 from guatu.core.plan import model as core
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.series.model import Form, Region
+from guatu.core.text.kept import kept
 from guatu.core.text.said import quoted
 from guatu.core.time.workdays import YearTable
 from guatu.store.documents.places import Places
@@ -302,9 +303,10 @@ def load_calendar(
 def compiled_digest(plan: core.Plan) -> str:
     """Everything kept of what the compiler read, as one hash: the audit log holds it, `guatu verify` asks for it.
 
-    Results are offered and not kept, so they have no part in it, and stores from before them verify as they did.
+    Sentences take part as their text. Results are offered and not kept, so they have no part in it, and stores from
+    before them verify as they did.
     """
-    return sm3(canonical({name: value for name, value in plain(plan).items() if name != "results"}))
+    return sm3(canonical({name: value for name, value in plain(plan, said=str).items() if name != "results"}))
 
 
 def save_compiled(plan: models.Plan, compiled: core.Plan) -> None:
@@ -321,8 +323,9 @@ def save_compiled(plan: models.Plan, compiled: core.Plan) -> None:
         models.Question(
             **_at(plan, n, q.span),
             code=q.id,
-            asks=q.asks,
-            readings=list(q.readings),
+            asks=str(q.asks),
+            readings=[str(reading) for reading in q.readings],
+            said={"asks": kept(q.asks), "readings": [kept(reading) for reading in q.readings]},
             rule=q.rule,
             commitment=rows[q.commitment] if q.commitment else None,
         )

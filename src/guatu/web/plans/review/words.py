@@ -27,6 +27,7 @@ from guatu.core.review.edits import (
     Undo,
 )
 from guatu.core.review.fields import Plain
+from guatu.core.text.said import Listed, Piece, Said, listed, verbatim
 
 KINDS = {Kind.TARGET: _("目标"), Kind.MILESTONE: _("里程碑"), Kind.ACTION: _("举措")}
 STATES = {
@@ -100,35 +101,42 @@ def value_word(name: str, value: Plain) -> str:
     return "—" if value in (None, "") else str(value)
 
 
-def edit_words(edit: Edit, number: int = 0) -> str:
+def edit_words(edit: Edit, number: int = 0) -> Said:
     """What somebody did, in one line: 改C012：单位→户."""
     match edit:
         case Confirm(ids) if len(ids) > 3:
-            return gettext("确认%(first)s等%(n)s条") % {"first": ids[0], "n": len(ids)}
+            return Said("确认{first}等{count}条", first=ids[0], count=len(ids))
         case Confirm(ids):
-            return gettext("确认%s") % "、".join(ids)
+            return Said("确认{names}", names=listed(ids))
         case Revise(id, changes):
-            return gettext("改%s：") % id + _changes(changes)
+            return Said("改{id}：{changes}", id=id, changes=_changes(changes))
         case Split(id):
-            return gettext("拆分%(id)s，另立%(new)s") % {"id": id, "new": added_id(DraftEntry(number, edit))}
+            return Said("拆分{id}，另立{new}", id=id, new=added_id(DraftEntry(number, edit)))
         case Merge(keep, others):
-            return gettext("把%(others)s并入%(keep)s") % {"keep": keep, "others": "、".join(others)}
+            return Said("把{others}并入{keep}", keep=keep, others=listed(others))
         case Reject(id, reason):
-            return gettext("不采纳%(id)s：%(reason)s") % {"id": id, "reason": reason}
+            return Said("不采纳{id}：{reason}", id=id, reason=verbatim(reason))
         case Reopen(id):
-            return gettext("重审%s") % id
+            return Said("重审{id}", id=id)
         case Add():
-            return gettext("补录%s") % added_id(DraftEntry(number, edit))
+            return Said("补录{new}", new=added_id(DraftEntry(number, edit)))
         case Answer(question, reading, changes):
-            said = gettext("答%(q)s：%(reading)s") % {"q": question, "reading": reading}
-            return said + (f"（{_changes(changes)}）" if changes else "")
+            said = Said("答{question}：{reading}", question=question, reading=verbatim(reading))
+            return Said("{said}（{changes}）", said=said, changes=_changes(changes)) if changes else said
         case Excuse(place, _rule, reason):
-            return gettext("说明%(place)s：%(reason)s") % {"place": place, "reason": reason}
+            return Said("说明{place}：{reason}", place=place, reason=verbatim(reason))
         case Recheck(id, asks):
-            return gettext("再核%(id)s：%(asks)s") % {"id": id, "asks": asks}
+            return Said("再核{id}：{asks}", id=id, asks=asks)
         case Undo(undone):
-            return gettext("撤销第%s步") % undone
+            return Said("撤销第{number}步", number=undone)
 
 
-def _changes(changes: Mapping[str, Plain]) -> str:
-    return "，".join(f"{FIELDS[name]}→{value_word(name, value)}" for name, value in changes.items())
+def _changes(changes: Mapping[str, Plain]) -> Listed:
+    return listed((_change(name, value) for name, value in changes.items()), "，")
+
+
+def _change(name: str, value: Plain) -> Said:
+    word = value_word(name, value)
+    return Said(
+        "{field}→{value}", field=Piece(str(FIELDS[name])), value=Piece(word) if name in CHOICES else verbatim(word)
+    )

@@ -15,7 +15,7 @@ from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Plan, Strength
 from guatu.core.reports.words import due_words, shape
 from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
-from guatu.core.text.said import NOTHING, Said
+from guatu.core.text.said import NOTHING, Said, listed
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import sector_address, target_address
 from guatu.web.public.presenters.lists import KIND_WORDS, Chosen
@@ -248,7 +248,7 @@ def plan_questions(plan: Plan) -> list[dict[str, Any]]:
             "id": q.id,
             "asks": q.asks,
             "words": q.span.of(plan.text),
-            "readings": "；".join(q.readings),
+            "readings": listed(q.readings, "；"),
             "target": q.commitment,
         }
         for q in plan.questions

@@ -265,7 +265,7 @@ def questions_on(
     for q in plan.questions:
         if q.commitment == target.id:
             readings = Said("可以读作：{readings}", readings=listed(q.readings, "；")) if q.readings else NOTHING
-            found.append(OpenDoubt(quoted(q.asks), readings))
+            found.append(OpenDoubt(q.asks, readings))
     if indicator and indicator.open_question:
         found.append(OpenDoubt(quoted(indicator.open_question)))
     if link.indicator and not link.confirmed:
