@@ -28,6 +28,7 @@ settings.load_profile("guatu")
 
 ENGINES = ("sqlite", "postgresql")
 NUMBERS = count(1)
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 TODAY = date(2026, 11, 22)  # the day on which the example city's figures were put together
 
 
@@ -249,10 +250,13 @@ def person(db: None) -> Callable[..., Any]:
 
     A liaison is of `unit`, and a district officer of `region`, both made when they are not there.
     """
+    from allauth.mfa.models import Authenticator
+
     from guatu.web.audit.services import record
     from guatu.web.base.scopes import WHOLE, Scope
     from guatu.web.figures.models import Region
     from guatu.web.people.models import Unit, User
+    from guatu.web.people.rules import THREE
     from guatu.web.people.services import grant_role, state_of
 
     def make(
@@ -274,6 +278,8 @@ def person(db: None) -> Callable[..., Any]:
             if role == "district" and scope == WHOLE:
                 where = Scope("region", Region.objects.get_or_create(code=region)[0].pk)
             grant_role(user, role, since=date(2020, 1, 1), scope=where, by=None)
+        if set(roles) & set(THREE):  # each of the three administrators has a second factor
+            Authenticator.objects.create(user=user, type="totp", data={"secret": TOTP_SECRET})
         return user
 
     return make

@@ -55,6 +55,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     disable.add_argument("--reason", required=True, metavar="理由")
     task("enable", "重新启用账号")
     task("unlock", "解除因连续输错口令的锁定")
+    second = task("reset-second-factor", "重置动态码：手机和备用码都丢了")
+    second.add_argument("--reason", required=True, metavar="理由")
     task("reset", "重置口令")
     tasks.add_parser("list", help="列出账号")
 
@@ -139,6 +141,13 @@ def _unlock(args: argparse.Namespace) -> None:
     print(f"已解锁账号 {args.username}。")
 
 
+def _reset_second_factor(args: argparse.Namespace) -> None:
+    from guatu.web.people.services import reset_second_factor
+
+    reset_second_factor(_person(args.username), reason=args.reason, by=None)
+    print(f"已重置 {args.username} 的动态码，正在登录的已经退出。")
+
+
 def _reset(args: argparse.Namespace) -> None:
     from guatu.web.people.services import reset_password
 
@@ -174,5 +183,5 @@ def _person(username: str) -> User:
 
 TASKS = {
     "add": _add, "grant": _grant, "end": _end, "approve": _approve, "enable": _approve, "disable": _disable,
-    "unlock": _unlock, "reset": _reset, "list": _list,
+    "unlock": _unlock, "reset": _reset, "reset-second-factor": _reset_second_factor, "list": _list,
 }  # fmt: skip

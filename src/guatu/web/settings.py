@@ -85,7 +85,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guatu.web.base.asof.AsOfMiddleware",
+    "guatu.web.people.middleware.SessionLimits",
     "guatu.web.people.middleware.FirstPassword",
+    "guatu.web.people.middleware.SecondFactor",
     "guatu.web.base.middleware.SayErrors",
     "guatu.web.audit.middleware.LogRefusalsAndExports",
     "axes.middleware.AxesMiddleware",
@@ -134,10 +136,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": "guatu.web.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "guatu.web.people.passwords.UnlikeThePerson",
      "OPTIONS": {"user_attributes": ("username", "display_name")}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "guatu.web.people.passwords.NotCommon"},
     {"NAME": "guatu.web.people.passwords.ThreeClasses"},
     {"NAME": "guatu.web.people.passwords.NotGuessed"},
     {"NAME": "guatu.web.people.passwords.LongerForAdministrators"},
@@ -155,6 +157,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,20/15m/key"}  # an address, and the codes of one
 # account's second factor; axes below locks the account for wrong passwords
+MFA_ADAPTER = "guatu.web.people.accounts.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Guatu"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

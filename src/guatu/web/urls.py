@@ -11,6 +11,7 @@ urlpatterns = [
     path("office/", include("guatu.web.office.rights.urls")),
     path("office/figures/", include("guatu.web.office.figures.urls")),
     path("office/loads/", include("guatu.web.office.loads.urls")),
+    path("office/", include("guatu.web.office.health.urls")),
     path("office/", include("guatu.web.office.home.urls")),
     path("", include("guatu.web.public.urls")),
 ]

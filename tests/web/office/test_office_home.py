@@ -1,4 +1,4 @@
-"""The office's home: what slips over all plans, by lead unit, for those who are signed in."""
+"""One's own page: what waits for whom, what slips over all plans, and what no administrator sees."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guatu.web.people.models import Role, Unit
+from guatu.web.people.services import create_user
 from tests.web.addresses import PLAN
 from tests.web.second_plan import load_draft, publish
 
@@ -83,3 +85,94 @@ def test_more_plans_cost_no_more_queries(staff):
     publish(load_draft("乌海市2027年实施方案\n\n一、目标\n\n到2027年底，建成便民服务点40个。\n"))
     cost()
     assert cost() == few
+
+
+# -- by role ----------------------------------------------------------------------------------------------------------
+
+UNIT = "市发展改革委"
+
+
+def at_home(person, role: str, **kwargs) -> str:
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person(role, **kwargs))
+    page = client.get("/office/")
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def waiting(body: str) -> str:
+    """What stands under 等您办的."""
+    return body.split('id="h-todo"')[1].split("</section>")[0]
+
+
+def test_the_dispatcher_sees_what_waits_for_her(person):
+    draft = load_draft(SLIPS)
+    found = waiting(at_home(person, "dispatcher"))
+    assert "还没有发布" in found
+    assert f'href="/plans/{draft.code}/review/"' in found
+    assert "68个目标没有牵头单位" in found
+    assert "项任务到期还没有报办结" in found
+
+
+def test_the_statistician_is_asked_for_links_and_never_for_units(person):
+    found = waiting(at_home(person, "statistician"))
+    assert "个目标的指标没有确认" in found
+    assert "牵头单位" not in found
+
+
+def test_a_liaison_sees_her_units_lines_alone(person):
+    publish(load_draft(SLIPS))
+    unit = Unit.objects.create(code="fgw", name=UNIT)
+    mine = at_home(person, "liaison", unit=unit.code)
+    assert "本月没有向您要数" in mine
+    assert "1份方案、1个目标" in re.sub(r"<[^>]+>", "", mine)
+    assert "游客数量" not in mine
+    other = at_home(person, "liaison", unit="elsewhere")
+    assert "还没有条目指定由您的单位牵头或配合" in other
+    assert 'id="u1"' not in other
+
+
+@pytest.mark.parametrize(("role", "opens", "shut"), [
+    ("administrator", "/office/health/", "/office/audit/"),
+    ("security", "/office/accounts/", "/office/health/"),
+    ("auditor", "/office/audit/", "/office/accounts/"),
+])  # fmt: skip
+def test_the_three_see_no_plan_at_home_and_only_their_own_ways(person, role, opens, shut):
+    body = at_home(person, role)
+    own = body.split('class="ways-in"')[1].split("</ul>")[0]
+    assert f'href="{opens}"' in own
+    assert f'href="{shut}"' not in body
+    for word in ("游客数量", "未完成", "各份方案"):
+        assert word not in body
+
+
+def test_every_way_that_a_menu_or_a_home_shows_is_open(person):
+    """Nothing is shown that answers 403."""
+    for role in Role.values:
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(person(role))
+        body = client.get("/office/").content.decode()
+        shown = set(re.findall(r'href="(/[^"#]*)"', body))
+        assert shown
+        shut = {href for href in shown if client.get(href, follow=True).status_code >= 400}
+        assert shut == set(), role
+
+
+def test_the_security_administrator_is_told_of_accounts_that_wait(person):
+    create_user("xinren", display_name="新人", by=person("administrator"))
+    assert "1个账号等您批准" in waiting(at_home(person, "security"))
+
+
+def test_the_auditor_is_told_of_refusals_and_of_a_check_that_is_due(person):
+    mayor = Client(HTTP_HOST="localhost")
+    mayor.force_login(person("mayor"))
+    mayor.get("/office/audit/")
+    found = waiting(at_home(person, "auditor"))
+    assert "审计记录该核对了" in found
+    assert "30天里有1次越权被拒" in found
+
+
+def test_who_has_no_role_reads_the_citys_pages(person):
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person())
+    assert client.get("/office/").headers["Location"] == "/"

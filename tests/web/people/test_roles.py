@@ -45,6 +45,7 @@ MATRIX = {  # whoever holds the role where it is usually held; the walk over eve
     "people.approve": {"security"},
     "people.disable": {"security"},
     "people.unlock": {"security"},
+    "people.reset_second_factor": {"security"},
     "people.grant_role": {"security"},
     "people.load_units": {"dispatcher"},
     "audit.read": {"auditor"},
@@ -59,6 +60,9 @@ MATRIX = {  # whoever holds the role where it is usually held; the walk over eve
     "review.read": BUSINESS,
     "review.edit": {"dispatcher"},
     "review.publish": {"dispatcher"},
+    "tasks.read": BUSINESS,
+    "tasks.report": {"dispatcher", "liaison", "district"},
+    "tasks.close": {"dispatcher"},
     "standing.freeze": {"dispatcher"},
     "store.keep": {"administrator"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -47,15 +48,16 @@ def test_the_first_administrators_are_three_and_each_must_choose_a_password(clie
     password = made[0][1]
     assert sign_in(client, "admin", password).status_code == 302
     for page in ("/", f"{PLAN}/text/", "/accounts/2fa/"):
-        assert client.get(page).headers["Location"] == CHANGE
-    assert client.get(CHANGE).status_code == 200
+        assert client.get(page).headers["Location"] == f"{CHANGE}?{urlencode({'next': page})}"
+    asked = client.get(f"{CHANGE}?next={PLAN}/text/").content.decode()
+    assert "首次登录，请先改口令" in asked
+    assert f'<input type="hidden" name="next" value="{PLAN}/text/">' in asked
     for refused in (password, "Wuhai-27-ok"):  # the same; eleven signs
         given = {"oldpassword": password, "password1": refused, "password2": refused}
         assert client.post(CHANGE, given).status_code == 200
     new = {"oldpassword": password, "password1": "Wuhai-2027-ok", "password2": "Wuhai-2027-ok"}
-    assert client.post(CHANGE, new).status_code == 302
+    assert client.post(CHANGE, new | {"next": f"{PLAN}/text/"}).headers["Location"] == f"{PLAN}/text/"
     assert User.objects.get(username="admin").must_change_password is False
-    assert client.get("/accounts/2fa/").status_code == 200
     assert actions() == ["people.create_user", "people.grant_role"] * 3 + ["people.sign_in", "people.change_password"]
     assert password not in json.dumps(list(Entry.objects.values()), default=str)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.judging.model import Judgement, Status
-from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
+from guatu.core.plan.model import Commitment, Kind, PeriodKind
 from guatu.core.reports.words import shape, status_word
 from guatu.core.series.printed import as_printed
 from guatu.core.text.said import NOTHING, Said, Sentence, listed
@@ -92,7 +92,7 @@ def _changed(since: date, lights: Sequence[LightChange], figures: Sequence[NewFi
 
 
 def next_days(
-    plan: Plan,
+    items: Iterable[Commitment],
     judged: Mapping[str, Judgement],
     *,
     as_of: date,
@@ -107,7 +107,7 @@ def next_days(
         closed: tasks that are closed out already.
     """
     due: dict[date, list[Commitment]] = {}
-    for item in plan.commitments:
+    for item in items:
         if item.id in closed:
             continue
         for on in _deadlines(item):

@@ -139,7 +139,12 @@ def overview(
         decisions=decisions(plan, judged, names=names, best=best, leads=leads, tasks=about_tasks),
         changes=changes(targets, judged, previous, names=names, as_of=as_of),
         next_days=next_days(
-            plan, judged, as_of=as_of, others=upcoming, working_days=working_days, closed=closed(tasks or {})
+            plan.commitments,
+            judged,
+            as_of=as_of,
+            others=upcoming,
+            working_days=working_days,
+            closed=closed(tasks or {}),
         ),
         rows=rows,
         sources=tuple(sources.seen.values()),

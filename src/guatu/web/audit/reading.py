@@ -111,6 +111,11 @@ def last_check() -> Verified | None:
     return _verified(entry) if entry else None
 
 
+def refusals(since: datetime) -> int:
+    """How often somebody was refused what he may not do."""
+    return Entry.objects.filter(action="refused", time__gte=since).count()
+
+
 def _verified(entry: Entry) -> Verified:
     said = json.loads(entry.after)
     return Verified(entry.time, entry.actor_name or entry.actor, said["entries"], said["head"], tuple(said["findings"]))

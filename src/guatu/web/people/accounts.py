@@ -6,16 +6,22 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from guatu.core.errors import AskedError
 from guatu.web.base.errors import error_page
 from guatu.web.people.models import User
 from guatu.web.people.passwords import REMEMBERED, remember_password, was_used
+from guatu.web.people.rules import THREE
+from guatu.web.people.sessions import just_began
 
 
 class LockedOut(AskedError):
@@ -27,6 +33,25 @@ class LockedOut(AskedError):
 
 class Accounts(DefaultAccountAdapter):
     """Accounts are given by an administrator; nobody signs up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": gettext_lazy("用户名或口令不对。"),
+        "enter_current_password": gettext_lazy("请填现在的口令。"),
+        "incorrect_password": gettext_lazy("口令不对。"),
+        "too_many_login_attempts": gettext_lazy("登录失败次数过多，请稍后再试。"),
+        "account_inactive": gettext_lazy("这个账号没有启用。"),
+    }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """One's own home; for whoever has no role yet, the city's."""
+        return reverse("office:home" if request.user.roles() else "pages:home")  # type: ignore[union-attr]
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whoever has just signed in need not say again who he is."""
+        return not just_began(self.request.session, timezone.now())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -43,6 +68,18 @@ class Accounts(DefaultAccountAdapter):
         """The password that is replaced is remembered, as a hash."""
         remember_password(user)
         super().set_password(user, password)
+
+
+class SecondFactors(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("动态码不对，或者已经过时。请看手机上现在的6位数；手机的时间要准。"),
+        "cannot_delete_authenticator": gettext_lazy("管理员的动态码不能停用。"),
+        "cannot_generate_recovery_codes": gettext_lazy("还没有绑定动态码，不能生成备用码。"),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """An administrator's second factor is not one's own to switch off."""
+        return not authenticator.user.roles() & set(THREE)
 
 
 def username_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:

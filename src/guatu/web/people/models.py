@@ -68,6 +68,7 @@ class User(AbstractUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     must_change_password = models.BooleanField(_("须改口令"), default=True)
     waiting = models.BooleanField(_("待批准"), default=False)  # for the security administrator; then not active either
+    signed_in_as = models.CharField(_("登录处"), max_length=64, blank=True, default="")  # of an administrator
     _held: frozenset[tuple[str, Scope]] | None = None
 
     class Meta:

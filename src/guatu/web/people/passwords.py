@@ -6,6 +6,11 @@ import re
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -18,6 +23,21 @@ FOR_ADMINISTRATORS = 12
 DIFFERENT = 5  # signs, at least
 LOOKALIKES = str.maketrans("@4301!$57", "aaeolisst")
 WEAK = ("password", "passwd", "admin", "qwerty", "welcome", "letmein", "abcdef", "guanliyuan", "mima")
+
+
+class LongEnough(MinimumLengthValidator):
+    def get_error_message(self) -> str:
+        return _("口令至少要有%(n)s个字符。") % {"n": self.min_length}
+
+
+class UnlikeThePerson(UserAttributeSimilarityValidator):
+    def get_error_message(self) -> str:
+        return _("口令与账号或姓名太像。")
+
+
+class NotCommon(CommonPasswordValidator):
+    def get_error_message(self) -> str:
+        return _("这个口令太常见，容易被猜到。")
 
 
 class ThreeClasses:

@@ -46,6 +46,13 @@ permit(
 permit("people.disable", security & is_another_person, says=_("停用账号"), who=_("另一位安全管理员"), where=another)
 permit("people.unlock", security & is_another_person, says=_("解锁账号"), who=_("另一位安全管理员"), where=another)
 permit(
+    "people.reset_second_factor",
+    security & is_another_person,
+    says=_("重置动态码"),
+    who=_("另一位安全管理员"),
+    where=another,
+)
+permit(
     "people.grant_role",
     security & is_another_person,
     says=_("授予或收回角色"),

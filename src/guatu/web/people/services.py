@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
 from axes.utils import reset as reset_attempts
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -107,6 +108,16 @@ def unlock_user(user: User, *, by: User | None) -> None:
     require(by, "people.unlock", user)
     reset_attempts(username=user.username)
     record("people.unlock", actor=by, obj=user)
+
+
+@in_turn
+def reset_second_factor(user: User, *, reason: str, by: User | None) -> None:
+    """Somebody lost the telephone and the codes kept apart from it: the next sign-in asks for the password alone."""
+    require(by, "people.reset_second_factor", user)
+    count = Authenticator.objects.filter(user=user).count()
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    record("people.reset_second_factor", actor=by, obj=user, before={"second_factors": count}, reason=reason)
 
 
 @in_turn

@@ -15,14 +15,19 @@ from allauth.mfa.signals import (
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
 
 from guatu.web.audit.services import record
 from guatu.web.people.models import User, hashed_anew
 from guatu.web.people.services import password_was_changed, password_was_hashed_anew
+from guatu.web.people.sessions import begin
 
 
 @receiver(user_logged_in)
-def signed_in(user: User, **_: Any) -> None:
+def signed_in(user: User, request: HttpRequest | None = None, **_: Any) -> None:
+    if request is not None:
+        begin(request.session, user, timezone.now())
     record("people.sign_in", actor=user, obj=user)
 
 

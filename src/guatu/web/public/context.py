@@ -14,6 +14,7 @@ from guatu.web.base.addresses import address
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.people.models import Role
+from guatu.web.people.rules import THREE
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.public.presenters.days import days_to_see
 from guatu.web.public.presenters.plan_list import plan_name, plan_years
@@ -30,8 +31,9 @@ NAVIGATION = (
 )
 CITY = (("plans", "全部方案"), ("indicators", "指标"), ("sources", "来源"))  # with several plans, outside of each
 OFFICE = (  # pages of the three administrators: where, word, the rights that open it
-    ("accounts", "账号", ("people.read",)),
-    ("log", "审计", ("audit.read", "audit.read_auditors")),
+    ("rights:accounts", "账号", ("people.read",)),
+    ("rights:log", "审计", ("audit.read", "audit.read_auditors")),
+    ("health:health", "系统", ("store.keep",)),
 )
 BELONGS = {
     "target": "targets",
@@ -100,22 +102,26 @@ def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]])
     here = match.url_name if match and match.namespace == "pages" else ""
     query = "" if request.as_of == request.today else f"?as_of={request.as_of}"
     items = []
+    user = getattr(request, "user", None)
+    held = user.roles() if user is not None and user.is_authenticated else frozenset()
+    if held and held <= set(THREE):  # who sees no business data needs no seven ways to it
+        pages = tuple(pages)[:1]
     for name, word in pages:
         current = "page" if here == name else "true" if BELONGS.get(here or "") == name else ""
         items.append({"href": address(f"pages:{name}", plan=plan) + query, "word": gettext(word), "current": current})
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated and user.has_perm("review.read", SOMEWHERE):
+    if user is None or not user.is_authenticated:
+        return items
+    if held:
         current = "page" if match and match.namespace == "office" else ""
-        items.append({"href": reverse("office:home") + query, "word": gettext("总台"), "current": current})
-    if plan and user is not None and user.is_authenticated and user.has_perm("review.read", SOMEWHERE):
+        items.insert(0, {"href": reverse("office:home") + query, "word": gettext("我的工作"), "current": current})
+    if plan and user.has_perm("review.read", SOMEWHERE):
         current = "true" if match and match.namespace == "review" else ""
         items.append({"href": address("review:desk", plan=plan), "word": gettext("审阅"), "current": current})
-    if user is not None and user.is_authenticated:
-        items += [
-            {"href": reverse(f"rights:{name}"), "word": gettext(word),
-             "current": "page" if match and match.view_name == f"rights:{name}" else ""}
-            for name, word, rights in OFFICE if any(user.has_perm(right) for right in rights)
-        ]  # fmt: skip
+    items += [
+        {"href": reverse(name), "word": gettext(word), "current": "page" if match and match.view_name == name else ""}
+        for name, word, rights in OFFICE
+        if any(user.has_perm(right) for right in rights)
+    ]
     return items
 
 

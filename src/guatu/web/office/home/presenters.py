@@ -1,22 +1,36 @@
-"""What slips over all plans: the targets that are missed or behind, by lead unit, the worst first."""
+"""One's own page: what waits, what turned, what falls due, and what slips, over all plans and by lead unit."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from guatu.core.judging.model import Status
+from guatu.core.reports.changes import LightChange, changes, next_days
 from guatu.core.reports.labels import short_labels
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import shape
+from guatu.core.text.said import Said, Sentence
+from guatu.core.time.days import month_before
 from guatu.web.base.addresses import address
+from guatu.web.base.scopes import SOMEWHERE
+from guatu.web.office.home.matters import Matter, Seen, matters
+from guatu.web.people.models import Role
+from guatu.web.plans.ledger.scopes import seen_lines
 from guatu.web.public.presenters.addresses import query
 from guatu.web.public.presenters.plan_list import SLIPPING, plan_name, short_name
 from guatu.web.public.templatetags.guatu import word_of
-from guatu.web.standing.archive import Standing, archives
+from guatu.web.standing.archive import Archive, Standing, archives
 from guatu.web.standing.reading import Reading
+
+DAYS = 6  # of those to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +66,127 @@ class PlanLights:
 
 
 @dataclass(frozen=True, slots=True)
+class LightTurned:
+    """A light that is another than a month ago."""
+
+    change: LightChange
+    href: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    on: date
+    text: Sentence
+    left: Said
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
+    matters: list[Matter]
+    business: bool  # administrators see no plan here
+    of_a_unit: bool  # a liaison: her unit's lines alone
     plans: list[PlanLights]
+    turned: list[LightTurned]
+    since: date
+    coming: list[Coming]
     units: list[UnitLines]
-    slipping: int
     targets: int
 
-
-def home(reading: Reading) -> Home:
-    """Every plan in force on the day, and what slips in any of them."""
-    plans: list[PlanLights] = []
-    lines: list[tuple[str, Slipping]] = []
-    standing_on = [line for line in reading.published if line.edition_on(reading.as_of)]
-    for plan in archives(standing_on):
-        found = plan.on(reading.as_of)
-        plans.append(lights(reading, plan.line.code, found))
-        lines += slipping(reading, plan.line.code, found)
-    return Home(plans, by_unit(lines), len(lines), sum(p.targets for p in plans))
+    @property
+    def slipping(self) -> int:
+        return sum(len(unit.lines) for unit in self.units)
 
 
-def lights(reading: Reading, code: str, found: Standing) -> PlanLights:
-    tally = Counter(shape(found.judgements[t.id]) for t in found.targets)
-    silent = tally[Status.UNKNOWN.value]
-    shown = [s.value for s in Status if s is not Status.UNKNOWN and tally[s.value]]
-    return PlanLights(
-        plan_name(found.plan),
-        address("pages:overview", plan=code) + query(reading),
-        len(found.targets),
-        [(s, word_of(s), tally[s]) for s in shown],
-        silent,
+def home(reading: Reading, user: Any) -> Home:
+    """Of every plan in force on the day that the reader has to do with."""
+    business = user.has_perm("review.read", SOMEWHERE)
+    lines = [line for line in reading.published if line.edition_on(reading.as_of)] if business else []
+    plans = [(plan, seen(reading, user, plan)) for plan in archives(lines)] if lines else []
+    mine = [(plan, one) for plan, one in plans if one.mine is None or one.mine]
+    standing = [one for _plan, one in mine]
+    return Home(
+        matters=matters(reading, user, standing),
+        business=business,
+        of_a_unit=Role.LIAISON in user.roles() and all(one.mine is not None for one in standing),
+        plans=[lights(reading, one) for one in standing],
+        turned=[t for plan, one in mine for t in turned(reading, plan, one)],
+        since=month_before(reading.as_of),
+        coming=coming(reading, standing),
+        units=by_unit(pair for one in standing for pair in slipping(reading, one)),
+        targets=sum(len(targets_of(one)) for one in standing),
     )
 
 
-def slipping(reading: Reading, code: str, found: Standing) -> Iterable[tuple[str, Slipping]]:
-    names = short_labels(found.targets)
-    for target in found.targets:
+OWN = (  # pages of those who see no plan here: where, the rights that open it, what is done there
+    ("rights:accounts", ("people.create_user",), _("账号"), _("开户、重置口令")),
+    ("rights:accounts", ("people.grant_role",), _("账号"), _("批准账号、授予和收回角色、解锁")),
+    ("rights:log", ("audit.read",), _("审计"), _("谁在什么时候做了什么；核对记录有没有被改动")),
+    ("rights:log", ("audit.read_auditors",), _("审计"), _("审计管理员做了什么")),
+    ("health:health", ("store.keep",), _("系统"), _("机器和库的状况，备份")),
+    ("rights:matrix", (), _("谁能做什么"), _("每项权利归谁，管到哪里")),
+)
+
+
+def own_pages(user: Any) -> list[tuple[str, str, str]]:
+    """Addresses, words and sentences of the pages that a person works on."""
+    return [
+        (reverse(name), str(word), str(says)) for name, rights, word, says in OWN if all(map(user.has_perm, rights))
+    ]
+
+
+def seen(reading: Reading, user: Any, plan: Archive) -> Seen:
+    found = plan.on(reading.as_of)
+    return Seen(found, seen_lines(user, "review.read", found.plan, found.items))
+
+
+def targets_of(plan: Seen) -> list:
+    return [t for t in plan.standing.targets if plan.is_mine(t.id)]
+
+
+def lights(reading: Reading, plan: Seen) -> PlanLights:
+    found, targets = plan.standing, targets_of(plan)
+    tally = Counter(shape(found.judgements[t.id]) for t in targets)
+    shown = [s.value for s in Status if s is not Status.UNKNOWN and tally[s.value]]
+    return PlanLights(
+        plan_name(found.plan),
+        _overview(reading, found),
+        len(targets),
+        [(s, word_of(s), tally[s]) for s in shown],
+        tally[Status.UNKNOWN.value],
+    )
+
+
+def turned(reading: Reading, plan: Archive, one: Seen) -> Iterable[LightTurned]:
+    found, targets = one.standing, targets_of(one)
+    names = short_labels(targets)
+    before = plan.judged(month_before(reading.as_of), found)
+    was = [j for id, j in before.items() if id in names]
+    for change in changes(targets, found.judgements, was, names=names, as_of=reading.as_of).lights:
+        href = address("pages:target", change.target, plan=found.line.code) + query(reading)
+        yield LightTurned(change, href, short_name(found.plan))
+
+
+def coming(reading: Reading, plans: Sequence[Seen]) -> list[Coming]:
+    between = reading.working_days()
+    found = []
+    for one in plans:
+        items = [c for c in one.standing.commitments if one.is_mine(c.id)]
+        for day in next_days(items, one.standing.judgements, as_of=reading.as_of, working_days=between):
+            found.append(Coming(day.on, day.text, day.left, short_name(one.standing.plan)))
+    return sorted(found, key=lambda c: (c.on, c.plan))[:DAYS]
+
+
+def slipping(reading: Reading, one: Seen) -> Iterable[tuple[str, Slipping]]:
+    found = one.standing
+    names = short_labels(targets_of(one))
+    for target in targets_of(one):
         judgement = found.judgements[target.id]
         if judgement.status in SLIPPING:
             row = table_row(target, judgement, label=names[target.id], sources=Sources())
-            href = address("pages:target", target.id, plan=code) + query(reading)
-            plan_href = address("pages:overview", plan=code) + query(reading)
-            yield target.lead, Slipping(row, href, short_name(found.plan), plan_href)
+            href = address("pages:target", target.id, plan=found.line.code) + query(reading)
+            yield target.lead, Slipping(row, href, short_name(found.plan), _overview(reading, found))
 
 
 def by_unit(lines: Iterable[tuple[str, Slipping]]) -> list[UnitLines]:
@@ -103,3 +197,7 @@ def by_unit(lines: Iterable[tuple[str, Slipping]]) -> list[UnitLines]:
         found.setdefault(lead, []).append(line)
     units = [UnitLines(lead, sorted(of, key=lambda line: order[line.row.shape])) for lead, of in found.items()]
     return sorted(units, key=lambda u: (not u.name, [-sum(x.row.shape == s for x in u.lines) for s in order], u.name))
+
+
+def _overview(reading: Reading, found: Standing) -> str:
+    return address("pages:overview", plan=found.line.code) + query(reading)

@@ -1,18 +1,27 @@
-"""The office's own home: what slips over all plans, by the unit that leads it."""
+"""One's own page after signing in: what each role works from."""
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from guatu.web.base.request import AppRequest
 from guatu.web.office.home import presenters
-from guatu.web.office.staff import of_staff
 from guatu.web.standing.reading import Reading
 
 
 @require_safe
-@of_staff
+@login_required
 def home(request: AppRequest) -> HttpResponse:
-    return render(request, "office/home.html", {"h": presenters.home(Reading.of(request))})
+    if not request.user.roles():  # type: ignore[union-attr]
+        return redirect("pages:home")
+    return render(
+        request,
+        "office/home.html",
+        {
+            "h": presenters.home(Reading.of(request), request.user),
+            "own": presenters.own_pages(request.user),
+        },
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -148,7 +149,7 @@ def _account_page(
 ) -> HttpResponse:
     day = today()
     may = {name: request.user.has_perm(f"people.{name}", user) for name in
-           ("approve", "disable", "unlock", "reset_password", "grant_role")}  # fmt: skip
+           ("approve", "disable", "unlock", "reset_password", "reset_second_factor", "grant_role")}  # fmt: skip
     words = {
         "account": user,
         "state": presenters.state_word(user),
@@ -157,6 +158,7 @@ def _account_page(
         "roles": list(Role),
         "scopes": presenters.scope_choices() if may["grant_role"] else [],
         "password": password,
+        "second_factor": is_mfa_enabled(user),
         "typed": request.POST,
         **_trouble(error),
     }
@@ -178,6 +180,11 @@ def _disable(user: User, post: QueryDict, by: User) -> str:
 
 def _unlock(user: User, post: QueryDict, by: User) -> str:
     services.unlock_user(user, by=by)
+    return ""
+
+
+def _second_factor(user: User, post: QueryDict, by: User) -> str:
+    services.reset_second_factor(user, reason=_reason(post), by=by)
     return ""
 
 
@@ -204,7 +211,8 @@ def _end(user: User, post: QueryDict, by: User) -> str:
 
 
 ACTS: dict[str, Callable[[User, QueryDict, User], str]] = {
-    "approve": _approve, "disable": _disable, "unlock": _unlock, "reset": _reset, "grant": _grant, "end": _end,
+    "approve": _approve, "disable": _disable, "unlock": _unlock, "reset": _reset, "second": _second_factor,
+    "grant": _grant, "end": _end,
 }  # fmt: skip
 
 
