@@ -185,6 +185,18 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "office:home": ("GET", {}, SIGNED_IN),  # each sees what is his
     # figures and what is loaded
     "entry:grid": ("GET", {}, FIGURES),
+    "waiting:queue": ("GET", {}, DISPATCHERS | {STATISTICIAN}),  # of one plan: its targets
+    "waiting:act": ("POST", {"verb": lambda w: "link"}, DISPATCHERS | {STATISTICIAN}),
+    "catalogue:home": ("GET", {}, FIGURES),
+    "catalogue:indicators": ("GET", {}, FIGURES),
+    "catalogue:new": ("GET", {}, FIGURES),
+    "catalogue:indicator": ("GET", {"code": lambda w: "x"}, FIGURES),
+    "catalogue:sources": ("GET", {}, FIGURES),
+    "catalogue:source": ("GET", {"code": lambda w: "x"}, FIGURES),
+    "catalogue:rules": ("GET", {}, FIGURES),
+    "catalogue:calendar": ("GET", {}, FIGURES),
+    "catalogue:regions": ("GET", {}, FIGURES),
+    "catalogue:units": ("GET", {}, FIGURES),
     "loads:list": ("GET", {}, FIGURES),
     "loads:new": ("GET", {"kind": lambda w: "figures"}, FIGURES),
     "loads:load": ("GET", {"pk": lambda w: 999}, FIGURES),
@@ -277,6 +289,9 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "figures.services.load_regions": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.load_sources": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.load_catalogue": (lambda f, w, by: f([], {}, **DAY, by=by), {DISPATCHER, STATISTICIAN}),
+    "figures.services.edit_indicator": (lambda f, w, by: f(None, **DAY, by=by), FIGURES),
+    "figures.services.confirm_definition": (lambda f, w, by: f("x", **DAY, by=by), FIGURES),
+    "plans.links.load_links": (lambda f, w, by: f([], **DAY, by=by), DISPATCHERS | {STATISTICIAN}),
     "figures.services.load_rules": (lambda f, w, by: f(None, **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.load_figures": (
         lambda f, w, by: f(None, recorded_on=TODAY, by=by), {DISPATCHER, STATISTICIAN}
@@ -349,6 +364,7 @@ PARTS = {  # functions that take who acts and ask no rule of their own: each is 
     "plans.example.load_example": "each file is loaded by a service",
     "plans.ledger.keys.give_keys": "names what a service publishes",
     "plans.ledger.services.propose": "proposes the links of a plan that a service loads or publishes",
+    "office.waiting.presenters.waiting": "leaves out what the person may not decide",
     "public.drawings.on_axis": "draws: `by` is a scale there",
     "public.drawings.redrawn": "draws: `by` is a scale there",
     "plans.review.selectors.desk_for": "leaves out what the person may not see",

@@ -228,6 +228,7 @@ def _desk_words() -> set[str]:
     from guatu.web.base.permits import PERMITS
     from guatu.web.base.scopes import KINDS
     from guatu.web.loads.models import LoadState
+    from guatu.web.office.catalogue import forms  # noqa: F401
     from guatu.web.office.figures import sheet  # noqa: F401  # imported, so that their errors are known
     from guatu.web.office.loads import presenters  # noqa: F401
     from guatu.web.office.rights import views  # noqa: F401
@@ -241,7 +242,7 @@ def _desk_words() -> set[str]:
         rights |= {str(state.label) for state in LoadState}
     people = {e for e in _below(AskedError) if e.__module__ in ("guatu.web.people.services", "guatu.web.base.scopes",
               "guatu.web.audit.reading", "guatu.web.loads.services", "guatu.web.office.figures.sheet",
-              "guatu.web.office.loads.presenters")}  # fmt: skip
+              "guatu.web.office.loads.presenters", "guatu.web.office.catalogue.forms")}  # fmt: skip
     rights |= kinds | {words for error in people for words in (error.reason, error.remedy)}
     return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 

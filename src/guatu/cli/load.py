@@ -24,8 +24,9 @@ KINDS = {
     "indicators": "指标目录（TOML）",
     "rules": "研判规则（TOML）",
     "calendar": "一年的节假日安排（CSV 或 Excel）",
+    "links": "哪个指标衡量哪个目标（CSV 或 Excel）",
 }
-DATED = ("regions", "sources", "indicators", "rules", "calendar")  # decided from a day on
+DATED = ("regions", "sources", "indicators", "rules", "calendar", "links")  # decided from a day on
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -215,6 +216,13 @@ def _calendar(args: argparse.Namespace) -> None:
     )
 
 
+def _links(args: argparse.Namespace) -> None:
+    from guatu.store.link_table import read_links
+    from guatu.web.plans.links import load_links
+
+    _decide(args, "指标对应", load_links, read_links(args.file))
+
+
 def _decide(args: argparse.Namespace, word: str, service: Callable[..., int], *what: object) -> None:
     """Load what is decided from a day on, and say how much of it is new."""
     from guatu.web.base.asof import today
@@ -236,4 +244,5 @@ LOADERS = {
     "indicators": _indicators,
     "rules": _rules,
     "calendar": _calendar,
+    "links": _links,
 }

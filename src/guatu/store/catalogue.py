@@ -58,7 +58,7 @@ def load_indicators(path: str | Path) -> dict[str, Indicator]:
         if indicator.code in found:
             errors.append(f"{indicator.code}：代码重复")
         found[indicator.code] = indicator
-    errors += _clashes(found)
+    errors += clashes(found)
     _refuse(path, errors)
     return found
 
@@ -173,7 +173,8 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
     )
 
 
-def _clashes(found: dict[str, Indicator]) -> Iterable[str]:
+def clashes(found: Mapping[str, Indicator]) -> Iterable[str]:
+    """What a catalogue says against itself: one name for two things, a formula of unknown parts or a wrong factor."""
     names = Counter(name for i in found.values() for name in dict.fromkeys((i.name, *i.aliases)))
     yield from (f"名称“{name}”属于{count}个指标" for name, count in names.items() if count > 1)
     for indicator in found.values():

@@ -10,6 +10,8 @@ urlpatterns = [
     path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),
     path("office/", include("guatu.web.office.rights.urls")),
     path("office/figures/", include("guatu.web.office.figures.urls")),
+    path("office/waiting/", include("guatu.web.office.waiting.urls")),
+    path("office/catalogue/", include("guatu.web.office.catalogue.urls")),
     path("office/loads/", include("guatu.web.office.loads.urls")),
     path("office/", include("guatu.web.office.health.urls")),
     path("office/", include("guatu.web.office.home.urls")),

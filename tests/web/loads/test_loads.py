@@ -16,6 +16,7 @@ from guatu.web.figures.models import Observation
 from guatu.web.loads import jobs, services
 from guatu.web.loads.kinds import KINDS
 from guatu.web.loads.models import FilePiece, Load
+from guatu.web.standing.selectors import standing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -246,3 +247,33 @@ def test_only_who_may_load_a_kind_sees_its_files(client, person):
     assert other.get(f"/office/loads/{load.pk}/").status_code == 403
     assert "单位.csv" not in other.get("/office/loads/").content.decode()
     assert set(KINDS) >= {"figures", "sources", "regions", "units", "calendar", "rules", "indicators"}
+
+
+def test_links_come_from_a_table_and_again_change_nothing(client):
+    now = standing(TODAY)
+    waiting = [t.id for t in now.targets if not now.links[t.id].confirmed][:3]
+    codes = {id: now.links[id].indicator for id in waiting}
+    first, *others = waiting
+    rows = [f"{first},{now.indicators[codes[first]].name},同一件事", *(f"{id},{codes[id]}," for id in others)]
+    text = "目标,指标,理由\n" + "\n".join(rows) + "\n"
+    load = sent(client, "links", "对应.csv", text)
+    assert (load.looked["changed"], load.looked["new"]) == (len(waiting), 0)
+    assert ["已确认", "否", "是"] in load.looked["altered"][0]["fields"]
+    client.post(f"/office/loads/{load.pk}/do/confirm/")
+    found = standing(TODAY).links
+    assert {id: (found[id].indicator, found[id].confirmed) for id in waiting} == {
+        id: (code, True) for id, code in codes.items()
+    }
+    again = sent(client, "links", "对应.csv", text)
+    assert (again.looked["changed"], again.looked["same"]) == (0, len(waiting))
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "row"),
+    [("没有的,gdp\n", "A503", 2), ("{target},没有的\n", "A503", 2), ("{target},\n", "D357", 2),
+     ("{target},gdp\n{target},gdp\n", "D357", 3)],
+)  # fmt: skip
+def test_a_table_of_links_is_refused_at_its_row(client, rows, code, row):
+    target = standing(TODAY).targets[0].id
+    load = sent(client, "links", "对应.csv", "目标,指标\n" + rows.format(target=target))
+    assert [(t["code"], t["row"]) for t in load.looked["troubles"]] == [(code, row)]

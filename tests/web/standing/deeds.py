@@ -24,10 +24,19 @@ from guatu.core.time.periods import ReportPeriod
 from guatu.core.time.workdays import YearTable
 from guatu.store.documents.model import Format
 from guatu.store.documents.places import Places
+from guatu.store.link_table import SaidLink
 from guatu.store.originals import Original
 from guatu.web.decisions.services import decide
 from guatu.web.figures import selectors as figures
-from guatu.web.figures.services import load_catalogue, load_figures, load_regions, load_rules, load_sources
+from guatu.web.figures.services import (
+    confirm_definition,
+    edit_indicator,
+    load_catalogue,
+    load_figures,
+    load_regions,
+    load_rules,
+    load_sources,
+)
 from guatu.web.loads import services as loads
 from guatu.web.loads.kinds import KINDS
 from guatu.web.loads.models import Load
@@ -39,6 +48,7 @@ from guatu.web.plans.ledger.models import Plan, PlanFile
 from guatu.web.plans.ledger.selectors import links
 from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose, state_plan
 from guatu.web.plans.ledger.stated import Stated
+from guatu.web.plans.links import load_links
 from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
 from guatu.web.standing.selectors import standing
@@ -94,6 +104,23 @@ def catalogue() -> None:
     meant = [replace(d, confirmed=True) for d in known.definitions if not d.confirmed]
     meant.append(Definition(f"new-{next(NUMBERS)}", rail.code, "另一口径", TODAY))
     load_catalogue([other, replace(estate, aliases=(*estate.aliases, "三产增加值"))], meant, on=TODAY, by=None)
+
+
+def an_indicator() -> None:
+    """A share is computed from other parts, and its definition is worded otherwise."""
+    known = figures.catalogue(TODAY)
+    rail = known.indicators["rail_freight_share"]
+    parts = replace(rail.formula, numerator="road_freight") if next(NUMBERS) % 2 else rail.formula
+    meant = [replace(d, text=f"另一种说法{next(NUMBERS)}") for d in known.definitions if d.indicator == rail.code]
+    edit_indicator(replace(rail, formula=parts, note=f"改{next(NUMBERS)}"), meant, on=TODAY, by=None)
+
+
+def a_definition() -> None:
+    """One that is open, with the question that it settles."""
+    known = figures.catalogue(TODAY)
+    for one in known.definitions:
+        if not one.confirmed:
+            confirm_definition(one.code, text=f"{one.text}（确认）", on=TODAY, by=None)
 
 
 def rules() -> None:
@@ -169,6 +196,14 @@ def a_link() -> None:
             on=TODAY,
             by=None,
         )
+
+
+def a_table_of_links() -> None:
+    """Every target of the plan by another indicator, as a file says it."""
+    plan = the_plan()
+    rows = [SaidLink(n, target, "tech_contract_value", plan.code, reason=f"改{next(NUMBERS)}")
+            for n, target in enumerate(list(links(plan, as_of=TODAY))[:9], 2)]  # fmt: skip
+    load_links(rows, on=TODAY, by=None)
 
 
 def links_again() -> None:
@@ -287,6 +322,8 @@ DEEDS: dict[str, Callable[[], object]] = {
     "figures.load_regions": regions,
     "figures.load_sources": sources,
     "figures.load_catalogue": catalogue,
+    "figures.edit_indicator": an_indicator,
+    "figures.confirm_definition": a_definition,
     "figures.load_rules": rules,
     "figures.load_figures": new_figures,
     "loads.send": lambda: sent(a_table()),
@@ -318,6 +355,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "standing.freeze": frozen,
 }
 BESIDES: dict[str, Callable[[], object]] = {
+    "links from a table": a_table_of_links,
     "standing.take_snapshot": snapshot,
     "another plan published": another_published,
 }

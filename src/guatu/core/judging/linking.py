@@ -26,6 +26,7 @@ GROWTH_WORDS = re.compile(r"(?:(?:年均|平均|累计)*(?:增长速度|增长�
 TOTALS = re.compile(r"(?:总额|总值|总量|总数|总规模|数量|规模|个数|家数|户数|数)$")
 SUMS = re.compile(r"^(?:累计)?(?:完成|实现)(?=.{3})|^累计|(?:累计)?完成额$|累计$")
 LIKE = 0.72  # from this likeness of two names a person is asked; below it nothing is proposed
+FAINTLY = 0.4  # from this likeness a person who looks for one is shown it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,57 @@ def propose_links(
     return tuple(
         _propose(t, indicators, region=region, own=own, places=place_names) for t in targets if t.kind is Kind.TARGET
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCandidate:
+    """An indicator that may measure a target, with what speaks for it and what against."""
+
+    indicator: str  # code
+    why: Said
+    doubts: tuple[Said, ...] = ()
+
+
+def link_candidates(
+    target: Commitment,
+    indicators: Mapping[str, Indicator],
+    *,
+    region: str,
+    place_names: Mapping[str, str],
+    most: int = 5,
+) -> tuple[LinkCandidate, ...]:
+    """For a person who decides: the indicators whose names are most like the target's, the likest first."""
+    own = tuple(sorted((n for n, code in place_names.items() if code == region), key=len, reverse=True))
+    name = bare_name(target.indicator, own)
+    found = sorted(_matches(name, target, indicators, own, like=FAINTLY), key=lambda m: (not m.exact, -m.score))[:most]
+    return tuple(
+        LinkCandidate(m.indicator.code, _likeness(m), tuple(_doubts(target, m.indicator, own, place_names, region)))
+        for m in found
+    )
+
+
+def _likeness(match: _Match) -> Said:
+    by_alias = match.name != match.indicator.name
+    if match.exact:
+        return Said("与别名“{name}”相同", name=match.name) if by_alias else Said("名称相同")
+    return Said("与别名“{name}”相近", name=match.name) if by_alias else Said("名称相近")
+
+
+def _doubts(
+    target: Commitment, indicator: Indicator, own: tuple[str, ...], places: Mapping[str, str], region: str
+) -> Iterable[Said]:
+    if indicator.open_question:
+        yield quoted(indicator.open_question)
+    if indicator.scopes and is_whole(target.scope, own=own, places=places, region=region):
+        yield Said("这个指标只衡量{whose}", whose=listed(indicator.scopes))
+    elif not covers(target.scope, indicator, own=own, places=places, region=region):
+        yield Said("条目范围是“{scope}”", scope=target.scope)
+    if _form(target) is Form.VALUE and target.unit and not same_kind(target.unit, indicator.unit, indicator.read_as):
+        yield Said("条目单位“{ours}”与指标单位“{theirs}”不是同一种", ours=target.unit, theirs=indicator.unit)
+
+
+def _form(target: Commitment) -> Form:
+    return Form.GROWTH if target.measure is Measure.GROWTH else Form.VALUE
 
 
 def bare_name(name: str, own: Iterable[str] = ()) -> str:
@@ -91,13 +143,13 @@ def _propose(
             target.id, region=region, why=Why.NOT_LINKED, reason=Said("指标目录里没有“{name}”", name=target.indicator)
         )
     best = matches[0]
-    form = Form.GROWTH if target.measure is Measure.GROWTH else Form.VALUE
-    versus = _versus(target, places)
-    link = Link(target.id, best.indicator.code, form, region, versus)
+    link = Link(target.id, best.indicator.code, _form(target), region, _versus(target, places))
     return _checked(link, target, best, tied=[m for m in matches[1:] if m.exact], own=own, places=places, region=region)
 
 
-def _matches(name: str, target: Commitment, indicators: Mapping[str, Indicator], own: tuple[str, ...]) -> list[_Match]:
+def _matches(
+    name: str, target: Commitment, indicators: Mapping[str, Indicator], own: tuple[str, ...], *, like: float = LIKE
+) -> list[_Match]:
     found = []
     for indicator in indicators.values():
         if not _same_shape(target, indicator):
@@ -113,7 +165,7 @@ def _matches(name: str, target: Commitment, indicators: Mapping[str, Indicator],
                 score = max(score, LIKE + 0.1)
             elif other in name:  # the plan says it narrower: 制造业贷款 for 贷款
                 score = max(score, LIKE)
-            if score >= LIKE and (best is None or score > best.score):
+            if score >= like and (best is None or score > best.score):
                 best = _Match(indicator, spelled, False, score)
         if best:
             found.append(best)

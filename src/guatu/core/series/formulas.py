@@ -6,7 +6,7 @@ share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from guatu.core.errors import FiguresError
@@ -75,7 +75,7 @@ def _in_unit(numerator: Observation, denominator: Observation, indicator: Indica
     return bare / wanted.scale
 
 
-def factor_of(formula: Formula, indicators: dict[str, Indicator], unit: str) -> Decimal:
+def factor_of(formula: Formula, indicators: Mapping[str, Indicator], unit: str) -> Decimal:
     """The factor that the catalogue's units imply: a check on the factor that the catalogue states."""
     above = read_unit(indicators[formula.numerator].unit)
     below = read_unit(indicators[formula.denominator].unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -14,13 +14,16 @@ from django.db.models import Model
 from guatu.core.errors import FiguresError, Place
 from guatu.core.judging.rules import RuleSet
 from guatu.core.series import model as core
+from guatu.core.series.formulas import factor_of
+from guatu.store import catalogue
 from guatu.web.audit.services import in_turn, record
 from guatu.web.base import bulk
 from guatu.web.base.alone import alone
+from guatu.web.base.errors import NotInStore
 from guatu.web.base.permits import require
 from guatu.web.decisions.selectors import histories_of_keys
 from guatu.web.decisions.services import decide
-from guatu.web.figures import incoming, models
+from guatu.web.figures import incoming, models, selectors
 from guatu.web.figures.staging import HomeMissing, Staged, staged
 from guatu.web.people.models import User
 
@@ -31,6 +34,12 @@ class RulesDiffer(FiguresError):
     code = "D371"
     reason = "规则集{ruleset}的{version}版已经在库里，这次的内容与它不同。"
     remedy = "用过的规则不能改写，否则以前的灯会变：请换一个版次号，从新的一天起用。"
+
+
+class IndicatorRefused(FiguresError):
+    code = "D345"
+    reason = "这个指标不能这样写：{why}。"
+    remedy = "请改好后再保存；填过的都还在。"
 
 
 class Dating(TypedDict, total=False):
@@ -95,6 +104,67 @@ def load_catalogue(
         **dating,
     )  # fmt: skip
     return count + len(written)
+
+
+@in_turn
+def edit_indicator(
+    indicator: core.Indicator,
+    definitions: Iterable[core.Definition] = (),
+    *,
+    on: date,
+    by: User | None,
+    **dating: Unpack[Dating],
+) -> int:
+    """Add one indicator or correct it, held against all the others; how much changed. A formula gets the factor that
+    the units imply.
+
+    Raises:
+        IndicatorRefused, NoReasonForEarlier.
+    """
+    require(by, "indicators.load_catalogue")
+    known = selectors.indicators(dating.get("known_on", on))
+    if not (indicator.name and indicator.unit):
+        raise IndicatorRefused(why="名称和单位都要写")
+    formula, among = indicator.formula, {**known, indicator.code: indicator}
+    if formula is not None and formula.numerator in among and formula.denominator in among:
+        exact = factor_of(formula, among, indicator.unit)
+        indicator = among[indicator.code] = replace(indicator, formula=replace(formula, factor=exact))
+    before = set(catalogue.clashes(known))
+    if wrong := [clash for clash in catalogue.clashes(among) if clash not in before]:
+        raise IndicatorRefused(why="；".join(wrong))
+    return load_catalogue([indicator], definitions, on=on, name=indicator.name, by=by, **dating)
+
+
+@in_turn
+def confirm_definition(
+    code: str,
+    *,
+    text: str = "",
+    source: str = "",
+    on: date,
+    by: User | None,
+    **dating: Unpack[Dating],
+) -> core.Definition:
+    """Whoever answers for a definition says that it holds: as it stands, or in the words given. What was asked about
+    its indicator is settled with it.
+
+    Args:
+        source: who confirmed it, by which paper; what stands when nothing is said.
+    Raises:
+        NotInStore, NoReasonForEarlier.
+    """
+    require(by, "indicators.load_catalogue")
+    known = selectors.catalogue(dating.get("known_on", on))
+    found = next((d for d in known.definitions if d.code == code), None)
+    if found is None:
+        raise NotInStore(kind="口径", name=code[:80])
+    meant = replace(found, text=text.strip() or found.text, source=source.strip() or found.source, confirmed=True)
+    decide("definition", {code: meant}, action="indicators.confirm_definition", on=on, by=by, **dating)
+    indicator = known.indicators.get(meant.indicator)
+    if indicator is not None and indicator.open_question:
+        settled = {indicator.code: replace(indicator, open_question="")}
+        decide("indicator", settled, action="indicators.confirm_definition", on=on, by=by, **dating)
+    return meant
 
 
 @in_turn

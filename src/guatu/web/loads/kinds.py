@@ -14,11 +14,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.errors import GuatuError
+from guatu.core.series.model import Form
 from guatu.core.time.periods import ReportPeriod
 from guatu.core.time.workdays import YearTable
 from guatu.store import catalogue, region_table
 from guatu.store.calendars import load_year
 from guatu.store.figures import FigureFile
+from guatu.store.link_table import read_links
 from guatu.store.tables import CSV, EXCEL
 from guatu.web.base.errors import NotInStore
 from guatu.web.figures import selectors as figures
@@ -31,6 +33,7 @@ from guatu.web.people.models import Unit, User
 from guatu.web.people.services import load_units
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.plans.ledger.services import load_calendar
+from guatu.web.plans.links import MeantLink, load_links, meant
 
 TABLES = (*CSV, *EXCEL)
 Told = Callable[[int], None]  # how many rows have been read
@@ -142,7 +145,7 @@ def _looker(
             coming = read(path, on)
         except GuatuError as error:
             if path.suffix.lower() in (*TABLES, ".toml"):
-                return refused([error], count=1)  # type: ignore[list-item]
+                return refused([error], count=1)
             raise
         return compared(coming, stands(on), name=name, words=words)
 
@@ -237,6 +240,44 @@ def _load_units(path: Path, on: date, name: str, by: User | None, told: Told) ->
     return load_units(read_units(path), name=name, by=by)
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredBy:
+    """How a target is measured, in the words of a page."""
+
+    target: str
+    indicator: str
+    form: str
+    region: str
+    versus: str
+    confirmed: bool
+
+
+def _look_at_links(path: Path, on: date, told: Told) -> Preview:
+    try:
+        rows = list(meant(read_links(path), on=on, name=path.name))
+    except GuatuError as error:
+        return refused([error], count=1)
+    names, places = figures.indicators(on), figures.regions(on)
+
+    def measured(row: MeantLink, code: str, form: Form, region: str, versus: str, *, confirmed: bool) -> MeasuredBy:
+        home, other = (places[c].name if c in places else c for c in (region, versus))
+        name = names[code].name if code in names else code
+        return MeasuredBy(row.said.target, name, "增速" if form is Form.GROWTH else "数值", home, other, confirmed)
+
+    here, coming = {}, {}
+    for row in rows:
+        was = row.before
+        here[row.key] = measured(row, was.indicator, was.form, was.region, was.versus, confirmed=was.confirmed)
+        coming[row.key] = here[row.key] if not row.changes else measured(
+            row, row.indicator.code, row.said.form or was.form, row.region or was.region, row.versus, confirmed=True
+        )  # fmt: skip
+    return compared(coming, here, name=lambda link: link.target, words=LINK_WORDS)
+
+
+def _load_links(path: Path, on: date, name: str, by: User | None, told: Told, **dating: Any) -> int:
+    return load_links(read_links(path), on=on, name=name, by=by, **dating)
+
+
 def _name(value: Any) -> str:
     return str(getattr(value, "name", None) or getattr(value, "title", None) or getattr(value, "text", ""))
 
@@ -264,6 +305,7 @@ RULE_WORDS = {
 YEAR_WORDS = {"off": "放假", "makeup": "补班", "source": "依据", "year": "年"}
 UNIT_WORDS = {"name": "名称", "short_name": "简称", "parent": "上级", "kind": "类别", "since": "设立",
               "until": "撤销"}  # fmt: skip
+LINK_WORDS = {"indicator": "指标", "form": "取数", "region": "地区", "versus": "对照地区", "confirmed": "已确认"}
 
 KINDS = {
     kind.code: kind
@@ -290,6 +332,10 @@ KINDS = {
             "calendar", _("节假日安排"), "ledger.load_calendar", TABLES,
             "日期、类别（休或班）；可加 说明、来源。一个文件一年",
             _looker(_calendar, _calendar_here, name=_year_name, words=YEAR_WORDS), _load_calendar, dated=True,
+        ),
+        LoadKind(
+            "links", _("指标对应"), "ledger.decide_link", TABLES,
+            "目标、指标；可加 方案、取数（数值或增速）、地区、对照地区、理由", _look_at_links, _load_links, dated=True,
         ),
         LoadKind(
             "rules", _("研判规则"), "indicators.load_catalogue", (".toml",), "",

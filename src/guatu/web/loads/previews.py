@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import islice
 from typing import Any
 
-from guatu.core.errors import FiguresError, GuatuError
+from guatu.core.errors import GuatuError
 from guatu.core.text.figures import NONE
 
 SHOWN = 200  # lines of a kind that a page lists
@@ -77,7 +77,7 @@ def trouble(error: GuatuError) -> LoadTrouble:
     return LoadTrouble(error.code, *said, row=error.place.row, column=error.place.column)
 
 
-def refused(errors: Iterable[FiguresError], *, count: int) -> Preview:
+def refused(errors: Iterable[GuatuError], *, count: int) -> Preview:
     return Preview(troubles=tuple(trouble(e) for e in islice(errors, SHOWN)), troubled=count)
 
 

@@ -31,16 +31,24 @@ def of_staff(view: View) -> View:
 
 
 def holding(*rights: str) -> Callable[[View], View]:
-    """A page for whoever holds one of these rights."""
+    """A page for whoever holds one of these rights in the whole city."""
+    return _holding(rights, None)
 
+
+def holding_somewhere(*rights: str) -> Callable[[View], View]:
+    """A page for whoever holds one of these rights, be it in one plan."""
+    return _holding(rights, SOMEWHERE)
+
+
+def _holding(rights: tuple[str, ...], place: object) -> Callable[[View], View]:
     def guarded(view: View) -> View:
         @wraps(view)
         def shown(request: AppRequest, *args: object, **kwargs: object) -> HttpResponse:
             user = request.user
             if not user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not any(user.has_perm(right) for right in rights):
-                require(user, rights[0])
+            if not any(user.has_perm(right, place) for right in rights):
+                require(user, rights[0], place)
             return view(request, *args, **kwargs)
 
         return shown

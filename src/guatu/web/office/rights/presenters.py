@@ -57,6 +57,7 @@ ACTIONS = {  # what the log names and no right does
     "indicators.load_regions": _("导入地区"),
     "indicators.load_sources": _("导入来源"),
     "indicators.load_definitions": _("导入口径"),
+    "indicators.confirm_definition": _("确认口径"),
     "indicators.load_rules": _("导入研判规则"),
     "standing.snapshot": _("留存当日快照"),
     "decisions.upgrade": _("升级时改存"),

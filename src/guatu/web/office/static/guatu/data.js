@@ -66,6 +66,30 @@
     });
   }
 
+  const queue = document.getElementById("queue");
+  if (queue) {
+    const off = () => { try { return localStorage.getItem("guatu-keys-off") === "1"; } catch { return false; } };
+    const rows = () => [...queue.querySelectorAll("[data-row]")];
+    const step = (by) => {
+      const all = rows(), at = all.findIndex((row) => row.hasAttribute("aria-current"));
+      all[Math.min(all.length - 1, Math.max(0, at + by))]?.querySelector(".pick").click();
+    };
+    const choose = (number) => {
+      const box = queue.querySelectorAll('.offered input[type="radio"]')[number - 1];
+      if (box) { box.checked = true; box.focus(); }
+    };
+    const keys = { j: () => step(1), k: () => step(-1), enter: () => document.getElementById("accept")?.click() };
+    document.addEventListener("keydown", (event) => {
+      if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const key = event.key.toLowerCase(), at = event.target;
+      if (at.closest('input:not([type="radio"]), select, textarea')) return;
+      if (key === "enter" && at.closest("a:not(.pick), button, summary")) return;
+      if (/^[1-9]$/.test(key)) { event.preventDefault(); choose(Number(key)); return; }
+      if (keys[key]) { event.preventDefault(); keys[key](); }
+    });
+    queue.querySelector("[aria-current] > .pick")?.focus({ preventScroll: true });
+  }
+
   for (const box of document.querySelectorAll("form.drop")) {
     const input = box.querySelector('input[type="file"]');
     box.addEventListener("dragover", (event) => { event.preventDefault(); box.classList.add("over"); });
