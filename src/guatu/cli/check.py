@@ -10,7 +10,7 @@ from guatu.cli import asked
 from guatu.cli.printing import CannotWrite, put, table_text
 from guatu.core.check import Finding, check_plan, rows, verdict
 from guatu.core.check.coverage import QUESTION
-from guatu.core.check.report import counts
+from guatu.core.check.report import counts, first_words
 from guatu.core.codec import json_text
 from guatu.core.errors import Place
 from guatu.core.plan.model import Plan
@@ -79,7 +79,7 @@ def _table(found: ReadPlan, findings: tuple[Finding, ...]) -> str:
     for row in rows(findings, plan):
         parts.append("")
         page = found.page_of(row["start"])
-        place = f"{row['place']}，{f'第{page}页，' if page else ''}第{row['start'] + 1}字"
+        place = f"{row['place']}，{f'第{page}页，' if page else ''}“{row['sentence']}”一句"
         parts.append(f"{row['severity_word']} {row['code']} {row['title']}　{place}")
         parts.append(f"  原文：{row['quote']}")
         parts.append(f"  {row['what']}")
@@ -87,6 +87,6 @@ def _table(found: ReadPlan, findings: tuple[Finding, ...]) -> str:
         parts.append(f"  为什么要紧：{row['why']}")
         parts.append(f"  怎么改：{row['mend']}")
     if loose:
-        table = table_text(("位置", "文字"), ((f"第{c.span.start + 1}字", c.text) for c in loose))
+        table = table_text(("文字", "所在的句子"), ((c.text, first_words(plan.text, c.span.start)) for c in loose))
         parts.append(f"\n没有去向的数字\n{table}")
     return "\n".join(parts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from tests.core.check.sketches import CONTEXT, average, by, each, found_in, only, plan_of, sums, target, written
 
-from guatu.core.check import Severity, check_plan, rows, verdict
+from guatu.core.check import Severity, check_plan, growth, lists, rows, verdict
 from guatu.core.check.reading import core_name, said, shown
 from guatu.core.check.report import counts
 from guatu.core.check.thresholds import Threshold
@@ -259,3 +260,81 @@ def test_a_plan_by_hand_without_faults_has_no_findings():
         target("社区食堂活动场次", "10", "场", each(2025, 2027)),
     )
     assert check_plan(plan) == ()
+
+
+@pytest.mark.parametrize("line", growth.AGREEING)
+def test_levels_that_make_the_stated_growth_are_left_alone(line):
+    assert "K114" not in {f.code for f in found_in(line)}
+
+
+def test_levels_against_a_growth_show_both_sums():
+    finding = only("2025年旅游收入达到50亿元。2026年旅游收入达到60亿元，增长12%。", "K114")
+    assert sums(finding) == (
+        "2025→2026年：60 ÷ 50 − 1 = 20.0%",
+        "60 ÷ (1 + 12%) = 60 ÷ 1.12 = 53.57亿元（2025年，按价格不变推算）",
+    )
+    assert finding.severity is Severity.DOUBT
+
+
+def test_value_added_may_grow_at_another_price():
+    assert (
+        only("2025年服务业增加值达到300亿元。2026年服务业增加值达到330亿元，增长6%。", "K114").severity is Severity.HINT
+    )
+
+
+@pytest.mark.parametrize("line", lists.GOOD)
+def test_parts_that_come_out_are_left_alone(line):
+    assert {f.code for f in found_in(line)}.isdisjoint({"K123", "K125", "K126", "K127"})
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("2026年项目65个，投资87亿元。其中：区级项目27个，投资27亿元；镇级项目38个，投资50亿元。", Severity.ERROR),
+        ("2026年新增企业30家，其中：甲区10家；乙县15家。", Severity.DOUBT),
+        ("2026年完成投资30亿元以上，其中：甲区10亿元；乙县15亿元。", Severity.DOUBT),
+    ],
+)  # fmt: skip
+def test_a_list_that_comes_out_in_one_unit_must_in_the_others(line, severity):
+    assert only(line, "K127").severity is severity
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("2026年旅游收入达到60亿元。2026年旅游收入达到70亿元。", Severity.ERROR),
+        ("2026年甲区培训中心达到60个。2026年乙县培训中心达到70个。", None),
+        ("2026年省级示范村达到60个。2026年市级示范村达到70个。", None),
+        ("2026年完成投资87亿元，其中完成投资27亿元用于道路。", None),
+    ],
+)
+def test_two_figures_are_an_error_only_where_their_names_are_equal(line, severity):
+    found = [f.severity for f in found_in(line) if f.code == "K123"]
+    assert severity in found if severity else Severity.ERROR not in found
+
+
+def test_the_same_doubt_of_several_places_is_one_finding():
+    plan = plan_of("游客达到900万人。\n\n游客达到900万人。")
+    same = [(f.code, f.severity, f.what, f.computation) for f in check_plan(plan)]
+    assert len(same) == len(set(same))
+
+
+def test_many_numbers_without_a_place_are_one_finding():
+    text = "某市方案\n一、任务\n" + "".join(f"编号{n}项。\n" for n in range(3, 12))
+    claims = tuple(Claim(Span(m.start(), m.end()), m[0]) for m in re.finditer(r"\d+", text))
+    plan = Plan("某市方案", text, CONTEXT, coverage=Coverage(claims))
+    (finding,) = [f for f in check_plan(plan) if f.code == "K170"]
+    assert len(finding.spans) == len(claims)
+
+
+def test_a_number_that_stands_twice_is_said_once_with_both_places():
+    text = "甲12乙12丙7"
+    claims = tuple(Claim(Span(m.start(), m.end()), m[0]) for m in re.finditer(r"\d+", text))
+    found = [f for f in check_plan(Plan("", text, CONTEXT, coverage=Coverage(claims))) if f.code == "K170"]
+    assert [(f.quote, len(f.spans)) for f in found] == [("12 … 12", 2), ("7", 1)]
+
+
+def test_a_place_is_named_by_its_heading_and_its_sentence():
+    plan = plan_of("一、主要目标\n到2027年，铁路货运量占货运总量比重达到25%。公园数达到50。")
+    found = [row for row in rows(check_plan(plan), plan) if row["code"] == "K150"]
+    assert [(row["place"], row["sentence"]) for row in found] == [("主要目标", "公园数达到50")]

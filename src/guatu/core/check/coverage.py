@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import CheckReading
 from guatu.core.plan.model import Question
-from guatu.core.text.said import Said
+from guatu.core.text.said import Said, listed
+from guatu.core.text.spans import Span
 
 UNCLAIMED = CheckRule(
     "K170",
@@ -26,16 +27,33 @@ QUESTION = CheckRule(
     Said("请改成只有一种读法的写法，或在校核台上选定一种。"),
 )
 
+SHOWN = 6
 TOGETHER_ABOVE = 5  # more questions of one kind than this are one finding
 
 
 def unclaimed_numbers(reading: CheckReading) -> Iterator[Finding]:
-    """Every number or date that is neither claimed by a commitment nor excused."""
+    """Every number or date that is neither claimed by a commitment nor excused; the same one once, many together, and
+    none that stands in a table of which the compiler asks already."""
+    asked = [question.span for question in reading.plan.questions if question.rule == "table"]
+    places: dict[str, list[Span]] = {}
     for claim in reading.plan.coverage.open:
+        if not any(span.covers(claim.span) for span in asked):
+            places.setdefault(claim.text, []).append(claim.span)
+    if sum(map(len, places.values())) > TOGETHER_ABOVE:
+        spans = [span for same in places.values() for span in same]
         yield UNCLAIMED.finding(
             reading.plan.text,
-            Said("“{words}”既不在任何一条目标里，也没有不列入的理由。", words=claim.text),
-            at=[claim.span],
+            Said(
+                "有{count}个数既不在任何一条目标里，也没有不列入的理由：{words}。",
+                count=len(spans),
+                words=listed(f"“{words}”" for words in list(places)[:SHOWN]),
+            ),
+            at=spans,
+        )
+        return
+    for words, same in places.items():
+        yield UNCLAIMED.finding(
+            reading.plan.text, Said("“{words}”既不在任何一条目标里，也没有不列入的理由。", words=words), at=same
         )
 
 

@@ -65,7 +65,21 @@ FALLING = CheckRule(
     Said("请核对是否写反、单位是否一致；如是每年分别新增的数，请写“每年新增”或“当年新增”。"),
 )
 
+AGAINST = CheckRule(
+    "K114",
+    "growth: levels against stated growth",
+    Said("两年的总量和写明的增速对不上"),
+    Severity.DOUBT,
+    Said("两年的总量一写，增速就定了；与写明的增速不同，完成一个不等于完成另一个，考核时各说各的。"),
+    Said("请核对总量和增速，改成同一笔账；总量按现价、增速按可比价的，请写明。"),
+)
+
 BAD = {
+    "K114": [
+        "2025年旅游收入达到50亿元。2026年旅游收入达到60亿元，增长12%。",
+        "2025年底前快递业务量达到110万件，2026年快递业务量达到121万件、增长15%。",
+        "2026年社会消费品零售总额达到300亿元。2027年社会消费品零售总额达到320亿元，同比增长12%以上。",
+    ],
     "K110": [
         "到2027年，服务业增加值达到344亿元以上、年均增长6%以上。",
         "到2027年，工业总产值达到500亿元，年均增长8%。",
@@ -85,7 +99,14 @@ GOOD = [
     "2025年建设5G基站500个，到2027年累计建设2000个。",
     "2025年底前城镇失业率控制在6%以内，2027年底前城镇失业率控制在5%以内。",
 ]
+AGREEING = [
+    "2025年旅游收入达到50亿元。2026年旅游收入达到56亿元，增长12%。",
+    "2025年旅游收入达到50亿元。2026年旅游收入达到56.1亿元，增长12%左右。",
+    "2025年旅游收入达到50亿元。2027年旅游收入达到60亿元，年均增长9.5%。",
+    "2025年旅游收入达到50亿元。2026年快递业务收入达到60亿元，增长12%。",
+]  # 50 → 56 is 12%
 
+_SLACK = Decimal("0.5")  # points by which a rounded rate may differ
 # Published as an amount at current price and a growth at constant price, in the same row.
 _CONSTANT_PRICE = re.compile(r"增加值|生产总值|GDP|经济总量")
 _FEW = 100  # below this a count is spoken of in pieces, not in percent
@@ -99,8 +120,8 @@ def implied_bases(reading: CheckReading) -> Iterator[Finding]:
         for rate in (t for t in valued(rows) if t.measure is Measure.GROWTH and is_percent(t.unit)):
             count = _intervals(rate)
             level = levels.get(rate.period.until)
-            if count is None or level is None or rate_of(rate) <= -HUNDRED:
-                continue
+            if count is None or level is None or rate_of(rate) <= -HUNDRED or _base_year(rate) in levels:
+                continue  # a base that the plan states is compared with it
             assert level.value is not None
             base = implied_base(level.value, rate_of(rate), count)
             year = _base_year(rate)
@@ -242,6 +263,58 @@ def falling_chains(reading: CheckReading) -> Iterator[Finding]:
                     )
                 ],
             )
+
+
+def levels_against_growth(reading: CheckReading) -> Iterator[Finding]:
+    """Levels of two years beside a growth that they do not make: 50亿元 and 60亿元, 增长12%."""
+    for rows in reading.rows.values():
+        levels = _levels(rows)
+        for rate in (t for t in valued(rows) if t.measure is Measure.GROWTH and is_percent(t.unit)):
+            count, reached = _intervals(rate), levels.get(rate.period.until)
+            before = levels.get(_base_year(rate)) if count is not None else None
+            value = in_unit(before, reached.unit) if before is not None and reached is not None else None
+            if count is None or reached is None or reached.value is None or before is None or not value:
+                continue
+            if reached.measure is not Measure.LEVEL or value <= 0 or reached.value <= 0 or rate_of(rate) <= -HUNDRED:
+                continue
+            made = needed_growth(value, reached.value, count)
+            if abs(made - rate_of(rate)) <= _SLACK + _rounding(value, reached.value, count):
+                continue
+            years = (before.period.until or 0, reached.period.until or 0)
+            yield AGAINST.finding(
+                reading.plan.text,
+                sentences(
+                    Said(
+                        "{name}{since}年{before}、{until}年{reached}，算下来增长{made}；写明的是增长{rate}。",
+                        name=reached.indicator,
+                        since=years[0],
+                        until=years[1],
+                        before=said(before),
+                        reached=said(reached),
+                        made=amount(made, "%", 1),
+                        rate=said(rate),
+                    ),
+                    _price_note(reached) if _CONSTANT_PRICE.search(reached.indicator) else NOTHING,
+                ),
+                on=[before, reached, rate],
+                severity=Severity.HINT if _CONSTANT_PRICE.search(reached.indicator) else None,
+                computation=[
+                    _rate_line(years[0], value, years[1], reached.value, made, reached.unit),
+                    *_base_lines(reached, rate, count, implied_base(reached.value, rate_of(rate), count), years[0]),
+                ],
+            )
+
+
+def _rounding(before: Decimal, reached: Decimal, count: int) -> Decimal:
+    """Points by which a growth may be off because its two levels are rounded as they are printed."""
+    share = sum(_half(value) / value for value in (before, reached))
+    return share * HUNDRED / count
+
+
+def _half(value: Decimal) -> Decimal:
+    """Half of the last printed digit: 0.05 of 56.1. A whole number is as good as it is written."""
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) and exponent < 0 else Decimal()
 
 
 def _levels(rows: Iterable[Commitment]) -> dict[int | None, Commitment]:

@@ -68,6 +68,8 @@ GOOD = [
 ]
 
 _AMONG = re.compile("其中")
+_OF_A_LIST = re.compile("其中：[^。\n]*；")
+_QUARTER = re.compile(r"第?[一二三四1-4]季度")
 _STOP = re.compile("[。；\n]")
 _BRACKET = re.compile(r"（(?P<inside>[^（）]{4,120})）")
 _TOGETHER = re.compile(r"(?:共计|合计|总计)(?:达到?|为)?")
@@ -96,8 +98,8 @@ def sums_within_a_sentence(reading: CheckReading) -> Iterator[Finding]:
 
 def _among(reading: CheckReading, sentence: str, figures: list[Quantity], at: int) -> Iterator[Finding]:
     found = _AMONG.search(sentence)
-    if not found:
-        return
+    if not found or _OF_A_LIST.match(reading.even, at + found.start()) or len(_QUARTER.findall(sentence)) == 4:
+        return  # `lists` adds these up
     before = [q for q in figures if q.end <= found.start()]
     behind = [q for q in figures if q.start >= found.end()]
     if close := _closing(sentence, found.start()):
@@ -116,8 +118,8 @@ def _among(reading: CheckReading, sentence: str, figures: list[Quantity], at: in
         parts.append(q)
     if not parts or total.value_max is not None:
         return
-    whole = _in(total, total.unit)
-    values = [_in(q, total.unit) for q in parts]
+    whole = in_unit_of(total, total.unit)
+    values = [in_unit_of(q, total.unit) for q in parts]
     unit = total.unit
     bound = total.after in ("以上", "及以上", "左右", "多", "余")
     span = Span(at + total.start, at + parts[-1].end)
@@ -138,7 +140,7 @@ def _among(reading: CheckReading, sentence: str, figures: list[Quantity], at: in
                 total=sized(sum(values, Decimal()), unit),
             ),
             at=[span],
-            computation=[_sum_line(values, whole, unit)],
+            computation=[sum_line(values, whole, unit)],
         )
 
 
@@ -175,8 +177,8 @@ def _together(reading: CheckReading, sentence: str, figures: list[Quantity], at:
 
 
 def _compared(reading: CheckReading, total: Quantity, parts: list[Quantity], span: Span) -> Iterator[Finding]:
-    whole = _in(total, total.unit)
-    values = [_in(q, total.unit) for q in parts]
+    whole = in_unit_of(total, total.unit)
+    values = [in_unit_of(q, total.unit) for q in parts]
     if sum(values) == whole or total.value_max is not None or any(q.value_max is not None for q in parts):
         return
     yield PARTS_UNEQUAL.finding(
@@ -189,7 +191,7 @@ def _compared(reading: CheckReading, total: Quantity, parts: list[Quantity], spa
         ),
         at=[span],
         severity=Severity.DOUBT if total.after else None,
-        computation=[_sum_line(values, whole, total.unit)],
+        computation=[sum_line(values, whole, total.unit)],
     )
 
 
@@ -236,12 +238,14 @@ def _same(q: Quantity, total: Quantity) -> bool:
     return read_unit(q.unit).base == read_unit(total.unit).base
 
 
-def _in(q: Quantity, unit: str) -> Decimal:
+def in_unit_of(q: Quantity, unit: str) -> Decimal:
+    """What a figure is worth in another unit of its kind."""
     assert q.value is not None
     return convert(q.value, q.unit, unit)
 
 
-def _sum_line(values: list[Decimal], whole: Decimal, unit: str) -> Said:
+def sum_line(values: list[Decimal], whole: Decimal, unit: str) -> Said:
+    """5 + 3 + 3 = 11 > 10个."""
     total = sum(values, Decimal())
     facts = {"parts": added(values, unit), "total": within(total, unit), "whole": sized(whole, unit)}
     return (

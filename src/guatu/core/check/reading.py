@@ -6,6 +6,7 @@ Made once for all checks, so that each of them passes over the text or the targe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ _LEAST_NAME = 5
 _DAY = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LINE_OF_ITS_OWN = re.compile(rf"(?m)^[ \t]*{_DAY.pattern}[ \t]*$")
 _GOALS = re.compile(r"目标")
+_AMONG = re.compile(r"其中(?P<lists>：)?")
+_PART_ENDS, _SENTENCE_ENDS = re.compile("[。；\n]"), re.compile("[。\n]")
+_LEVEL = re.compile(
+    r"(?:国家|自治区|[省市区县旗镇乡村])级|全[国省市区县旗]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}[区县旗镇](?![\u4e00-\u9fff]?级)"
+)
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,19 @@ class CheckReading:
     def in_goals(self, at: int) -> bool:
         return any(span.start <= at < span.end for span in self.goals)
 
+    @cached_property
+    def among(self) -> tuple[Span, ...]:
+        """What stands behind each 其中: to the end of its clause, or of its sentence where a colon lists the parts."""
+        spans = []
+        for found in _AMONG.finditer(self.even):
+            stop = (_SENTENCE_ENDS if found["lists"] else _PART_ENDS).search(self.even, found.end())
+            spans.append(Span(found.start(), stop.start() if stop else len(self.even)))
+        return tuple(spans)
+
     def is_part(self, target: Commitment) -> bool:
         """Whether 其中 stands before a target in its sentence, so that it is part of the figure before."""
-        sentence = re.split("[。；\n]", self.before(target, 60))[-1]
-        return "其中" in sentence or "其中" in target.quote
+        at = bisect_right(self.among, target.span.end, key=lambda span: span.start) - 1
+        return at >= 0 and target.span.start < self.among[at].end and target.span.end > self.among[at].start
 
     def before(self, target: Commitment, length: int) -> str:
         """The evened words just before a commitment."""
@@ -136,6 +151,12 @@ def core_name(indicator: str) -> str:
 def names_itself(target: Commitment) -> bool:
     """Whether the clause says what it counts, rather than carrying it over from the clause before."""
     return core_name(target.indicator) in _SIGNS.sub("", even_out(target.quote))
+
+
+def qualifiers(reading: CheckReading, target: Commitment) -> frozenset[str]:
+    """The levels and places that stand beside a figure in its clause: 市级, 甲区, 全省."""
+    words = reading.even[max(0, target.span.start - 12) : target.span.end]
+    return frozenset(_LEVEL.findall(re.split("[，。；：\n]", words)[-1]))
 
 
 def first_year(period: Period) -> int | None:

@@ -22,6 +22,7 @@ def rows(findings: Iterable[Finding], plan: Plan) -> list[dict[str, Any]]:
             "rule": f.rule,
             "title": str(f.title),
             "place": str(where(f.span.start)),
+            "sentence": first_words(plan.text, f.span.start),
             "start": f.span.start,
             "end": f.span.end,
             "spans": [{"start": span.start, "end": span.end} for span in f.spans],
@@ -34,6 +35,21 @@ def rows(findings: Iterable[Finding], plan: Plan) -> list[dict[str, Any]]:
         }
         for f in findings
     ]
+
+
+def first_words(text: str, at: int) -> str:
+    """The sentence in which a place stands, by its first words: what a person looks for in Word.
+
+    >>> first_words("一、目标。到2027年，铁路货运量占货运总量的比重达到25%以上。", 20)
+    '到2027年，铁路货运量占货运总量的…'
+    """
+    begin = max(text.rfind(mark, 0, at) for mark in "。；\n\t|") + 1
+    ends = [found for mark in "。；\n\t|" if (found := text.find(mark, at)) >= 0]
+    words = " ".join(text[begin : min(ends, default=len(text))].split())
+    return words if len(words) <= _FIRST_WORDS else f"{words[: _FIRST_WORDS - 2]}…"
+
+
+_FIRST_WORDS = 20
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

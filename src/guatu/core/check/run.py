@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from guatu.core.check import coverage, dates, definitions, growth, owners, parts, sums, thresholds, wording
-from guatu.core.check.model import CheckRule, Finding
+from guatu.core.check import coverage, dates, definitions, growth, lists, owners, parts, sums, thresholds, wording
+from guatu.core.check.model import QUOTED, CheckRule, Finding
 from guatu.core.check.reading import CheckReading
 from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Plan
 
-FAMILIES = (growth, sums, parts, dates, owners, definitions, thresholds, coverage, wording)
+FAMILIES = (growth, sums, parts, lists, dates, owners, definitions, thresholds, coverage, wording)
 
 CHECKS: tuple[Callable[[CheckReading], Iterator[Finding]], ...] = (
     growth.implied_bases,
     growth.implied_counts,
     growth.chains,
     growth.falling_chains,
+    growth.levels_against_growth,
     sums.gross_and_net,
     sums.yearly_against_total,
     sums.clashes,
     sums.units_that_differ,
     parts.sums_within_a_sentence,
+    lists.lists_behind_among,
     dates.deadlines_over_at_issue,
     dates.deadlines_outside_the_plan,
     dates.reversed_spans,
@@ -79,6 +82,25 @@ def check_plan(
     reading = CheckReading(plan, tuple(thresholds), issued_on)
     found = [finding for check in CHECKS for finding in check(reading)]
     answered = {(f.code, c) for f in found for c in f.commitments}
+    answered |= {(sums.CLASH.code, t.id) for t in reading.targets if reading.is_part(t)}  # of a whole, no second figure
     left = [q for q in plan.questions if (ASKED_TWICE.get(q.rule, ""), q.commitment) not in answered]
     found.extend(coverage.open_questions(reading, left))
-    return tuple(sorted(found, key=lambda f: (f.severity.order, f.span, f.code, f.spans)))
+    return tuple(sorted(_once(found), key=lambda f: (f.severity.order, f.span, f.code, f.spans)))
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The same thing said of several places is one finding with all of them."""
+    same: dict[tuple[object, ...], list[Finding]] = {}
+    for f in found:
+        same.setdefault((f.code, f.severity, f.what, f.why, f.mend, f.computation), []).append(f)
+    for first, *others in same.values():
+        if not others:
+            yield first
+            continue
+        every = (first, *others)
+        yield replace(
+            first,
+            spans=tuple(sorted({span for f in every for span in f.spans})),
+            quote=" … ".join(dict.fromkeys(f.quote for f in every[:QUOTED])),
+            commitments=tuple(dict.fromkeys(c for f in every for c in f.commitments)),
+        )

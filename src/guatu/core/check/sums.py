@@ -18,6 +18,7 @@ from guatu.core.check.reading import (
     names,
     names_itself,
     plus,
+    qualifiers,
     said,
     shown,
     sized,
@@ -27,6 +28,7 @@ from guatu.core.check.reading import (
 )
 from guatu.core.plan.model import Commitment, Comparator, Measure, PeriodKind, Strength
 from guatu.core.series.units import read_unit
+from guatu.core.text.evened import even_out
 from guatu.core.text.said import Listed, Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_percent
@@ -81,7 +83,10 @@ BAD = {
     ],
     "K121": ["到2027年，规模以上服务业企业年均增加10家以上。2025—2027年每年新增入库规上运输企业2家。"],
     "K122": ["2027年底前新建5个社区食堂。2025—2027年每年新建3个社区食堂。"],
-    "K123": ["到2027年，铁路货运量占货运总量比重达到25%以上。到2027年，铁路货运量占货运总量比重达到30%以上。"],
+    "K123": [
+        "到2027年，铁路货运量占货运总量比重达到25%以上。到2027年，铁路货运量占货运总量比重达到30%以上。",
+        "2026年旅游收入达到60亿元。推进文旅融合。2026年旅游收入达到70亿元。",
+    ],
     "K124": ["2025年底前高新技术企业达到100家。2027年底前高新技术企业达到150户。"],
 }
 GOOD = [
@@ -89,6 +94,8 @@ GOOD = [
     "到2027年，铁路货运量占货运总量比重达到25%以上。到2027年，铁路货运量占货运总量比重达到25%以上。",
     "到2027年，规模以上工业企业年均增加10家以上。",
     "2025年底前投资完成5000万元。2027年底前投资完成1亿元。",
+    "2026年项目65个，年度计划投资87亿元。其中：区级项目27个，年度计划投资27亿元；镇级项目38个，年度计划投资60亿元。",
+    "2026年新增企业30家，其中新增科技企业12家；新增商贸企业18家。",
 ]
 
 _ENROLLED = re.compile(r"规模（限额）以上|规模以上|限额以上|规上|限上|升规|升限|纳统|入统|四上")
@@ -251,13 +258,18 @@ def clashes(reading: CheckReading) -> Iterator[Finding]:
             )
             by_period[key].append(target)
         for same in by_period.values():
-            first = same[0]
-            other = next((t for t in same[1:] if _disagree(first, t)), None)
+            wholes = [t for t in same if not reading.is_part(t)]
+            first = (wholes or same)[0]
+            other = next(
+                (t for t in wholes[1:] if _disagree(first, t)), None
+            )  # a part is no second figure of its whole
             if other is None or first.value is None:
                 continue
             value = in_unit(other, first.unit)
             assert value is not None
+            equal = even_out(first.indicator) == even_out(other.indicator) and first.scope == other.scope
             literal = names_itself(first) and names_itself(other)
+            sure = literal and equal and qualifiers(reading, first) == qualifiers(reading, other)
             if not literal and "。" not in reading.even[first.span.end : other.span.start]:
                 continue  # one sentence speaks of two things under a name that was carried over
             yield CLASH.finding(
@@ -270,7 +282,7 @@ def clashes(reading: CheckReading) -> Iterator[Finding]:
                     other=said(other),
                 ),
                 on=[first, other],
-                severity=Severity.ERROR if literal and first.measure is not Measure.INCREMENT else Severity.DOUBT,
+                severity=Severity.ERROR if sure and first.measure is not Measure.INCREMENT else Severity.DOUBT,
                 computation=[
                     Said("{one} ≠ {other}", one=sized(first.value, first.unit), other=sized(value, first.unit))
                 ],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from guatu.core.check.coverage import QUESTION
 from guatu.core.check.model import Finding, Severity
-from guatu.core.check.report import HeadingsAbove
+from guatu.core.check.report import HeadingsAbove, first_words
 from guatu.core.plan.model import Kind, Plan
 from guatu.core.text.said import Sentence
 from guatu.core.text.spans import Span
@@ -100,7 +100,7 @@ def groups(
 
 class Anchors:
     """Where a stretch of the text is shown: the commitment that holds it, else an excused number, on the plan's page;
-    for a draft, which is on no page of ours, its own page or character."""
+    for a draft, which is on no page of ours, its own page or sentence."""
 
     def __init__(self, plan: Plan, address: str, page_of: Callable[[int], int | None]) -> None:
         self.plan, self.address, self.page_of = plan, address, page_of
@@ -110,14 +110,14 @@ class Anchors:
     def link(self, span: Span) -> PlaceLink:
         if not self.address:
             page = self.page_of(span.start)
-            return PlaceLink(gettext("第%d页") % page if page else self._character(span), "")
+            return PlaceLink(gettext("第%d页") % page if page else self._sentence(span), "")
         for c in self.commitments:
             if c.span.overlaps(span):
                 return PlaceLink(c.id, f"{self.address}#{c.id}")
         for claim in self.plan.coverage.claims:
             if not claim.commitment and claim.span.overlaps(span):
-                return PlaceLink(self._character(span), f"{self.address}#n{claim.span.start}")
-        return PlaceLink(self._character(span), self.address)
+                return PlaceLink(self._sentence(span), f"{self.address}#n{claim.span.start}")
+        return PlaceLink(self._sentence(span), self.address)
 
-    def _character(self, span: Span) -> str:
-        return gettext("第%d字") % (span.start + 1)
+    def _sentence(self, span: Span) -> str:
+        return gettext("“%s”一句") % first_words(self.plan.text, span.start)

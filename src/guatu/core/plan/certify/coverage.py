@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from operator import attrgetter, itemgetter
 
+from guatu.core.plan.certify.numbered_names import CODED, NAMES
 from guatu.core.plan.model import Claim
 from guatu.core.text.spans import Span
 
@@ -20,6 +21,7 @@ _COUNTER = "个家户项件名所座处条款场次宗门支套栋台辆艘架�
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("标题编号", re.compile(r"(?:^|\n|。)[ \x00]*(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条篇部])")),
     ("会议名称", re.compile(r"[党一二三四五六七八九十](?:(?:(?<=党)的[一二三四五六七八九十]{1,3}|(?<=(?<![一二三四五六七八九十])十)[一二三四五六七八九]|(?<=(?<![一二三四五六七八九十])二)十)大(?=[^型力量家])|(?<!党)[一二三四五六七八九十]{0,2}(?:届(?:[一二三四五六七八九]中|[一二三四五六七八九]次)?(?:、[一二三四五六七八九]中)*(?:全会)?|次(?:全会|会议|全体)))")),
+    ("名称", NAMES),
     ("五年规划时期", re.compile(r"十[一二三四五六]五")),
     ("序号", re.compile(r"[第其一二三四五六七八九十](?:(?<=第)[零一二三四五六七八九十百]{1,6}|(?<![第其])[一二三四五六七八九十]?是|(?<=其)[一二三]|(?<=[^一-龥][一二三四五六七八九])要)")),
     ("文件名称", re.compile(r"《[^《》\n]{1,80}》")),
@@ -117,6 +119,7 @@ def _word_spans(even: str) -> list[tuple[int, int, str]]:
 
 
 _DIGIT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("名称", CODED),
     ("文号", re.compile(r"〔(?:19|20)\d\d〕\s?\d*号?|(?<=〕)\d+(?=号)|第?\d+号(?!楼|线)")),
     ("脚注号", re.compile(r"(?<![\n| ])〔\d{1,3}〕")),
     ("文件名称", re.compile(r"《[^《》\n]{1,80}》")),

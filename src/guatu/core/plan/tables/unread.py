@@ -29,7 +29,7 @@ def unread_tables(
             inside.append(claims[at])
             at += 1
         if inside:
-            asked.append((inside[0].span, _asks(inside), _READINGS))
+            asked.append((Span(inside[0].span.start, inside[-1].span.end), _asks(inside), _READINGS))
     return asked
 
 
