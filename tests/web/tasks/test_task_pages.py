@@ -26,12 +26,12 @@ def browser(user=None) -> Client:
 
 def words(response) -> str:
     """The page's text; what is strong stands within its sentence."""
-    plain = re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", response.content.decode()))
+    plain = re.sub(r"<[^>]+>", " ", re.sub(r"</?b>|<wbr>|\u2060", "", response.content.decode()))
     return re.sub(r"\s+", " ", plain)
 
 
 def missing(response, *wanted: str) -> list[str]:
-    return [one for one in wanted if one not in response.content.decode()]
+    return [one for one in wanted if one not in words(response) and one not in response.content.decode()]
 
 
 def at(office, *more) -> str:
@@ -101,6 +101,53 @@ def test_the_public_sees_neither_who_nor_the_paper_before_it_is_closed(office):
     said = words(browser().get(at(office, key)))
     assert "乌政服〔2026〕8号" in said  # the paper that proves it
     assert not [w for w in ("lianluo", "diaodu", "内部情况", "内部意见") if w in said]
+
+
+def test_the_overview_begins_with_the_tasks_of_a_plan_of_tasks(office):
+    page = browser().get(f"/plans/{office.line.code}/")
+    assert words(page).count("3项里程碑和举措，1项逾期、1项到期未报、1项未到期。") == 2  # the verdict, and its section
+    assert "催报2项到期没有报告的任务" in words(page)
+    reported(office)
+    page = browser().get(f"/plans/{office.line.code}/")
+    assert "核查1项报告办结的任务" in words(page)
+    report = page.context["o"].tasks
+    assert [row.task for row in report.waiting] == [office.key("移动端")]
+    assert {m.row.task: (m.word_before, m.row.word) for m in report.moved} == {
+        office.key("移动端"): ("逾期", "已完成待核"),
+        office.key("支付"): ("未到期", "到期未报"),
+    }
+
+
+def test_what_is_closed_falls_due_no_more(office):
+    def coming() -> list[str]:
+        return [str(day.text) for day in browser().get(f"/plans/{office.line.code}/").context["o"].next_days]
+
+    assert coming() == ["1个里程碑到期"]
+    key = office.key("事项库")
+    browser(office.other_liaison).post(at(office, key, "report"), {"done_on": "2026-11-20", "paper": "办事指南"})
+    browser(office.dispatcher).post(at(office, key, "close"), {"reason": "属实"})
+    assert coming() == []
+
+
+def test_the_exported_ledger_says_the_state_and_the_paper_but_nobody(office):
+    from guatu.store.ledger_xlsx import read_ledger
+
+    key = office.key("移动端")
+    reported(office)
+    browser(office.dispatcher).post(at(office, key, "close"), {"reason": "属实"})
+    rows = {row.code: row for row in read_ledger(browser().get(f"/plans/{office.line.code}/ledger.xlsx").content)}
+    assert (rows[key].status, rows[key].due_on.isoformat()) == ("已销号", "2026-09-30")
+    assert rows[key].evidence.endswith("乌政服〔2026〕8号")
+    late = rows[office.key("支付")]
+    assert (late.status, late.progress) == ("到期未报", "")
+    assert "没有办结报告" in late.problems
+    assert not [w for row in rows.values() for w in ("lianluo", "diaodu") if w in str(row)]
+
+
+def test_the_sector_and_the_text_show_the_state(office):
+    for page in ("sectors/1/", "text/"):
+        said = words(browser().get(f"/plans/{office.line.code}/{page}"))
+        assert [w for w in ("逾期", "到期未报") if w not in said] == []
 
 
 def test_the_file_is_for_those_who_have_a_part_in_it(office):

@@ -98,11 +98,12 @@ def overview(
     working_days: WorkingDays | None = None,
     today: date | None = None,
     tasks: Mapping[str, TaskJudgement] | None = None,
+    tasks_before: Mapping[str, TaskJudgement] | None = None,
 ) -> Overview:
     """Everything that the first page says.
 
     Args:
-        tasks: where each milestone and action stands, by commitment id.
+        tasks: where each milestone and action stands, by commitment id; `tasks_before`: where it stood a month ago.
         previous: the judgements of an earlier day (a month ago) to compare with.
         best: highest published yearly growth by target, in percent.
         leads: lead units assigned since the plan was read, by target.
@@ -117,7 +118,7 @@ def overview(
     sources = Sources()
     rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
     years = plan_years(plan, as_of=as_of)
-    about_tasks = task_report(plan.commitments, tasks or {})
+    about_tasks = task_report(plan.commitments, tasks or {}, tasks_before)
 
     def of(*statuses: Status) -> list[TargetRow]:
         return [r for s in statuses for r in rows.values() if judged[r.target].status is s]

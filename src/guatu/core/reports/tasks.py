@@ -64,6 +64,22 @@ class TaskTally:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskMove:
+    """A task whose state changed since an earlier day."""
+
+    row: TaskRow
+    before: TaskState
+
+    @property
+    def shape_before(self) -> str:
+        return STATE_SHAPES[self.before]
+
+    @property
+    def word_before(self) -> str:
+        return STATE_WORDS[self.before]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskReport:
     """What the first page says of the tasks of a plan."""
 
@@ -72,6 +88,7 @@ class TaskReport:
     late: tuple[TaskRow, ...]  # 逾期 and 到期未报, the longest first
     waiting: tuple[TaskRow, ...]  # 已完成待核
     coming: tuple[TaskRow, ...]  # 未到期, the next first
+    moved: tuple[TaskMove, ...]  # whose state is another than on the earlier day
     undated: int  # actions without a deadline, which are not counted above
     first: bool  # there are more of them than targets: they are what the plan is about
 
@@ -136,8 +153,17 @@ def tally_tasks(rows: Iterable[TaskRow]) -> tuple[TaskTally, ...]:
     return tuple(group for group in groups if group.count)
 
 
-def task_report(items: Sequence[Commitment], judged: Mapping[str, TaskJudgement]) -> TaskReport:
-    """Everything that the first page says of tasks. Nothing is counted that was not judged."""
+def task_report(
+    items: Sequence[Commitment],
+    judged: Mapping[str, TaskJudgement],
+    before: Mapping[str, TaskJudgement] | None = None,
+) -> TaskReport:
+    """Everything that the first page says of tasks. Nothing is counted that was not judged.
+
+    Args:
+        before: where they stood on an earlier day.
+    """
+    then = before or {}
     tasks = [item for item in items if is_task(item) and item.id in judged]
     rows = in_order(task_row(item, judged[item.id]) for item in tasks if counts(item, judged[item.id]))
     tally = tally_tasks(rows)
@@ -147,6 +173,9 @@ def task_report(items: Sequence[Commitment], judged: Mapping[str, TaskJudgement]
         late=tuple(sorted((r for r in rows if r.state in LATE), key=lambda r: r.due_on or date.max)),
         waiting=tuple(r for r in rows if r.state is TaskState.REPORTED),
         coming=tuple(r for r in rows if r.state is TaskState.NOT_DUE),
+        moved=tuple(
+            TaskMove(r, then[r.task].state) for r in rows if r.task in then and then[r.task].state is not r.state
+        ),
         undated=len(tasks) - len(rows),
         first=len(rows) > sum(not is_task(item) for item in items),
     )

@@ -272,6 +272,12 @@ class Archive:
         there = {c.id for c in then.items if c.kind is core.Kind.TARGET}
         return replace(then.judgement(was), target=id) if was is not None and was in there else None
 
+    def tasks(self, day: date, like: Standing) -> Mapping[str, TaskJudgement]:
+        """Where the tasks stood on an earlier day, by their keys; nothing before the plan."""
+        if self.line.edition_on(day, recorded_by=like.recorded_by) is None:
+            return {}
+        return self.on(day, recorded_by=like.recorded_by).tasks
+
     def days(self, id: str, like: Standing) -> set[date]:
         """Days on which a light may have turned: a figure or a decision came, a year or a deadline ended."""
         link = like.links.get(id)

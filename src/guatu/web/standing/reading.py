@@ -292,6 +292,7 @@ class Reading:
             working_days=self.working_days(),
             today=self.today,
             tasks=self.standing.tasks,
+            tasks_before=self.archive.tasks(month_before(self.as_of), self.standing),
         )
 
     @cached_property

@@ -14,6 +14,7 @@ from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind, Plan, Strength
 from guatu.core.reports.words import due_words, shape
+from guatu.core.tasks.model import TaskState
 from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.said import NOTHING, Said, listed
 from guatu.core.text.spans import Span
@@ -194,19 +195,22 @@ class Marked:
         )  # fmt: skip
 
     def _light(self, c: Commitment) -> SafeString:
-        """The light of a target that has a figure, small, after its words."""
-        judgement = self.reading.judgements.get(c.id)
-        if judgement is None or judgement.status is Status.UNKNOWN:
+        """The light of a target that has a figure, or of a task that is due or done, small, after its words."""
+        judgement, task = self.reading.judgements.get(c.id), self.reading.standing.tasks.get(c.id)
+        lit = shape(judgement) if judgement and judgement.status is not Status.UNKNOWN else ""
+        if task and task.state not in (TaskState.NOT_DUE, TaskState.UNDATED):
+            lit = STATE_SHAPES[task.state]
+        if not lit:
             return mark_safe("")
         return format_html(
-            '<span class="{0}"><svg class="glyph" aria-hidden="true"><use href="#l-{0}"/></svg></span>\u2060',
-            shape(judgement),
+            '<span class="{0}"><svg class="glyph" aria-hidden="true"><use href="#l-{0}"/></svg></span>\u2060', lit
         )
 
     def _title(self, c: Commitment) -> str:
         kind = gettext(KIND_WORDS[c.kind])
-        judgement = self.reading.judgements.get(c.id)
-        return f"{c.id} {kind}" + (f" · {word_of(shape(judgement))}" if judgement else "")
+        judgement, task = self.reading.judgements.get(c.id), self.reading.standing.tasks.get(c.id)
+        word = word_of(shape(judgement)) if judgement else gettext(STATE_WORDS[task.state]) if task else ""
+        return f"{c.id} {kind}" + (f" · {word}" if word else "")
 
     def _claims(self, n: int, span: Span) -> str:
         words = span.of(self.text)
