@@ -257,7 +257,7 @@ def person(db: None) -> Callable[..., Any]:
     from guatu.web.figures.models import Region
     from guatu.web.people.models import Unit, User
     from guatu.web.people.rules import THREE
-    from guatu.web.people.services import grant_role, state_of
+    from guatu.web.people.services import grant_role, load_units, state_of
 
     def make(
         *roles: str,
@@ -273,7 +273,9 @@ def person(db: None) -> Callable[..., Any]:
         for role in roles:
             where = scope
             if role == "liaison" and scope == WHOLE:
-                user.unit, _ = Unit.objects.get_or_create(code=unit, defaults={"name": unit})
+                if not Unit.objects.filter(code=unit).exists():
+                    load_units([Unit(code=unit, name=unit)], by=None)
+                user.unit_id = unit
                 user.save(update_fields=["unit"])
             if role == "district" and scope == WHOLE:
                 where = Scope("region", Region.objects.get_or_create(code=region)[0].pk)

@@ -16,8 +16,7 @@ from guatu.web.audit.models import Entry
 from guatu.web.audit.services import record
 from guatu.web.base.permits import PERMITS
 from guatu.web.office.rights import presenters
-from guatu.web.people.models import Role, Unit, User
-from guatu.web.people.services import load_units
+from guatu.web.people.models import Role, User
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +131,6 @@ def test_the_chain_is_verified_on_request_and_the_result_is_kept(person):
 
 
 def test_an_account_is_made_approved_used_and_shut_by_two_administrators(person):
-    load_units([Unit(code="swj", name="市商务局")], by=None)
     system, security = signed_in(person("administrator")), signed_in(person("security"))
     made = system.post("/office/accounts/", {"username": "lianluo", "name": "王联络", "unit": "swj"})
     password = re.search(r"<code>([^<]{16})</code>", made.content.decode())

@@ -26,6 +26,7 @@ from django.utils import timezone
 import guatu.web
 from guatu.core.errors import Place
 from guatu.core.plan.model import Kind
+from guatu.core.plan.owners import Assigned
 from guatu.core.review.edits import Confirm, Revise
 from guatu.core.series.model import Form
 from guatu.store import catalogue, region_table
@@ -201,6 +202,11 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "loads:new": ("GET", {"kind": lambda w: "figures"}, FIGURES),
     "loads:load": ("GET", {"pk": lambda w: 999}, FIGURES),
     "loads:act": ("POST", {"pk": lambda w: 999, "verb": lambda w: "drop"}, FIGURES),
+    "owners:assign": ("GET", PLAN, BUSINESS),  # it shows; that lines are assigned is asked by its service, below
+    "owners:line": ("GET", {**PLAN, "key": lambda w: w.line}, BUSINESS),
+    "owners:handover": ("GET", {}, BUSINESS),
+    "owners:units": ("GET", {}, BUSINESS),
+    "owners:unit": ("GET", {"code": lambda w: "swj"}, {DISPATCHER}),
     "check:draft": ("GET", {}, SIGNED_IN),  # the form; that a draft is checked is asked by its service, below
     "review:desk": ("GET", PLAN, BUSINESS),  # whoever has no line there sees none
     "review:row": ("GET", {**PLAN, "id": lambda w: w.line}, BUSINESS),
@@ -347,6 +353,10 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "tasks.services.send_back": (
         lambda f, w, by: f(line_with(w.plan.code), w.task, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
     ),
+    "plans.owners.services.assign": (
+        lambda f, w, by: f(line_with(w.plan.code), {w.line: Assigned("swj")}, **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "plans.owners.services.load_duties": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER}),
     "standing.services.freeze": (
         lambda f, w, by: f(Standing(w.plan), paper="试", by=by), {DISPATCHER, THIS_PLAN}
     ),

@@ -19,6 +19,7 @@ KINDS = {
     "plan": "方案：Word、PDF、OFD、网页、文本、表格或扫描件",
     "figures": "数据（CSV 或 Excel）",
     "units": "单位（CSV 或 Excel）",
+    "duties": "领域和单位的对应（CSV 或 Excel），供指定牵头单位时提示",
     "regions": "地区（CSV 或 Excel）",
     "sources": "数据来源（CSV 或 Excel）",
     "indicators": "指标目录（TOML）",
@@ -156,6 +157,14 @@ def _units(args: argparse.Namespace) -> None:
     _say(load_units(read_units(args.file), name=Path(args.file).name, by=None), "单位")
 
 
+def _duties(args: argparse.Namespace) -> None:
+    from guatu.store.duties import read_duties
+    from guatu.web.base.asof import today
+    from guatu.web.plans.owners.services import load_duties
+
+    _say(load_duties(read_duties(args.file), on=today(), name=Path(args.file).name, by=None), "领域和单位的对应")
+
+
 def _regions(args: argparse.Namespace) -> None:
     from guatu.store import region_table
     from guatu.web.base.asof import today
@@ -239,6 +248,7 @@ LOADERS = {
     "plan": _plan,
     "figures": _figures,
     "units": _units,
+    "duties": _duties,
     "regions": _regions,
     "sources": _sources,
     "indicators": _indicators,

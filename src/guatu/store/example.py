@@ -42,6 +42,8 @@ class ExampleCity:
     rules_path: Path
     sources_path: Path
     calendars_paths: tuple[Path, ...]
+    units_path: Path
+    duties_path: Path
     peer_regions_path: Path
     peer_figures_paths: tuple[Path, ...]
     peer_sources_path: Path
@@ -81,6 +83,8 @@ def example_city(folder: Path | None = None, city: str = CITY) -> ExampleCity:
         rules_path=root / facts["rules"],
         sources_path=root / "sources.csv",
         calendars_paths=tuple(sorted((root / "calendars").glob("*.csv"))),
+        units_path=home / "units.csv",
+        duties_path=home / "duties.csv",
         peer_regions_path=root / "peers" / "regions.csv",
         peer_figures_paths=(root / "peers" / "observations.csv",),
         peer_sources_path=root / "peers" / "sources.csv",

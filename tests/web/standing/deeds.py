@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import guatu.web
+from guatu.core.plan.duties import Duty
 from guatu.core.plan.model import Context
+from guatu.core.plan.owners import Assigned
 from guatu.core.review.edits import Confirm, Revise
 from guatu.core.series.model import Definition, Form, Observation, PriceBasis, Region, Source, Stage
 from guatu.core.tasks.model import TaskState
@@ -49,6 +51,7 @@ from guatu.web.plans.ledger.selectors import links
 from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose, state_plan
 from guatu.web.plans.ledger.stated import Stated
 from guatu.web.plans.links import load_links
+from guatu.web.plans.owners import services as owners
 from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
 from guatu.web.standing.selectors import standing
@@ -211,6 +214,19 @@ def links_again() -> None:
     propose(plan, draft_of(plan).commitments, on=TODAY, by=None)
 
 
+def an_owner() -> None:
+    """Another lead unit for each of some lines, one of them taken back."""
+    now, unit = standing(TODAY, plan=the_plan().code), Unit(code=f"o{next(NUMBERS)}", name="某委")
+    people.load_units([unit], by=None)
+    given = {c.id: Assigned(unit.pk, person=f"某人{next(NUMBERS)}") for c in now.items[:5]}
+    owners.assign(now.line, given, on=TODAY, by=None)
+    owners.assign(now.line, {now.items[0].id: Assigned()}, on=TODAY, by=None)
+
+
+def duties() -> None:
+    owners.load_duties([Duty("物流业", "", "市商务局", (), f"改{next(NUMBERS)}")], on=TODAY, by=None)
+
+
 def a_calendar() -> None:
     load_calendar([YearTable(2026, frozenset({TODAY}), frozenset(), f"改{next(NUMBERS)}")], on=TODAY, by=None)
 
@@ -341,6 +357,8 @@ DEEDS: dict[str, Callable[[], object]] = {
     "plans.review.publish": a_version,
     "plans.review.publish_as_read": as_read,
     "plans.amend.amend_plan": an_amendment,
+    "plans.owners.assign": an_owner,
+    "plans.owners.load_duties": duties,
     "people.create_user": a_person,
     "people.approve_user": lambda: people.approve_user(a_person(), by=None),
     "people.disable_user": lambda: people.disable_user(a_person(), reason="离职", by=None),

@@ -10,6 +10,7 @@ from datetime import date
 from guatu.core.judging.model import Judgement, RatioPart, Status, Why
 from guatu.core.judging.promise_words import WHY_WORDS, promise
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Plan
+from guatu.core.plan.owners import named_lead
 from guatu.core.reports.labels import PAGE, short_label
 from guatu.core.reports.overview import Tally, elapsed, plan_verdict, plan_years, tally
 from guatu.core.reports.stations import Station, by_target, stations
@@ -20,7 +21,6 @@ from guatu.core.reports.words import NOT_YET, STAGE_WORDS, due_words, needed_wor
 from guatu.core.series.model import Source
 from guatu.core.series.printed import as_printed
 from guatu.core.tasks.model import TaskJudgement, TaskState, terms
-from guatu.core.tasks.units import lead_of
 from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.figures import day
 
@@ -138,7 +138,7 @@ def wall(
     years = plan_years(plan, as_of=as_of)
     stand = {id: task for id, task in (tasks or {}).items() if task.due is not None}
     dated = [c for c in plan.commitments if c.id in stand]
-    units = {c.id: (leads or {}).get(c.id) or (lead_of(c) if c.id in stand else c.lead) for c in (*targets, *dated)}
+    units = {c.id: (leads or {}).get(c.id) or named_lead(c) for c in (*targets, *dated)}
     grouped: dict[str, tuple[list[Commitment], list[Commitment]]] = {}
     for c in plan.commitments:
         if c.kind is Kind.TARGET or c.id in stand:

@@ -118,7 +118,7 @@ def overview(
     sources = Sources()
     rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
     years = plan_years(plan, as_of=as_of)
-    about_tasks = task_report(plan.commitments, tasks or {}, tasks_before)
+    about_tasks = task_report(plan.commitments, tasks or {}, tasks_before, leads=leads)
 
     def of(*statuses: Status) -> list[TargetRow]:
         return [r for s in statuses for r in rows.values() if judged[r.target].status is s]

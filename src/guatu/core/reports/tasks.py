@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.plan.model import Commitment, Kind
+from guatu.core.plan.owners import named_lead
 from guatu.core.reports.words import due_words
 from guatu.core.tasks.model import LATE, TaskJudgement, TaskState, is_task
-from guatu.core.tasks.units import lead_of
 from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed
 
@@ -111,13 +111,14 @@ def task_label(item: Commitment) -> str:
     return DATED.sub("", item.quote, count=1)
 
 
-def task_row(item: Commitment, judgement: TaskJudgement) -> TaskRow:
+def task_row(item: Commitment, judgement: TaskJudgement, leads: Mapping[str, str] | None = None) -> TaskRow:
+    """`leads`: who leads each task, by its id; without it whom the plan names."""
     return TaskRow(
         task=item.id,
         label=task_label(item),
         sector=item.sector,
         kind=item.kind,
-        lead=lead_of(item),
+        lead=named_lead(item) if leads is None else leads.get(item.id, ""),
         state=judgement.state,
         due=due_words(item),
         due_on=judgement.due,
@@ -157,15 +158,18 @@ def task_report(
     items: Sequence[Commitment],
     judged: Mapping[str, TaskJudgement],
     before: Mapping[str, TaskJudgement] | None = None,
+    *,
+    leads: Mapping[str, str] | None = None,
 ) -> TaskReport:
     """Everything that the first page says of tasks. Nothing is counted that was not judged.
 
     Args:
         before: where they stood on an earlier day.
+        leads: who leads each, by its id; without it whom the plan names.
     """
     then = before or {}
     tasks = [item for item in items if is_task(item) and item.id in judged]
-    rows = in_order(task_row(item, judged[item.id]) for item in tasks if counts(item, judged[item.id]))
+    rows = in_order(task_row(item, judged[item.id], leads) for item in tasks if counts(item, judged[item.id]))
     tally = tally_tasks(rows)
     return TaskReport(
         sentence=counted_tasks(tally),

@@ -1,4 +1,4 @@
-"""Organisations from a table: columns 代码, 名称, and if wanted 简称, 上级, 类别, 设立, 撤销."""
+"""Organisations from a table: columns 代码, 名称, and if wanted 简称, 别名, 上级, 类别, 设立, 撤销, 承接单位."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from guatu.core.errors import FiguresError, Place
+from guatu.core.plan.owners import APART
 from guatu.store.tables import CellRow, read_table
 from guatu.web.people.models import Unit
 
 COLUMNS = ("代码", "名称")
 ALIASES = {
     "code": "代码", "name": "名称", "short_name": "简称",
-    "parent": "上级", "kind": "类别", "since": "设立", "until": "撤销",
+    "parent": "上级", "kind": "类别", "since": "设立", "until": "撤销", "aliases": "别名", "successor": "承接单位",
 }  # fmt: skip
 
 
@@ -56,10 +57,12 @@ def _unit(row: CellRow, source: str) -> Unit:
         code=row["代码"],
         name=row["名称"],
         short_name=row["简称"],
+        aliases=[word for word in APART.split(row["别名"]) if word],
         parent_id=row["上级"] or None,
         kind=row["类别"],
         since=_day(row, "设立", source),
         until=_day(row, "撤销", source),
+        successor_id=row["承接单位"] or None,
     )
 
 

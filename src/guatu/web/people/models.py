@@ -43,10 +43,14 @@ class Unit(models.Model):
     code = models.CharField(_("代码"), max_length=40, primary_key=True)
     name = models.CharField(_("名称"), max_length=120)
     short_name = models.CharField(_("简称"), max_length=60, blank=True)
+    aliases = models.JSONField(_("别名"), default=list, blank=True)  # other words by which papers name it
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     kind = models.CharField(_("类别"), max_length=40, blank=True)
     since = models.DateField(_("设立"), null=True, blank=True)
-    until = models.DateField(_("撤销"), null=True, blank=True)
+    until = models.DateField(_("撤销"), null=True, blank=True)  # from this day on it is no more
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接单位")
+    )
 
     class Meta:
         ordering = ["code"]

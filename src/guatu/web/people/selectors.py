@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from guatu.core.plan.owners import KnownUnit, KnownUnits
 from guatu.web.base.errors import NotInStore
 from guatu.web.people.models import Grant, Role, Unit, User
 from guatu.web.people.rules import THREE
@@ -18,7 +20,26 @@ def people() -> QuerySet[User]:
 
 def units() -> tuple[Unit, ...]:
     """Every organisation, by code. One query."""
-    return tuple(Unit.objects.select_related("parent"))
+    return tuple(Unit.objects.select_related("parent", "successor"))
+
+
+def known_units() -> KnownUnits:
+    """Every organisation by its code and by the words that mean it. One query."""
+    columns = ("code", "name", "short_name", "aliases", "since", "until", "successor")
+    rows = Unit.objects.values_list(*columns)
+    return KnownUnits.of(
+        KnownUnit(code, name, short, tuple(aliases), since, until, successor or "")
+        for code, name, short, aliases, since, until, successor in rows
+    )
+
+
+def liaisons_of(units: Iterable[str], day: date) -> dict[str, list[str]]:
+    """Names of the people who are a unit's liaisons on a day, by the unit's code. One query."""
+    found: dict[str, list[str]] = {}
+    held = grants_on(day).filter(role=Role.LIAISON, scope_kind="unit", scope_key__in=list(units), user__is_active=True)
+    for unit, name in held.order_by("user__display_name").values_list("scope_key", "user__display_name"):
+        found.setdefault(unit, []).append(name)
+    return found
 
 
 def unit(code: str) -> Unit | None:

@@ -61,8 +61,8 @@ class ScopeUnknown(AskedError):
 
 class UnitUnknown(FiguresError):
     code = "D350"
-    reason = "单位“{name}”的上级“{parent}”不在单位表里。"
-    remedy = "请在同一张表里补上上级单位，再导入一次。"
+    reason = "单位“{name}”的上级或承接单位“{parent}”不在单位表里。"
+    remedy = "请在同一张表里补上这个单位，再导入一次。"
 
 
 @in_turn
@@ -252,8 +252,9 @@ def load_units(units: Iterable[Unit], *, name: str = "", by: User | None) -> int
     units = tuple(units)
     codes = {u.pk for u in units} | set(Unit.objects.values_list("pk", flat=True))
     for unit in units:
-        if unit.parent_id and unit.parent_id not in codes:
-            raise UnitUnknown(Place(name), name=unit.name, parent=unit.parent_id)
+        for other in (unit.parent_id, unit.successor_id):
+            if other and other not in codes:
+                raise UnitUnknown(Place(name), name=unit.name, parent=other)
     return record_changes("people.load_units", save_changed(units), table=Unit, name=name, by=by)
 
 

@@ -8,14 +8,18 @@ from datetime import date
 from guatu.core.plan.model import Context
 from guatu.store import catalogue, region_table
 from guatu.store.calendars import load_year
+from guatu.store.duties import read_duties
 from guatu.store.example import ExampleCity
 from guatu.store.figures import FigureFile
 from guatu.store.files import read_text
 from guatu.web.audit.services import in_turn
 from guatu.web.figures import selectors
 from guatu.web.figures import services as figures
+from guatu.web.people.files import read_units
 from guatu.web.people.models import User
+from guatu.web.people.services import load_units
 from guatu.web.plans.ledger import services as ledger
+from guatu.web.plans.owners.services import load_duties
 from guatu.web.plans.review.selectors import latest_version
 from guatu.web.plans.review.services import publish_as_read
 
@@ -24,7 +28,7 @@ PUBLISHED = "示例城市：按编译所读发布，未经审阅"
 
 @dataclass(frozen=True, slots=True)
 class ExampleLoaded:
-    changed: int  # rows of places, sources, catalogue, rules and calendars
+    changed: int  # rows of places, sources, catalogue, rules, calendars, units and their duties
     added: int  # figures
     known: int  # figures that were there already
     plan: ledger.PlanLoaded
@@ -51,6 +55,8 @@ def load_example(city: ExampleCity, *, on: date, by: User | None) -> ExampleLoad
     changed += figures.load_rules(catalogue.load_rules(city.rules_path), on=on, name=city.rules_path.name, by=by)
     years = [load_year(path) for path in city.calendars_paths]
     changed += ledger.load_calendar(years, on=on, name=city.calendars_paths[0].parent.name, by=by)
+    changed += load_units(read_units(city.units_path), name=city.units_path.name, by=by)
+    changed += load_duties(read_duties(city.duties_path), on=on, name=city.duties_path.name, by=by)
     indicators, regions = selectors.indicators(on), selectors.regions(on)
     added = have = 0
     for path in (*city.figures_paths, *city.peer_figures_paths):

@@ -80,6 +80,7 @@ def _wall(reading: Reading, hanging: Hanging) -> Wall:
         as_of=reading.as_of,
         city=reading.standing.plan.place,
         rules=reading.rules.named,
+        leads=reading.standing.leads,
         today=reading.today,
         worst_first=hanging.worst_first,
         address=hanging.address,

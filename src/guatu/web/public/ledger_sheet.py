@@ -25,15 +25,16 @@ def rows(reading: Reading) -> list[LedgerRow]:
 
 
 def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
-    due = item.period.deadline.last_day
+    due, owners = item.period.deadline.last_day, reading.standing.owners[item.id]
     common = LedgerRow(
         number=number,
         sector=item.sector,
         task=item.quote,
         measures=item.quote if item.kind is Kind.ACTION else "",
         nodes=f"{due.year}年第{(due.month + 2) // 3}季度" if due else "",
-        lead=item.lead,
-        supporting="、".join(item.supporting),
+        lead=owners.lead_name,
+        supporting="、".join(owners.supporting_names),
+        person=owners.person,
         due="" if due is None and item.kind is Kind.ACTION else str(due_words(item)),
         evidence=f"方案第{item.span.start + 1}—{item.span.end}字",
         code=item.id,

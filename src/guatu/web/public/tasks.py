@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from guatu.web.base.request import AppRequest
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public.presenters.addresses import address, query
 from guatu.web.public.presenters.original import OnPages
+from guatu.web.public.presenters.owners import owners_of_line
 from guatu.web.public.presenters.tasks import AskedTasks, sector_link, task_list, task_page
 from guatu.web.public.task_forms import CheckForm, ReportForm
 from guatu.web.public.views import of_a_plan
@@ -115,8 +117,9 @@ def _page(
     item = next((c for c in reading.standing.items if c.id == code), None)
     on_page = OnPages(reading, original_of(plan)).link(item) if item else None
     page = task_page(reading, code, request.user, request.user.get_username(), on_page=on_page)
-    words = {
+    words: dict[str, Any] = {
         "t": page,
+        "owned": owners_of_line(reading, code) if item else None,
         "crumbs": [(address(reading, "tasks"), _("里程碑和举措")), sector_link(reading, page), ("", code)],
         "report": report,
         "check": check,

@@ -24,6 +24,7 @@ from guatu.web.public.presenters import catalogue, decided, first_page, legend, 
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
 from guatu.web.public.presenters.lists import Chosen
 from guatu.web.public.presenters.original import OnPages
+from guatu.web.public.presenters.owners import owners_of_line
 from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.sector import sector_page
 from guatu.web.public.presenters.target import target_page
@@ -79,6 +80,7 @@ def overview(request: AppRequest, reading: Reading) -> HttpResponse:
         "matrix": first_page.matrix(reading),
         "unknown": first_page.reasons(reading),
         "revised": first_page.revised(reading),
+        "claimed": first_page.claimed(reading),
         "silent": o.count - o.known,
         "earlier": [r for r in reading.releases if r.on <= reading.as_of][:4],
     })  # fmt: skip
@@ -142,7 +144,8 @@ def target(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
         (sector_address(reading, page.c.sector), page.c.sector or _("目标")),
         ("", code),
     ]
-    return render(request, "pages/target.html", {"t": page, "crumbs": crumbs})
+    words = {"t": page, "crumbs": crumbs, "owned": owners_of_line(reading, code)}
+    return render(request, "pages/target.html", words)
 
 
 @of_a_plan

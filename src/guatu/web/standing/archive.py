@@ -6,10 +6,10 @@ cannot differ. Nothing here decides; what counted on a day is a dated decision, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from guatu.core.decisions import Dated, all_in_force
@@ -20,6 +20,7 @@ from guatu.core.judging.status import as_promised, judge_all
 from guatu.core.plan import model as core
 from guatu.core.plan.keys import known_as
 from guatu.core.plan.model import Measure
+from guatu.core.plan.owners import Assigned, KnownUnits, Owners, owners_of
 from guatu.core.reports.overview import span_of
 from guatu.core.series.model import Definition, Indicator, Observation, Region, Source
 from guatu.core.series.units import same_kind
@@ -29,9 +30,12 @@ from guatu.web.decisions.selectors import Histories, histories_of
 from guatu.web.figures import models as figure_rows
 from guatu.web.figures import selectors as figures
 from guatu.web.figures.selectors import Catalogue, Catalogues, RulesMissing
+from guatu.web.people.selectors import known_units
 from guatu.web.plans.in_force import Edition, PlanLine, renamed
 from guatu.web.plans.ledger import models
 from guatu.web.plans.ledger.keys import keys_in
+from guatu.web.plans.ledger.owners import KIND as OWNER
+from guatu.web.plans.ledger.owners import assigned_in, owner_key
 from guatu.web.standing.faults import log_fault
 from guatu.web.tasks.selectors import KIND, task_key
 
@@ -60,6 +64,8 @@ class Standing:
     keys: Mapping[str, str] = field(default_factory=dict)  # by the compiler's number; empty for a draft
     steps: Mapping[str, Sequence[Dated[TaskStep]]] = field(default_factory=dict)  # of tasks, also of withdrawn ones
     reworded: Mapping[str, Earlier] = field(default_factory=dict)  # how tasks were worded before
+    assigned: Mapping[str, Sequence[Dated[Assigned]]] = field(default_factory=dict)  # by commitment id, ever
+    units: Callable[[], KnownUnits] = known_units
 
     @property
     def plan(self) -> models.Plan:
@@ -90,6 +96,16 @@ class Standing:
         """The ledger of the day, each target with the promise that it is judged by."""
         judged = self.judgements
         return tuple(as_promised(c, judged[c.id]) if c.id in judged else c for c in self.items)
+
+    @cached_property
+    def owners(self) -> Mapping[str, Owners]:
+        """Who answers for each line on the day, by commitment id. One query."""
+        return owners_of(self.items, self.assigned, units=self.units(), as_of=self.as_of, recorded_by=self.recorded_by)
+
+    @cached_property
+    def leads(self) -> Mapping[str, str]:
+        """The lead unit's name of each line that has one."""
+        return {id: who.lead_name for id, who in self.owners.items() if who.lead}
 
     def code(self, id: str) -> str:
         """The compiler's number of a commitment, by which the plan's own tables know it."""
@@ -184,6 +200,8 @@ class Archive:
     figures: Figures
     before: Mapping[int, Mapping[str, str]]  # plan → commitment → what it was called in the text before
     keys: Mapping[int, Mapping[str, str]]  # plan → commitment → its key
+    assigned: Mapping[str, Sequence[Dated[Assigned]]]  # by the commitment's key: who was to answer for it
+    units: Callable[[], KnownUnits]
 
     def items(self, edition: Edition) -> tuple[core.Commitment, ...]:
         """The commitments of an edition under their keys."""
@@ -230,6 +248,8 @@ class Archive:
             keys=self.keys.get(edition.plan.pk, {}),
             steps=self.steps,
             reworded=self._reworded(stood),
+            assigned=self.assigned,
+            units=self.units,
         )
 
     @cached_property
@@ -392,7 +412,12 @@ def archives(lines: Sequence[PlanLine]) -> tuple[Archive, ...]:
         [(kind, "") for kind in figures.KINDS]
         + [("link", f"{plan.code}/") for plan in plans]
         + [(KIND, task_key(line, "")) for line in lines]
+        + [(OWNER, owner_key(line.code, "")) for line in lines]
     )
+    owned = {OWNER: rows.pop(OWNER, {})}  # no light rests on them
+    units = lru_cache(maxsize=1)(known_units)  # asked once for all plans
     catalogues, before, keys = Catalogues(rows), renamed(lines), keys_in(plans)
     shared = Figures(catalogues, rows)
-    return tuple(Archive(line, catalogues, rows, shared, before, keys) for line in lines)
+    return tuple(
+        Archive(line, catalogues, rows, shared, before, keys, assigned_in(owned, line.code), units) for line in lines
+    )

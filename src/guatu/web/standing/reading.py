@@ -288,6 +288,7 @@ class Reading:
             as_of=self.as_of,
             previous=self.judged_on(month_before(self.as_of)).values(),
             best=self.best(),
+            leads=self.standing.leads,
             events=events,
             working_days=self.working_days(),
             today=self.today,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from guatu.core.plan.model import Commitment
-from guatu.core.tasks.units import lead_of
+from guatu.core.plan.owners import Owners
 from guatu.web.base.scopes import Places
 from guatu.web.figures.selectors import regions
 from guatu.web.plans.ledger.models import Plan
-from guatu.web.plans.ledger.scopes import places_of_plan, unit_codes, units_of
+from guatu.web.plans.ledger.owners import owner_reader
+from guatu.web.plans.ledger.scopes import places_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +29,25 @@ class TaskPlace:
         return {**places, "region": {*places.get("region", ()), *self.districts}, "unit": self.units}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskPlaces:
     """The places of many tasks of one plan: units and districts are read once."""
 
     plan: Plan
     on: date
-    _units: dict[str, str] = field(default_factory=unit_codes)
+
+    @cached_property
+    def _owners(self) -> Callable[[Commitment], Owners]:
+        return owner_reader(self.plan, as_of=self.on)
 
     def led(self, item: Commitment) -> TaskPlace:
         """For the rights of whoever answers for it."""
-        code = self._units.get(lead_of(item))
-        return TaskPlace(self.plan, frozenset({code} if code else ()), self._districts(item))
+        lead = self._owners(item).lead
+        return TaskPlace(self.plan, frozenset({lead.code} if lead and lead.code else ()), self._districts(item))
 
     def shared(self, item: Commitment) -> TaskPlace:
         """For the rights of all who have a part in it."""
-        return TaskPlace(self.plan, frozenset(units_of(item, self._units)), self._districts(item))
+        return TaskPlace(self.plan, self._owners(item).codes, self._districts(item))
 
     def _districts(self, item: Commitment) -> frozenset[str]:
         if item.scope in ("", CITY):

@@ -15,7 +15,6 @@ from tests.web.plans.review.test_services import settle
 from guatu.core.review.draft import ItemState
 from guatu.core.review.edits import Confirm, Revise
 from guatu.core.review.readings import cuts
-from guatu.web.people.models import Unit
 from guatu.web.plans.in_force import newest_plan
 from guatu.web.plans.review import models, selectors
 from guatu.web.plans.review.kept import let_go
@@ -103,9 +102,8 @@ def test_a_liaison_sees_the_lines_of_her_unit_and_nothing_of_others(person, plan
     first, second, third = commitments(plan)[:3]
     dispatcher = person("dispatcher")
     make_edit(plan, Revise(first.id, {"lead": "市商务局、市邮政管理局"}), base=0, by=dispatcher)
-    make_edit(plan, Revise(second.id, {"lead": "市统计局", "supporting": "市财政局、商务局"}), base=1, by=dispatcher)
-    Unit.objects.create(code="swj", name="市商务局", short_name="商务局")
-    Unit.objects.create(code="tjj", name="市统计局")
+    supported = {"lead": "市统计局", "supporting": "市财政局、乌海市商务局"}
+    make_edit(plan, Revise(second.id, supported), base=1, by=dispatcher)
     client = signed_in(person("liaison", unit="swj"))
     page = client.get(f"{PLAN}/review/")
     assert page.status_code == 200

@@ -98,12 +98,12 @@ def late(reading: Reading, user: Any, plans: Sequence[Seen]) -> Iterator[Matter]
 def unled(reading: Reading, user: Any, plans: Sequence[Seen]) -> Iterator[Matter]:
     """Targets that nobody leads, for whoever names the unit."""
     for plan in plans:
-        found = [t for t in plan.standing.targets if not t.lead]
-        if found and user.has_perm("review.edit", plan.standing.plan):
+        found = [t for t in plan.standing.targets if t.id not in plan.standing.leads]
+        if found and user.has_perm("ledger.assign_owner", plan.standing.plan):
             yield Matter(
                 ngettext("%(n)s个目标没有牵头单位", "%(n)s个目标没有牵头单位", len(found)) % {"n": len(found)},
                 gettext("没有牵头单位，就没有人可以问。"),
-                address("review:desk", plan=plan.standing.plan.code),
+                address("owners:assign", plan=plan.standing.line.code),
                 gettext("去指定"),
             )
 

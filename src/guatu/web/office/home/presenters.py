@@ -186,7 +186,8 @@ def slipping(reading: Reading, one: Seen) -> Iterable[tuple[str, Slipping]]:
         if judgement.status in SLIPPING:
             row = table_row(target, judgement, label=names[target.id], sources=Sources())
             href = address("pages:target", target.id, plan=found.line.code) + query(reading)
-            yield target.lead, Slipping(row, href, short_name(found.plan), _overview(reading, found))
+            lead = found.leads.get(target.id, "")
+            yield lead, Slipping(row, href, short_name(found.plan), _overview(reading, found))
 
 
 def by_unit(lines: Iterable[tuple[str, Slipping]]) -> list[UnitLines]:

@@ -12,10 +12,14 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from guatu.core.judging.model import Link
+        from guatu.core.plan.duties import Duty
+        from guatu.core.plan.owners import Assigned
         from guatu.core.time.workdays import YearTable
         from guatu.web.plans.ledger import scopes
 
         scopes.register()
         decided_as("link", Link)
         decided_as("calendar", YearTable)
+        decided_as("owner", Assigned)
+        decided_as("duty", Duty)
         verified_by(f"{self.name}.verify")

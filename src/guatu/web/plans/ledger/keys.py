@@ -37,7 +37,7 @@ def give_keys(
     Args:
         carried: keys that commitments bring along from the text that this one amends, by code in this text.
     """
-    line = _issued(plan)
+    line = issued_as(plan)
     rows = list(CommitmentKey.objects.filter(line=line).order_by("id"))
     names = {row.sector: keys.split_key(row.key)[0] for row in rows}
     has = dict(carried or {}) | {row.code: row.key for row in rows if row.version_id == plan.pk}
@@ -56,7 +56,7 @@ def give_keys(
     return found
 
 
-def _issued(plan: Plan) -> Plan:
+def issued_as(plan: Plan) -> Plan:
     """The text that the plan was issued with."""
     amendment = getattr(plan, "amendment", None)
     while amendment is not None:

@@ -26,3 +26,11 @@ permit(
     says=_("导入节假日安排"),
     who=_("调度员或统计员"),
 )
+permit(
+    "ledger.assign_owner",
+    holds(Role.DISPATCHER),
+    says=_("指定牵头单位"),
+    who=_("调度员"),
+    of=("plan",),
+)
+permit("ledger.load_duties", holds(Role.DISPATCHER), says=_("改领域和单位的对应"), who=_("调度员"))

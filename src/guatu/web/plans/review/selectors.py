@@ -65,7 +65,7 @@ def desk(plan: Plan) -> ReviewDesk:
 def desk_for(plan: Plan, *, by: User | None) -> ReviewDesk:
     """The desk as one person may see it: the lines within that person's scope, and what hangs on them."""
     found = desk(plan)
-    seen = seen_lines(by, "review.read", plan, (item.commitment for item in found.draft.items))
+    seen = seen_lines(by, "review.read", plan, [item.commitment for item in found.draft.items])
     return found if seen is None else replace(found, draft=part_of(found.draft, seen))
 
 

@@ -10,9 +10,12 @@ from django.utils.translation import gettext
 
 from guatu.core.judging.model import Why
 from guatu.core.plan.model import PeriodKind
+from guatu.core.reports.claimed import claim_words
+from guatu.core.reports.decisions import Asks
 from guatu.core.reports.overview import Mark
 from guatu.core.text.said import Said, Sentence, listed
 from guatu.core.time.days import month_before
+from guatu.web.base.addresses import address as page_address
 from guatu.web.base.tongue import say
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
 from guatu.web.public.presenters.target import revision_word
@@ -95,10 +98,13 @@ class Do:
 
 
 def decisions(reading: Reading) -> list[Do]:
+    """What waits for a person. That units are to be assigned is told to those who work here alone."""
     found = []
     for d in reading.overview.decisions:
+        if d.kind is Asks.ASSIGN and not reading.at_the_desk:
+            continue
         where = {
-            "assign": (address(reading, "ledger_xlsx"), gettext("导出清单，逐条填写")),
+            "assign": (assign_address(reading), gettext("按领域批量指定")),
             "adjust": (target_address(reading, d.targets[0]) if d.targets else "", gettext("看依据")),
             "define": (
                 target_address(reading, d.targets[0])
@@ -114,6 +120,20 @@ def decisions(reading: Reading) -> list[Do]:
         }[d.kind.value]
         found.append(Do(d.title, d.body, *where))
     return found
+
+
+def assign_address(reading: Reading) -> str:
+    """Where units are assigned; empty for whoever may not, and on a past day."""
+    line, reader = reading.line, reading.reader
+    if line is None or reader is None or not line.published or reading.as_of != reading.today:
+        return ""
+    may = reader.has_perm("ledger.assign_owner", line.newest)
+    return page_address("owners:assign", plan=reading.plan_code) if may else ""
+
+
+def claimed(reading: Reading) -> Sentence:
+    """认领率, in words."""
+    return claim_words(reading.standing.items, reading.standing.owners)
 
 
 def matrix(reading: Reading) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
+from guatu.core.plan.owners import Owners
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import (
@@ -24,6 +25,7 @@ from guatu.web.public.templatetags.guatu import chinese_word, word_of
 from guatu.web.standing.reading import Reading
 
 EACH_WORDS = {"1": "每年任务", "0": "一次到期"}
+NOBODY = "none"  # a unit's code in the filter: lines that nobody leads
 SHAPES = (*(s.value for s in Status), NOT_YET)
 
 
@@ -78,17 +80,20 @@ class Chosen:
     why: str = ""
     year: str = ""
     each: str = ""  # "1": yearly tasks, "0": those that fall due once
+    unit: str = ""  # code of a unit that leads or supports; "none": nobody leads
     word: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Chosen:
-        given = {name: query.get(name, "").strip() for name in ("kind", "sector", "status", "why", "year", "each")}
+        given = {
+            name: query.get(name, "").strip() for name in ("kind", "sector", "status", "why", "year", "each", "unit")
+        }
         return cls(word=query.get("q", "").strip()[:40], **given)
 
     def __bool__(self) -> bool:
-        return any((self.kind, self.sector, self.status, self.why, self.year, self.each, self.word))
+        return any((self.kind, self.sector, self.status, self.why, self.year, self.each, self.unit, self.word))
 
-    def wants(self, item: Commitment, judgement: Judgement | None, sector: int) -> bool:
+    def wants(self, item: Commitment, judgement: Judgement | None, sector: int, who: Owners) -> bool:
         return (
             (not self.kind or item.kind.value == self.kind)
             and (not self.sector or str(sector) == self.sector)
@@ -99,6 +104,7 @@ class Chosen:
             )
             and (not self.year or str(item.period.until or "open") == self.year)
             and (not self.each or (item.period.kind is PeriodKind.EACH_YEAR) == (self.each == "1"))
+            and (not self.unit or (who.lead is None if self.unit == NOBODY else self.unit in who.codes))
             and (not self.word or self.word in f"{item.id} {item.indicator} {item.quote} {item.unit}")
         )
 
@@ -109,6 +115,7 @@ def filters(reading: Reading, chosen: Chosen, *, kinds: bool) -> list[Filter]:
     found = [
         Filter("sector", gettext("领域"), sectors),
         Filter("status", gettext("灯"), statuses),
+        Filter("unit", gettext("单位"), owning(reading, chosen)),
     ]
     if kinds:
         options = [(k.value, gettext(word), k.value == chosen.kind) for k, word in KIND_WORDS.items()]
@@ -123,12 +130,21 @@ def filters(reading: Reading, chosen: Chosen, *, kinds: bool) -> list[Filter]:
     ]
 
 
+def owning(reading: Reading, chosen: Chosen) -> list[tuple[str, str, bool]]:
+    """The units that answer for any line of the plan, and the choice of those that nobody leads."""
+    owners = reading.standing.owners.values()
+    units = sorted({(unit.code, unit.name) for who in owners for unit in who.units if unit.code})
+    nobody = [(NOBODY, gettext("还没有牵头单位"))] if any(who.lead is None for who in owners) else []
+    return [(code, name, code == chosen.unit) for code, name in [*units, *nobody]]
+
+
 def target_groups(reading: Reading, chosen: Chosen) -> list[TargetGroup]:
     """The targets asked for, by sector, in the order of the text."""
     groups: dict[str, list[TargetLine]] = {}
     for target in reading.standing.targets:
         judgement = reading.judgements[target.id]
-        if chosen.wants(target, judgement, reading.sector_number(target.sector) if target.sector else 0):
+        sector, who = reading.sector_number(target.sector) if target.sector else 0, reading.standing.owners[target.id]
+        if chosen.wants(target, judgement, sector, who):
             groups.setdefault(target.sector, []).append(line(reading, target))
     order = {s: n for n, s in enumerate(SHAPES)}
     return [

@@ -162,7 +162,8 @@ class Marked:
 
     def wanted(self, c: Commitment) -> bool:
         sector = self.reading.sector_number(c.sector) if c.sector else 0
-        return self.chosen.wants(c, self.reading.judgements.get(c.id), sector)
+        who = self.reading.standing.owners[c.id]
+        return self.chosen.wants(c, self.reading.judgements.get(c.id), sector, who)
 
     def html(self, span: Span) -> SafeString:
         return SafeString("".join(self._run(id, part) for id, part in runs(self.owner, span)))

@@ -18,9 +18,9 @@ def sector_page(reading: Reading, name: str) -> dict[str, Any]:
     groups: dict[str, list[TargetLine]] = {}
     for row in rows:
         groups.setdefault(row.row.shape, []).append(row)
-    judged = reading.standing.tasks
+    judged, leads = reading.standing.tasks, reading.standing.leads
     tasks = [c for c in inside if c.id in judged]
-    counted = in_order(task_row(c, judged[c.id]) for c in tasks if counts(c, judged[c.id]))
+    counted = in_order(task_row(c, judged[c.id], leads) for c in tasks if counts(c, judged[c.id]))
     return {
         "name": name,
         "summary": counted_sentence(rows) if rows or not counted else counted_tasks(tally_tasks(counted)),
@@ -28,6 +28,6 @@ def sector_page(reading: Reading, name: str) -> dict[str, Any]:
         "tally": [{"shape": s, "rows": groups[s]} for s in SHAPES if s in groups],
         "tasks": counted,
         "tasks_summary": counted_tasks(tally_tasks(counted)),
-        "undated": [task_row(c, judged[c.id]) for c in tasks if not counts(c, judged[c.id])],
+        "undated": [task_row(c, judged[c.id], leads) for c in tasks if not counts(c, judged[c.id])],
         "anchor": inside[0].id if inside else "main",
     }

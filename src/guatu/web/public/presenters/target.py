@@ -140,7 +140,7 @@ def target_page(
         ]
         if judgement.years
         else [],
-        questions=questions_on(plan, target, link, indicator, definitions),
+        questions=questions_on(plan, target, link, indicator, definitions, led=s.owners[code].lead is not None),
         history=history(reading, target),
         neighbours=[table_row(t, reading.judgements[t.id], label=reading.names[t.id], sources=Sources()) for t in near],
         previous=beside(reading, targets[at - 1]) if at else None,
@@ -259,7 +259,13 @@ def target_series(reading: Reading, link: Link, indicator: Indicator | None) -> 
 
 
 def questions_on(
-    plan: Plan, target: Commitment, link: Link, indicator: Indicator | None, definitions: Sequence[Definition]
+    plan: Plan,
+    target: Commitment,
+    link: Link,
+    indicator: Indicator | None,
+    definitions: Sequence[Definition],
+    *,
+    led: bool,
 ) -> list[OpenDoubt]:
     found = []
     for q in plan.questions:
@@ -274,7 +280,7 @@ def questions_on(
     for d in definitions:
         if not d.confirmed and not (indicator and indicator.open_question):
             found.append(OpenDoubt(Said("请统计部门确认口径"), quoted(d.text)))
-    if not target.lead:
+    if not led:
         found.append(OpenDoubt(Said("牵头单位是谁"), Said("方案没有写明。")))
     return found
 

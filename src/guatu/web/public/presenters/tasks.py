@@ -86,7 +86,7 @@ def task_list(reading: Reading, asked: AskedTasks) -> TaskList:
     """The tasks asked for, what is late first; actions without a deadline apart."""
     judged = reading.standing.tasks
     items = [c for c in reading.standing.items if is_task(c)]
-    rows = {c.id: task_row(c, judged[c.id]) for c in items}
+    rows = {c.id: task_row(c, judged[c.id], reading.standing.leads) for c in items}
     numbers = {name: n for n, name in enumerate(reading.sectors, start=1)}
     chosen = {c.id for c in items if asked.wants(rows[c.id], numbers.get(c.sector, 0))}
     counted = [rows[c.id] for c in items if c.id in chosen and counts(c, judged[c.id])]
@@ -199,13 +199,15 @@ def task_page(
     staff = reader.has_perm("tasks.read", places.shared(item))
     judgement, span = standing.tasks[code], paragraph_around(plan.text, item.span)
     rows = in_order(
-        task_row(c, standing.tasks[c.id]) for c in standing.items if is_task(c) and counts(c, standing.tasks[c.id])
+        task_row(c, standing.tasks[c.id], standing.leads)
+        for c in standing.items
+        if is_task(c) and counts(c, standing.tasks[c.id])
     )
     at = next((n for n, row in enumerate(rows) if row.task == code), None)
     near = [c for c in standing.items if c.id != code and is_task(c) and span.overlaps(c.span)]
     return TaskPage(
         c=item,
-        row=task_row(item, judgement),
+        row=task_row(item, judgement, standing.leads),
         j=judgement,
         label=task_label(item),
         withdrawn=None,
@@ -217,7 +219,7 @@ def task_page(
         staff=staff,
         forms=forms(reading, item, reader, name, places),
         grace=standing.rules.task_grace_days,
-        beside=[task_row(c, standing.tasks[c.id]) for c in near],
+        beside=[task_row(c, standing.tasks[c.id], standing.leads) for c in near],
         previous=rows[at - 1] if at else None,
         following=rows[at + 1] if at is not None and at + 1 < len(rows) else None,
         on_page=on_page,

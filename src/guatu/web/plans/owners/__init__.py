@@ -1,0 +1,1 @@
+"""Who answers for the lines of a plan: assigned, changed, handed over, withdrawn."""
