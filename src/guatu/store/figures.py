@@ -96,7 +96,8 @@ class GrowthOutOfRange(FiguresError):
 class UnknownSource(FiguresError):
     code = "D308"
     reason = "来源表里没有“{text}”。"
-    remedy = "请先在来源表里登记这份文件，再引用它的代码。"
+    remedy = "请写来源的代码或全称；没有登记过的，填数时可以当场登记，或先导入来源表。"
+    command = "请先在来源表里登记这份文件，再引用它的代码。"
 
 
 class UnknownWord(FiguresError):

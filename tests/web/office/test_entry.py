@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guatu.web.figures.models import Observation, Source
@@ -124,6 +125,17 @@ def test_a_grid_without_rows_and_one_of_too_many_are_refused(statistician):
     assert "A606" in statistician.post(GRID, NEW).content.decode()
     many = {f"r{n}-value": "1" for n in range(400)}
     assert "A604" in statistician.post(GRID, NEW | many).content.decode()
+
+
+def test_what_is_wrong_leads_to_the_page_that_mends_it(statistician):
+    _target, name = without_a_figure()
+    head = "指标,地区,报告期,数值,单位,增速,来源\n"
+    table = f"{head}{name},没有的地区,2025年,1,,,没有的来源\n没有的,150300,2025年,1,,,wh-gb-2025\n"
+    sent = statistician.post("/office/loads/new/figures/", {"file": SimpleUploadedFile("月报.csv", table.encode())})
+    page = statistician.get(sent.headers["Location"]).content.decode()
+    for address in ("/office/catalogue/sources/", "/office/catalogue/regions/", "/office/catalogue/indicators/new/"):
+        assert f'href="{address}"' in page
+    assert "guatu load" not in page
 
 
 def test_more_rows_keep_what_was_typed(statistician):

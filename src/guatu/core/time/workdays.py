@@ -19,7 +19,8 @@ A_DAY = timedelta(days=1)
 class CalendarUnknown(FiguresError):
     code = "D330"
     reason = "没有{year}年的节假日安排，算不出工作日。"
-    remedy = "国务院办公厅一般在上一年11月公布；请先导入{year}年的日历表。"
+    remedy = "国务院办公厅一般在上一年11月公布；请在“目录”的“节假日安排”一页导入{year}年的。"
+    command = "国务院办公厅一般在上一年11月公布；请先导入{year}年的日历表。"
 
 
 @dataclass(frozen=True, slots=True)

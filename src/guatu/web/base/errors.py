@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from guatu.core.errors import AskedError, FileError, GuatuError, SetupError, StoreError
 from guatu.core.text.said import Said
@@ -51,6 +54,39 @@ def trouble_of(error: GuatuError) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The page on which what an error complains of can be mended."""
+
+    page: str  # its name
+    says: Any  # the words of the link; lazily translated
+    right: str  # whoever holds it is led there
+    args: tuple[str, ...] = ()
+
+    @property
+    def href(self) -> str:
+        return reverse(self.page, args=self.args)
+
+
+_ways: dict[str, WayOut] = {}
+
+
+def leads_to(*errors: type[GuatuError], way: WayOut) -> None:
+    """An app says once which of its pages mends these errors; the errors know no page."""
+    _ways.update(dict.fromkeys((error.code for error in errors), way))
+
+
+def way_out(error: GuatuError, user: Any) -> WayOut | None:
+    """Where this person can mend it; None when nowhere."""
+    return way_of(error.code, user)
+
+
+def way_of(code: str, user: Any) -> WayOut | None:
+    found = _ways.get(code)
+    return found if found and user is not None and user.has_perm(found.right) else None
+
+
 def error_page(request: HttpRequest, error: GuatuError) -> HttpResponse:
     status = status_of(error)
-    return render(request, "error.html", {"error": error, "status": status, **trouble_of(error)}, status=status)
+    words = {"error": error, "status": status, "way": way_out(error, getattr(request, "user", None))}
+    return render(request, "error.html", words | trouble_of(error), status=status)

@@ -21,7 +21,7 @@ from guatu.web.figures import models
 class RulesMissing(StoreError):
     code = "S460"
     reason = "库里没有研判规则，不能判定状态。"
-    remedy = "请系统管理员导入本市的规则文件。"
+    remedy = "请统计员或调度员在“目录”的“研判规则”一页导入本市的规则文件。"
     command = "请先运行 guatu load example，或导入本市的规则文件。"
 
 

@@ -37,6 +37,7 @@ from guatu.web.plans.links import MeantLink, load_links, meant
 
 TABLES = (*CSV, *EXCEL)
 Told = Callable[[int], None]  # how many rows have been read
+STEP = 5_000  # rows between two sayings of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Counted(FigureFile):
 
     def written(self) -> Any:
         for number, row in enumerate(super().written(), 1):
-            if not number % 5_000:
+            if not number % STEP:
                 self.told(number)
             yield row
 

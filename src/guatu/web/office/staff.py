@@ -7,9 +7,9 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.utils.translation import gettext
 
 from guatu.core.errors import GuatuError
+from guatu.web.base.errors import trouble_of, way_out
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
@@ -56,16 +56,6 @@ def _holding(rights: tuple[str, ...], place: object) -> Callable[[View], View]:
     return guarded
 
 
-def trouble_of(error: GuatuError | None) -> dict[str, object]:
-    """What a page says of an error: what to do, then why, then the code."""
-    if error is None:
-        return {}
-    return {
-        "error": error,
-        "trouble": {
-            "code": error.code,
-            "where": str(error.place),
-            "reason": gettext(error.reason).format(**error.facts),
-            "remedy": gettext(error.remedy).format(**error.facts) if error.remedy else "",
-        },
-    }
+def said_trouble(request: AppRequest, error: GuatuError | None) -> dict[str, object]:
+    """What a page of the office says of an error, and where this person can mend it."""
+    return {"trouble": trouble_of(error) | {"way": way_out(error, request.user)}} if error else {}

@@ -24,7 +24,7 @@ from guatu.web.figures.services import THE_CITY, edit_indicator, load_sources
 from guatu.web.office.catalogue import forms, presenters
 from guatu.web.office.catalogue.presenters import Shelf
 from guatu.web.office.dating import DatingFields
-from guatu.web.office.staff import holding, trouble_of
+from guatu.web.office.staff import holding, said_trouble
 from guatu.web.people import selectors as people
 from guatu.web.plans.ledger import selectors as ledger
 from guatu.web.standing.reading import Reading
@@ -107,7 +107,7 @@ def _indicator_page(request: AppRequest, code: str, *, typed: Mapping[str, Any],
         "dated": DatingFields(request.POST),
         "at_fault": str(error.facts.get("name", "")) if error else "",
         **presenters.choices(),
-        **trouble_of(error),
+        **said_trouble(request, error),
     }
     return render(request, "catalogue/indicator.html", words, status=status_of(error) if error else 200)
 
@@ -178,7 +178,7 @@ def source(request: AppRequest, code: str) -> HttpResponse:
         "history": presenters.changes(histories_of_keys("source", [code]).get(code, ())),
         "dated": DatingFields(request.POST),
         "at_fault": str(error.facts.get("name", "")) if error else "",
-        **trouble_of(error),
+        **said_trouble(request, error),
     }
     return render(request, "catalogue/source.html", words, status=status_of(error) if error else 200)
 

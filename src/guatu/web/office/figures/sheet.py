@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -42,6 +43,13 @@ class NoRows(AskedError):
     code = "A606"
     reason = "一行也没有填。"
     remedy = "请至少填一个指标、报告期和数。"
+
+
+class CellsWrong(AskedError):
+    code = "A608"
+    reason = "有{count}处不对，一行也没有存。"
+    remedy = "请改标出的格，再保存；填过的都还在。"
+    http = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from guatu.web.base.errors import NotAllowed, status_of
 from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors
 from guatu.web.loads.services import enter_figures
-from guatu.web.office.figures.sheet import COLUMNS, EntrySheet, NoRows, SourceWanting
-from guatu.web.office.staff import holding, trouble_of
+from guatu.web.office.figures.sheet import COLUMNS, CellsWrong, EntrySheet, NoRows, SourceWanting
+from guatu.web.office.staff import holding, said_trouble
 from guatu.web.standing.reading import Reading
 
 NEW = "new"
@@ -63,7 +63,7 @@ def _save(request: AppRequest, sheet: EntrySheet) -> HttpResponse:
         raise
     except FiguresRefused as error:
         sheet.mark(error.errors)
-        return _page(request, sheet, error, status=422)
+        return _page(request, sheet, CellsWrong(count=error.count))
     except GuatuError as error:
         return _page(request, sheet, error)
     return HttpResponseRedirect(reverse("loads:load", args=[load.pk]))
@@ -128,9 +128,9 @@ def _page(request: AppRequest, sheet: EntrySheet, error: GuatuError | None = Non
         "stages": [s.value for s in Stage if s.value],
         "periods": periods(on),
         "at_fault": str(error.facts.get("name", "")) if error else "",
-        **trouble_of(error),
+        **said_trouble(request, error),
     }
-    return render(request, "entry/grid.html", words, status=status or (status_of(error) if error else 200))
+    return render(request, "entry/grid.html", words, status=status_of(error) if error else 200)
 
 
 def periods(on: date) -> list[str]:

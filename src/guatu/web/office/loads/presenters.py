@@ -8,11 +8,13 @@ from typing import Any
 
 from guatu.core.errors import AskedError
 from guatu.web.base.addresses import address
-from guatu.web.loads.kinds import KINDS, LoadKind
+from guatu.web.base.errors import WayOut, way_of
+from guatu.web.loads.kinds import KINDS, STEP, LoadKind
 from guatu.web.loads.models import Load, LoadState
 from guatu.web.loads.previews import Preview
 from guatu.web.loads.selectors import did_of, preview_of
 from guatu.web.loads.services import Did
+from guatu.web.people.models import User
 
 LISTED = 100
 BUSY = (LoadState.LOOKING, LoadState.QUEUED, LoadState.RUNNING)
@@ -54,6 +56,12 @@ class LoadPage:
     lights: list[TurnedLine]
     figures: list[TurnedLine]  # the light is the same, the figure is another
     again: bool  # it was typed: another may follow
+    ways: list[WayOut]  # pages on which what keeps the file out can be mended
+
+    @property
+    def read_all(self) -> bool:
+        """Whether what remains is writing it down."""
+        return self.load.state == LoadState.RUNNING and 0 < self.load.lines <= self.load.read + STEP
 
     @property
     def first(self) -> list[list[tuple[str, str]]]:
@@ -77,19 +85,21 @@ def rows(loads: Iterable[Load]) -> list[LoadRow]:
     return [LoadRow(load, KINDS[load.kind], str(LoadState(load.state).label)) for load in loads]
 
 
-def page(load: Load) -> LoadPage:
-    did = did_of(load)
+def page(load: Load, *, reader: User) -> LoadPage:
+    did, preview = did_of(load), preview_of(load)
+    codes = dict.fromkeys(t.code for t in preview.troubles)
     lines = [(_line(t), t["before"] != t["after"]) for t in did.turned]
     return LoadPage(
         load=load,
         kind=KINDS[load.kind],
         state=str(LoadState(load.state).label),
         busy=load.state in BUSY,
-        preview=preview_of(load),
+        preview=preview,
         did=did,
         lights=[line for line, by_light in lines if by_light],
         figures=[line for line, by_light in lines if not by_light],
         again=load.kind == "figures" and not load.size,
+        ways=[way for code in codes if (way := way_of(code, reader))],
     )
 
 

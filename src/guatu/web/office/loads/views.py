@@ -19,7 +19,7 @@ from guatu.web.loads.kinds import KINDS, kind_of
 from guatu.web.loads.models import Load
 from guatu.web.office.dating import DatingFields
 from guatu.web.office.loads import presenters
-from guatu.web.office.staff import holding, trouble_of
+from guatu.web.office.staff import holding, said_trouble
 
 ANY = tuple(dict.fromkeys(kind.permit for kind in KINDS.values()))
 _FORM_ITSELF = 64 * 1024  # bytes around the file in a form
@@ -60,7 +60,7 @@ def _new(request: AppRequest, kind: str) -> HttpResponse:
                 error = refused
         else:
             error = presenters.NoFile()
-    words = {"kind": chosen, "limit": services.MOST // MB, **trouble_of(error)}
+    words = {"kind": chosen, "limit": services.MOST // MB, **said_trouble(request, error)}
     return render(request, "loads/new.html", words, status=status_of(error) if error else 200)
 
 
@@ -94,5 +94,9 @@ def act(request: AppRequest, pk: str, verb: str) -> HttpResponse:
 
 
 def _page(request: AppRequest, found: Load, error: GuatuError | None = None) -> HttpResponse:
-    words = {"l": presenters.page(found), "dated": DatingFields(request.POST), **trouble_of(error)}
+    words = {
+        "l": presenters.page(found, reader=request.user),  # type: ignore[arg-type]
+        "dated": DatingFields(request.POST),
+        **said_trouble(request, error),
+    }
     return render(request, "loads/load.html", words, status=status_of(error) if error else 200)

@@ -20,7 +20,7 @@ from guatu.web.base.request import AppRequest
 from guatu.web.figures import selectors as figures
 from guatu.web.figures.services import confirm_definition
 from guatu.web.office.dating import DatingFields
-from guatu.web.office.staff import holding_somewhere, trouble_of
+from guatu.web.office.staff import holding_somewhere, said_trouble
 from guatu.web.office.waiting import presenters
 from guatu.web.people.models import User
 from guatu.web.plans.ledger.selectors import plan_of
@@ -144,6 +144,6 @@ def _page(request: AppRequest, *, at: str, error: GuatuError | None = None) -> H
         "may_add": request.user.has_perm("indicators.load_catalogue"),
         "dated": DatingFields(request.POST),
         "typed": request.POST,
-        **trouble_of(error),
+        **said_trouble(request, error),
     }
     return render(request, "waiting/queue.html", words, status=status_of(error) if error else 200)

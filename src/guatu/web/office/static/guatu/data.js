@@ -4,6 +4,7 @@
   "use strict";
 
   const sheet = document.getElementById("sheet");
+  let grown = () => {};
   if (sheet) {
     const body = sheet.tBodies[0], rows = () => [...body.rows];
     const fields = (row) => [...row.querySelectorAll("input, select")];
@@ -26,6 +27,7 @@
       body.append(copy);
       return copy;
     };
+    grown = grow;
     const put = (row, name, text) => {
       const field = row.querySelector(`[name$="-${name}"]`);
       if (!field) return;
@@ -88,6 +90,26 @@
       if (keys[key]) { event.preventDefault(); keys[key](); }
     });
     queue.querySelector("[aria-current] > .pick")?.focus({ preventScroll: true });
+  }
+
+  /* What was typed stays in this tab until it is saved: a session that ends in the middle loses nothing. */
+  const kept = document.querySelector("form[data-keep]"), KEY = "guatu-kept-grid";
+  const store = (text) => { try { if (text === null) sessionStorage.removeItem(KEY); else sessionStorage.setItem(KEY, text); } catch { /* private window */ } };
+  const stored = () => { try { return JSON.parse(sessionStorage.getItem(KEY) || "null"); } catch { return null; } };
+  if (document.querySelector("[data-forget]")) store(null);
+  if (kept) {
+    const save = () => store(JSON.stringify([...new FormData(kept)].filter(([name]) => name !== "csrfmiddlewaretoken")));
+    kept.addEventListener("input", save);
+    kept.addEventListener("change", save);
+    const was = kept.dataset.keep === "fresh" ? stored() : null;
+    if (was && was.some(([name, value]) => name.startsWith("r") && value)) {
+      for (const [name, value] of was) {
+        while (!kept.elements[name] && sheet && /^r\d+-/.test(name)) grown();
+        if (kept.elements[name]) kept.elements[name].value = value;
+      }
+      document.getElementById("restored").hidden = false;
+      document.getElementById("forget").addEventListener("click", () => { store(null); location.reload(); });
+    }
   }
 
   for (const box of document.querySelectorAll("form.drop")) {
