@@ -191,6 +191,7 @@ def _page_words() -> set[str]:
     said |= {
         *UNLINKED_WORDS.values(),
         *words.MEASURE_WORDS.values(),
+        *words.RULE_WORDS.values(),
         *RatioPart,
         *PriceBasis,
         *Stage,

@@ -1,7 +1,10 @@
 """Numbers and words as a statistical bulletin prints them."""
 
+import re
+import tomllib
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.core.reports.builders import OPEN_PERIOD, by, each, figure, judged, seen, silent, target
@@ -137,3 +140,19 @@ def test_growth_is_told_from_level_by_the_figure():
     assert words.is_growth(target(), figure(seen("284.80", "-1.4"), Form.GROWTH))
     assert words.is_growth(target(measure=Measure.GROWTH), None)
     assert day(date(2026, 11, 2)) == "2026年11月2日"
+
+
+def test_things_that_are_counted_are_said_to_be_wanting():
+    item = target("T1", "智能工厂", "5", "家", by(2027))
+    behind = judged(item, Status.BAD, figure(seen("3", unit="家")), needed=Decimal("66.7"), needed_unit="%")
+    assert str(words.needed_words(behind, 2027, item)) == "还差2家"
+    money = target("T2", "服务业增加值", "344", "亿元", by(2027))
+    behind = judged(money, Status.BAD, figure(seen("284.80")), needed=Decimal("9.9"), needed_unit="%")
+    assert str(words.needed_words(behind, 2027, money)) == "后两年须年均增长9.9%"
+
+
+def test_every_rule_has_a_name_in_chinese():
+    rules = tomllib.loads((Path(__file__).parents[3] / "data" / "rules" / "default.toml").read_text(encoding="utf-8"))[
+        "rule"
+    ]
+    assert [r["code"] for r in rules if not re.search("[\u4e00-\u9fff]", words.rule_word(r["code"]))] == []

@@ -19,9 +19,9 @@ TEXTS = st.text("社会消费品零售总额平均增速占GDP比重的和（）
     [
         ("社会消费品零售总额平均增速", "社会|消费品|零售总额|平均|增速"),
         ("交通仓储邮政业增加值占GDP比重", "交通|仓储|邮政业|增加值|占GDP|比重"),
-        ("“品质型”城区及“基础型”农区", "“品质型”|城区|及“基础型”|农区"),
-        ("目标2027年≥344亿元，完成率−7.3%", "目标|2027年|≥344亿元，|完成率|−7.3%"),
-        ("每年3—5家", "每年|3—5家"),
+        ("“品质型”城区及“基础型”农区", "“品质型”|城区|及|“基础型”|农区"),
+        ("目标2027年≥344亿元，完成率−7.3%", "目标2027年|≥344亿元，|完成率|−7.3%"),
+        ("每年新增3—5家企业", "每年|新增3—5家|企业"),
     ],
 )
 def test_a_line_ends_between_words(text, cut):
@@ -52,4 +52,5 @@ def test_marks_of_a_page_stay_whole_and_text_is_escaped():
 
 def test_short_names_and_other_tongues_are_left_alone():
     assert by_words("旅游收入") == "旅游收入"
+    assert by_words("铁路货运量占比") == '<span class="name">铁路货运量占比</span>'
     assert by_words("Retail sales of consumer goods") == "Retail sales of consumer goods"

@@ -39,7 +39,7 @@ from guatu.core.series.printed import as_printed
 from guatu.core.series.units import convert
 from guatu.core.text.figures import POINTS, Month, Number, amount, bare, points
 from guatu.core.text.said import NOTHING, Said
-from guatu.core.text.units import is_percent
+from guatu.core.text.units import is_counted, is_percent
 from guatu.core.time.periods import ReportPeriod
 
 HUNDRED = Decimal(100)
@@ -338,10 +338,13 @@ def required_growth(desk: Desk, figure: Figure) -> Judgement:
 
 
 def _asked_a_year(desk: Desk, figure: Figure, left: Decimal, needed: Decimal) -> Said:
-    """A share rises by points; the rate that its growth is held against stands beside them."""
+    """Things are counted, a share rises by points; the rate that its growth is held against stands beside them."""
+    assert desk.target.value is not None
+    if is_counted(desk.target.unit):
+        more = amount(abs(desk.target.value - figure.value), desk.target.unit, trim=True)
+        return Said("再增加{more}", more=more) if needed >= 0 else Said("再减少{more}", more=more)
     if not is_percent(desk.target.unit):
         return needed_words(needed, "%")
-    assert desk.target.value is not None
     each = (desk.target.value - figure.value) / left
     return Said(
         "{points}（折合{rate}）", points=needed_words(each, POINTS), rate=needed_words(needed, "%")

@@ -10,6 +10,7 @@ from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.series.model import Figure, Form, Stage
 from guatu.core.text.figures import POINTS, Amount, SmallCount, amount, decimals, in_points, points, rounded
 from guatu.core.text.said import NOTHING, Said
+from guatu.core.text.units import is_counted
 
 NOT_YET = "notyet"  # the eighth shape: a yearly quota whose year has not ended
 NOT_YET_WORD = WHY_WORDS[Why.NOT_DUE]
@@ -47,6 +48,21 @@ STAGE_WORDS = {
     Stage.EXPECTED: "预计数",
     Stage.UNSTATED: "版次未注明",
 }
+RULE_WORDS = {  # names of the rules; what each says in a sentence is data
+    "past-deadline": "到期比对",
+    "reached-early": "提前达到",
+    "year-to-date": "当年累计",
+    "cumulative": "多年累计",
+    "change-since-base": "比基期增减",
+    "path": "按路径",
+    "required-growth": "所需增速",
+    "average-growth": "年均增长",
+    "growth-to-date": "当年增速",
+    "relative-growth": "与别处比增速",
+    "small-count": "小数目",
+    "open-period": "未定期限",
+    "no-figure": "没有数",
+}
 MEASURE_WORDS = {Measure.LEVEL: "总量", Measure.GROWTH: "增速", Measure.SHARE: "比重", Measure.INCREMENT: "增量"}
 
 
@@ -79,7 +95,7 @@ def needed_words(judgement: Judgement, until: int | None, target: Commitment | N
     """What it now takes: 后两年须年均增长9.9%, 2027年须增长4.1%, 后两年须每年提高1.8个百分点; nothing when unknown.
 
     A share rises by points, never by percent: when its need was computed as a rate, it is put into points from
-    `target`, and without a target nothing is said.
+    `target`, and without a target nothing is said. Of things that are counted it says how many are wanting: 还差2家.
     """
     figure = judgement.actual
     if judgement.needed is None or figure is None:
@@ -94,6 +110,8 @@ def needed_words(judgement: Judgement, until: int | None, target: Commitment | N
         if target is None or target.value is None or left < 1:
             return NOTHING
         need, unit = (target.value - figure.value) / left, POINTS
+    if unit == "%" and target is not None and target.value is not None and is_counted(target.unit):
+        return Said("还差{by}", by=amount(abs(target.value - figure.value), target.unit, trim=True))
     if left == 1:
         return Said("{when}须{deed}", when=when, deed=_deed(need, unit))
     if unit == "%":
@@ -120,6 +138,11 @@ def is_share(figure: Figure) -> bool:
 
 def why_word(judgement: Judgement) -> str:
     return WHY_WORDS[judgement.why] if judgement.why else ""
+
+
+def rule_word(code: str) -> str:
+    """The name of a rule; of one that has none yet, its code."""
+    return RULE_WORDS.get(code, code)
 
 
 def status_word(judgement: Judgement) -> str:

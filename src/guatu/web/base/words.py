@@ -21,9 +21,9 @@ FIGURE = re.compile(r"[≥≤>~−+-]?[\d.,]+(?:[—–-][\d.,]+)?%?$")
 SIGNS = "≥≤><~−+-"
 HOLDS_NEXT, HELD = f"{OPENS}{SIGNS}—–/", f"{CLOSES} /—–"
 FORWARD = set(
-    "占及和与或未不无每各须第前后近超约达较比按到在从以为同其"
-)  # of one character, and belongs to what follows
-SHORT = 8  # characters: a name of this length has nothing to break
+    "占及和与或未不无每各须第前后近超约达较比按到在从以"
+)  # words of one character that belong to what follows
+SHORT, WHOLE = 4, 8  # characters: up to the first there is nothing to break, up to the second a name stays whole
 
 
 def by_words(text: object) -> SafeString:
@@ -31,7 +31,9 @@ def by_words(text: object) -> SafeString:
     page = text if isinstance(text, SafeString) else conditional_escape(str(text))
     if len(page) <= SHORT or not HAN.search(page):
         return SafeString(page)
-    marked = "".join(part if part.startswith("<") else _broken(part) for part in TAG.split(page))
+    marked = str(page)
+    if len(page) > WHOLE:
+        marked = "".join(part if part.startswith("<") else _broken(part) for part in TAG.split(page))
     return SafeString(f'<span class="name">{marked}</span>')
 
 
@@ -59,20 +61,15 @@ def pieces(text: str) -> tuple[str, ...]:
 
 def _one(before: str, word: str) -> bool:
     """Whether a line may not end between the two."""
+    if before[-1] in HOLDS_NEXT or word[0] in HELD:
+        return True
     if word in SIGNS:
         return False
-    if (
-        before[-1] in OPENS
-        or before[-1] in SIGNS
-        or before[-1] in "—–"
-        or word[0] in CLOSES
-        or word[0] in " /"
-        or before[-1] == "/"
-    ):
-        return True
+    if word[0] in OPENS:
+        return False
     if len(before) == 1 and HAN.match(before):  # 占 GDP, （改）建 小区
         return True
-    if word[0] in OPENS or before[-1] in CLOSES:
+    if before[-1] in CLOSES:
         return False
     if FIGURE.fullmatch(word):  # a figure stays with its verb, 增长 9.9%, not with another figure, 2025年 284.80
         return not any(c.isdigit() for c in before)

@@ -8,7 +8,7 @@ from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_label
-from guatu.core.reports.words import due_words, needed_words, status_word, why_word
+from guatu.core.reports.words import due_words, needed_words, rule_word, status_word, why_word
 from guatu.core.series.printed import as_printed
 from guatu.core.tasks.model import LATE, Move, TaskState
 from guatu.core.tasks.words import STATE_WORDS
@@ -82,9 +82,9 @@ def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> Ledge
         problems=str(judgement.reason)
         if judgement.status in (Status.MISSED, Status.BAD, Status.SLOW)
         else why_word(judgement),
-        next_step=str(needed_words(judgement, target.period.until)),
+        next_step=str(needed_words(judgement, target.period.until, target)),
         evidence=f"{common.evidence}；{sources}" if sources else common.evidence,
-        remark=f"规则 {judgement.rule} {judgement.rule_version}".strip() if judgement.rule else "",
+        remark=f"规则 {rule_word(judgement.rule)} {judgement.rule_version}".strip() if judgement.rule else "",
         target_value=target.value,
         actual_value=figure.value if figure else None,
         unit=target.unit,

@@ -60,7 +60,7 @@ class Ruler:
 ROWS = (28, 12, -4)  # baselines of the words above the axis
 
 
-def ruler(marks: Sequence[Mark], wide: int = 1180) -> Ruler:
+def ruler(marks: Sequence[Mark], wide: int = 900) -> Ruler:
     """The marks as an SVG wants them: years below the axis, events and the day above it, in two rows if they meet."""
     now = next(m for m in marks if m.kind == "now")
     taken: list[tuple[float, float, int]] = []

@@ -6,9 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from guatu.core.reports.words import (
-    NOT_YET,
-)
+from guatu.core.reports.words import NOT_YET, rule_word
 from guatu.core.tasks.model import TaskState
 from guatu.core.tasks.words import STATE_SAYS, STATE_SHAPES, STATE_WORDS
 from guatu.web.public.presenters.lists import SHAPES
@@ -51,6 +49,6 @@ def rule_uses(reading: Reading) -> list[dict[str, Any]]:
     for j in reading.judgements.values():
         counts[j.rule] = counts.get(j.rule, 0) + 1
     return [
-        {"code": r.code, "says": r.says, "source": r.source, "count": counts.get(r.code, 0)}
+        {"code": r.code, "name": rule_word(r.code), "says": r.says, "source": r.source, "count": counts.get(r.code, 0)}
         for r in reading.rules.rules.values()
     ]

@@ -17,7 +17,7 @@ from guatu.core.reports.labels import PAGE, short_label
 from guatu.core.reports.stations import stations
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
-from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, needed_words, shape
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, needed_words, rule_word, shape
 from guatu.core.series.model import Definition, Indicator, Region, Source
 from guatu.core.text.figures import Amount, amount, percent
 from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, quoted, sentences
@@ -68,6 +68,7 @@ class TargetPage:
     no_series: Sentence
     definitions: Sequence[Definition]
     others: list[tuple[str, str, str]]  # what it is often confused with: name, why it is another thing, code
+    rule_name: str
     rule_says: str
     done: str
     pace: str
@@ -126,6 +127,7 @@ def target_page(
         no_series=no_series(link, judgement),
         definitions=definitions,
         others=confusable(reading, indicator),
+        rule_name=rule_word(judgement.rule) if judgement.rule else "",
         rule_says=rule.says if rule else "",
         done=percent(judgement.done) if judgement.done is not None else "",
         pace=percent(judgement.pace) if judgement.pace is not None else "",
@@ -174,7 +176,7 @@ def title_of(target: Commitment) -> Said:
 
 def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -> Sentence:
     """The reason, then what it now takes and the best there has been, where the reason does not say so."""
-    needed = needed_words(judgement, target.period.until)
+    needed = needed_words(judgement, target.period.until, target)
     takes = best_says = NOTHING
     if needed and not says_what_it_takes(judgement):
         takes = Said("{needed}。", needed=Strong(needed))
