@@ -70,16 +70,21 @@ def measure() -> dict[str, float]:
     """Seconds of the processor on a plan of `SIZE` commitments with as many edits, in the store in GUATU_HOME.
 
     `open_seconds` reads everything from the store and folds it; `open_again_seconds` is what each further page waits.
+    `page_seconds` is the desk's page as a dispatcher gets it, of a draft that is not at hand; `page_again_seconds`, of
+    one that is.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.web.settings")
     import django
 
     django.setup()
+    from django.test import Client
     from django.utils import timezone
 
     from guatu.core.review.draft import fold, tried
     from guatu.core.review.edits import to_json
+    from guatu.web.base.addresses import address
     from guatu.web.base.digests import canonical
+    from guatu.web.people.models import Grant, User
     from guatu.web.plans.ledger.services import load_plan
     from guatu.web.plans.review import selectors
     from guatu.web.plans.review.kept import let_go
@@ -99,6 +104,19 @@ def measure() -> dict[str, float]:
         let_go()
         selectors.desk(row)
 
+    dispatcher = User.objects.create(username="bench", must_change_password=False)
+    Grant.objects.create(user=dispatcher, role="dispatcher", since=ON)
+    client, page = Client(HTTP_HOST="127.0.0.1"), address("review:desk", plan=row.code)
+    client.force_login(dispatcher, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def read() -> None:
+        if client.get(page).status_code != 200:
+            raise SystemExit(f"{page} does not open")
+
+    def read_anew() -> None:
+        let_go()
+        read()
+
     opening, compiling = seconds(opened), seconds(lambda: long_plan(SIZE))
     return {
         "commitments": len(plan.commitments),
@@ -108,4 +126,6 @@ def measure() -> dict[str, float]:
         "open_seconds": round(opening, 4),
         "open_times_compiling": round(opening / compiling, 2),
         "open_again_seconds": round(seconds(lambda: selectors.desk(row)), 4),
+        "page_seconds": round(seconds(read_anew), 4),
+        "page_again_seconds": round(seconds(read), 4),
     }

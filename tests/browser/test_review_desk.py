@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
+from guatu.web.office.desk import leaves
 from tests.browser.conftest import PASSWORD, at, fits
 from tests.browser.test_accessibility import serious
 from tests.web.addresses import PLAN
@@ -246,6 +247,26 @@ def test_the_next_unclaimed_number_by_key(at_desk):
     at(page, f"{PLAN}/review/queue/")
     page.get_by_role("button", name="名称，不是数量").click()
     expect(page.locator("#counts")).to_contain_text("0 处未认领")
+
+
+def test_the_keys_turn_the_leaf_of_a_long_plan(at_desk, shot, monkeypatch):
+    monkeypatch.setattr(leaves, "MOST", 40)
+    page = at_desk("diaodu")
+    expect(page.get_by_role("navigation", name="翻页").first).to_contain_text("第1页")
+    last = page.locator("[data-row]").last.get_attribute("data-row") or ""
+    go(page, last)
+    page.keyboard.press("j")
+    expect(page.get_by_role("navigation", name="翻页").first).to_contain_text("第2页")
+    first = page.locator("[data-row]").first
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(first.locator(".pick")).to_be_focused()
+    shot(page, "desk-leaf")
+    page.keyboard.press("k")
+    expect(row(page, last)).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Enter")  # confirmed, and onward over the edge
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("navigation", name="翻页").first).to_contain_text("第2页")
+    fits(page)
 
 
 def test_the_desk_without_script(at_desk):

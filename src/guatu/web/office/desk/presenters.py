@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext
@@ -22,9 +23,11 @@ from guatu.core.review.ready import Refusal, ready
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.base.addresses import address
+from guatu.web.office.desk.leaves import DeskLeaf, Leaves
 from guatu.web.office.desk.marking import DeskMarked, MarkedParagraph, parts
 from guatu.web.plans.review.selectors import ReviewDesk, ReviewStep
 from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, rule_word, value_word
+from guatu.web.public.presenters.paging import Pages
 
 MAIN = ("kind", "indicator", "comparator", "value", "value_max", "unit", "period_kind", "since", "until", "strength")
 WIDE = frozenset({"indicator", "lead", "supporting"})
@@ -120,10 +123,12 @@ class Bench:
         trouble: Trouble | None = None,
         may_edit: bool = False,
         whole: bool = True,
+        near: int | None = None,
     ) -> None:
         self.desk, self.draft, self.trouble, self.may_edit = desk, desk.draft, trouble, may_edit
         self.whole = whole  # False: only the lines within the reader's scope are here
         self.current = current if current in desk.draft.by_id else ""
+        self.near = near  # a place of the text that is asked for
 
     def address(self, page: str) -> str:
         """One of the desk's own pages: each text of a plan has a desk of its own."""
@@ -160,10 +165,6 @@ class Bench:
                 return entry.number, edit_words(entry.edit, entry.number)
         return None
 
-    @cached_property
-    def rows(self) -> list[DeskRow]:
-        return [self.row_of(item) for item in self.draft.items]
-
     def row(self, id: str) -> DeskRow:
         return self.row_of(self.draft.item(id))
 
@@ -182,16 +183,71 @@ class Bench:
             waits=self.waits[c.id] if item.live else 0,
         )
 
+    # -- the leaf that is open ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        plan = self.draft.value
+        places = [(i.commitment.span.start, i.id) for i in self.draft.items]
+        return Leaves(plan.text, parts(plan), sorted(places, key=itemgetter(0)))
+
+    @cached_property
+    def number(self) -> int:
+        """Of the leaf that is open, from 0: the one of the place that is asked for, or of the current row."""
+        if self.near is not None:
+            return self.leaves.at(self.near)
+        return self.leaves.at(self.draft.item(self.current).commitment.span.start) if self.current else 0
+
+    @property
+    def leaf(self) -> DeskLeaf:
+        return self.leaves.all[self.number]
+
+    @cached_property
+    def turn(self) -> Pages:
+        """The leaves before and after, each at its first row."""
+        beside = (leaf.ids[0] if leaf and leaf.ids else "" for leaf in self._beside)
+        before, after = (self.row_address(id) if id else "" for id in beside)
+        return Pages(self.number + 1, len(self.leaves.all), before, after)
+
+    @property
+    def before(self) -> str:
+        """Where the row before the first of this leaf is."""
+        leaf = self._beside[0]
+        return self.row_address(leaf.ids[-1]) if leaf and leaf.ids else ""
+
+    @property
+    def unclaimed_elsewhere(self) -> str:
+        """The next number on another leaf that nothing claims, from the top again at the end."""
+        open_leaf, places = self.leaf, [c.span.start for c in self.draft.open_claims]
+        after = [place for place in places if place >= open_leaf.end]
+        found = next(iter([*after, *(place for place in places if place < open_leaf.start)]), None)
+        return "" if found is None else f"{self.address('desk')}?near={found}#n{found}"
+
+    @property
+    def _beside(self) -> tuple[DeskLeaf | None, DeskLeaf | None]:
+        every, n = self.leaves.all, self.number
+        return every[n - 1] if n else None, every[n + 1] if n + 1 < len(every) else None
+
+    def row_address(self, id: str) -> str:
+        return f"{self.address('desk')}?at={id}#row-{id}"
+
     @cached_property
     def sections(self) -> list[DeskSection]:
-        plan = self.draft.value
-        marked = DeskMarked(plan, {r.id: r.state_word for r in self.rows}, self.current, desk=self.address("desk"))
-        starts = {i.id: i.commitment.span.start for i in self.draft.items}
-        found = []
-        for n, part in enumerate(parts(plan), 1):
-            rows = [r for r in self.rows if part.span.start <= starts[r.id] < part.span.end]
-            found.append(DeskSection(n, part.title, marked.paragraphs(part.span), rows))
-        return found
+        """Of the leaf that is open: its text, and beside each part the rows that begin in it."""
+        said = {state: str(word) for state, word in STATES.items()}
+        words = {i.id: said[i.state] for i in self.draft.items}
+        marked = DeskMarked(self.draft.value, words, self.current, desk=self.address("desk"))
+        rows = [self.row(id) for id in self.leaf.ids]
+        starts = {r.id: self.draft.by_id[r.id].commitment.span.start for r in rows}
+        return [
+            DeskSection(
+                n,
+                part.title,
+                marked.paragraphs(part.span),
+                [r for r in rows if part.span.start <= starts[r.id] < part.span.end],
+            )
+            for n, part in enumerate(self.leaf.parts, 1)
+        ]
 
     # -- the panel of one row -----------------------------------------------------------------------------------------
 

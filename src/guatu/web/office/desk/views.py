@@ -78,8 +78,12 @@ def of_staff(view: View) -> View:
 @require_safe
 @of_staff
 def desk(request: AppRequest) -> HttpResponse:
-    bench = _bench(request, current=request.GET.get("at", ""), part=True)
-    if not bench.current and bench.draft.items:
+    """The text beside its ledger, open at a row (`at`) or near a place of the text (`near`)."""
+    at, near = request.GET.get("at", ""), request.GET.get("near", "")
+    bench = _bench(request, current=at, part=True, near=_number(request.GET, "near") if near and not at else None)
+    if not bench.current and bench.near is not None:
+        bench.current = next(iter(bench.leaf.ids), "")
+    elif not bench.current and bench.draft.items:
         bench.current = bench.next_unseen("") or bench.draft.items[0].id
     return _desk_page(request, bench)
 
@@ -314,14 +318,14 @@ def _plan(request: AppRequest) -> Plan:
     return reading.line.version(request.plan_code, request.today) if reading.line else reading.plan_row
 
 
-def _bench(request: AppRequest, current: str = "", *, part: bool = False) -> Bench:
+def _bench(request: AppRequest, current: str = "", *, part: bool = False, near: int | None = None) -> Bench:
     """The desk as this person may see it: whole, or where a part is enough, the lines within the person's scope."""
     plan, user = _plan(request), request.user
     if not part:
         require(user, "review.read", plan)
     found = selectors.desk_for(plan, by=user)  # type: ignore[arg-type]
     may_edit, whole = user.has_perm("review.edit", plan), user.has_perm("review.read", plan)
-    return Bench(found, current=current, may_edit=may_edit, whole=whole)
+    return Bench(found, current=current, may_edit=may_edit, whole=whole, near=near)
 
 
 def _desk_page(request: AppRequest, bench: Bench, status: int = 200) -> HttpResponse:

@@ -42,14 +42,15 @@
   };
   const open = async (id) => {
     const row = rows().find((each) => each.dataset.row === id);
-    if (!row) return;
+    if (!row) { location.href = `${location.pathname}?at=${encodeURIComponent(id)}#row-${encodeURIComponent(id)}`; return; } // on another leaf
     await htmx.ajax("GET", row.dataset.href, { target: row, swap: "outerHTML" });
     for (const other of rows()) if (other.hasAttribute("aria-current") && other.dataset.row !== id) close(other);
     const opened = rows().find((each) => each.dataset.row === id);
     if (opened) show(opened);
   };
   const step = (by) => {
-    const all = rows(), at = all.indexOf(current());
+    const all = rows(), at = all.indexOf(current()), beyond = by > 0 ? desk.dataset.after : desk.dataset.before;
+    if (beyond && at === (by > 0 ? all.length - 1 : 0)) { location.href = beyond; return; }
     const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
     if (next && next !== current()) open(next.dataset.row);
   };
@@ -63,6 +64,7 @@
   };
   const unclaimed = () => {
     const all = [...desk.querySelectorAll('[data-kind="open"][id]')];
+    if (desk.dataset.unclaimed && all.indexOf(document.activeElement) === all.length - 1) { location.href = desk.dataset.unclaimed; return; }
     if (!all.length) { say(desk.querySelector(".counts a").textContent); return; }
     const next = all[(all.indexOf(document.activeElement) + 1) % all.length];
     next.focus();
@@ -145,6 +147,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     wire(document);
     const row = current();
-    if (row && location.search) show(row); // an address with a number of the text (#n123) scrolls there by itself
+    if (row && new URLSearchParams(location.search).has("at")) show(row); // an address with a number of the text (#n123) scrolls there by itself
   });
 })();
