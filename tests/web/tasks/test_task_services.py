@@ -8,12 +8,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from guatu.core.decisions import Basis, NoReasonForEarlier
+from guatu.core.review.edits import Revise
 from guatu.core.tasks.errors import ClosedAlready, NoFinding, NothingProves, NothingReported, SamePerson, StepTooEarly
 from guatu.core.tasks.model import Move, TaskState
 from guatu.web.audit.models import Entry
 from guatu.web.audit.verify import verify
 from guatu.web.base.errors import NotAllowed, NotInStore
-from guatu.web.plans.in_force import NotYetInForce
+from guatu.web.figures.selectors import regions
+from guatu.web.plans.in_force import NotYetInForce, line_with
+from guatu.web.plans.review.selectors import draft_of
+from guatu.web.plans.review.services import make_edit, publish_as_read
+from guatu.web.standing.selectors import standing
 from guatu.web.tasks.models import TaskFile
 from guatu.web.tasks.selectors import steps_of
 from guatu.web.tasks.services import LARGEST, NoAddress, ProofTooBig, Upload, close_out, report_done, send_back
@@ -137,8 +142,6 @@ def test_a_file_is_kept_once_and_guarded(office):
 
 def test_the_course_follows_its_key_through_an_amendment(office):
     from guatu.web.plans.amend.services import amend_plan
-    from guatu.web.plans.in_force import line_with
-    from guatu.web.standing.selectors import standing
     from tests.web.tasks.conftest import TEXT
 
     key = office.key("移动端")
@@ -152,3 +155,19 @@ def test_the_course_follows_its_key_through_an_amendment(office):
     assert now.tasks[key].state is TaskState.REPORTED
     assert (now.tasks[key].due, now.tasks[key].moved) == (date(2026, 9, 30), date(2026, 10, 31))
     assert {c.quote for c in now.items if "支付" in c.quote} == set()
+
+
+def test_a_district_officer_reports_what_lies_in_her_district(office, person):
+    district = next(r for r in regions(TODAY).values() if r.parent == "150300")
+    plan = office.line.newest
+    number = draft_of(plan).until
+    code = next(c.id for c in draft_of(plan).commitments if "事项库" in c.quote)
+    make_edit(plan, Revise(code, {"scope": district.name}), base=number, by=None)
+    publish_as_read(plan, reason="写明范围", on=TODAY, by=None)
+    line, key = line_with(office.line.code), office.key("事项库")
+    given = {"done_on": DONE, "paper": PAPER, **DAY}
+    with pytest.raises(NotAllowed):
+        report_done(line, key, by=person("district", region="999999"), **given)
+    with pytest.raises(NotAllowed):
+        report_done(line, office.key("移动端"), by=person("district", region=district.code), **given)
+    assert report_done(line, key, by=person("district", region=district.code), **given)
