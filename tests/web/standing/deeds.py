@@ -363,6 +363,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "people.approve_user": lambda: people.approve_user(a_person(), by=None),
     "people.disable_user": lambda: people.disable_user(a_person(), reason="离职", by=None),
     "people.unlock_user": lambda: people.unlock_user(a_person(), by=None),
+    "people.reset_second_factor": lambda: people.reset_second_factor(a_person(), reason="换了手机", by=None),
     "people.reset_password": lambda: people.reset_password(a_person(), by=None),
     "people.grant_role": granted,
     "people.end_grant": ended,

@@ -53,7 +53,7 @@ class FilePiece(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["load", "number"], name="loads_filepiece")]
+        constraints = [models.UniqueConstraint(fields=["load", "number"], name="loads_filepiece_once")]
 
     def __str__(self) -> str:
         return f"{self.load_id}/{self.number}"

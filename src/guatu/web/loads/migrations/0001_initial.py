@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('load', 'number'), name='loads_filepiece')],
+                'constraints': [models.UniqueConstraint(fields=('load', 'number'), name='loads_filepiece_once')],
             },
         ),
     ]
