@@ -216,6 +216,9 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "review:add": ("GET", PLAN, READS_THE_PLAN),
     "review:publish": ("GET", PLAN, READS_THE_PLAN),
     "review:act": ("POST", {**PLAN, "verb": lambda w: "undo"}, {DISPATCHER, THIS_PLAN}),
+    "planning:add": ("GET", {}, {DISPATCHER}),
+    "planning:amend": ("GET", PLAN, {DISPATCHER, THIS_PLAN}),
+    "planning:proposal": ("GET", {**PLAN, "pk": lambda w: 1}, {DISPATCHER, THIS_PLAN}),
     # the three administrators
     "rights:matrix": ("GET", {}, SIGNED_IN),
     "rights:log": ("GET", {}, {AUDITOR, SECURITY}),  # the security administrator: what auditors did
@@ -340,6 +343,14 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "plans.review.services.publish_as_read": (
         lambda f, w, by: f(w.plan, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
     ),
+    "plans.amend.proposals.propose_amendment": (
+        lambda f, w, by: f(w.plan, name="x.txt", content=b"", effective=TODAY, paper="", reason="", by=by),
+        {DISPATCHER, THIS_PLAN},
+    ),
+    "plans.amend.proposals.record_proposal": (
+        lambda f, w, by: f(Proposed(w.plan), said={}, apart=False, late=False, **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "plans.amend.proposals.drop_proposal": (lambda f, w, by: f(Proposed(w.plan), by=by), {DISPATCHER, THIS_PLAN}),
     "plans.amend.services.amend_plan": (
         lambda f, w, by: f(w.plan, "", effective=TODAY, paper="", reason="", **DAY, by=by), {DISPATCHER}
     ),
@@ -396,6 +407,19 @@ def a_load(world: World) -> Load:
 @dataclass
 class Standing:
     plan: Any
+
+
+@dataclass
+class Proposed:
+    old: Any
+    name: str = "x.txt"
+    content: bytes = b""
+    effective: date = TODAY
+    paper: str = "试"
+    reason: str = "试"
+
+    def delete(self) -> None:
+        """It is no row."""
 
 
 def writers() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from django.utils.translation import deactivate
 from guatu.web.audit.models import Entry
 from guatu.web.check import services
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.plans.ledger.sent import ON_A_PAGE
 from tests.web.addresses import PLAN
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_the_page_costs_the_same_few_queries(client, django_assert_max_num_queri
 
 
 def test_without_a_plan_the_page_says_who_loads_one(client, empty):
-    assert "请系统管理员导入方案和公布数" in client.get(PAGE).content.decode()
+    assert "先由调度员交上方案原文" in client.get(PAGE).content.decode()
 
 
 def test_a_draft_is_checked_and_nothing_of_it_is_kept(dispatcher, tmp_path, monkeypatch):
@@ -134,7 +135,7 @@ def test_no_file_is_an_error_at_its_field(dispatcher):
 
 
 def test_a_file_that_is_too_big_is_refused_before_it_is_read(dispatcher, monkeypatch):
-    monkeypatch.setattr(services.DRAFT.__class__, "input", property(lambda self: 1000), raising=False)
+    monkeypatch.setattr(ON_A_PAGE.__class__, "input", property(lambda self: 1000), raising=False)
     response = send(dispatcher, b"x" * 200_000, "大.txt")
     assert response.status_code == 400
     assert "A570" in response.content.decode()

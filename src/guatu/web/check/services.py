@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.core.files.uploadedfile import UploadedFile
 
 from guatu.core.check import Finding, check_plan
-from guatu.core.errors import AskedError
 from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Context, Plan
 from guatu.store.annotate import annotate_docx
-from guatu.store.documents.limits import MB, Limits
 from guatu.store.plan_files import ReadPlan, read_plan, thresholds
 from guatu.web.base.permits import require
 from guatu.web.people.models import User
 from guatu.web.plans.in_force import Edition
 from guatu.web.plans.ledger import selectors
 from guatu.web.plans.ledger.keys import keys_of
+from guatu.web.plans.ledger.sent import ON_A_PAGE, sent_file
 
 PERMISSION = "check.draft"
-DRAFT = Limits(
-    seconds=30, input=10 * MB, text=300_000, pages=500, unpacked=60 * MB, members=2_000, rows=5_000
-)  # a page waits for the answer: less than the command line allows
-
-
-class DraftTooBig(AskedError):
-    code = "A570"
-    reason = "文件超过{limit}兆字节的上限。"
-    remedy = "请删去图片，或请系统管理员在服务器上检查。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +50,12 @@ def check_draft(upload: UploadedFile, *, context: Context, annotate: bool, by: U
         NotAllowed, DraftTooBig, FileError, PlanTextError.
     """
     require(by, PERMISSION)
-    if (upload.size or 0) > DRAFT.input:
-        raise DraftTooBig(limit=DRAFT.input // MB)
-    given = Path(upload.name or "draft")
-    with TemporaryDirectory(prefix="guatu-draft-") as folder:
-        path = Path(folder) / f"{given.stem[:50]}{given.suffix[:8]}"
-        with path.open("wb") as copy:
-            for chunk in upload.chunks():
-                copy.write(chunk)
-        found = read_plan(path, context=context, limits=DRAFT, ocr=False)
+    with sent_file(upload.name or "", upload.chunks(), size=upload.size or 0) as path:
+        found = read_plan(path, context=context, limits=ON_A_PAGE, ocr=False)
         findings = check_plan(found.plan, thresholds=thresholds(), issued_on=found.issued)
         annotated = b""
         if annotate:
-            out = Path(folder) / "annotated.docx"
+            out = path.with_name("annotated.docx")
             annotate_docx(path, findings, found.plan, out)
             annotated = out.read_bytes()
     return CheckedDraft(found.plan, findings, found, path.name, annotated)

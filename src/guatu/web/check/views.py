@@ -19,8 +19,9 @@ from guatu.web.base.errors import status_of, trouble_of
 from guatu.web.base.request import AppRequest
 from guatu.web.check import presenters
 from guatu.web.check.forms import DraftForm
-from guatu.web.check.services import DRAFT, PERMISSION, CheckedDraft, DraftTooBig, check_draft, check_stored
+from guatu.web.check.services import PERMISSION, CheckedDraft, check_draft, check_stored
 from guatu.web.plans.in_force import NotYetInForce
+from guatu.web.plans.ledger.sent import ON_A_PAGE, DraftTooBig
 from guatu.web.standing.reading import Reading
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,8 +54,8 @@ def findings(request: AppRequest, plan_code: str) -> HttpResponse:
 @csrf_exempt  # the length is looked at before the token, because reading the token reads the whole file
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: AppRequest) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > DRAFT.input + _FORM_ITSELF:
-        raise DraftTooBig(limit=DRAFT.input // MB)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > ON_A_PAGE.input + _FORM_ITSELF:
+        raise DraftTooBig(limit=ON_A_PAGE.input // MB)
     return _draft(request)
 
 
@@ -83,7 +84,7 @@ def _draft(request: AppRequest) -> HttpResponse:
 
 
 def _asked(form: DraftForm) -> dict[str, object]:
-    return {"form": form, "limit": DRAFT.input // MB}
+    return {"form": form, "limit": ON_A_PAGE.input // MB}
 
 
 def _refusal(error: GuatuError) -> dict[str, object]:

@@ -42,7 +42,7 @@ def of_a_plan(view: View) -> View:
     def shown(request: AppRequest, *args: object, plan_code: str = "", **kwargs: object) -> HttpResponse:
         reading = Reading.of(request)
         if reading.line is None:
-            return render(request, "pages/empty.html")
+            return render(request, "pages/empty.html", {"may_add": _may_add(request)})
         if not reading.line.published and wanting(reading.line.newest):  # it cannot be judged: it says what it needs
             return redirect(page_of("review:about", plan=reading.line.newest.code))
         try:
@@ -66,8 +66,12 @@ def plans(request: AppRequest) -> HttpResponse:
     """Every plan with its state."""
     reading = Reading.of(request)
     if not reading.lines:
-        return render(request, "pages/empty.html")
-    return render(request, "pages/plans.html", {"groups": plan_list.groups(reading)})
+        return render(request, "pages/empty.html", {"may_add": _may_add(request)})
+    return render(request, "pages/plans.html", {"groups": plan_list.groups(reading), "may_add": _may_add(request)})
+
+
+def _may_add(request: AppRequest) -> bool:
+    return request.user.has_perm("ledger.load_plan")
 
 
 @of_a_plan

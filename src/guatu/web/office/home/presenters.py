@@ -87,6 +87,7 @@ class Home:
     matters: list[Matter]
     business: bool  # administrators see no plan here
     of_a_unit: bool  # a liaison: her unit's lines alone
+    may_add: bool  # a plan
     plans: list[PlanLights]
     turned: list[LightTurned]
     since: date
@@ -110,6 +111,7 @@ def home(reading: Reading, user: Any) -> Home:
         matters=matters(reading, user, standing),
         business=business,
         of_a_unit=Role.LIAISON in user.roles() and all(one.mine is not None for one in standing),
+        may_add=user.has_perm("ledger.load_plan"),
         plans=[lights(reading, one) for one in standing],
         turned=[t for plan, one in mine for t in turned(reading, plan, one)],
         since=month_before(reading.as_of),

@@ -35,6 +35,26 @@ class Amendment(models.Model):
         return f"{self.effective} {self.paper}"
 
 
+class Proposal(models.Model):
+    """An amendment that is being prepared: the file and what was said of it. It goes when it is recorded or dropped."""
+
+    old = models.ForeignKey(Plan, models.CASCADE, related_name="proposals")
+    name = models.CharField(_("文件名"), max_length=120)
+    content = models.BinaryField(_("文件"))
+    effective = models.DateField(_("起用日"))
+    paper = models.CharField(_("依据"), max_length=300)
+    reason = models.TextField(_("理由"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("谁"))
+    sent_at = models.DateTimeField(_("送来的时间"))
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = verbose_name_plural = _("拟修订")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Change(models.Model):
     """What became of one commitment, as a dated event. `before` and `after` are canonical JSON."""
 

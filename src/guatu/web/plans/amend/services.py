@@ -126,7 +126,7 @@ def amend_plan(
     digest = sm3(text)
     if known := ledger.Plan.objects.select_related("amendment").filter(digest=digest).first():
         return _again(known, old, effective=effective, paper=paper, reason=reason)
-    _may_be_amended(old, effective=effective, paper=paper, reason=reason)
+    may_be_amended(old, effective=effective, paper=paper, reason=reason)
     before = selectors.plan_value(old, commitments=commitments(old))
     after = compiled or compile_plan(text, context=before.context)
     after = replace(after, title=_title(after.title, effective))
@@ -186,7 +186,8 @@ def _again(known: ledger.Plan, old: ledger.Plan, *, effective: date, paper: str,
     return PlanAmended(amendment, new=False)
 
 
-def _may_be_amended(old: ledger.Plan, *, effective: date, paper: str, reason: str) -> None:
+def may_be_amended(old: ledger.Plan, *, effective: date, paper: str, reason: str) -> None:
+    """Raises PaperMissing, AmendedAlready, EffectiveTooEarly."""
     for what, given in (("依据的文件", paper), ("理由", reason)):
         if not given:
             raise PaperMissing(what=what)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from guatu.core.amend import Verdict, compare_plans, lay_beside
 from guatu.core.amend.marks import Run, marked
 from guatu.core.amend.model import VERDICT_SAYS, VERDICT_WORDS
+from guatu.core.amend.model import Change as Became
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.keys import plan_known_as
 from guatu.core.plan.model import Commitment, Kind
@@ -78,15 +79,21 @@ def amendment_page(
 def versions_page(old: Plan, new: Plan) -> dict[str, Any]:
     """Two versions of one plan."""
     comparison = compare_plans(_value(old), _value(new))
-    lines = [(c.verdict, _line(c.old, c.new, c.sentence)) for c in comparison.changed]
+    groups, _said = groups_of(comparison.changed)
     return {
         "old": old,
         "new": new,
-        "groups": _groups(lines),
+        "groups": groups,
         "same": comparison.counts.get(Verdict.SAME, 0),
         "counted": _counted(c.verdict for c in comparison.changes),
         "doubts": comparison.doubts,
     }
+
+
+def groups_of(changed: Sequence[Became]) -> tuple[list[ChangeGroup], list[tuple[str, str, int]]]:
+    """Changes by what became of them, and how many of each."""
+    lines = [(c.verdict, _line(c.old, c.new, c.sentence)) for c in changed]
+    return _groups(lines), _counted(c.verdict for c in changed)
 
 
 def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def changes(request: AppRequest, reading: Reading) -> HttpResponse:
             for a in known
         ],
         "hidden": len(line) - len(known),
+        "may_amend": request.user.has_perm("ledger.load_plan", plan),
     })  # fmt: skip
 
 

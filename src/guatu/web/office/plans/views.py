@@ -1,0 +1,188 @@
+"""A plan is added by its file; one that stands is amended by its new text. Both are looked at before they count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from guatu.core.errors import GuatuError
+from guatu.core.plan.model import Context
+from guatu.store.documents.limits import MB
+from guatu.store.originals import Original, keep_original
+from guatu.store.plan_files import ReadPlan, read_plan
+from guatu.web.base.addresses import address
+from guatu.web.base.errors import NotAllowed, NotInStore, status_of, trouble_of
+from guatu.web.base.permits import require
+from guatu.web.base.request import AppRequest
+from guatu.web.office.plans import presenters
+from guatu.web.office.plans.forms import AmendForm, PlanForm
+from guatu.web.office.staff import holding
+from guatu.web.plans.amend.proposals import (
+    drop_proposal,
+    laid,
+    proposal_of,
+    propose_amendment,
+    record_proposal,
+    waiting,
+)
+from guatu.web.plans.amend.services import PastDeadline
+from guatu.web.plans.in_force import PlanLine
+from guatu.web.plans.ledger.sent import ON_A_PAGE, DraftTooBig, sent_file
+from guatu.web.plans.ledger.services import PlaceUnknown, PlanLoaded, load_plan
+from guatu.web.plans.ledger.stated import wanting
+from guatu.web.standing.reading import Reading
+
+_FORM_ITSELF = 64 * 1024  # bytes around the file in a form
+_LIMIT = {"limit": ON_A_PAGE.input // MB}
+
+
+@csrf_exempt  # the length is looked at before the token, because reading the token reads the whole file
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: AppRequest) -> HttpResponse:
+    _not_too_long(request)
+    return _add(request)
+
+
+@never_cache
+@csrf_protect
+@holding("ledger.load_plan")
+def _add(request: AppRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "planning/add.html", {"form": PlanForm(), **_LIMIT})
+    form = PlanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "planning/add.html", {"form": form, **_LIMIT}, status=400)
+    upload = form.cleaned_data["file"]
+    try:
+        require(request.user, "ledger.load_plan")
+        with sent_file(upload.name or "", upload.chunks(), size=upload.size or 0) as path:
+            found = read_plan(path, context=form.context(), limits=ON_A_PAGE, ocr=False)
+            original = keep_original(path, found.document)
+            try:
+                loaded = _keep(request, found, found.plan.context, original)
+            except PlaceUnknown as unknown:  # a draft is always kept; what it needs it says on its page
+                loaded = _keep(request, found, replace(found.plan.context, place=""), original)
+                messages.info(request, gettext_of(unknown))
+    except NotAllowed:
+        raise
+    except GuatuError as error:
+        words = {"form": form, "refused": trouble_of(error), **_LIMIT}
+        return render(request, "planning/add.html", words, status=status_of(error))
+    return _read(request, loaded)
+
+
+def _keep(request: AppRequest, found: ReadPlan, context: Context, original: Original) -> PlanLoaded:
+    return load_plan(
+        found.plan.text, name=original.name, context=context, compiled=replace(found.plan, context=context),
+        issued=found.issued, original=original, on=request.today, by=request.user,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def gettext_of(error: GuatuError) -> str:
+    return f"{_(error.reason).format(**error.facts)}{_(error.remedy).format(**error.facts)}"
+
+
+def _read(request: AppRequest, loaded: PlanLoaded) -> HttpResponse:
+    """To the desk, or to what the plan does not say itself."""
+    plan = loaded.plan
+    if not loaded.new:
+        messages.info(request, _("这份方案已经在库里，没有变化。"))
+    else:
+        words = {"n": plan.commitments.count(), "t": plan.commitments.filter(kind="target").count(),
+                 "q": plan.questions.count()}  # fmt: skip
+        messages.success(
+            request,
+            _("读出%(n)s个条目，其中目标%(t)s个；要您定的读法%(q)s处。现在是草稿，审阅、发布以后才对外。") % words,
+        )
+    missing = wanting(plan) and not plan.versions.exists()
+    return HttpResponseRedirect(address("review:about" if missing else "review:desk", plan=plan.code))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: AppRequest, plan_code: str) -> HttpResponse:
+    _not_too_long(request)
+    return _amend(request, plan_code)
+
+
+@never_cache
+@csrf_protect
+@login_required
+def _amend(request: AppRequest, plan_code: str) -> HttpResponse:
+    line = _line(request)
+    require(request.user, "ledger.load_plan", line.newest)
+    page = {"plan": line.newest, "waiting": waiting(line.newest), **_LIMIT}
+    if request.method != "POST":
+        return render(request, "planning/amend.html", page | {"form": AmendForm()})
+    form = AmendForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "planning/amend.html", page | {"form": form}, status=400)
+    given = form.cleaned_data
+    upload = given["file"]
+    try:
+        made = propose_amendment(
+            line.newest, name=upload.name or "", content=upload.read(), effective=given["effective"],
+            paper=given["paper"], reason=given["reason"], by=request.user,  # type: ignore[arg-type]
+        )  # fmt: skip
+    except NotAllowed:
+        raise
+    except GuatuError as error:
+        words = page | {"form": form, "refused": trouble_of(error)}
+        return render(request, "planning/amend.html", words, status=status_of(error))
+    return HttpResponseRedirect(address("planning:proposal", made.pk, plan=line.code))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def proposal(request: AppRequest, plan_code: str, pk: int) -> HttpResponse:
+    """What would change; then it is recorded, or dropped."""
+    line = _line(request)
+    row = proposal_of(line.newest, pk)
+    require(request.user, "ledger.load_plan", row.old)
+    if request.POST.get("do") == "drop":
+        drop_proposal(row, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("已放弃这次修订，方案没有变化。"))
+        return HttpResponseRedirect(address("amend:changes", plan=line.code))
+    asked = laid(row)
+    open_choices = presenters.choices(asked.comparison, {})
+    said = presenters.answers(request.POST, open_choices)
+    error: GuatuError | None = None
+    if request.POST.get("do") == "record":
+        try:
+            record_proposal(
+                row, said=said, apart=len(said) == len(open_choices), late=request.POST.get("late") == "yes",
+                on=request.today, by=request.user,  # type: ignore[arg-type]
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except GuatuError as refused:
+            error = refused
+        else:
+            messages.success(request, _("修订已登记。每处变化都列在下面。"))
+            return HttpResponseRedirect(address("amend:changes", plan=line.code))
+    seen = laid(row, said=said) if said else asked
+    return render(request, "planning/proposal.html", {
+        "row": row, "plan": row.old, "p": presenters.proposed(seen, asked=asked.comparison, said=said),
+        "refused": error and trouble_of(error), "past": isinstance(error, PastDeadline),
+    }, status=status_of(error) if error else 200)  # fmt: skip
+
+
+def _line(request: AppRequest) -> PlanLine:
+    found = Reading.of(request).line
+    if found is None:
+        raise NotInStore(kind="方案", name=request.plan_code)
+    return found
+
+
+def _not_too_long(request: AppRequest) -> None:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > ON_A_PAGE.input + _FORM_ITSELF:
+        raise DraftTooBig(limit=ON_A_PAGE.input // MB)
