@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from guatu.core.decisions import Basis
 from guatu.core.judging.model import Status
@@ -159,3 +161,19 @@ def test_a_dispatcher_of_one_plan_sees_its_targets_alone(person, settings, stati
     assert (
         client.post(f"{QUEUE}do/link/", {"plan": plan, "target": undecided()[0], "indicator": "gdp"}).status_code == 403
     )
+
+
+def test_a_long_queue_costs_the_same_questions_as_a_short_one(statistician):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            statistician.get(QUEUE)
+        return len(found)
+
+    def grown(name: str, targets: int) -> int:
+        """How many questions more another draft costs."""
+        before = asked()
+        load_draft(f"乌海市{name}\n\n" + "".join(f"到2026年底，新增第{n}类设施{n}个以上。\n" for n in range(targets)))
+        return asked() - before
+
+    asked()
+    assert grown("某方案", 60) <= grown("另一方案", 3)

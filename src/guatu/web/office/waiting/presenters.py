@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from guatu.core.judging.linking import link_candidates
@@ -43,7 +44,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class OpenLink:
-    """A target whose measure nobody confirmed."""
+    """A target whose measure nobody confirmed. What may measure it is looked for when its row is opened."""
 
     id: str  # of the row
     plan: str  # the code of its text
@@ -58,9 +59,9 @@ class OpenLink:
     growth: bool
     region: str
     versus: str
-    offered: list[Offered]
     unit: str
     name: str
+    offers: Callable[[], list[Offered]]
 
     kind = LINK
 
@@ -130,12 +131,6 @@ def _standing(plan: Archive, on: date) -> Standing:
 
 
 def _open_link(target: Commitment, link: Link, plan: Plan, now: Standing, names: dict[str, str], href: str) -> OpenLink:
-    found = link_candidates(target, now.indicators, region=plan.region_id or "", place_names=names)
-    offered = [
-        _offered(now.indicators[c.indicator], c.why, c.doubts, now, chosen=c.indicator == link.indicator) for c in found
-    ]
-    if link.indicator in now.indicators and all(o.code != link.indicator for o in offered):
-        offered.insert(0, _offered(now.indicators[link.indicator], "", (), now, chosen=True))
     return OpenLink(
         id=f"{plan.code}-{target.id}",
         plan=plan.code,
@@ -150,10 +145,21 @@ def _open_link(target: Commitment, link: Link, plan: Plan, now: Standing, names:
         growth=target.measure is Measure.GROWTH or (bool(link.indicator) and link.form is Form.GROWTH),
         region=link.region or plan.region_id or "",
         versus=link.versus,
-        offered=offered,
         unit=target.unit,
         name=target.indicator,
+        offers=partial(_offers, target, link, plan.region_id or "", now, names),
     )
+
+
+def _offers(target: Commitment, link: Link, region: str, now: Standing, names: dict[str, str]) -> list[Offered]:
+    """What was proposed, and whatever else has a like name."""
+    found = link_candidates(target, now.indicators, region=region, place_names=names)
+    offered = [
+        _offered(now.indicators[c.indicator], c.why, c.doubts, now, chosen=c.indicator == link.indicator) for c in found
+    ]
+    if link.indicator in now.indicators and all(o.code != link.indicator for o in offered):
+        offered.insert(0, _offered(now.indicators[link.indicator], "", (), now, chosen=True))
+    return offered
 
 
 def _offered(
