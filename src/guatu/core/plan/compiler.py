@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.certify.finish import certify, commitments_of, impossible_dates
-from guatu.core.plan.certify.questions import ask
+from guatu.core.plan.certify.questions import VAGUE, ask
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.reasons import GLOSSARY
 from guatu.core.plan.clauses.results import results_of
@@ -96,7 +96,14 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
     coverage = certify(work.ledger, work.drafts, commitments, work.dates, work.regions)
     asks = work.asks + unread_tables(text, lines, coverage.open)
-    questions = ask(commitments, notes_of, asks, impossible_dates(work.drafts, commitments), work.account)
+    questions = ask(
+        commitments,
+        notes_of,
+        asks,
+        impossible_dates(work.drafts, commitments),
+        work.account,
+        vague=any(w.rule in VAGUE for _, w in work.dates),
+    )
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),
         questions=questions, coverage=coverage, compiler=GRAMMAR,

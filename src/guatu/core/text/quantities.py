@@ -55,7 +55,7 @@ _CHINESE_COUNT = re.compile(
     rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍)))"
 )
 _LARGE = re.compile(
-    r"(?<![第几数好上成近每零〇一二两三四五六七八九十百千万亿“])[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{1,14}(?=[\u4e00-\u9fff%])"
+    r"[一二两三四五六七八九十](?<![第几数好上成近每零〇一二两三四五六七八九十百千万亿“].)[零〇一二两三四五六七八九十百千万亿]{1,14}(?=[\u4e00-\u9fff%])"
 )
 _PARTED = re.compile(r"(?P<rest>\d{1,4}(?:\.\d+)?)(?P<of>千万|百万|[万千百]?)(?!\d|[-—至到]\d|[年月日%])")
 _WORTH = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100, "": 1}
@@ -115,17 +115,21 @@ def find_quantities(text: str) -> list[Quantity]:
             found.extend(_read(text, match))
     if not _MAY_COUNT.search(text):
         return _share_units(text, found)
+    large, counts = list(_LARGE.finditer(text)), list(_CHINESE_COUNT.finditer(text))
+    if not large and not counts:
+        return _share_units(text, found)
     fixed = idioms_in(text)
-    for match in _LARGE.finditer(text):
+    for match in large:
         quantity = _read_large(text, match)
         if quantity is not None and not any(
             begin < quantity.end and quantity.start < end for begin, end in (*fixed, *((q.start, q.end) for q in found))
         ):
             found.append(quantity)
-    found.sort(key=lambda q: q.start)
+    if large:
+        found.sort(key=lambda q: q.start)
     starts = [q.start for q in found]
     counted: list[Quantity] = []
-    for match in _CHINESE_COUNT.finditer(text):
+    for match in counts:
         before = bisect_right(starts, match.start()) - 1
         clear = before < 0 or max(found[before].end, found[before].digits_end) <= match.start()
         if any(begin < match.end() and match.start() < end for begin, end in fixed):

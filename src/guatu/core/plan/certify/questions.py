@@ -34,6 +34,8 @@ def ask(
     of_tables: list[tuple[Span, Said, tuple[Said, ...]]],
     impossible: dict[str, When],
     account: AccountText | None = None,
+    *,
+    vague: bool = False,
 ) -> tuple[Question, ...]:
     """Every question that the commitments leave, in the order of the text.
 
@@ -42,6 +44,7 @@ def ask(
         of_tables: what a table leaves open as a whole.
         impossible: dates that the calendar does not have, by the commitment that they date.
         account: the bulletin that the document is, or begins with.
+        vague: whether some deadline names no day (春节前).
     """
     found = [Question("", span, asks, readings, "table") for span, asks, readings in of_tables]
     found += [_an_account(account)] if account is not None else []
@@ -58,7 +61,7 @@ def ask(
         for c in targets
         if c.period.kind is PeriodKind.AVERAGE and c.period.since == c.period.until and c.period.until
     ]
-    found += [q for c in commitments for q in _vague(c)]
+    found += [q for c in commitments for q in _vague(c)] if vague else []
     found += [q for c in commitments for q in _noted(c, notes.get(c.id, []))]
     found.sort(key=lambda q: (q.span, q.rule))
     return tuple(
@@ -228,12 +231,12 @@ def _undated(c: Commitment) -> list[Question]:
     ]
 
 
-_VAGUE = ("by: 下一时段", "by: 节日前")
+VAGUE = ("by: 下一时段", "by: 节日前")
 
 
 def _vague(c: Commitment) -> list[Question]:
     """春节前, 下一季度: a deadline whose day or month the text does not name."""
-    told = next((e.span for e in c.evidence if e.rule in _VAGUE), None) if c.period.kind is PeriodKind.OPEN else None
+    told = next((e.span for e in c.evidence if e.rule in VAGUE), None) if c.period.kind is PeriodKind.OPEN else None
     if told is None:
         return []
     words = c.quote[told.start - c.span.start : told.end - c.span.start] if c.span.covers(told) else ""

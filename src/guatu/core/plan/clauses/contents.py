@@ -136,19 +136,16 @@ def _tells_of_the_text(before: str, after: str, q: Quantity) -> bool:
         return True
     if q.after:
         return False
-    told = bool(_OF_A_DOCUMENT.search(before))
-    behind = bool(_BEHIND_PARTS.search(before))
-    if _ASPECTS.match(rest) or (told and _NAMES_WHOM.search(before)):
+    if _ASPECTS.match(rest) or (_NAMES_WHOM.search(before[-8:]) and _OF_A_DOCUMENT.search(before)):
         return True
-    if _ARTICLES.match(rest) and _MADE_UP_OF.search(before) and (told or behind):
-        return True
-    if behind and _DOCUMENT_DEEDS.match(after):
-        return True
+    if _ARTICLES.match(rest) and _MADE_UP_OF.search(before):
+        return bool(_OF_A_DOCUMENT.search(before) or _BEHIND_PARTS.search(before))
     if _PARTS_OF_TEXT.match(rest) and _MADE_UP_OF.search(before):
         return True
     if not _DOCUMENT_DEEDS.match(after):
         return False
-    return bool(_HOLDS.search(before) or (_MADE_UP_OF.search(before) and _OF_A_DOCUMENT.search(before)))
+    held = _HOLDS.search(before[-8:]) or _BEHIND_PARTS.search(before[-12:])
+    return bool(held or (_MADE_UP_OF.search(before) and _OF_A_DOCUMENT.search(before)))
 
 
 _TEXT_UNITS = ("部分", "章", "节", "条", "款", "篇", "个", "大", "项")

@@ -13,6 +13,8 @@ from guatu.core.text.quantities import Quantity
 _ALREADY = re.compile(
     r"(?:已经?(?!超额)[\u4e00-\u9fff]{1,8}|(?<!发)现有|原有|既有|在建|在营|在册|在库|存量|目前(?:的|在[\u4e00-\u9fff]{1,4})|以前年度[^，。；\d]{0,8}|(?:首|前[一二三四五])批[^，。；\d]{0,10})(?:的)?(?:全[市省区县])?$"
 )
+_REACH = 32  # signs before the figure in which it is said what it counts
+_HINT = re.compile(r"[已有在存前批]|跟踪|监[测管控]|关注|盯防|联系|调度|[包督]|列管|管控|对")
 _MEANT = re.compile(
     r"(?:^|[，；：、\x00])(?:(?:要|并|且|继续|持续|重点|同时|加快|抓紧)*(?:对|把|将|针对|围绕|依托|利用|推动|督促|指导|抓好|用好|管好)|(?:强化|加强|做好|深化|严格)对)"
 )
@@ -57,6 +59,9 @@ def existing(before: str, after: str, q: Quantity) -> str:
     `before` and `after` are the words around it, with dates blanked.
     """
     if q.kind not in ("count", "amount") or q.after:
+        return ""
+    before = before[-_REACH:]
+    if not _HINT.search(before):
         return ""
     if _ALREADY.search(before) and (_MEANT.search(before) or before.endswith("的")):
         return EXISTING

@@ -49,6 +49,7 @@ def of_a_project(before: str, after: str, q: Quantity) -> str:
     if (
         q.kind == "amount"
         and not q.after
+        and "等" in after
         and _AMONG_PROJECTS.match(after)
         and _OF_THE_NAME.search(before.replace("\x00", ""))
     ):

@@ -8,11 +8,9 @@ same time of last year, the year's plan, the pace. A word that sets a goal (力�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from guatu.core.plan.clauses.reasons import PLANNED
 from guatu.core.plan.layout.sections import looks_ahead
-from guatu.core.text.segments import Clause
 
 _YEAR = r"(?:(?:19|20)\d\d年|今年|当年|本年)?"
 _PART_OF_YEAR = r"上半年|前[一二两三四五六七八九十]{1,2}个?(?:季度|月)|第?[一二三1-3]季度|(?:1月?|一)(?:-{1,2}|至|到)(?:1[01]|[2-9]|[二三四五六七八九十]{1,2})月(?:份)?"
@@ -40,6 +38,7 @@ _LEVEL_AND_GROWTH = re.compile(
 _HINT = re.compile(r"季度|半年|个月|-\d{1,2}月|至\d{1,2}月|月至|截[至止]|序时|时序|提前|已|率\d|[任计][务划]")
 # From such a word on, a sentence that began as an account promises
 TURNS_AHEAD = re.compile(r"力争|争取(?!到)|力求|确保(?!了)|到(?:19|20)\d\d年|年底前|下一?步|下一?阶段|接下来")
+_DIGIT = re.compile(r"\d")
 _PLANNED = re.compile(r"(?:计划|预计|预期|拟|概算|估算)(?!的|任务)[^，。；、\d]{0,14}$")
 _GOAL = re.compile(
     r"力争|争取|确保|力求|努力(?=实现|完成|达到|使)|(?<!完成)目标(?!任务|的|完成|值|考核)|预期|不低于|不少于|不超过|控制在|要(?=完成|实现|达到|确保|力争|建成|新增)|将(?=达到?|实现|新增|完成|建成|突破|投入)|拟|(?:以上|左右|以内)(?:$|[，。；、）])"
@@ -87,7 +86,7 @@ def tells_of_running(sentence: str) -> bool:
     >>> tells_of_running("上半年，投资完成36亿元，同比增长7.1%。"), tells_of_running("上半年完成投资36亿元。")
     (True, False)
     """
-    if not _HINT.search(sentence):
+    if not _DIGIT.search(sentence) or not _HINT.search(sentence):
         return False
     if turn := TURNS_AHEAD.search(sentence):  # 上半年完成40亿元，同比增长5%，力争全年突破90亿元
         sentence = sentence[: max(sentence.rfind(mark, 0, turn.start()) for mark in "，；：") + 1]
@@ -97,11 +96,9 @@ def tells_of_running(sentence: str) -> bool:
     return bool(_UNDER_WAY.search(sentence)) and not sets_a_goal(sentence)
 
 
-def compares_with_last_year(clauses: Sequence[Clause]) -> bool:
+def compares_with_last_year(sentence: str) -> bool:
     """优良天数329天，同比增加8天: only what is counted already is held against last year. Nothing in it looks ahead."""
-    if not any(_OF_LAST_YEAR.search(clause.text) for clause in clauses):
-        return False
-    return not any(looks_ahead(clause.text) for clause in clauses)
+    return bool(_OF_LAST_YEAR.search(sentence)) and not looks_ahead(sentence)
 
 
 def is_held_against(words: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -19,7 +18,7 @@ from guatu.core.plan.clauses.lexicon import VERB, split_scope, strip_manner, str
 from guatu.core.plan.clauses.reasons import CONDITION
 from guatu.core.plan.clauses.relative import compares, read_relative
 from guatu.core.plan.clauses.results import EXCUSE, AccountFigure, told_of
-from guatu.core.plan.clauses.running import TURNS_AHEAD, compares_with_last_year, planned
+from guatu.core.plan.clauses.running import TURNS_AHEAD, planned
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.clauses.targets import note_subject, read_targets
 from guatu.core.plan.model import Comparator, Evidence, Kind
@@ -36,7 +35,7 @@ _LONGEST_NAME = 202  # signs, its marks with it
 _TITLE = re.compile(r"《[^《》]{1,80}》")
 _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _DONE = re.compile(
-    r"(?<!在)已(?:经|建成(?!区)|达|完成|累计|实现|有|超|突破|形成|覆盖)(?![\u4e00-\u9fff]{0,6}的\d)|(?<![个座家处项条所])现有(?!的)|现已|(?<!项)目前|业已|曾"
+    r"已(?<!在已)(?:经|建成(?!区)|达|完成|累计|实现|有|超|突破|形成|覆盖)(?![\u4e00-\u9fff]{0,6}的\d)|现有(?<![个座家处项条所]现有)(?!的)|现已|目前(?<!项目前)|业已|曾"
 )
 _ATTRIBUTE = re.compile(
     r"(?:已|以来)?(?:建成|建设|竣工|投用|投入使用|投产|成立|设立|认定|备案|开工|签订|形成|注册|入库|毕业|登记|批准|立项|入住)(?:投用|交付|使用|并[^，。；]{1,6})?的(?!目标)"
@@ -74,10 +73,10 @@ def read_sentence(
     lead_in: Clause | None = None
     lead_strive, lead_dated = "", False
     unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
-    past = past or (carry.when is None and compares_with_last_year(clauses))
     carry.past = past
     required = False
-    for clause in _each_dated(clauses, years):
+    clauses = list(clauses)
+    for number, clause in enumerate(clauses):
         if _is_heap(clause.text):
             continue
         dates = mentions = find_dates(clause.text, years)
@@ -86,6 +85,9 @@ def read_sentence(
             dates = [when for when in _inside_name(text, dates) if not _backdrop(text, when)]
             dates = [when for when in dates if not _same_year(text, when, dates, carry)]
             dates = _with_eras([_of_things(text, when, years) for when in dates], carry, years)
+            if len(dates) > 1 and "、" in text and len(parted := _dated_deeds(clause, years)) > 1:
+                clauses[number + 1 : number + 1] = parted
+                continue
             all_dates.extend((clause.start, when) for when in dates)
             text = blank(text, dates)
         quantities = _titled(clause.text, find_quantities(text))
@@ -202,13 +204,8 @@ def _without_conditions(
     return [draft for draft in found if draft not in floors]
 
 
-def _each_dated(clauses: list[Clause], years: Years) -> Iterator[Clause]:
-    """甲路年内建成通车、乙路三季度前开工: two deeds, each with a date of its own, are two clauses."""
-    for clause in clauses:
-        yield from _dated_deeds(clause, years) if "、" in clause.text and _TWO_DATES.search(clause.text) else (clause,)
-
-
 def _dated_deeds(clause: Clause, years: Years) -> list[Clause]:
+    """甲路年内建成通车、乙路三季度前开工: two deeds, each with a date of its own, are two clauses."""
     marks = [m.start() for m in re.finditer("、", clause.text)]
     cuts = [0, *(at for at in marks if not in_brackets(clause.text, at)), len(clause.text)]
     parts = [(begin + (begin > 0), end) for begin, end in pairwise(cuts)]
@@ -225,9 +222,6 @@ def _is_dated_deed(words: str, years: Years) -> bool:
     dates = [when for when in find_dates(words, years) if when.role == "due" and not when.local]
     text = blank(words, dates)
     return len(dates) == 1 and deeds.is_milestone(text, own_date=True) and not find_quantities(text)
-
-
-_TWO_DATES = re.compile(r"(?:前|底|末|内|月|年)[^，。；]{2,40}、[^，。；]{0,30}(?:前|底|末|内|月|年)")
 
 
 def _is_heap(text: str) -> bool:

@@ -16,6 +16,7 @@ from guatu.core.plan.clauses.running import RUNNING, is_held_against
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.headings import Opening
 from guatu.core.text.spans import Span
+from guatu.core.text.wordclass import words
 
 _TITLE = re.compile(
     r"统计公报|(?:运行|进展|完成|执行|推进|落实|实施|建设|调度|开展|发展)(?:情况|进度|成效)(?:的)?(?:通报|通告|简报|汇报|公示|分析|公告|简析|一览|表)?$|"
@@ -36,9 +37,8 @@ _DATED = re.compile(r"(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日")
 _GOAL = re.compile(
     r"力争|争取|确保|力求|努力(?=实现|完成|达到|使)|不低于|不少于|到(?:19|20)\d\d年|年底前|月底前|(?<![规模限])(?:以上|左右|以内)(?:$|[，、）])|(?<!完成)(?:预期|主要|发展|工作)目标|将(?=达到?|实现|新增|完成|建成|突破|投入)|要(?=完成|实现|达到|确保|力争|建成|新增)"
 )
-_HINT = re.compile(
-    r"同比|环比|上年|去年|上月|序时|时序|累计|计划的|任务的|截[至止]|季度|上半年|个月|-\d{1,2}月|至\d{1,2}月|增长\d|下降\d|率\d"
-)
+_WORDS_OF_ACCOUNTS = words("同比 环比 上年 去年 上月 序时 时序 累计 计划的 任务的 截至 截止 季度 半年 个月 月份")
+_GROWN = re.compile(r"，(?:增长|下降|上升)\d")
 _LINES_OF_TITLE = 8
 _MOST_TITLE = 60
 
@@ -92,7 +92,10 @@ def account_of(
         ),
         None,
     )
-    if title is None and len(_HINT.findall(even, 0, 200_000)) < _FEWEST_HELD:
+    if (
+        title is None
+        and sum(even.count(word) for word in _WORDS_OF_ACCOUNTS) + len(_GROWN.findall(even)) < _FEWEST_HELD
+    ):
         return None
     last = next((k for k, line in enumerate(lines) if _turns(even, line, openings[k])), len(lines))
     if last == 0:
@@ -102,8 +105,8 @@ def account_of(
         if k in in_table:
             continue
         for piece in _PIECE.finditer(even, *line):
-            words = _DATED.sub("", piece[0])
-            if not _FIGURE.search(words):
+            told = _DATED.sub("", piece[0])
+            if not _FIGURE.search(told):
                 continue
             figures += 1
             if is_held_against(piece[0]) or (RUNNING.search(piece[0]) and not _GOAL.search(piece[0])):

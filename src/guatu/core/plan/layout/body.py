@@ -9,7 +9,7 @@ from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.drafts import Carry, Making
 from guatu.core.plan.clauses.reasons import GLOSSARY
 from guatu.core.plan.clauses.results import placed
-from guatu.core.plan.clauses.running import tells_of_running
+from guatu.core.plan.clauses.running import compares_with_last_year, tells_of_running
 from guatu.core.plan.clauses.sentence import read_sentence
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
@@ -55,22 +55,24 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     for number, sentence in enumerate(sentences(even, start, end)):
         when, dated_by = _governing(work, section, sentence, led_by, before)
         told = line_past or counted or (praised and not any(sections.looks_ahead(c.text) for c in sentence))
-        told = told or (before is not None and before.past and _goes_on(sentence))  # 现有60座。其中有4座…
+        goes_on = before is not None and _goes_on(sentence)
+        told = told or (before is not None and goes_on and before.past)  # 现有60座。其中有4座…
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
-        if before is not None and _goes_on(sentence):
+        if before is not None and goes_on:
             carry.label, carry.amount, carry.thing, carry.verb = before.label, before.amount, before.thing, before.verb
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
         words = even[sentence[0].start : sentence[-1].end]
-        if defines(words):
+        if "指" in words and defines(words):
             work.regions.append((Span(sentence[0].start, sentence[-1].end), GLOSSARY))
             continue
         running = not section.account and tells_of_running(words)
         if running and not line_past:
             _ask_about_account(work, Span(sentence[0].start, sentence[-1].end), RUNNING_ACCOUNT)
         settled = running or (section.account and not sets_goal_in_account(words))
+        told = told or settled or (when is None and compares_with_last_year(words))
         reading = read_sentence(
-            sentence, years, carry, past=told or settled, settled=settled, block_dated=section.deadline is not None
+            sentence, years, carry, past=told, settled=settled, block_dated=section.deadline is not None
         )
         before = reading.carry
         for draft in reading.drafts:

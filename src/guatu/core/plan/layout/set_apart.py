@@ -15,7 +15,7 @@ from guatu.core.plan.model import Evidence, Plan
 from guatu.core.plan.trace import Trace
 from guatu.core.text.spans import Span
 
-_HINT = re.compile(r"(?:[\u4e00-\u9fff，。、][ \u3000\u00a0]){5}[\u4e00-\u9fff，。、]")
+_HINT = re.compile(r"(?:[ \u3000\u00a0][\u4e00-\u9fff，。、]){5}")
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"[ \u3000\u00a0]+")
 _FEWEST, _SHARE = 8, 0.6  # pieces of a line, and how many of them are one sign long
@@ -47,7 +47,7 @@ def closed_up(text: str) -> ClosedUp | None:
     >>> closed_up("新 建 公 园 1 2 个 ， 改 造 小 区 8 个 。").text
     '新建公园12个，改造小区8个。'
     """
-    if not _HINT.search(text):
+    if sum(text.count(blank) for blank in " \u3000\u00a0") < _FEWEST or not _HINT.search(text):
         return None
     gone: set[int] = set()
     for line in _LINE.finditer(text):
