@@ -10,6 +10,7 @@ import itertools
 import re
 from collections import defaultdict
 
+from guatu.core.plan.clauses.continuing import kinds_joined, places_joined
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.layout.task_deadlines import TWO_DEADLINES
@@ -55,7 +56,7 @@ def ask(
     found += _grade_falls(targets)
     found += _clashes(targets)
     found += [q for c in targets for q in _joint(c)]
-    found += [q for c in targets for q in _undated(c)]
+    found += [q for c in targets for q in (*_of_two(c), *_undated(c))]
     found += [
         _one_year(c)
         for c in targets
@@ -209,6 +210,14 @@ def _joint(c: Commitment) -> list[Question]:
             "joint or each",
         )
     ]
+
+
+def _of_two(c: Commitment) -> list[Question]:
+    """甲县、乙县旅游收入, 过夜游客和门票收入: one figure for two rows, each or together?"""
+    if not (places_joined(c.indicator) or kinds_joined(c.indicator)):
+        return []
+    asks = f"“{c.indicator}”说了两项，{_figure(c)}是各自的数，还是合在一起的数？"
+    return [_question(c, asks, ("两项各自都是", "合在一起"), "each or together")]
 
 
 def _undated(c: Commitment) -> list[Question]:

@@ -67,6 +67,11 @@ class Carry:
     thing: str = ""  # the last object that was named
     thing_is_last: bool = False  # named after the last label
     verb: str = ""  # the verb that a list goes on under
+    units: tuple[str, ...] = ()  # of the rows of the clause before
+    whole: tuple[str, ...] = ()  # the rows read so far, which 其中 takes apart
+    said: str = ""  # what the clause before said, when it has no figure
+    inside: bool = False  # behind 其中
+    part: str = ""  # the part of the whole that was named last
     rows: tuple[str, ...] = ()  # the labels of the clause before
     leads: bool = False  # the label stands before a colon and heads the list behind it
     grows: bool = False  # the last figure was a growth

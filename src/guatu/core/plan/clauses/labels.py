@@ -211,7 +211,7 @@ def label_carried(label: str, carry: Carry, *, rate: bool) -> str:
     """The label, its head taken from the clause before where it is left out. An amount never inherits a rate's name."""
     last = carry.label or ("" if carry.thing else carry.earlier)
     if label and BARE_MEASURE.match(label):
-        last = "" if carry.thing_is_last else carry.amount or last
+        last = "" if carry.thing_is_last and not MEASURE.end(carry.thing) else carry.amount or last
     elif not rate and RATE.end(last):
         last = carry.amount or carry.earlier
     return carried(label, last, carry.thing)

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from guatu.core.plan.clauses.lexicon import MEASURE, VERB
+from guatu.core.plan.clauses.lexicon import HARMONY, MEASURE, VERB
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.trace import Asked
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.dates import MOVED
 from guatu.core.text.quantities import Quantity
 
-_JOIN = re.compile(r"^[、，；\s]|^(?:和|与|以及|及|并|或)")
+_JOIN = re.compile(rf"^[、，；\s]|^(?:和(?!{HARMONY})|与(?![会时众])|以及|及|并|或)")
 _JOINED = re.compile(r"(?:[、，；\s]|和|与|以及|及|并)$")
 _LINK = re.compile(
     r"(?<=[^和及与饱缓温总平柔附参赋给授普涉惠遍触波危])(?:以及|[和及与])$"
 )  # what only links to the next
-_SPLIT = re.compile(r"[、，；]|以及|并|和|及|与")
+_SPLIT = re.compile(rf"[、，；]|以及|并|和(?!{HARMONY})|及|与")
 PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
 
 

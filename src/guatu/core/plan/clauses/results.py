@@ -54,14 +54,17 @@ def told_of(
     clause: Clause, text: str, quantities: list[Quantity], drafts: list[Making], why: dict[int, str]
 ) -> list[AccountFigure]:
     """The figures with a unit of a clause that tells of the past; one without a draft has no indicator."""
-    made = {draft.figure.start: draft for draft in reversed(drafts) if draft.figure is not None}
+    made: dict[int, list[Making]] = {}
+    for draft in drafts:
+        if draft.figure is not None:
+            made.setdefault(draft.figure.start, []).append(draft)
     told = []
     for q in quantities:
         if q.kind in ("name", "bare") or not q.unit or why.get(q.start) or q.value is None:
             continue
         at = clause.start + q.start
         figure = Span(at, clause.start + max(q.digits_end, q.end - len(q.after)))
-        draft = made.get(at) or Making(
+        unnamed = Making(
             Kind.TARGET, clause.start, clause.end, value=q.value, value_max=q.value_max, unit=q.unit, figure=figure
         )
         words = [
@@ -69,7 +72,8 @@ def told_of(
             for w in read_bound(text[max(0, q.start - 40) : q.start].replace("\x00", "")).words
             if BEFORE[w].comparator
         ]
-        told.append(AccountFigure(draft, figure, "、".join([*words, q.after] if q.after else words), clause.start))
+        bound = "、".join([*words, q.after] if q.after else words)
+        told += [AccountFigure(draft, figure, bound, clause.start) for draft in made.get(at) or [unnamed]]
     return told
 
 

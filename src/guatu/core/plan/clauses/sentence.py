@@ -71,7 +71,7 @@ def read_sentence(
     all_dates: list[tuple[int, When]] = []
     all_quantities: list[tuple[int, Quantity]] = []
     lead_in: Clause | None = None
-    lead_strive, lead_dated = "", False
+    lead_strive, lead_dated, still_strives = "", False, ""
     unheard: list[tuple[str, str]] = []  # clauses without figures, whose subject nobody has asked for yet
     carry.past = past
     required = False
@@ -128,6 +128,8 @@ def read_sentence(
             # for the subject that a later clause may leave out, and for the results
             read, why = read_targets(clause, text, quantities, dates, carry)
             told.extend(told_of(clause, text, quantities, read, why | plans))
+            if not quantities:
+                unheard.append((text, clause.mark))
             lead_in = None
             continue
         begin = lead_in.start if lead_in else clause.start
@@ -136,7 +138,7 @@ def read_sentence(
             lead_strive = strives(clause.text) or lead_strive
             lead_in, lead_dated = lead_in or clause, True
             continue
-        carry.strive = lead_strive
+        carry.strive = lead_strive or (still_strives if _goes_on_with_a_noun(text) else "")
         found, why = read_targets(clause, text, quantities, dates, carry)
         if why:
             reasons.update({clause.start + at: reason for at, reason in why.items()})
@@ -161,6 +163,7 @@ def read_sentence(
             for draft in found:
                 draft.start = draft.start if draft is not found[0] else begin
             drafts.extend(found)
+            still_strives = found[-1].strive if clause.mark == "，" else ""
             lead_in = None
             continue
         if not quantities:
@@ -222,6 +225,14 @@ def _is_dated_deed(words: str, years: Years) -> bool:
     dates = [when for when in find_dates(words, years) if when.role == "due" and not when.local]
     text = blank(words, dates)
     return len(dates) == 1 and deeds.is_milestone(text, own_date=True) and not find_quantities(text)
+
+
+def _goes_on_with_a_noun(text: str) -> bool:
+    """力争A超过20亿元，B达到8亿元: without a verb of its own a clause is still under the word that opened the sentence."""
+    return not VERB.match(cut(text)) and not text.startswith(_FIRM)
+
+
+_FIRM = ("确保", "保持", "实现", "完成", "要", "必须")
 
 
 def _is_heap(text: str) -> bool:

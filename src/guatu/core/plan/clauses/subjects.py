@@ -13,6 +13,7 @@ from guatu.core.plan.clauses.lexicon import (
     CREATING,
     KNOWN,
     MEASURE,
+    PACE,
     RATE,
     SCOPE,
     split_scope,
@@ -50,6 +51,11 @@ _MEETING = re.compile(r"^(?:组织|推动|引导|促进|支持)(?P<who>.{1,16}?)
 _RECEIVES = re.compile(r"^(?P<thing>.{1,30}?)(?:进行|开展|实施|提供)(?P<deed>.{2,30})$")
 _REALIZES = re.compile(
     r"^(?P<thing>.{1,30}?)(?P<deed>(?:全部)?(?:实现|建成|设立|配备|开通|达到|完成|通过|纳入|获得|取得|入选|接入|应用|用上|享受|建立|具备).{1,30})$"
+)
+_ONLY_QUALIFIES = re.compile(r"^(?:典型|重点|特色|优质|优秀|示范|标志性|代表性|高端|新型|大型|重大)$|的$")
+_TOGETHER = re.compile(r"^(?P<thing>[^的]{2,12}?)(?P<deed>(?:开展|进行|建立|签订|达成|实现)[^的]{2,30})$")
+_INSIDE = re.compile(
+    r"^(?P<inst>[^的]{0,12}?(?:院|学校|幼儿园|社区|小区|村|乡镇|街道|企业|站|中心|园区|农场))(?P<what>[^的]{2,10}(?:设施|设备|系统|管网|管道|电梯|线路|消防))$"
 )
 _SERVES_AS = re.compile(r"^(?P<thing>.{2,40}?)(?:作为|(?<![综联])为(?![老民农企主先]))(?:试点|示范|重点)?.{0,10}$")
 _LIST_GAP = re.compile(r"、{2,}")
@@ -96,6 +102,8 @@ def suffixed(label: str, q: Quantity, *, made: bool) -> str:
 def cut(phrase: str) -> str:
     """A phrase without blanks and without the words of manner at either end."""
     phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
+    if "简称" in phrase or "下同" in phrase:
+        phrase = _CALLED.sub("", phrase)
     if phrase.startswith("（") and "）" not in phrase:
         phrase = strip_manner(phrase[1:]).removeprefix("含")
     while phrase[-1:] in _TAILS and (found := _TAIL.search(phrase, max(0, len(phrase) - 2))):  # none is longer
@@ -107,6 +115,7 @@ def cut(phrase: str) -> str:
     return phrase.strip("，、；：")
 
 
+_CALLED = re.compile(r"（(?:以下)?(?:统|简)称[^（）]{1,16}）|（下同）")
 # 实现重点区域全覆盖、每万人拥有基站数: what stands before the mark is a promise of its own
 _DONE_FIRST = re.compile(r"^[^，。；]{0,30}(?:全覆盖|清零|零增长|负增长|全部达标|基本消除)[、，](?=[^，。；]{3})")
 _HALF_NOUN = re.compile(r"[业率度力性型化筑材档议制意]|区(?!级|域|内)|体(?!系|育)|员(?!工)")
@@ -170,7 +179,9 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
         return f"接受{found['deed']}的{found['thing']}"
     if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):
         return f"{meets['who']}{found['deed']}{found['thing']}"
-    if found := _REALIZES.match(thing):
+    if head.endswith(("与", "同", "和")) and (found := _TOGETHER.match(thing)):
+        return f"{found['deed']}的{found['thing']}"  # 与20家企业开展合作
+    if (found := _REALIZES.match(thing)) and not _ONLY_QUALIFIES.search(found["thing"]):
         return f"{found['deed']}的{found['thing']}"
     if found := _SERVES_AS.match(thing):
         return found["thing"]
@@ -179,7 +190,10 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
         and q.kind == "count"
         and (found := _DEED.match(thing))
     ):
-        return f"{'' if verb in ('推动', '推进', '组织', '实施') else verb}{found['deed']}的{found['thing']}"
+        does = "" if verb in ("推动", "推进", "组织", "实施") else verb
+        if inside := _INSIDE.match(found["thing"]):  # 12个小区供水管网改造
+            return f"{does}{inside['what']}{found['deed']}的{inside['inst']}"
+        return f"{does}{found['deed']}的{found['thing']}"
     if q.kind == "count" and verb in _HELPS and (found := _HELPED.match(thing)):
         thing = found["thing"]
     if q.kind == "count" and verb in ("", "加快", "推进", "推动", "加快推进") and (found := _BOTH_BUILT.match(thing)):
@@ -213,7 +227,12 @@ def carried(label: str, last: str, thing: str) -> str:
     if BARE_MEASURE.match(label) and last and BARE_MEASURE.match(last):
         return label  # 年均增长率…，产值…: neither owns the other
     if BARE_MEASURE.match(label):
-        owner = entity(last) or thing
+        owner = _PACE_TAIL.sub("", entity(last)) or thing
+        if label in _WHOLE and MEASURE.end(owner):
+            return owner  # 生产总值增速达到6%，总量达到800亿元
+        owner = _SO_LARGE_ONES.sub("", owner) or owner
+        if label not in last and not label.startswith("占") and not PACE.end(label) and not RATE.end(label):
+            owner = _OWN_AMOUNT.sub("", owner) or owner  # 服务业增加值…，投资…
         if (again := owner.rfind(label)) >= 0:  # 总量…，增速…，总量…: back to the first, else the name grows for ever
             owner = owner[:again]
         if "产" in label:
@@ -233,6 +252,11 @@ def carried(label: str, last: str, thing: str) -> str:
         head = _PLACE_HEAD.sub("", last, count=1) if start <= 0 else last[start:]
         return found["part"] + _MODIFIER.sub("", head, count=1).removeprefix("以上")
     return label
+
+
+_SO_LARGE_ONES = re.compile(r"^.{2,16}\d[\d.]*[\u4e00-\u9fff]{1,4}(?:以上|以下)的(?=[^的]{3})")  # 面积200亩以上的示范园
+_WHOLE = ("总量", "规模", "总额", "总规模", "总数")
+_OWN_AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:增加值|总产值|产值|总收入|税收|营业收入|销售额|(?<!完成)投资)$")
 
 
 def entity(label: str) -> str:
@@ -297,6 +321,7 @@ def each_of(label: str, count: int | None) -> list[str]:
     return [_with_head(item, last) for item in items[:-1]] + [last]
 
 
+_DOES_SO = re.compile(r"接待|带动|吸纳|新增|引进|培训|惠及|完成|发放|签约")
 _MEASURE_WORD = re.compile(
     r"(?:(?:播种|种植|养殖)面积|总产值|总产量|产量|产值|增加值|零售额|销售额|总额|营业收入|可支配收入|收入|数量|面积|投资额|规模|增速|比重|占比|排放总量|排放量|使用量|用量|浓度|床位数|人数|个数)$"
 )
@@ -306,6 +331,10 @@ _MEASURE_TAIL = re.compile(
 
 
 def _with_head(item: str, last: str) -> str:
+    if (pace := _PACE_TAIL.search(last)) and pace.start() and MEASURE.end(item):
+        return item + pace[0]
+    if _DOES_SO.match(item) and len(item) > 3:
+        return item  # 接待旅客、旅游收入
     if MEASURE.end(item) and len(item) > 2:
         return item
     if (modifier := _MODIFIER.match(last)) and len(item) <= 4:

@@ -11,6 +11,17 @@ from bisect import bisect_right
 
 from guatu.core.plan.clauses.bounds import comparator_of, measure_of
 from guatu.core.plan.clauses.conditions import excuses
+from guatu.core.plan.clauses.continuing import (
+    level_carried,
+    noun_carried,
+    owned_by_place,
+    part_named,
+    part_of,
+    region_of,
+    rows_again,
+    size_carried,
+    stem_carried,
+)
 from guatu.core.plan.clauses.drafts import Carry, Making
 from guatu.core.plan.clauses.labels import BASE, label_each, label_of
 from guatu.core.plan.clauses.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
@@ -27,9 +38,27 @@ from guatu.core.text.spans import Span
 
 _SHARED = re.compile(r"分别|(?<!平)均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
-    r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体)*(?:提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$"
+    r"(?P<who>.{2,60}?)(?:逐年|逐步|稳步|显著|明显|大幅|持续|不断|进一步|有效|全面|稳定|较大|快速|得到|实现|继续|总体|再|均|都|双双|同步|稳中)*(?:创(?:历史)?新高|迈上新台阶|回升|向好|提高|提升|增长|扩大|增强|下降|降低|改善|上升|优化|缩小|壮大)$"
 )
-_MOVED = ("提高", "提升", "增长", "扩大", "增强", "下降", "降低", "改善", "上升", "优化", "缩小", "壮大")
+_MOVED = (
+    "创新高",
+    "新高",
+    "新台阶",
+    "回升",
+    "向好",
+    "提高",
+    "提升",
+    "增长",
+    "扩大",
+    "增强",
+    "下降",
+    "降低",
+    "改善",
+    "上升",
+    "优化",
+    "缩小",
+    "壮大",
+)
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FALL = re.compile(r"(?:降低|减少|压减|压缩|缩短|削减)(?=.{2})")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
@@ -69,27 +98,32 @@ def read_targets(
         for part in parts:
             part.asked = []
     drafts: list[Making] = []
-    at, rows = 0, carry.rows
+    at = 0
     word = strives(clause.text)  # 增长6%以上、力争7%: what stands before it is a promise
     where = clause.text.find(word) if word else 0
+    carry.inside = carry.inside or "其中" in clause.text
+    again = carry.rows if rows_again(parts, carry.rows, carry.units) else ()
     while at < len(parts):
         group = group_of(parts, at)
         strive = word if word and where < group[0].q.start else carry.strive
         label = carry.label
-        made = _read_group(clause, text, group, dates, carry, drafts, strive)
+        made = _read_group(clause, text, group, dates, carry, drafts, strive, again[at] if again else "")
         if carry.trace:
             tell_group(carry.trace, clause, text, group, made, dates, (label, carry.when))
         if not made:
             reasons.setdefault(group[0].q.start, "")
         drafts.extend(made)
         at += len(group)
-    carry.rows = tuple(draft.indicator for draft in drafts) if drafts else rows
+    carry.said = ""
+    if drafts:
+        carry.rows, carry.units = tuple(draft.indicator for draft in drafts), tuple(draft.unit for draft in drafts)
+        carry.whole = carry.whole if carry.inside else (*carry.whole, *carry.rows)
     return drafts, reasons
 
 
 def note_subject(text: str, carry: Carry, mark: str = "") -> None:
     """Remember what a clause without figures speaks of, for a clause that leaves it out (…逐年提高，到2027年突破35%)."""
-    bare = text.replace("\x00", "")
+    bare = carry.said = text.replace("\x00", "")
     if mark == "：" and MEASURE.end(subject := cut(bare[: read_bound(bare).start])) and "目标" not in subject:
         carry.label, carry.leads = subject, True  # 再生水利用率达到：缺水城市25%以上
         return
@@ -112,12 +146,26 @@ def _read_group(
     carry: Carry,
     before: list[Making],
     strive: str,
+    again: str,
 ) -> list[Making]:
     first = group[0]
     each = any(when.kind == "each_year" and when.end <= first.q.start for when in dates)
     if not _is_share_of_year(text, first, dates, carry) and not promises(first, before, each=each):
         return []
     scope, verb, label = label_of(first, carry)
+    if again:
+        verb, label = "", again
+    elif region := region_of(cut(first.pre[: first.bound.start]), carry.label if not cut(first.post) else ""):
+        scope, label = region
+    elif before and first.q.kind == "count":
+        label = size_carried(level_carried(label, before[-1].indicator), before[-1].indicator)
+    elif carry.said and not before:
+        label = noun_carried(stem_carried(label, carry.said), carry.said)
+    else:
+        label = owned_by_place(label, carry.label)
+    if carry.inside:
+        carry.part = carry.part if label in carry.whole else part_of(label) or carry.part
+        label = part_named(label, carry.whole, carry.part)
     if not _WORDS.search(label):
         return []  # a row's name has letters
     if first.q.kind == "percent" and not first.bound.effect and (fall := _FALL.match(label)) and not RATE.end(label):

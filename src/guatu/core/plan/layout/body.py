@@ -60,6 +60,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
         if before is not None and goes_on:
             carry.label, carry.amount, carry.thing, carry.verb = before.label, before.amount, before.thing, before.verb
+            carry.whole, carry.inside = before.whole, True
         if work.trace is not None:
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
         words = even[sentence[0].start : sentence[-1].end]
