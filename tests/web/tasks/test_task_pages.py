@@ -174,6 +174,12 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(office):
     assert office.task("移动端").state is TaskState.OVERDUE
 
 
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(office):
+    path = at(office, office.key("移动端"), "report")
+    answer = browser(office.liaison).generic("POST", path, b"x", content_type="text/plain", CONTENT_LENGTH=60 * 1024**2)
+    assert (answer.status_code, missing(answer, "A627", "20MB")) == (400, [])
+
+
 def test_whoever_reported_is_told_that_another_must_check(office):
     key = office.key("移动端")
     browser(office.dispatcher).post(at(office, key, "report"), {"done_on": "2026-09-28", "paper": "某文"})
