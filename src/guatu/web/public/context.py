@@ -24,12 +24,13 @@ NAVIGATION = (
     ("overview", "总览"),
     ("plan", "方案"),
     ("targets", "目标"),
+    ("tasks", "任务"),
     ("sectors", "领域"),
-    ("indicators", "指标"),
-    ("sources", "来源"),
+    ("indicators", "数据"),
     ("wall", "作战图"),
 )
-CITY = (("plans", "全部方案"), ("indicators", "指标"), ("sources", "来源"))  # with several plans, outside of each
+CITY = (("plans", "全部方案"), ("indicators", "数据"))  # with several plans, outside of each
+DATA = ("entry", "waiting", "catalogue", "loads")  # rooms that stand behind one word, with tabs of their own
 OFFICE = (  # pages of the three administrators: where, word, the rights that open it
     ("rights:accounts", "账号", ("people.read",)),
     ("rights:log", "审计", ("audit.read", "audit.read_auditors")),
@@ -37,11 +38,11 @@ OFFICE = (  # pages of the three administrators: where, word, the rights that op
 )
 BELONGS = {
     "target": "targets",
-    "tasks": "targets",
-    "task": "targets",
+    "task": "tasks",
     "sector": "sectors",
     "indicator": "indicators",
-    "source": "sources",
+    "sources": "indicators",
+    "source": "indicators",
 }
 
 
@@ -117,6 +118,9 @@ def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]])
     if plan and user.has_perm("review.read", SOMEWHERE):
         current = "true" if match and match.namespace == "review" else ""
         items.append({"href": address("review:desk", plan=plan), "word": gettext("审阅"), "current": current})
+    if user.has_perm("indicators.load_figures"):
+        current = "true" if match and match.namespace in DATA else ""
+        items.append({"href": reverse("entry:grid"), "word": gettext("填数"), "current": current})
     items += [
         {"href": reverse(name), "word": gettext(word), "current": "page" if match and match.view_name == name else ""}
         for name, word, rights in OFFICE

@@ -117,8 +117,8 @@ def open_definitions(reading: Reading, user: Any, plans: Sequence[Seen]) -> Iter
             yield Matter(
                 ngettext("%(n)s个目标的指标没有确认", "%(n)s个目标的指标没有确认", len(found)) % {"n": len(found)},
                 gettext("指标、口径不定，公布了数也不能判灯。"),
-                address("pages:targets", plan=plan.standing.line.code) + query(reading),
-                gettext("去看"),
+                reverse("waiting:queue"),
+                gettext("去确认"),
             )
 
 

@@ -121,7 +121,14 @@ def home(reading: Reading, user: Any) -> Home:
     )
 
 
-OWN = (  # pages of those who see no plan here: where, the rights that open it, what is done there
+OWN = (  # pages that one works on: where, the rights that open it, what is done there
+    ("entry:grid", ("indicators.load_figures",), _("填数"), _("公布数一格一格填，或整块粘贴")),
+    ("waiting:queue", ("ledger.decide_link",), _("待确认"), _("哪个目标看哪个指标，口径定不定")),
+    ("loads:list", ("indicators.load_figures",), _("导入"), _("数据、指标、来源、日历、单位的文件，先看再收")),
+    ("catalogue:home", ("indicators.load_catalogue",), _("目录"), _("指标、来源、研判规则、日历、地区、单位")),
+    ("planning:add", ("ledger.load_plan",), _("添加方案"), _("交上原文，读成清单")),
+    ("owners:units", ("ledger.assign_owner",), _("单位"), _("单位和简称，领域归谁牵头")),
+    ("check:draft", ("check.draft",), _("查草稿"), _("印发以前先算一遍方案自己的账")),
     ("rights:accounts", ("people.create_user",), _("账号"), _("开户、重置口令")),
     ("rights:accounts", ("people.grant_role",), _("账号"), _("批准账号、授予和收回角色、解锁")),
     ("rights:log", ("audit.read",), _("审计"), _("谁在什么时候做了什么；核对记录有没有被改动")),
