@@ -10,6 +10,7 @@ import ast
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -206,9 +207,36 @@ def _page_words() -> set[str]:
         BEFORE_REVISION,
         *OTHER_WORDS,
     }
-    return said
+    return said | _excuses() | _rule_words()
 
 
+def _excuses() -> set[str]:
+    """Why a number of a plan is no commitment, as far as these are lists; the rest stands where it is decided."""
+    from guatu.core.plan.certify import coverage
+    from guatu.core.plan.clauses import reasons
+    from guatu.core.text import quantities
+
+    listed = {reason for reason, _ in (*coverage._WORDS, *coverage._DIGIT_NAMES)}
+    named = {v for m in (reasons, quantities) for k, v in vars(m).items() if k.isupper() and isinstance(v, str)}
+    return listed | {word for word in named if HAN.match(word)} | set(OTHER_REASONS)
+
+
+def _rule_words() -> set[str]:
+    """What the rule sets that come along say of themselves: a city's own are in its own language."""
+    found = set()
+    for path in (WEB.parents[2] / "data" / "rules").glob("*.toml"):
+        rules = tomllib.loads(path.read_text(encoding="utf-8"))
+        found |= {rules["title"], rules["source"]}
+        found |= {
+            words for rule in rules["rule"] for words in (rule["says"], rule.get("source", ""), rule.get("name", ""))
+        }
+    return found
+
+
+OTHER_REASONS = (
+    "编号", "表中数字待核", "标题", "表头或序号", "已完成的情况", "基期值", "规划期累计变化", "时间单位", "名称",
+    "前言", "标题编号", "责任单位", "完成时限", "发文日期", "发文说明", "比较的基期", "事物的年代", "指标名称的一部分",
+)  # fmt: skip
 # What may keep a target from being judged: the error's reason stands in the sentence.
 JUDGING = ("guatu.core.judging", "guatu.core.series", "guatu.core.time")
 # Facts of a sentence that are our own words, and places that plans are set against.
@@ -230,6 +258,7 @@ def _desk_words() -> set[str]:
     from guatu.web.base.scopes import KINDS
     from guatu.web.loads.models import LoadState
     from guatu.web.office.catalogue import forms  # noqa: F401
+    from guatu.web.office.desk.presenters import EXCUSES, REJECTIONS
     from guatu.web.office.figures import sheet  # noqa: F401  # imported, so that their errors are known
     from guatu.web.office.loads import presenters  # noqa: F401
     from guatu.web.office.rights import views  # noqa: F401
@@ -244,6 +273,7 @@ def _desk_words() -> set[str]:
     people = {e for e in _below(AskedError) if e.__module__ in ("guatu.web.people.services", "guatu.web.base.scopes",
               "guatu.web.audit.reading", "guatu.web.loads.services", "guatu.web.office.figures.sheet",
               "guatu.web.office.loads.presenters", "guatu.web.office.catalogue.forms")}  # fmt: skip
+    rights |= {*EXCUSES, *REJECTIONS}
     rights |= kinds | {words for error in people for words in (error.reason, error.remedy)}
     return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
 

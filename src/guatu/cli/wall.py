@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> None:
             found.judgements.values(),
             as_of=found.as_of,
             city=found.plan.place,
-            rules=found.rules.named,
+            rules=str(found.rules.named),
             today=today(),
             worst_first=args.worst_first,
             address=args.address,

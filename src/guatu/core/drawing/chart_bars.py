@@ -119,7 +119,7 @@ def parts_strip(sheet: Drawing, chart: Chart, room: Rectangle, ink: Ink) -> None
 
 def growth_bars(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """A growth target: the published rates, the asked rate over its years, and what is now needed."""
-    sheet = Drawing(wide, 268.0)
+    sheet = Drawing(wide, 268.0, lang=ink.lang)
     asked = ink.say(Said("{figure} 目标", figure=chart.goal.text)) if chart.goal else ""
     must = ink.say(Said("须{by}", by=Number(chart.needed, 1))) if chart.needed is not None else ""
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points)]
@@ -143,7 +143,7 @@ def growth_bars(chart: Chart, wide: float, ink: Ink) -> Drawing:
 
 def each_year(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """A quota of every year: bars against its line; years that are not over are 未到, not 缺."""
-    sheet = Drawing(wide, 248.0)
+    sheet = Drawing(wide, 248.0, lang=ink.lang)
     asked = ink.say(Said("{figure} 每年", figure=chart.goal.text)) if chart.goal else ""
     values: list[Value] = [Decimal(0), *(p.value for p in chart.points), *([chart.goal.value] if chart.goal else [])]
     room = Rectangle(axis_room(values), 40, _right([asked], STRONG, wide), 206)
@@ -166,7 +166,7 @@ def each_year(chart: Chart, wide: float, ink: Ink) -> Drawing:
 
 def cumulative(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """Each year's bar stands on the one before; the pile grows towards the total that is asked."""
-    sheet = Drawing(wide, 288.0)
+    sheet = Drawing(wide, 288.0, lang=ink.lang)
     goal = chart.goal
     since = goal.since if goal else chart.years[0]
     counted = [p for p in chart.points if p.year >= since and not p.open]

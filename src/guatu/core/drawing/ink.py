@@ -20,6 +20,9 @@ LIGHTS: Mapping[str, str] = {
 }
 
 
+CHINESE = "zh-Hans-CN"
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     paper: str = "#fbfaf6"
@@ -31,6 +34,7 @@ class Ink:
     seal: str = "#a8281c"
     plan: str = "#1d4a73"
     lights: Mapping[str, str] = field(default_factory=lambda: LIGHTS)
+    lang: str = CHINESE
     say: Callable[[object], str] = str  # how its words are said: their plain Chinese text, or another language
 
     def light(self, shape: str) -> str:

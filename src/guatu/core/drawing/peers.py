@@ -71,7 +71,7 @@ def peers_sheet(peers: Peers, *, narrow: bool = False, ink: Ink = SCREEN) -> Dra
     highest = max((level for _, level in stacks), default=0)
     tall = max(min((highest + 1) * (radius * 2 + 1), 96.0), 34.0)
     top, base = 26.0, 26.0 + tall
-    sheet = Drawing(wide, base + 26)
+    sheet = Drawing(wide, base + 26, lang=ink.lang)
     sheet.line(left, base, right, base, stroke=ink.axis)
     for value in ticks(low, high, 6 if not narrow else 4):
         named = text_box(x(value), base + 17, tick_text(value), QUIET.size, anchor="middle")

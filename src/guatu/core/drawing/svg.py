@@ -5,10 +5,11 @@ The sheet remembers the box of every text. That is how the tests know that nothi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
-from guatu.core.drawing.ink import SANS, SERIF
+from guatu.core.drawing.ink import CHINESE, SANS, SERIF
 from guatu.core.drawing.measure import ASCENT, DESCENT, Rectangle, width
 
 
@@ -42,9 +43,12 @@ def attributes(values: dict[str, object]) -> str:
     return "".join(out)
 
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
 class Drawing:
-    def __init__(self, wide: float, high: float) -> None:
-        self.wide, self.high = wide, high
+    def __init__(self, wide: float, high: float, *, lang: str = CHINESE) -> None:
+        self.wide, self.high, self.lang = wide, high, lang
         self.out: list[str] = []
         self.written: list[Written] = []
         self.linked = False
@@ -93,6 +97,7 @@ class Drawing:
             "font_family": SERIF if serif else "",
             "letter_spacing": float(spacing) if spacing else None,
             "cls": cls,
+            "lang": "zh-Hans" if self.lang != CHINESE and HAN.search(text) else "",
         }
         self.out.append(f"<text{attributes(values)}>{escape(text, quote=False)}</text>")
         self.written.append(Written(text, size, box))
@@ -110,7 +115,7 @@ class Drawing:
         """The whole drawing. `label` is the sentence a screen reader speaks: a drawing without links is one image."""
         values: dict[str, object] = {
             "xmlns": "http://www.w3.org/2000/svg",
-            "lang": "zh-Hans-CN",
+            "lang": self.lang,
             "width": wide,
             "height": high,
             "viewBox": f"0 0 {num(self.wide)} {num(self.high)}",

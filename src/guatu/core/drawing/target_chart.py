@@ -49,7 +49,7 @@ def target_sheet(chart: Chart, *, narrow: bool = False, ink: Ink = SCREEN) -> Dr
 def _sentence(text: str, wide: float, ink: Ink) -> Drawing:
     """No data: a quiet sentence with a dotted line at its left, never an empty frame."""
     lines = wrap(text, 13, wide - 30)
-    sheet = Drawing(wide, 24.0 + 20 * len(lines))
+    sheet = Drawing(wide, 24.0 + 20 * len(lines), lang=ink.lang)
     sheet.line(2, 6, 2, sheet.high - 6, stroke=ink.axis, stroke_width=2, stroke_dasharray="2 3")
     for i, line in enumerate(lines):
         sheet.text(16, 26 + 20 * i, line, 13, fill=ink.second)
@@ -68,7 +68,7 @@ def _level(chart: Chart, wide: float, ink: Ink) -> Drawing:
     strip = bool(chart.growth) or bool(chart.numerator and chart.denominator)
     tall = 226.0 if narrow else 270.0
     top = 52.0 if narrow and chart.needed_says else 36.0
-    sheet = Drawing(wide, top + tall + 26 + (118 if strip else 0))
+    sheet = Drawing(wide, top + tall + 26 + (118 if strip else 0), lang=ink.lang)
     if not chart.points:  # growth only is published of a level
         sheet.high = 150
         growth_strip(
@@ -248,7 +248,7 @@ def _relative(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """Our growth and the series that it is set against, and how far apart they stand in the last common year."""
     narrow = wide < WIDE
     tall = 200.0 if narrow else 240.0
-    sheet = Drawing(wide, tall + 72)
+    sheet = Drawing(wide, tall + 72, lang=ink.lang)
     last_ours, last_theirs = chart.points[-1:], chart.other[-1:]
     common = sorted({p.year for p in chart.points} & {p.year for p in chart.other})
     ours = {p.year: p for p in chart.points}

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from guatu.core.errors import FiguresError
 from guatu.core.judging.model import Status
+from guatu.core.text.said import Said
 
 
 class RuleUnknown(FiguresError):
@@ -60,9 +61,9 @@ class RuleSet:
     lights: dict[Status, Light] = field(default_factory=dict)
 
     @property
-    def named(self) -> str:
+    def named(self) -> Said:
         """As it stands under a light: 研判规则 v1."""
-        return f"{self.title or self.code} {self.version}"
+        return Said("{title} {version}", title=self.title or self.code, version=self.version)
 
     def rule(self, code: str) -> Rule:
         """Raises RuleUnknown."""

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from guatu.core.text.said import Said, quoted
+from guatu.core.text.kept import kept, said_again
+from guatu.core.text.said import Said
 from guatu.web.base.digests import canonical
 
 _types: dict[str, Any] = {}
@@ -18,23 +19,22 @@ def decided_as(kind: str, value: Any) -> None:
 
 
 def written(value: Any) -> str:
-    """A value as the table keeps it: canonical JSON, decimals, dates and sentences as text."""
+    """A value as the table keeps it: canonical JSON, decimals and dates as text, sentences with their facts."""
     return canonical(msgspec.to_builtins(value, order="deterministic", enc_hook=_said))
 
 
 def read(kind: str, text: str) -> Any:
-    return msgspec.json.decode(text, type=_types[kind], dec_hook=_quoted)
+    return msgspec.json.decode(text, type=_types[kind], dec_hook=_again)
 
 
-def _said(value: Any) -> str:
-    """A sentence is kept as it was said that day, in plain Chinese: a record, which no later wording changes."""
+def _said(value: Any) -> Any:
+    """A sentence is kept as it was said that day, template and facts: a record, which no later wording changes."""
     if isinstance(value, Said):
-        return str(value)
+        return kept(value)
     raise NotImplementedError(type(value))
 
 
-def _quoted(kind: type, value: Any) -> Any:
-    """Read back it is a quote."""
+def _again(kind: type, value: Any) -> Any:
     if kind is Said:
-        return quoted(value)
+        return said_again(value)
     raise NotImplementedError(kind)

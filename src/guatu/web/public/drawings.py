@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from guatu.core.drawing.chart_values import Look, chart_for
-from guatu.core.drawing.ink import SCREEN
+from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.peers import Peers, peers_svg
 from guatu.core.drawing.target_chart import target_svg
 from guatu.core.drawing.wall import SIZES as WALL_SIZES
@@ -30,7 +30,7 @@ from guatu.core.text.figures import decimals, rounded
 from guatu.core.text.said import NOTHING, Said, listed
 from guatu.store.pdf import svg_to_pdf
 from guatu.store.qr import MOST, qr_code
-from guatu.web.base.tongue import axis_unit, say
+from guatu.web.base.tongue import axis_unit, english, say
 from guatu.web.public.presenters.addresses import line_address
 from guatu.web.standing.faults import log_fault
 from guatu.web.standing.reading import Reading
@@ -52,6 +52,11 @@ class Hanging:
     size: str = "A1"
     worst_first: bool = False
     address: str = ""
+
+
+def in_their_language() -> Ink:
+    """For a drawing on a page: its words as the reader reads them."""
+    return replace(SCREEN, say=say, lang="en") if english() else SCREEN
 
 
 def wall_svgs(reading: Reading, hanging: Hanging) -> tuple[str, ...]:
@@ -79,7 +84,7 @@ def _wall(reading: Reading, hanging: Hanging) -> Wall:
         reading.judgements.values(),
         as_of=reading.as_of,
         city=reading.standing.plan.place,
-        rules=reading.rules.named,
+        rules=str(reading.rules.named),
         leads=reading.standing.leads,
         today=reading.today,
         worst_first=hanging.worst_first,
@@ -136,7 +141,7 @@ def _target(reading: Reading, code: str) -> dict[str, Any]:
         chart = replace(chart, base_implied=True)
     if chart.look is Look.LEVEL and is_money(commitment.unit):
         chart = replace(chart, basis="现价")
-    ink = replace(SCREEN, say=say)
+    ink = in_their_language()
     drawn = target_svg(chart, ink=ink) + target_svg(chart, narrow=True, ink=ink)
     return {"chart": SafeString(drawn), "chart_note": chart.caption}
 
@@ -222,10 +227,11 @@ def peers_of(
         what=what,
         asked=asked,
     )
+    ink = in_their_language()
     return {
         "title": gettext("别处的%(year)s年") % {"year": ours.period.year},
         "hint": listed((what, basis), "，"),
-        "svg": SafeString(peers_svg(strip) + peers_svg(strip, narrow=True)),
+        "svg": SafeString(peers_svg(strip, ink=ink) + peers_svg(strip, narrow=True, ink=ink)),
         "note": strip.caption,
     }
 

@@ -96,7 +96,7 @@ def about(reading: Reading) -> list[tuple[str, str]]:
     day = reading.as_of
     return [
         ("截至", f"{day.year}年{day.month}月{day.day}日已公布的数"),
-        ("研判规则", reading.rules.named),
+        ("研判规则", str(reading.rules.named)),
         ("条目", f"{len(reading.standing.commitments)}条，按方案原文次序"),
         ("列", "前16列与各地清单相同；后7列是供计算用的数和日期"),
     ]

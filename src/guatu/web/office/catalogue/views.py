@@ -18,6 +18,7 @@ from guatu.core.series.model import Indicator
 from guatu.store.source_kinds import source_kinds
 from guatu.web.base.errors import NotAllowed, NotInStore, status_of
 from guatu.web.base.request import AppRequest
+from guatu.web.base.tongue import say
 from guatu.web.decisions.selectors import histories_of_keys
 from guatu.web.figures import selectors
 from guatu.web.figures.services import THE_CITY, edit_indicator, load_sources
@@ -45,7 +46,7 @@ def home(request: AppRequest) -> HttpResponse:
     shelves = [
         Shelf("indicators", "indicators", _("指标"), len(known.indicators), _("名称、单位、性质、公式、口径")),
         Shelf("sources", "sources", _("来源"), len(known.sources), _("数出自哪些文件，哪天公布，谁先用")),
-        Shelf("rules", "rules", _("研判规则"), 1 if rules else 0, rules.named if rules else ""),
+        Shelf("rules", "rules", _("研判规则"), 1 if rules else 0, say(rules.named) if rules else ""),
         Shelf("calendar", "calendar", _("节假日安排"), len(years), _years_said(missing)),
         Shelf("regions", "regions", _("地区"), len(known.regions), ""),
         Shelf("units", "units", _("单位"), len(people.units()), ""),

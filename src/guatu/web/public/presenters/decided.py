@@ -23,7 +23,7 @@ BASIS_WORDS = {Basis.FIRST: _("首次"), Basis.DECIDED: _("决定"), Basis.RATIF
 class Decided:
     since: str
     basis: str
-    what: str
+    what: object
     recorded_on: date
     by: str
     paper: str
@@ -50,7 +50,7 @@ def of_indicator(reading: Reading, code: str) -> list[Decided]:
     return decided(reading, "indicator", code, what=says)
 
 
-def decided(reading: Reading, kind: str, key: str, *, what: Callable[[Any], str]) -> list[Decided]:
+def decided(reading: Reading, kind: str, key: str, *, what: Callable[[Any], object]) -> list[Decided]:
     """Every decision about one thing that the day could know; nothing while it is still as it first came."""
     rows: Iterable[Dated[Any]] = reading.archive.catalogues.rows[kind].get(key, ())
     seen = [row for row in rows if row.seen(as_of=reading.as_of, recorded_by=reading.recorded_by)]

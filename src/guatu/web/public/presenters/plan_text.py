@@ -18,6 +18,7 @@ from guatu.core.tasks.model import TaskState
 from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
 from guatu.core.text.said import NOTHING, Said, listed
 from guatu.core.text.spans import Span
+from guatu.web.base.tongue import known
 from guatu.web.public.presenters.addresses import sector_address, target_address
 from guatu.web.public.presenters.lists import KIND_WORDS, Chosen
 from guatu.web.public.templatetags.guatu import word_of
@@ -221,7 +222,7 @@ class Marked:
         anchor = format_html(' id="n{}"', claim.span.start) if n not in self.claimed else mark_safe("")
         self.claimed.add(n)
         if claim.excuse:
-            return format_html('<span data-kind="excused"{} title="{}">{}</span>', anchor, claim.excuse, words)
+            return format_html('<span data-kind="excused"{} title="{}">{}</span>', anchor, known(claim.excuse), words)
         return format_html('<span data-kind="open"{} title="{}">{}</span>', anchor, gettext("未认领"), words)
 
 

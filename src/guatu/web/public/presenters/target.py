@@ -20,7 +20,7 @@ from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, needed_words, rule_word, shape
 from guatu.core.series.model import Definition, Indicator, Region, Source
 from guatu.core.text.figures import Amount, amount, percent
-from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, quoted, sentences
+from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, quoted, sentences, verbatim
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.series import Series, series
@@ -59,7 +59,7 @@ class TargetPage:
     verdict: Sentence
     heading: str
     passage: SafeString
-    cite: str
+    cite: Said
     in_plan: str
     link: Link
     indicator: Indicator | None
@@ -221,12 +221,16 @@ def heading_of(plan: Plan, span: Span) -> str:
     return before[-1].text if before else ""
 
 
-def cite(reading: Reading, span: Span) -> str:
-    row = reading.standing.plan
-    title = row.title if row.title.startswith("《") else f"《{row.title}》"
-    day = reading.issued
-    issued = f"，{day.year}年{day.month}月{day.day}日" if day else ""
-    return f"{title}{issued}，第{span.start + 1}—{span.end}字。"
+def cite(reading: Reading, span: Span) -> Said:
+    title = reading.standing.plan.title
+    facts = {
+        "title": verbatim(title if title.startswith("《") else f"《{title}》"),
+        "first": span.start + 1,
+        "last": span.end,
+    }
+    if reading.issued:
+        return Said("{title}，{issued}，第{first}—{last}字。", **facts, issued=reading.issued)
+    return Said("{title}，第{first}—{last}字。", **facts)
 
 
 def no_series(link: Link, judgement: Judgement) -> Sentence:

@@ -27,7 +27,7 @@ from guatu.core.reports.tasks import (
 from guatu.core.tasks.course import course, reporters
 from guatu.core.tasks.model import Move, TaskJudgement, TaskState, TaskStep, is_task, terms
 from guatu.core.tasks.words import MOVE_WORDS, STATE_SHAPES, STATE_WORDS
-from guatu.core.text.said import Sentence
+from guatu.core.text.said import Said, Sentence, quoted
 from guatu.core.text.spans import Span
 from guatu.web.base.errors import NotInStore
 from guatu.web.public.presenters.addresses import address, sector_address
@@ -162,7 +162,7 @@ class TaskPage:
     withdrawn: date | None
     heading: str
     passage: SafeString
-    cite: str
+    cite: Said
     in_plan: str
     history: list[Told]
     staff: bool
@@ -240,7 +240,8 @@ def _withdrawn(reading: Reading, code: str, reader: Reader) -> TaskPage:
             staff = reader.has_perm("tasks.read", places.shared(item))
             return TaskPage(
                 c=item, row=None, j=None, label=task_label(item), withdrawn=stood[n + 1].known_on, heading="",
-                passage=passage(text, paragraph_around(text, item.span), item), cite=f"《{stood[n].plan.title}》",
+                passage=passage(text, paragraph_around(text, item.span), item),
+                cite=quoted(f"《{stood[n].plan.title}》"),
                 in_plan="", history=told(reading, item, archive.steps.get(code, ()), staff=staff), staff=staff,
                 forms=TaskForms(), grace=reading.standing.rules.task_grace_days, beside=[],
             )  # fmt: skip
