@@ -80,6 +80,30 @@ def test_the_liaison_reports_and_the_dispatcher_closes(open_page, people, shot, 
     assert dispatcher.acts <= 4
 
 
+def test_a_session_that_ends_in_the_middle_loses_nothing(open_page, people):
+    plan = load_tasks().code
+    page = signed_in(open_page, "lianluo")
+    page.goto(f"/plans/{plan}/tasks/")
+    page.get_by_role("link", name="建设政务服务移动端").click()
+    page.get_by_label("办结日", exact=True).fill("2026-09-28")
+    page.get_by_label("凭什么：文号或标题").fill("乌政服〔2026〕8号")
+    page.get_by_text("网址、文件、办理情况").click()
+    page.get_by_label("办理情况").fill("已在三家应用商店上线")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="报告办结").click()
+    at(page, "/accounts/login/")
+    page.get_by_label("用户名").fill("lianluo")
+    page.get_by_label("口令").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_label("凭什么：文号或标题")).to_have_value("乌政服〔2026〕8号")
+    expect(page.get_by_label("办结日", exact=True)).to_have_value("2026-09-28")
+    expect(page.get_by_label("办理情况")).to_have_value("已在三家应用商店上线")
+    page.get_by_role("button", name="报告办结").click()
+    expect(page.get_by_role("status")).to_contain_text("已报告办结")
+    page.reload()
+    assert page.evaluate("Object.values(sessionStorage).filter(kept => kept !== '{}')") == []
+
+
 @pytest.mark.parametrize("wide", [1440, 390])
 def test_the_pages_of_tasks_have_no_serious_finding_and_fit(open_page, people, shot, wide):
     plan = load_tasks().code
