@@ -34,7 +34,7 @@ from guatu.core.plan.model import (
 )
 from guatu.core.plan.tables import indicator_table as tables
 from guatu.core.plan.tables.table_rows import read_into
-from guatu.core.plan.tables.task_rows import stream_rows, task_row
+from guatu.core.plan.tables.task_rows import listed_lines, stream_rows, task_row
 from guatu.core.plan.tables.unread import unread_tables
 from guatu.core.plan.trace import Trace
 from guatu.core.text.evened import even_out
@@ -135,7 +135,7 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
     section = Standpoint(when_title=year_of_title(doc, even))
     section.when = section.when_above = section.when_title
     reviewed = review_of(even, lines, openings)
-    work.account = account_of(even, lines, openings, in_table.keys())
+    work.account = account_of(even, lines, openings, in_table.keys() | listed_lines(work.text, even, lines))
     counted = work.account.lines if work.account else range(0)
     body_begun = glossary = False
     beyond = 0

@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from guatu.core.plan.tables.cell_dates import read_deadline
+from guatu.core.plan.tables.task_table import Role, role_of
+from guatu.core.text.dates import Years
+from guatu.core.text.evened import even_out
 from guatu.store.documents.model import Stretch
 
 _DATE = re.compile(
@@ -19,6 +23,7 @@ _DATE = re.compile(
 _FIGURE = re.compile(r"[<>≤≥〔（(＜＞-]*\d[\d.,，]*[^\d，。；、]{0,6}[〕）)]?")
 _CLAUSE = re.compile(r"[。；！？]|，.{6}")
 _WIDEST = 200
+_ANY_YEAR = Years(2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class DraftCell:
 def squared(rows: Iterable[Sequence[DraftCell]]) -> list[list[DraftCell]]:
     """The rows with every merged cell filled in, as far as what it holds may be repeated."""
     grid = [_with_places(row) for row in rows]
+    heads = {column: cell.text for column, cell in grid[0]} if grid else {}
     filled: list[list[DraftCell]] = []
     above: dict[int, tuple[int, int, DraftCell]] = {}  # column → row and place of the cell that may go on, and the cell
     for number, row in enumerate(grid):
@@ -45,7 +51,7 @@ def squared(rows: Iterable[Sequence[DraftCell]]) -> list[list[DraftCell]]:
             else:
                 here[column] = origin
                 top, at, first = origin
-                if repeats(first.text):
+                if repeats(first.text, heads.get(column, "")):
                     cell = replace(cell, text=first.text, pieces=first.pieces)
                 elif column and number and _FIGURE.fullmatch(first.text):
                     filled[top][at] = replace(first, shared=number - top + 1)
@@ -55,13 +61,15 @@ def squared(rows: Iterable[Sequence[DraftCell]]) -> list[list[DraftCell]]:
     return filled
 
 
-def repeats(text: str) -> bool:
+def repeats(text: str, head: str = "") -> bool:
     """Whether what stands in a merged cell holds for each of its rows alone: a name or a date, no figure and no task.
+    Under a head of deadlines 46387 is a date, too.
 
     >>> [repeats(t) for t in ("市商务局", "2026年12月底前", "30", "新增30家", "加快建设。")]
     [True, True, False, False, False]
     """
-    return bool(_DATE.fullmatch(text)) if any(c.isdigit() for c in text) else not _CLAUSE.search(text)
+    due = role_of(head) is Role.DEADLINE and read_deadline(even_out(text), _ANY_YEAR) is not None
+    return due or bool(_DATE.fullmatch(text)) if any(c.isdigit() for c in text) else not _CLAUSE.search(text)
 
 
 def _spread(cell: DraftCell, place: int) -> bool:

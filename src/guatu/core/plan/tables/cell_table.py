@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from guatu.core.plan.tables import grid, task_table
+from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
 from guatu.core.plan.tables.columns import Column, Role, YearPart, judged_years, read_header
 from guatu.core.plan.tables.heads import column_of, is_place, is_whole, squared_heads
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable, TableLines
 from guatu.core.text.dates import Years
+from guatu.core.text.quantities import find_quantities
 from guatu.core.text.spans import Span
 
 _VALUES = (Role.TARGET, Role.PAST, Role.YEARLY, Role.CHANGE, Role.UNKNOWN)
@@ -27,6 +29,8 @@ _MOST_CATEGORIES = 3  # lines without values between two rows
 _LOOKED_AT = 40  # lines that tell which columns hold figures
 _MOST_HEADS, _LONGEST_HEAD = 4, 40
 _NO_YEARS = Years()
+_TIMES = re.compile(r"(?:19|20)\d\d年?度?(?:-(?:20)?\d\d年?)?|\d{1,2}(?:月份?)?(?:-\d{1,2})?月份?|[1-4]季度")
+_DAY = re.compile(r"20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?")
 _START = re.compile(r"序号|开工|开始|启动")
 _OTHERS = {
     Role.DEADLINE: task_table.Role.DEADLINE, Role.LEAD: task_table.Role.LEAD, Role.SUPPORT: task_table.Role.SUPPORT,
@@ -67,7 +71,9 @@ def read_cell_table(seen: TableLines, at: int) -> IndicatorTable | None:
             rows.append(more)
         body += 1
     width = _width(seen, body, framed, len(first)) if len(rows) > 1 else len(first)
-    over = squared_heads(rows, width) or squared_heads(rows[:1], width)  # else the second row adds nothing
+    over = squared_heads(rows, width)
+    if over is None and not _adds(rows[0], rows[1:]):
+        over = squared_heads(rows[:1], width)
     if framed and len(rows) == 1 and not any(_is_head(word) or column_of((word,), _NO_YEARS).unit for word in first):
         return None
     if over is None:
@@ -89,9 +95,15 @@ def _may_head(words: Sequence[str]) -> bool:
         len(filled) >= 2
         and len(set(filled)) > 1
         and all(len(word) <= _LONGEST_HEAD and not re.search(r"[。；]", word) for word in filled)
-        and not any(_is_value(word) for word in filled)
+        and not any(_is_value(word) or _tells_figure(word) for word in filled)
         and any("\u4e00" <= sign <= "\u9fff" for word in filled for sign in word)
     )
+
+
+def _tells_figure(words: str) -> bool:
+    """Whether words hold a figure, as a task does (新建冷库8座); of a head only its time is one (2026年目标, 5G基站)."""
+    rest = _TIMES.sub("", words)
+    return bool(re.search(r"\d", rest)) and any(q.kind != "name" for q in find_quantities(rest))
 
 
 def _is_value(words: str) -> bool:
@@ -115,6 +127,13 @@ def _goes_on(above: Sequence[str], below: Sequence[str], *, framed: bool) -> boo
             return True
         return all(_is_head(b) for _, b in fresh) and any(a == b or not b for a, b in zip(above, below, strict=True))
     return framed and all(_is_head(word) or word in above for word in filled) and any(_is_head(w) for w in filled)
+
+
+def _adds(first: Sequence[str], more: Sequence[Sequence[str]]) -> bool:
+    """Whether further rows of a head say more than the years of the first: 2030年 below “十五五”目标 does not."""
+    known = {column_of((word,), _NO_YEARS).year for word in first if word}
+    below = [column_of((word,), _NO_YEARS) for row in more for word in row if word]
+    return any(column.year is None or column.year not in known or column.name for column in below)
 
 
 def _left_of(words: Sequence[str], at: int) -> str:
@@ -186,7 +205,9 @@ def _plan(
     columns = _with_growth(columns)
     aims = [at for at in range(width) if at != key and columns[at].role in _AIMS and figures[at] > 0.5]
     stages = [at for at in range(width) if at != key and _is_stage(columns[at]) and said[at]]
-    if len(stages) < 2 and (not aims or (listed and not any(_explicit(columns[at]) for at in aims))):
+    past = [at for at in range(width) if at != key and columns[at].role is Role.PAST and figures[at] > 0.5]
+    told_only = framed and bool(past) and not aims and not listed
+    if len(stages) < 2 and not told_only and (not aims or (listed and not any(_explicit(columns[at]) for at in aims))):
         return None, False, told
     region = next((k for k, c in enumerate(columns) if c.role is Role.REGION), None)
     time = next((k for k, c in enumerate(columns) if c.role is Role.TIME and figures[k] <= 0.5), None)
@@ -376,7 +397,7 @@ def fits(seen: TableLines, columns: Sequence[Column], cells: list[Span], at: int
         if column.role in _VALUES:
             if not (
                 grid.is_empty(words)
-                or grid.value_of(words)
+                or (grid.value_of(words) and not _DAY.fullmatch(words))
                 or grid.is_wording(words)
                 or (loose and grid.is_mixed(words))
                 or (loose and column.role is Role.UNKNOWN)
@@ -385,7 +406,12 @@ def fits(seen: TableLines, columns: Sequence[Column], cells: list[Span], at: int
         elif column.role is Role.NATURE:
             if not (grid.is_empty(words) or grid.nature_of(words)):
                 return False
-        elif column.role is Role.UNIT and (len(words) > 10 or re.search(r"\d{2}", words) or grid.nature_of(words)):
+        elif (
+            (column.role is Role.UNIT and (len(words) > 10 or re.search(r"\d{2}", words) or grid.nature_of(words)))
+            or (column.role is Role.DEADLINE and not (is_standing(words) or read_deadline(words, seen.years)))
+            or (column.role in (Role.LEAD, Role.SUPPORT) and re.search(r"\d", words))
+            or (column.role in (Role.TASK, Role.SIZE) and not words)
+        ):
             return False
     return True
 

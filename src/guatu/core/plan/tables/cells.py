@@ -129,10 +129,11 @@ def _read_row(
     drafts: list[Making] = []
     read.rows.append((row, drafts))
     was = [column.year for _, column in row.values if column.role is Role.PAST]
+    ahead = any(column.role is not Role.PAST for _, column in row.values)
     has_target = any(column.role is Role.TARGET for _, column in row.values)
     for cell, column in row.values:
         if column.role is Role.PAST:
-            read.regions.append((cell, "基期值"))
+            read.regions.append((cell, "基期值" if ahead else "已完成的情况"))
         elif (
             column.role in (Role.YEARLY, Role.CHANGE)
             and has_target

@@ -17,7 +17,7 @@ from guatu.core.text.dates import Years
 
 _MARKS = re.compile(r"[\s“”：:*#]")
 _TIME = re.compile(
-    r"(?:到|至|截至)?(?:(?P<since>20\d\d)年?(?:-|至|到)(?P<until>20\d\d)年?|(?P<year>(?:19|20)\d\d)(?:年度?|(?![\d-]))|十(?P<five>[一二三四五六])五(?:时期|期间)?末?|(?P<this>今年|本年度?))?"
+    r"(?:(?:到|至|截至)(?=\d|十|今))?(?:(?P<since>20\d\d)年?(?:-|至|到)(?P<until>20\d\d)年?|(?P<year>(?:19|20)\d\d)(?:年度?|(?![\d-]))|十(?P<five>[一二三四五六])五(?:时期|期间)?末?|(?P<this>今年|本年度?))?"
     r"(?P<part>第?[一二三四1-4]季度|[Qq][1-4]|上半年|下半年|前[三3两2]季度|全年|年度|(?:1[0-2]|0?[1-9])(?:月份?)?(?:-|至|到)(?:1[0-2]|0?[1-9])月份?|(?:1[0-2]|0?[1-9])月份?(?!日))?"
     r"(?:底|末)?(?P<rest>.*)"
 )
@@ -32,7 +32,7 @@ _DONE = re.compile(
     r"完成率|完成比例|进度(?!安排|目标|计划)|排名|排位|位次|名次|是否|序时|差距|得分|同比|环比|累计完成|已完成|实际|上年"
 )
 _REGION = re.compile(
-    r"(?:所属|责任|各|所在)?(?=.*[县区旗州镇乡园地市])[县区市旗盟州乡镇街道园地片域（）、/及和]{1,14}(?:名称|别)?|行政区(?:划|域)?|属地|开发区|功能区"
+    r"(?:所属|责任|各|所在)?(?=.*[县区旗州镇乡街园地市])[县区市旗盟州乡镇街道园地片域（）、/及和]{1,14}(?:名称|别)?|行政区(?:划|域)?|属地|开发区|功能区"
 )
 _TIME_HEAD = re.compile(r"年份|年度|时间|时段|季度|月份|阶段|期限")
 _SUBJECT = re.compile(r"行业|产业|领域|业态|板块|门类|类别|平台|载体|企业(?:名称)?|单位名称|部门")
@@ -165,6 +165,7 @@ def column_of(parts: Sequence[str], years: Years) -> Column:
         len(words) == 1
         and not _YEAR_INSIDE.search(header)
         and not _PROJECT.fullmatch(header)
+        and not _names_part(header)
         and (known := read_header(header, years)) is not None
         and known.role in _SETTLED
     ):
@@ -182,6 +183,12 @@ def column_of(parts: Sequence[str], years: Years) -> Column:
     if roles and len(roles) == len(bare):
         return Column(roles[-1], header, unit=unit)
     return _of_values([word for word in bare if _structure(word) is None or len(bare) == 1], header, unit, years)
+
+
+def _names_part(words: str) -> bool:
+    """Whether a head names a quarter, a month or a half of a year: 2026年一季度."""
+    time = _TIME.fullmatch(words)
+    return time is not None and bool(time["part"]) and time["part"] not in ("全年", "年度")
 
 
 _SETTLED = (Role.NAME, Role.ORDER, Role.UNIT, Role.NATURE, Role.TARGET, Role.PAST, Role.CHANGE)
@@ -216,6 +223,7 @@ def _of_values(words: Sequence[str], header: str, unit: str, years: Years) -> Co
     year = month = None
     part = YearPart.WHOLE
     name, growth, mean, change, will, was, done = "", False, False, False, False, False, False
+    of_year = False
     for word in words:
         time = _TIME.fullmatch(word)
         assert time is not None
@@ -228,7 +236,7 @@ def _of_values(words: Sequence[str], header: str, unit: str, years: Years) -> Co
             year = years.issue
         if time["part"]:
             month, part = _part(time["part"])
-            will = will or month is None
+            of_year = month is None
         mean = mean or bool(re.search(r"年均|平均每?年|每年", rest))
         change = change or bool(re.fullmatch(r"〔?累计〕?|变化|增减|提高", rest))
         rest = re.sub(r"年均|年平均|平均每年|〔?累计〕?$|^变化$|^增减$|^提高$", "", rest)
@@ -246,6 +254,7 @@ def _of_values(words: Sequence[str], header: str, unit: str, years: Years) -> Co
         column = replace(column, scope=name)
     else:
         column = replace(column, name=name)
+    will = will or (of_year and not was)
     if done or (was and not will):
         return replace(column, role=Role.PAST)
     if mean or (growth and year is None and month is None):

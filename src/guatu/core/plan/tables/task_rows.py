@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.drafts import Making
@@ -18,6 +19,7 @@ from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 
 _HEADS_STREAM = re.compile(r"序\s?号|编\s?号|项\s?次")
+_STAYS = re.compile(r"长期.{0,4}|持续.{0,4}|常态.{0,4}|[年季月]底前?|立行立改|即知即改")
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
 _LONGEST_CELL_HEAD, _MOST_COLUMNS = 6, 12
 
@@ -39,8 +41,23 @@ def task_row(work: Work, section: Standpoint, line: Span) -> bool:
     lacking = len(section.columns) - len(cells)  # the first cells of a row are often merged with those above
     if not section.columns or not 0 <= lacking <= 2 or task_table.Role.TASK in section.columns[:lacking]:
         return False
-    _read_row(work, section, list(zip(section.columns[lacking:], cells, strict=True)))
+    row = list(zip(section.columns[lacking:], cells, strict=True))
+    if lacking and not all(_may_hold(work, role, cell) for role, cell in row):
+        asks = Said("这一行的格数比表头少，分不清哪一格是什么，期限和责任单位没有读，请对照原表核对。")
+        work.asks.append((line, asks, (Said("补齐这一行的格"), Said("照文字另行登记"))))
+        return False
+    _read_row(work, section, row)
     return True
+
+
+def _may_hold(work: Work, role: task_table.Role, cell: Span) -> bool:
+    """Whether a cell can be what its column asks for, where a row has lost some of its cells."""
+    words = cell.of(work.even)
+    if role is task_table.Role.DEADLINE:
+        return is_standing(words) or read_deadline(words, work.doc.years) is not None
+    if role in (task_table.Role.LEAD, task_table.Role.SUPPORT):
+        return not any(sign.isdigit() for sign in words) and not _STAYS.fullmatch(words)
+    return role is not task_table.Role.TASK or read_deadline(words, work.doc.years) is None
 
 
 def _aligned(even: str, columns: tuple[task_table.Role, ...], cells: list[Span]) -> list[Span]:
@@ -51,6 +68,20 @@ def _aligned(even: str, columns: tuple[task_table.Role, ...], cells: list[Span])
     while len(cells) >= len(columns) and cells[-1].start == cells[-1].end:
         cells = cells[:-1]
     return cells
+
+
+def listed_lines(text: str, even: str, lines: Sequence[Span]) -> set[int]:
+    """The lines that are rows of a list of tasks, which are due; a list that tells how far they are is left out."""
+    found: set[int] = set()
+    heads: tuple[task_table.Role, ...] | None = None
+    for k, line in enumerate(lines):
+        if not grid.is_framed(text, text.rfind("\n", 0, line.start) + 1, line.end):
+            heads = None
+            continue
+        heads = task_table.read_heads([cell.of(even) for cell in grid.parts_of_line(text, line)]) or heads
+        if heads is not None and task_table.Role.DONE not in heads:
+            found.add(k)
+    return found
 
 
 def stream_rows(work: Work, section: Standpoint, lines: list[Span], first: int) -> int:
@@ -121,7 +152,9 @@ def complete_row(
     for draft in drafts:
         if due and draft.when is not draft.under is not None:
             continue  # 年均, 每年
-        if due and (draft.when is None or not draft.when.rule.startswith("table") or _is_finer(due[-1][0], draft.when)):
+        if due and (
+            draft.when is None or not draft.when.rule.startswith("table") or _is_finer(table, due[-1][0], draft.when)
+        ):
             draft.when = draft.under = due[-1][0]
             draft.deadline = due[-1][1]
     work.drafts += drafts
@@ -142,8 +175,9 @@ def complete_row(
     work.regions += [(cell, "已完成的情况") for cell in cells[task_table.Role.DONE]]
 
 
-def _is_finer(due: When, than: When) -> bool:
-    return due.until == than.until and than.kind == "by" and than.month is None
+def _is_finer(table: IndicatorTable, due: When, than: When) -> bool:
+    """Whether the deadline of a row says of its year more than the column; a project's says nothing of its money."""
+    return not table.projects and due.until == than.until and than.kind == "by" and than.month is None
 
 
 def _answered(work: Work, first: int, leads: list[Span], supports: list[Span]) -> None:

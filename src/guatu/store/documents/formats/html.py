@@ -297,7 +297,7 @@ def _is_data(node: LexborNode) -> bool:
     rows = node.css("tr")
     if len(node.css("table")) > 1 or len(rows) < 2:
         return False
-    widths = [sum(c.tag in ("td", "th") for c in row.iter()) for row in rows]
+    widths = [len(row) for row in _rows(node)]
     longest = max((len(c.text(deep=True)) for c in node.css("td, th")), default=0)
     return sum(w >= 2 for w in widths) * 2 >= len(widths) and longest < 1500
 
