@@ -170,11 +170,11 @@ def test_rules_rewritten_under_their_own_version_are_refused_when_looked_at(clie
 
 
 def test_units_are_looked_at_and_loaded_by_the_same_door(client):
-    load = sent(client, "units", "单位.csv", "代码,名称\nswj,市商务局\n")
+    load = sent(client, "units", "单位.csv", "代码,名称\nxinju,某新设局\n")
     assert load.looked["new"] == 1
     client.post(f"/office/loads/{load.pk}/do/confirm/")
-    other = sent(client, "units", "单位.csv", "代码,名称\nswj,乌海市商务局\n")
-    assert other.looked["altered"][0]["fields"] == [["名称", "市商务局", "乌海市商务局"]]
+    other = sent(client, "units", "单位.csv", "代码,名称\nxinju,某新设管理局\n")
+    assert other.looked["altered"][0]["fields"] == [["名称", "某新设局", "某新设管理局"]]
 
 
 def test_every_kind_that_differs_says_in_words_in_what(client):
@@ -241,7 +241,7 @@ def test_what_was_left_is_taken_up_and_what_nobody_confirmed_is_put_away(client,
 
 
 def test_only_who_may_load_a_kind_sees_its_files(client, person):
-    load = sent(client, "units", "单位.csv", "代码,名称\nswj,市商务局\n")
+    load = sent(client, "units", "单位.csv", "代码,名称\nxinju,某新设局\n")
     other = Client(HTTP_HOST="localhost")
     other.force_login(person("statistician"), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert other.get(f"/office/loads/{load.pk}/").status_code == 403
