@@ -216,8 +216,8 @@ def _of_two(c: Commitment) -> list[Question]:
     """甲县、乙县旅游收入, 过夜游客和门票收入: one figure for two rows, each or together?"""
     if not (places_joined(c.indicator) or kinds_joined(c.indicator)):
         return []
-    asks = f"“{c.indicator}”说了两项，{_figure(c)}是各自的数，还是合在一起的数？"
-    return [_question(c, asks, ("两项各自都是", "合在一起"), "each or together")]
+    asks = Said("“{name}”说了两项，{figure}是各自的数，还是合在一起的数？", name=c.indicator, figure=_figure(c))
+    return [_question(c, asks, (Said("两项各自都是"), Said("合在一起")), "each or together")]
 
 
 def _undated(c: Commitment) -> list[Question]:

@@ -138,7 +138,7 @@ def read_sentence(
             lead_strive = strives(clause.text) or lead_strive
             lead_in, lead_dated = lead_in or clause, True
             continue
-        carry.strive = lead_strive or (still_strives if _goes_on_with_a_noun(text) else "")
+        carry.strive = lead_strive or (still_strives if still_strives and _goes_on_with_a_noun(text) else "")
         found, why = read_targets(clause, text, quantities, dates, carry)
         if why:
             reasons.update({clause.start + at: reason for at, reason in why.items()})

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from guatu.core.plan.clauses.bounds import comparator_of, measure_of
 from guatu.core.plan.clauses.conditions import excuses
 from guatu.core.plan.clauses.continuing import (
+    PLACE_ENDS,
     level_carried,
     noun_carried,
     owned_by_place,
@@ -155,7 +156,7 @@ def _read_group(
     scope, verb, label = label_of(first, carry)
     if again:
         verb, label = "", again
-    elif region := region_of(cut(first.pre[: first.bound.start]), carry.label if not cut(first.post) else ""):
+    elif carry.label and (region := _region(first, carry.label)):
         scope, label = region
     elif before and first.q.kind == "count":
         label = size_carried(level_carried(label, before[-1].indicator), before[-1].indicator)
@@ -269,6 +270,12 @@ def _read_group(
             carry.amount = carry.label
         carry.thing = NEW.sub("", entity(carry.label).removeprefix(verb))
     return drafts
+
+
+def _region(part: FigureWords, last: str) -> tuple[str, str] | None:
+    """甲县500个 behind 主城区新增泊位2000个: a place and nothing else before the figure, nothing behind it."""
+    before = part.pre[: part.bound.start].rstrip("、， \x00")
+    return region_of(cut(before), last) if before.endswith(PLACE_ENDS) and not cut(part.post) else None
 
 
 def _is_share_of_year(text: str, part: FigureWords, dates: list[When], carry: Carry) -> bool:
