@@ -222,10 +222,12 @@ class Reading:
     def releases(self) -> tuple[Release, ...]:
         """Days on which figures for the plan's own region and years came out, newest first; not beyond today."""
         region = self.standing.plan.region_id or next((link.region for link in self.standing.links.values()), "")
-        rows = [
-            o for o in prefer(known(self.standing.observations, as_of=self.today))
-            if o.preferred and o.source.rank < OFFICIAL and o.region == region and o.period.year >= self.years[0]
-        ]  # fmt: skip
+        of_the_plan = (
+            o
+            for o in known(self.standing.observations, as_of=self.today)
+            if o.region == region and o.period.year >= self.years[0]
+        )
+        rows = [o for o in prefer(of_the_plan) if o.preferred and o.source.rank < OFFICIAL]
         counted: dict[date, Counter[str]] = {}
         years: dict[date, Counter[int]] = {}
         for o in rows:
