@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from guatu.web.base.addresses import address
 from guatu.web.figures import selectors as figures
+from guatu.web.people.models import User
 from guatu.web.plans.amend.services import amend_plan
 from guatu.web.plans.ledger.models import Plan
 from guatu.web.standing.selectors import Standing, plan_around, standing
 from tests.core.amend.amended import amended, plan_text
+from tests.store.documents import makers
 from tests.web.public.conftest import TODAY
+from tests.web.public.test_original import load
 
 pytestmark = pytest.mark.django_db
 HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -59,6 +65,10 @@ def stray(node: LexborNode | None, names: re.Pattern[str]) -> Iterator[str]:
 
 @pytest.fixture
 def names(today: Standing) -> re.Pattern[str]:
+    return names_in(today)
+
+
+def names_in(today: Standing) -> re.Pattern[str]:
     """What the plan and the catalogue call things, longest first."""
     from guatu.core.reports.labels import short_label
     from guatu.core.reports.tasks import task_label
@@ -159,3 +169,65 @@ def test_a_word_that_is_neither_name_nor_quote_is_found():
     body = '<p lang="zh-Hans">名</p><p>ok <b>漏</b></p><img alt="服务业增加值"><img alt="漏"><script>"漏"</script>'
     found = list(stray(LexborHTMLParser(body).root, re.compile("服务业增加值")))
     assert found == ["<b> 漏", "<img alt> 漏"]
+
+
+# -- the original file, and the pages of an account -------------------------------------------------------------------
+
+
+def test_the_page_of_the_original_file(english, tmp_path, db):
+    Plan.objects.update(title="另一份", digest="0")  # steps aside, so that the same plan can come from a file
+    row = load(tmp_path / "方案.pdf", makers.plan_pdf())
+    here, item = standing(TODAY, plan=row.code), row.commitments.first().code
+    for query in ({}, {"page": "1"}, {"item": item}):
+        assert not read(english, "pages:original", (), names_in(here), plan=row.code, **query)
+
+
+ACCOUNT_ARGUMENTS = {"account_confirm_email": ("key",), "account_reset_password_from_key": ("1", "set-password")}
+# What this office has no use for leads elsewhere: codes by mail, a password for those who have none.
+NOT_SHOWN = {"account_set_password", "account_confirm_login_code"}
+
+
+def account_pages() -> list[str]:
+    found = (name.removeprefix(":") for name in named(get_resolver().url_patterns))
+    return [name for name in found if name.startswith(("account_", "mfa_"))]
+
+
+def in_english(user: User | None = None) -> Client:
+    """Somebody with an account who signed in just now; or who has given the password and not yet the second factor."""
+    client = Client(HTTP_HOST="localhost")
+    client.cookies["django_language"] = "en"
+    if user is not None:
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
+    return client
+
+
+@pytest.fixture
+def readers(person) -> list[Client]:
+    """A stranger; somebody who has signed in; somebody with a second factor, within and on the way in."""
+    guarded = person("statistician", username="guarded")
+    TOTP.activate(guarded, generate_totp_secret())
+    RecoveryCodes.activate(guarded)
+    guarded.set_password("Wuhai-2027-ok")
+    guarded.save()
+    at_the_door = in_english()
+    at_the_door.post(reverse("account_login"), {"login": guarded.username, "password": "Wuhai-2027-ok"})
+    late = in_english(guarded)
+    session = late.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+    session.save()
+    return [in_english(), in_english(person("dispatcher")), in_english(guarded), at_the_door, late]
+
+
+@pytest.mark.parametrize("name", account_pages())
+def test_the_pages_of_an_account(name, readers):
+    where = reverse(name, args=ACCOUNT_ARGUMENTS.get(name, ()))
+    shown = [page for reader in readers if (page := reader.get(where)).status_code == 200]
+    assert bool(shown) is (name not in NOT_SHOWN)
+    for page in shown:
+        if page.headers["Content-Type"].startswith("text/html"):
+            body = page.content.decode()
+            assert '<html lang="en"' in body
+            assert list(stray(LexborHTMLParser(body).root, re.compile("中文"))) == []

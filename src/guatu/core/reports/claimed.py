@@ -10,12 +10,6 @@ from guatu.core.plan.owners import Owners, claim_rate
 from guatu.core.text.figures import amount
 from guatu.core.text.said import NOTHING, Said, Sentence, listed, sentences
 
-KINDS = (
-    (Kind.TARGET, "目标{led}/{count}"),
-    (Kind.MILESTONE, "里程碑{led}/{count}"),
-    (Kind.ACTION, "举措{led}/{count}"),
-)
-
 
 def claim_words(items: Iterable[Commitment], owners: Mapping[str, Owners]) -> Sentence:
     """认领率25.7%：265个条目里68个有牵头单位（目标68/68、里程碑0/14、举措0/183）。 Nothing for a plan without lines."""
@@ -24,8 +18,8 @@ def claim_words(items: Iterable[Commitment], owners: Mapping[str, Owners]) -> Se
     if not whole.count:
         return NOTHING
     parts = [
-        Said(words, led=part.led, count=part.count)
-        for kind, words in KINDS
+        _of_kind(kind, part.led, part.count)
+        for kind in Kind
         if (part := claim_rate({c.id: owners[c.id] for c in items if c.kind is kind})).count
     ]
     share = amount(Decimal(whole.led * 100) / whole.count, "%", 1)
@@ -35,3 +29,13 @@ def claim_words(items: Iterable[Commitment], owners: Mapping[str, Owners]) -> Se
     )  # fmt: skip
     gone = Said("其中{count}个的牵头单位已经撤销。", count=len(whole.gone)) if whole.gone else NOTHING
     return sentences(said, gone) if whole.gone else said
+
+
+def _of_kind(kind: Kind, led: int, count: int) -> Said:
+    match kind:
+        case Kind.TARGET:
+            return Said("目标{led}/{count}", led=led, count=count)
+        case Kind.MILESTONE:
+            return Said("里程碑{led}/{count}", led=led, count=count)
+        case Kind.ACTION:
+            return Said("举措{led}/{count}", led=led, count=count)
