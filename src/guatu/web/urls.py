@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("guatu.web.office.plans.urls")),
+    path("", include("guatu.web.office.mayor.urls")),
     path("", include("guatu.web.public.amendments.urls")),
     path("", include("guatu.web.check.urls")),
     path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),

@@ -63,6 +63,7 @@ class PlanLights:
     targets: int
     lights: list[tuple[str, str, int]]  # shape, word, how many
     silent: int
+    one_page: str  # the sheet for whoever reads the whole plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def lights(reading: Reading, plan: Seen) -> PlanLights:
         len(targets),
         [(s, word_of(s), tally[s]) for s in shown],
         tally[Status.UNKNOWN.value],
+        address("mayor:one_page", plan=found.line.code) + query(reading) if plan.mine is None else "",
     )
 
 

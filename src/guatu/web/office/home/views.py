@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from guatu.web.base.addresses import address
 from guatu.web.base.request import AppRequest
 from guatu.web.office.home import presenters
+from guatu.web.people.models import Role
 from guatu.web.standing.reading import Reading
 
 
@@ -17,11 +19,11 @@ from guatu.web.standing.reading import Reading
 def home(request: AppRequest) -> HttpResponse:
     if not request.user.roles():  # type: ignore[union-attr]
         return redirect("pages:home")
+    reading = Reading.of(request)
+    if request.user.roles() == {Role.MAYOR} and len(reading.published) == 1:  # type: ignore[union-attr]
+        return redirect(address("mayor:one_page", plan=reading.published[0].code))
     return render(
         request,
         "office/home.html",
-        {
-            "h": presenters.home(Reading.of(request), request.user),
-            "own": presenters.own_pages(request.user),
-        },
+        {"h": presenters.home(reading, request.user), "own": presenters.own_pages(request.user)},
     )

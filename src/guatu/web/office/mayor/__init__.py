@@ -1,0 +1,1 @@
+"""市长一页纸: what a mayor reads of one plan, on one sheet."""
