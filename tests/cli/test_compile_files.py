@@ -341,3 +341,13 @@ def test_a_plan_that_tells_of_no_past_has_neither_section_nor_sheet(tmp_path, ca
     assert "成绩" not in capsys.readouterr().out
     assert main(["compile", str(path), "--out", str(out)]) == 0
     assert CalamineWorkbook.from_path(str(out)).sheet_names == ["清单", "说明"]
+
+
+def test_a_bulletin_says_above_the_ledger_that_it_is_none(tmp_path, capsys):
+    path = tmp_path / "bulletin.txt"
+    path.write_text(
+        "2025年上半年经济运行情况\n上半年，零售额40亿元，同比增长5%。服务业增加值60亿元，同比增长6%。", encoding="utf-8"
+    )
+    assert main(["compile", str(path), "--year", "2025"]) == 0
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("待定：这份材料读起来是情况通报")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guatu.cli import asked
-from guatu.cli.plan_rows import HEADS, results_text, spreadsheet, table_row
+from guatu.cli.plan_rows import HEADS, asked_text, results_text, spreadsheet, table_row
 from guatu.cli.printing import csv_text, put, table_text
 from guatu.core.codec import json_text
 from guatu.core.errors import AskedError
@@ -84,7 +84,7 @@ def _written(found: ReadPlan, form: str, *, name: str) -> str | bytes:
 
         document = found.document
         return to_stratml(plan, issuer=document.issuer, issued=document.issued, number=document.number).decode()
-    return table_text(HEADS, (table_row(c) for c in plan.commitments)) + results_text(plan)
+    return asked_text(plan) + table_text(HEADS, (table_row(c) for c in plan.commitments)) + results_text(plan)
 
 
 def _folder(args: argparse.Namespace) -> int:

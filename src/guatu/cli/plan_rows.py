@@ -20,6 +20,12 @@ def table_row(c: Commitment) -> tuple[str, ...]:
     return c.id, KIND_WORDS[c.kind], c.sector, c.indicator, promised, str(due_words(c)), c.quote
 
 
+def asked_text(plan: Plan) -> str:
+    """What a person has to decide about the text as a whole, above the ledger; empty where nothing is asked."""
+    asked = [f"{q.asks}（{' / '.join(map(str, q.readings))}）" for q in plan.questions if not q.commitment]
+    return "".join(f"待定：{line}\n" for line in asked) + ("\n" if asked else "")
+
+
 def results_text(plan: Plan) -> str:
     """The section 成绩 below the ledger; empty for a plan that tells of no past figure."""
     if not plan.results:

@@ -41,7 +41,7 @@ from guatu.core.text.evened import even_out
 from guatu.core.text.segments import lines as lines_of
 from guatu.core.text.spans import Span
 
-GRAMMAR = "guatu-grammar 5"
+GRAMMAR = "guatu-grammar 6"
 # 实现“…达到2000名，…达到40%”的目标: a quotation that promises is speech, no name; only its marks go.
 _SPOKEN = re.compile(
     r"“(?=[^“”\n]{0,200}(?:达到|达|增长|突破|超过|不少于|不低于|提高到|控制在|下降|降至|增加到)[^“”，\n]{0,3}\d[\d.]{0,9}[%万亿\u4e00-\u9fff])[^“”\n]{6,200}”"
