@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guatu.core.decisions import Dated
 from guatu.core.plan.model import OPEN, Commitment, Kind, Period, PeriodKind
-from guatu.core.tasks.course import course, may_follow, reporters
+from guatu.core.tasks.course import course, may_follow, proved_by, reporters
 from guatu.core.tasks.errors import ClosedAlready, DoneLater, NothingReported, SamePerson, StepTooEarly
 from guatu.core.tasks.judge import judge_task
 from guatu.core.tasks.model import LATE, Move, TaskState, TaskStep, terms
@@ -120,6 +120,16 @@ def test_whoever_reported_before_somebody_else_did_may_not_close_either():
     assert reporters(course(both, as_of=on)) == {"wang", "li"}
     back = [*both, step(Move.RETURNED, date(2025, 11, 5), by="zhao"), step(Move.REPORTED, date(2025, 11, 6), by="li")]
     assert reporters(course(back, as_of=on)) == {"li"}
+
+
+def test_a_closed_task_rests_on_what_came_after_it_was_last_sent_back():
+    on = date(2025, 12, 1)
+    first, back = step(Move.REPORTED, date(2025, 11, 3)), step(Move.RETURNED, date(2025, 11, 5), by="li")
+    again, closed = step(Move.REPORTED, date(2025, 11, 9)), step(Move.CLOSED, date(2025, 11, 12), by="li")
+    assert proved_by(course([first, back, again, closed], as_of=on)) == (again, closed)
+    assert proved_by(course([first, closed], as_of=on)) == (first, closed)
+    for rows in ([], [first], [first, back], [first, closed, step(Move.RETURNED, date(2025, 11, 20), by="li")]):
+        assert proved_by(course(rows, as_of=on)) == ()
 
 
 def test_each_step_has_its_place():

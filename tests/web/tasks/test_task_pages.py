@@ -97,10 +97,12 @@ def test_the_public_sees_neither_who_nor_the_paper_before_it_is_closed(office):
     said = words(browser().get(at(office, key)))
     assert "报告办结，等待核查" in said
     assert not [w for w in ("lianluo", "乌政服〔2026〕8号", "内部情况") if w in said]
+    browser(office.dispatcher).post(at(office, key, "return"), {"reason": "内部意见"})
+    reported(office, paper="乌政服〔2026〕9号", note="内部情况")
     browser(office.dispatcher).post(at(office, key, "close"), {"reason": "内部意见"})
     said = words(browser().get(at(office, key)))
-    assert "乌政服〔2026〕8号" in said  # the paper that proves it
-    assert not [w for w in ("lianluo", "diaodu", "内部情况", "内部意见") if w in said]
+    assert "乌政服〔2026〕9号" in said  # the paper that proves it
+    assert not [w for w in ("乌政服〔2026〕8号", "lianluo", "diaodu", "内部情况", "内部意见") if w in said]
 
 
 def test_the_overview_begins_with_the_tasks_of_a_plan_of_tasks(office):

@@ -36,6 +36,14 @@ def reporters(steps: Steps) -> frozenset[str]:
     return frozenset(found)
 
 
+def proved_by(steps: Steps) -> Steps:
+    """What a closed task rests on: the reports since it was last sent back, and the close-out. Nothing for others."""
+    if not steps or steps[-1].value.move is not Move.CLOSED:
+        return ()
+    sent_back = [n for n, step in enumerate(steps) if step.value.move is Move.RETURNED]
+    return steps[sent_back[-1] + 1 if sent_back else 0 :]
+
+
 def may_follow(steps: Steps, step: TaskStep, *, known_on: date, on: date, task: str) -> None:
     """Whether `step` may be the next one of a task.
 

@@ -10,7 +10,8 @@ from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import due_words, needed_words, rule_word, status_word, why_word
 from guatu.core.series.printed import as_printed
-from guatu.core.tasks.model import LATE, Move, TaskState
+from guatu.core.tasks.course import course, proved_by
+from guatu.core.tasks.model import LATE, TaskState, terms
 from guatu.core.tasks.words import STATE_WORDS
 from guatu.core.text.figures import percent
 from guatu.store.ledger_xlsx import LedgerRow
@@ -47,7 +48,7 @@ def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
 def task_line(reading: Reading, common: LedgerRow, item: Commitment) -> LedgerRow:
     """A milestone or action: its state, and once it is closed out the paper that proves it."""
     judgement = reading.standing.tasks[item.id]
-    papers = closed_by(reading, item.id) if judgement.state is TaskState.CLOSED else ()
+    papers = closed_by(reading, item) if judgement.state is TaskState.CLOSED else ()
     said = str(judgement.reason)
     return replace(
         common,
@@ -60,12 +61,11 @@ def task_line(reading: Reading, common: LedgerRow, item: Commitment) -> LedgerRo
     )
 
 
-def closed_by(reading: Reading, task: str) -> tuple[str, ...]:
-    """The papers that a closed task was reported and closed with."""
-    standing = reading.standing
-    rows = standing.steps.get(task, ())
-    seen = [row for row in rows if row.seen(as_of=reading.as_of, recorded_by=reading.recorded_by)]
-    return tuple(dict.fromkeys(row.paper for row in seen if row.paper and row.value.move is not Move.RETURNED))
+def closed_by(reading: Reading, item: Commitment) -> tuple[str, ...]:
+    """The papers that a closed task rests on."""
+    rows = reading.standing.steps.get(item.id, ())
+    ways = (course(rows, as_of=reading.as_of, recorded_by=reading.recorded_by, year=year) for year, _ in terms(item))
+    return tuple(dict.fromkeys(row.paper for way in ways for row in proved_by(way) if row.paper))
 
 
 def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> LedgerRow:

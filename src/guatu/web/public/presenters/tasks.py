@@ -24,7 +24,7 @@ from guatu.core.reports.tasks import (
     task_label,
     task_row,
 )
-from guatu.core.tasks.course import course, reporters
+from guatu.core.tasks.course import course, proved_by, reporters
 from guatu.core.tasks.model import Move, TaskJudgement, TaskState, TaskStep, is_task, terms
 from guatu.core.tasks.words import MOVE_WORDS, STATE_SHAPES, STATE_WORDS
 from guatu.core.text.said import Said, Sentence, quoted
@@ -250,15 +250,15 @@ def _withdrawn(reading: Reading, code: str, reader: Reader) -> TaskPage:
 
 def told(reading: Reading, item: Commitment, rows: Iterable[Dated[TaskStep]], *, staff: bool) -> list[Told]:
     """Its steps as far as they count on the day, the newest first. Only a closed task shows its paper to everybody."""
-    seen = [row for row in rows if row.seen(as_of=reading.as_of, recorded_by=reading.recorded_by)]
-    steps = [row for year, _ in terms(item) for row in course(seen, as_of=reading.as_of, year=year)]
-    last = {row.value.year: row for row in steps}
+    as_of, recorded_by, rows = reading.as_of, reading.recorded_by, tuple(rows)
+    ways = [course(rows, as_of=as_of, recorded_by=recorded_by, year=year) for year, _ in terms(item)]
+    shown = [row for way in ways for row in (way if staff else proved_by(way))]
     found = []
-    for row in sorted(steps, key=lambda row: row.known_on)[::-1]:
+    for row in sorted((row for way in ways for row in way), key=lambda row: row.known_on)[::-1]:
         step = row.value
         public = Told(
             on=row.known_on, word=MOVE_WORDS[step.move], shape=MOVE_SHAPES[step.move], year=step.year,
-            done_on=step.done_on, paper=row.paper if staff or last[step.year].value.move is Move.CLOSED else "",
+            done_on=step.done_on, paper=row.paper if row in shown else "",
             ratified=row.basis is Basis.RATIFIED, recorded_on=row.recorded_on,
         )  # fmt: skip
         found.append(_in_full(reading, item, row, public) if staff else public)
