@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, at, fits
 from tests.browser.test_accessibility import serious
+from tests.store.test_round_trip import retyped
 from tests.web.addresses import PLAN
+from tests.web.office.test_excel_pages import typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -96,3 +99,52 @@ def test_the_handover_sheet_prints_on_paper(open_page, person, tmp_path):
     )
     expect(page.get_by_text("某丙").last).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_excel_goes_out_and_comes_back(open_page, person, capsys, tmp_path):
+    person("dispatcher", username="diaodu", password=PASSWORD)
+    page, clicks = open_page(), Clicks()
+    sign_in(page, "diaodu")
+    page.goto(f"{PLAN}/owners/")
+    with page.expect_download() as started:
+        clicks(lambda: page.get_by_role("link", name="导出清单Excel").click())
+    edits = {"物流-06": {"牵头单位": "市商务局"}, "物流-10": {"牵头单位": "市统计局", "责任人": "某甲"}}
+    filled = tmp_path / "填好的.xlsx"
+    filled.write_bytes(retyped(Path(started.value.path()).read_bytes(), typed("清单", "条目号", edits)))
+    clicks(lambda: page.get_by_role("link", name="填好后导入").click())
+    clicks(lambda: page.get_by_label("填好的文件").set_input_files(filled))
+    clicks(lambda: page.get_by_role("button", name="看看会改什么").click())
+    expect(page.get_by_text("2行可以改入")).to_be_visible()
+    clicks(lambda: page.get_by_role("button", name="改入勾选的行").click())
+    expect(page.get_by_text("已改入2行")).to_be_visible()
+    with capsys.disabled():
+        sys.stdout.write(f"\nExcel out and back: {clicks.count} actions\n")
+    assert clicks.count <= 6
+
+
+@pytest.mark.parametrize("wide", [1440, 390])
+def test_the_pages_of_excel_fit_and_have_no_serious_finding(open_page, person, shot, wide, tmp_path):
+    person("dispatcher", username="diaodu", password=PASSWORD)
+    page = open_page(wide=wide)
+    sign_in(page, "diaodu")
+    data = page.request.get(f"{PLAN}/ledger.xlsx").body()
+    edits = {
+        "物流-06": {"牵头单位": "市商务局", "责任(配合)单位": "市统计局、市发展改革委"},
+        "物流-10": {"牵头单位": "没有这个局"},
+        "物流-12": {"牵头单位": "市统计局", "完成时限": "2028年底"},
+    }
+    filled = tmp_path / "填好的.xlsx"
+    filled.write_bytes(retyped(data, typed("清单", "条目号", edits)))
+    page.goto(f"{PLAN}/owners/物流-12/")
+    page.locator("select[name=lead]").select_option(label="市商务局")
+    page.get_by_role("button", name="存下").click()
+    page.goto(f"{PLAN}/excel/")
+    fits(page)
+    shot(page, f"excel-{wide}")
+    assert serious(page) == []
+    page.get_by_label("填好的文件").set_input_files(filled)
+    page.get_by_role("button", name="看看会改什么").click()
+    expect(page.get_by_text("导出以后有人改过").first).to_be_visible()
+    fits(page)
+    shot(page, f"excel-look-{wide}")
+    assert serious(page) == []

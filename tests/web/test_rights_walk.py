@@ -202,6 +202,9 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "loads:new": ("GET", {"kind": lambda w: "figures"}, FIGURES),
     "loads:load": ("GET", {"pk": lambda w: 999}, FIGURES),
     "loads:act": ("POST", {"pk": lambda w: 999, "verb": lambda w: "drop"}, FIGURES),
+    "excel:ledger": ("GET", PLAN, {DISPATCHER, THIS_PLAN}),
+    "excel:table": ("GET", {"kind": lambda w: "units"}, {DISPATCHER}),
+    "excel:out": ("GET", {"kind": lambda w: "units"}, {DISPATCHER}),
     "owners:assign": ("GET", PLAN, BUSINESS),  # it shows; that lines are assigned is asked by its service, below
     "owners:line": ("GET", {**PLAN, "key": lambda w: w.line}, BUSINESS),
     "owners:handover": ("GET", {}, BUSINESS),

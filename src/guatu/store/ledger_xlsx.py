@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from guatu.core.errors import FileError, Place
+from guatu.core.round_trip import CellKind, RoundColumn, RoundTable
+from guatu.store.round_trip import Stamp, stamped
+from guatu.store.sheet_writing import SheetBook
 
 SHEET = "清单"
 ABOUT = "说明"
@@ -80,9 +82,17 @@ COLUMNS: tuple[tuple[str, int, str], ...] = (
 )
 HEADS = tuple(head for head, _, _ in COLUMNS)
 _FIELDS = tuple(f.name for f in fields(LedgerRow))
-_CREATED = datetime(2025, 1, 1, tzinfo=UTC)  # fixed, so that the same rows give the same file
-_LONGEST_NUMBER = 15  # digits that a spreadsheet keeps
-_READS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_KINDS = {"integer": CellKind.NUMBER, "number": CellKind.NUMBER, "date": CellKind.DAY}
+_FILLED = {"lead": CellKind.TEXT, "supporting": CellKind.WORDS, "person": CellKind.TEXT}
+LEDGER = RoundTable(
+    "owners",
+    SHEET,
+    "code",
+    tuple(
+        RoundColumn(name, head, width, _FILLED.get(name, _KINDS.get(kind, CellKind.TEXT)), name in _FILLED)
+        for name, (head, width, kind) in zip(_FIELDS, COLUMNS, strict=True)
+    ),
+)
 
 
 class NotALedger(FileError):
@@ -109,70 +119,38 @@ RESULTS = "来源文本中的成绩数"
 
 
 def write_ledger(
-    rows: Iterable[LedgerRow], *, title: str, about: Sequence[tuple[str, str]] = (), results: Table | None = None
+    rows: Iterable[LedgerRow],
+    *,
+    title: str,
+    about: Sequence[tuple[str, str]] = (),
+    results: Table | None = None,
+    stamp: Stamp | None = None,
 ) -> bytes:
     """The ledger as an .xlsx file: sheet 清单 with the rows, sheet 说明 with `title` and what `about` says.
 
-    `results`: heads and rows of a sheet of its own for what the text tells of the past; it is never read back.
+    Args:
+        results: heads and rows of a sheet of its own for what the text tells of the past; it is never read back.
+        stamp: what tells a file that comes back from any other; without it the file is for reading only.
     """
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "created": _CREATED})
-    cell: dict[str, Any] = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#B8B0A0"}
-    head = book.add_format({**cell, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#F3F0E7"})
-    text, number = book.add_format(cell), book.add_format({**cell, "num_format": "General"})
-    quoted = book.add_format({**cell, "quote_prefix": True})
-    day = book.add_format({**cell, "num_format": "yyyy-mm-dd"})
-
-    sheet = book.add_worksheet(SHEET)
-    for column, (name, width, _) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, head)
-    sheet.set_row(0, 30)
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for column, (_, _, kind) in enumerate(COLUMNS):
-            value = getattr(row, _FIELDS[column])
-            if value is None or value == "":
-                sheet.write_blank(last, column, None, text)
-            elif kind == "date":
-                sheet.write_datetime(last, column, value, day)
-            elif kind == "text" or len(Decimal(value).as_tuple().digits) > _LONGEST_NUMBER:
-                sheet.write_string(last, column, str(value), quoted if _like_formula(str(value)) else text)
-            else:
-                sheet.write_number(last, column, float(value), number)
-    sheet.freeze_panes(1, 3)
-    sheet.autofilter(0, 0, max(last, 1), len(COLUMNS) - 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
+    rows = tuple(rows)
+    book = SheetBook(title)
+    cells = ([getattr(row, name) for name in _FIELDS] for row in rows)
+    filled = [column.head for column in LEDGER.editable] if stamp else ()
+    sheet = book.table(SHEET, COLUMNS, cells, frozen=3, filled=filled)
     sheet.set_paper(8)  # A3, as ledgers are printed
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&P / &N")
-
     if results is not None:
         heads, told = results
-        past = book.add_worksheet(RESULTS)
-        past.freeze_panes(1, 1)
-        for column, name in enumerate(heads):
-            past.set_column(column, column, 48 if name == "原文" else 24 if name in ("指标", "读法") else 12)
-            past.write_string(0, column, name, head)
-        for line, cells in enumerate(told, start=1):
-            for column, said in enumerate(cells):
-                if said is None or said == "":
-                    past.write_blank(line, column, None, text)
-                elif isinstance(said, str) or len(Decimal(said).as_tuple().digits) > _LONGEST_NUMBER:
-                    past.write_string(line, column, str(said), quoted if _like_formula(str(said)) else text)
-                else:
-                    past.write_number(line, column, float(said), number)
+        widths = {"原文": 48, "指标": 24, "读法": 24}
+        book.table(RESULTS, [(head, widths.get(head, 12), "number") for head in heads], told)
+    book.note(ABOUT, (("标题", title), *about))
+    if stamp is not None:
+        stamped(book, LEDGER, [texts_of(row) for row in rows], stamp)
+    return book.bytes()
 
-    note = book.add_worksheet(ABOUT)
-    note.set_column(0, 0, 16)
-    note.set_column(1, 1, 90)
-    for line, (name, said) in enumerate((("标题", title), *about)):
-        note.write_string(line, 0, name, head)
-        note.write_string(line, 1, said, quoted if _like_formula(said) else text)
-    book.close()
-    return out.getvalue()
+
+def texts_of(row: LedgerRow) -> dict[str, str]:
+    """The cells of a row as text, by field."""
+    return {name: "" if (value := getattr(row, name)) is None else str(value) for name in _FIELDS}
 
 
 def read_ledger(file: bytes | BinaryIO, *, name: str = "清单.xlsx") -> list[LedgerRow]:
@@ -202,10 +180,6 @@ def read_ledger(file: bytes | BinaryIO, *, name: str = "清单.xlsx") -> list[Le
         }
         rows.append(LedgerRow(**found))
     return rows
-
-
-def _like_formula(text: str) -> bool:
-    return text.lstrip(" \u3000").startswith(_READS_AS_FORMULA) or text.startswith(_READS_AS_FORMULA)
 
 
 def _read(value: Any, column: tuple[str, int, str], place: Place) -> Any:

@@ -182,10 +182,10 @@ def _excel(path: Path, sheet: str | None) -> list[list[str]]:
         rows = page.to_python(skip_empty_area=False)
     except CalamineError as error:
         raise WorkbookDamaged(Place(path.name), why=str(error) or "格式不对") from error
-    return [[_cell(value) for value in row] for row in rows]
+    return [[typed_cell(value) for value in row] for row in rows]
 
 
-def _cell(value: object) -> str:
+def typed_cell(value: object) -> str:
     """An Excel value as it would be typed. Whole floats lose their “.0”; the rest keep Excel's 15 digits."""
     if value is None:
         return ""

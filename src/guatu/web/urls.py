@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("guatu.web.check.urls")),
     path("plans/<code:plan_code>/review/", include("guatu.web.office.desk.urls")),
     path("", include("guatu.web.office.owners.urls")),
+    path("", include("guatu.web.office.excel.urls")),
     path("office/", include("guatu.web.office.rights.urls")),
     path("office/figures/", include("guatu.web.office.figures.urls")),
     path("office/waiting/", include("guatu.web.office.waiting.urls")),

@@ -22,6 +22,7 @@ _HEAVY = (Format.IMAGE, Format.DOC, Format.ODT, Format.RTF, Format.WPS)  # model
 _ANSWER = 200 * MB
 _PICTURE = 40 * MB
 _READER, _PAINTER = "guatu.store.documents.child", "guatu.store.documents.picture"
+_WORKBOOK = "guatu.store.documents.workbook"
 _nursery = Nursery()
 
 
@@ -62,6 +63,24 @@ def draw_in_child(kind: Format, handle: IO[bytes], page: int, place: Place, limi
         raise ReaderCrashed(place, why="没有结果") from error
 
 
+def cells_in_child(handle: IO[bytes], place: Place, limits: Limits) -> dict[str, list[list[str]]]:
+    """The cells of every sheet of a workbook, read in a process of its own.
+
+    Raises:
+        FileError: coded, at `place`.
+    """
+    bound = json.dumps((limits.seconds, limits.memory))
+    with tempfile.TemporaryFile() as out:
+        _run(_WORKBOOK, [bound, str(limits.rows)], handle, out, place, limits.seconds)
+        answer = _json_of(out, place)
+    try:
+        if "error" in answer:
+            raise _coded(answer["error"], place)
+        return {str(name): [[str(cell) for cell in row] for row in rows] for name, rows in answer["sheets"].items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ReaderCrashed(place, why="结果不完整") from error
+
+
 def _run(module: str, args: list[str], handle: IO[bytes], out: IO[bytes], place: Place, seconds: float) -> None:
     """Run one of our modules on an open file and wait for it, no longer than allowed."""
     with tempfile.TemporaryFile() as log:
@@ -75,16 +94,23 @@ def _run(module: str, args: list[str], handle: IO[bytes], out: IO[bytes], place:
 
 
 def _answer(out: IO[bytes], place: Place) -> Document:
+    answer = _json_of(out, place)
+    try:
+        if "error" in answer:
+            raise _coded(answer["error"], place)
+        return wire.unpack(answer["document"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ReaderCrashed(place, why="结果不完整") from error
+
+
+def _json_of(out: IO[bytes], place: Place) -> Any:
     size = out.seek(0, os.SEEK_END)
     if not 0 < size <= _ANSWER:
         raise ReaderCrashed(place, why="没有结果")
     out.seek(0)
     try:
-        answer = json.load(out)
-        if "error" in answer:
-            raise _coded(answer["error"], place)
-        return wire.unpack(answer["document"])
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return json.load(out)
+    except (ValueError, RecursionError) as error:
         raise ReaderCrashed(place, why="结果不完整") from error
 
 

@@ -90,6 +90,12 @@ class ReaderCrashed(FileError):
     remedy = "请用原来的软件打开并另存一份；仍不行时，另存为文本文件后再试。"
 
 
+class SheetTooLong(FileError):
+    code = "F233"
+    reason = "表有{rows}行，超过{limit}行的上限。"
+    remedy = "请筛选以后再导出，分几次填写。"
+
+
 class OcrMissing(FileError):
     code = "F240"
     reason = "这是扫描件或图片，本机没有安装文字识别部件。"
@@ -119,7 +125,7 @@ class ConversionFailed(FileError):
 
 ALL = (
     FormatUnknown, FormatUnsupported, DocumentLocked, DocumentDamaged, ArchiveSuspicious, MarkupForbidden,
-    TooManyPages, TextTooLong, NoText, PageMissing, ReaderTimedOut, ReaderOutOfMemory, ReaderCrashed, OcrMissing,
-    AntiwordMissing, OfficeMissing, ConversionFailed,
+    TooManyPages, TextTooLong, NoText, PageMissing, ReaderTimedOut, ReaderOutOfMemory, ReaderCrashed, SheetTooLong,
+    OcrMissing, AntiwordMissing, OfficeMissing, ConversionFailed,
 )  # fmt: skip
 BY_CODE: dict[str, type[FileError]] = {error.code: error for error in ALL}

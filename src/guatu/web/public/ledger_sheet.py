@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from guatu.core.judging.model import Status
@@ -14,15 +15,28 @@ from guatu.core.tasks.course import course, proved_by
 from guatu.core.tasks.model import LATE, TaskState, terms
 from guatu.core.tasks.words import STATE_WORDS
 from guatu.core.text.figures import percent
-from guatu.store.ledger_xlsx import LedgerRow
+from guatu.store.ledger_xlsx import LEDGER, LedgerRow
+from guatu.store.round_trip import Stamp
 from guatu.web.standing.reading import Reading
 
 KINDS = {Kind.TARGET: "目标", Kind.MILESTONE: "里程碑", Kind.ACTION: "举措"}
 
 
-def rows(reading: Reading) -> list[LedgerRow]:
-    """Every commitment in the order of the text, one row each."""
-    return [row(reading, n, c) for n, c in enumerate(reading.standing.commitments, start=1)]
+def rows(reading: Reading, shown: Sequence[str] | None = None) -> list[LedgerRow]:
+    """One row for each of the commitments named, in that order; without names for every one, as the text has them."""
+    wanted = reading.commitments if shown is None else shown
+    return [row(reading, n, reading.commitments[id]) for n, id in enumerate(wanted, start=1)]
+
+
+def stamp(reading: Reading) -> Stamp | None:
+    """What tells the file when it comes back; a draft has no keys yet, so its file is for reading only."""
+    line = reading.line
+    if line is None or not line.published:
+        return None
+    return Stamp(
+        LEDGER.kind, reading.today.isoformat(), of=line.code, title=reading.standing.plan.title, table=LEDGER.title,
+        as_of=reading.as_of.isoformat(),
+    )  # fmt: skip
 
 
 def row(reading: Reading, number: int, item: Commitment) -> LedgerRow:
@@ -92,11 +106,11 @@ def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> Ledge
     )
 
 
-def about(reading: Reading) -> list[tuple[str, str]]:
+def about(reading: Reading, count: int) -> list[tuple[str, str]]:
     day = reading.as_of
     return [
         ("截至", f"{day.year}年{day.month}月{day.day}日已公布的数"),
         ("研判规则", str(reading.rules.named)),
-        ("条目", f"{len(reading.standing.commitments)}条，按方案原文次序"),
+        ("条目", f"{count}条，照导出时页面上的筛选和次序；全表{len(reading.standing.commitments)}条"),
         ("列", "前16列与各地清单相同；后7列是供计算用的数和日期"),
     ]

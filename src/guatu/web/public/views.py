@@ -28,6 +28,7 @@ from guatu.web.public.presenters.owners import owners_of_line
 from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.sector import sector_page
 from guatu.web.public.presenters.target import target_page
+from guatu.web.public.presenters.tasks import AskedTasks, task_list
 from guatu.web.standing.reading import Reading
 from guatu.web.standing.selectors import count_claims
 
@@ -273,10 +274,25 @@ def help_page(request: AppRequest) -> HttpResponse:
 @of_a_plan
 def ledger_xlsx(request: AppRequest, reading: Reading) -> HttpResponse:
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    shown = _listed(request, reading)
     book = write_ledger(
-        ledger_sheet.rows(reading), title=reading.standing.plan.title, about=ledger_sheet.about(reading)
+        ledger_sheet.rows(reading, shown),
+        title=reading.standing.plan.title,
+        about=ledger_sheet.about(reading, len(shown)),
+        stamp=ledger_sheet.stamp(reading),
     )
     return _file(book, sheet, reading, "xlsx", name="guatu-ledger", attached=True)
+
+
+def _listed(request: AppRequest, reading: Reading) -> list[str]:
+    """The lines of the list that is exported, as it is filtered and sorted on the screen."""
+    query, chosen = request.GET, Chosen.of(request.GET)
+    if query.get("list") == "targets":
+        return [row.target for group in lists.target_groups(reading, chosen) for row in group.rows]
+    if query.get("list") == "tasks":
+        found = task_list(reading, AskedTasks.of(query))
+        return [row.task for rows in (*(group.rows for group in found.groups), found.undated) for row in rows]
+    return lists.chosen_items(reading, chosen)
 
 
 def _filtered(reading: Reading, chosen: Chosen, *, kinds: bool, name: str) -> dict[str, object]:

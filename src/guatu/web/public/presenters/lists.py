@@ -153,6 +153,17 @@ def target_groups(reading: Reading, chosen: Chosen) -> list[TargetGroup]:
     ]
 
 
+def chosen_items(reading: Reading, chosen: Chosen) -> list[str]:
+    """Every line asked for, in the order of the text."""
+    numbers = {name: n for n, name in enumerate(reading.sectors, start=1)}
+    owners, judged = reading.standing.owners, reading.judgements
+    return [
+        c.id
+        for c in reading.standing.commitments
+        if chosen.wants(c, judged.get(c.id), numbers.get(c.sector, 0), owners[c.id])
+    ]
+
+
 def counted(rows: Iterable[TargetLine]) -> Listed:
     """3个未完成、4个严重滞后 …, in the fixed order."""
     tally: dict[str, int] = {}

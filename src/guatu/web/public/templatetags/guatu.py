@@ -97,6 +97,15 @@ def here(context: Mapping[str, Any], name: str, *args: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def list_excel(context: Mapping[str, Any], view_name: str) -> str:
+    """The address of a list as Excel, with the filters of its page."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["list"] = view_name.rpartition(":")[2]
+    return f"{here(context, 'pages:ledger_xlsx')}?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
 def plan_at(context: Mapping[str, Any], code: str) -> str:
     """The overview of another plan, on the same as-of day."""
     return address("pages:overview", plan=code) + query_of(context)

@@ -1,0 +1,1 @@
+"""Tables that go out to Excel and come back: looked at row by row, then taken."""
