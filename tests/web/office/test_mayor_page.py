@@ -30,12 +30,12 @@ def parts(page) -> dict[str, str]:
     """The text of each section by its heading's id."""
     body = page.content.decode()
     found = re.findall(r'<section class="sec" aria-labelledby="(m\d)">(.*?)</section>', body, re.S)
-    return {name: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)) for name, text in found}
+    return {name: re.sub(r"<[^>]+>|\s+", "", text) for name, text in found}
 
 
 def test_it_asks_for_four_decisions_at_most_each_with_boxes_to_tick(mayor):
     found = parts(mayor.get(PAGE))["m1"]
-    assert found.count("□ 同意") == found.count("□ 再议") <= 4
+    assert found.count("□同意") == found.count("□再议") <= 4
     assert "另有" in found  # the rest is counted
 
 
