@@ -46,7 +46,7 @@ HEADS = {
 
 @pytest.mark.parametrize(("made", "head"), [(made, head) for made, heads in HEADS.items() for head in heads])
 def test_each_head_says_what_its_column_holds(made, head):
-    column = column_of([even_out(part) for part in head.split("|")], YEARS)
+    column = column_of(tuple(even_out(part) for part in head.split("|")), YEARS)
     assert (column.role, column.year, column.month, column.name, column.scope) == made
 
 

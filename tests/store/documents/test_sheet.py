@@ -1,11 +1,13 @@
 """Sheets of Excel: a row one line, its cells parted by tabs."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import xlsxwriter
 
+from guatu.core.plan.compiler import compile_plan
+from guatu.core.plan.model import Context
 from guatu.store.documents.errors import NoText
 from guatu.store.documents.formats.sheet import read_sheet
 from guatu.store.documents.formats.sheet_formats import Shown, as_shown
@@ -112,3 +114,47 @@ def test_a_date_is_as_fine_as_the_sheet_shows_it(number_format, shown):
         sheet.write(0, 0, date(2026, 12, 1), workbook.add_format({"num_format": number_format}))
 
     assert book(fill).text == shown
+
+
+DUE = [
+    (date(2026, 12, 31), "yyyy-mm-dd", (2026, 12, 31)),
+    (date(2026, 9, 30), 'yyyy"年"m"月"d"日"', (2026, 9, 30)),
+    (date(2026, 6, 1), 'yyyy"年"m"月"', (2026, 6, None)),
+    (datetime(2026, 12, 31), "yyyy/m/d h:mm", (2026, 12, 31)),  # noqa: DTZ001 - as a sheet keeps it
+    (46387, "General", (2026, 12, 31)),
+    (date(2026, 3, 31), "m/d/yy", (2026, 3, 31)),
+]
+
+
+@pytest.mark.parametrize(("value", "number_format", "due"), DUE)
+def test_a_real_date_dates_its_row(value, number_format, due):
+    def fill(workbook):
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["序号", "重点任务", "牵头单位", "完成时限"])
+        sheet.write_row(1, 0, [1, "新建冷库8座", "市商务局"])
+        sheet.write(1, 3, value, workbook.add_format({"num_format": number_format}))
+
+    (target,) = compile_plan(book(fill).text, context=Context("某市", 2026)).targets
+    assert (target.period.until, target.period.month, target.period.day) == due
+    assert (target.value, target.lead) == (8, "市商务局")
+
+
+def test_a_real_date_merged_over_rows_dates_each_of_them():
+    def fill(workbook):
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["重点任务", "完成时限", "牵头单位"])
+        sheet.write_column(1, 0, ["新建冷库8座", "改造市场3个"])
+        sheet.merge_range(1, 1, 2, 1, date(2026, 12, 31), workbook.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_column(1, 2, ["市商务局", "市商务局"])
+
+    plan = compile_plan(book(fill).text, context=Context("某市", 2026))
+    assert [(c.value, c.period.month, c.period.day) for c in plan.targets] == [(8, 12, 31), (3, 12, 31)]
+
+
+def test_a_month_that_excel_may_have_shortened_is_named():
+    def fill(workbook):
+        workbook.add_worksheet().write_row(0, 0, ["新建冷库8座", 2026.1, 2026.9])
+
+    assert [str(w) for w in book(fill).warnings] == [
+        "有1格的数是2026.1：Excel把2026.10存成2026.1，请核对是1月还是10月。"
+    ]

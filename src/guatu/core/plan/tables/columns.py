@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from guatu.core.text.dates import Years
 from guatu.core.text.units import read_unit
@@ -79,6 +80,7 @@ class Column:
     mean: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_header(cell: str, years: Years = Years()) -> Column | None:  # noqa: B008 - frozen
     """The column that a cell heads, or None when the cell is no header that we know.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.quantities import Quantity, find_quantities
@@ -118,6 +119,7 @@ def nature_of(words: str) -> str:
     return found["word"] + "性" if found else ""
 
 
+@lru_cache(maxsize=8192)
 def value_of(words: str) -> Quantity | None:
     """The one figure of a cell that holds a figure and nothing else, offsets as in the cell."""
     if not words or len(words) > _LONGEST_VALUE:

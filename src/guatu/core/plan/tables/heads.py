@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from guatu.core.plan.tables import task_table
 from guatu.core.plan.tables.columns import Column, Role, YearPart, is_unit, read_header, role_of_year
@@ -153,7 +154,8 @@ def _may_span(words: str) -> bool:
     return column.role in (Role.TARGET, Role.PAST, Role.UNKNOWN) and not column.unit
 
 
-def column_of(parts: Sequence[str], years: Years) -> Column:
+@lru_cache(maxsize=4096)
+def column_of(parts: tuple[str, ...], years: Years) -> Column:
     """What the words over a column make of it, whatever they are: words that nobody knows name what it holds.
 
     >>> column_of(("目标", "2026年"), Years(2026)).year, column_of(("服务业增加值（亿元）",), Years()).name
@@ -199,6 +201,7 @@ _STRUCTURE = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _structure(words: str) -> Role | None:
     """The role of a column that holds no values; None where these words may head values."""
     if len(words) > _LONGEST or not words:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 Role = Enum("Role", "NUMBER PROJECT NAME TASK DEADLINE LEAD SUPPORT DONE OTHER")
 
@@ -62,6 +63,7 @@ def read_stream(cells: Sequence[str]) -> tuple[Role, ...] | None:
     return tuple(roles) if useful and len(roles) >= 3 else None
 
 
+@lru_cache(maxsize=4096)
 def role_of(head: str) -> Role | None:
     """What a column with this head holds, in a list of tasks; None where the head is not known."""
     if not head or len(head) > 24:

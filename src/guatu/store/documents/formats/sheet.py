@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from guatu.core.text.said import Said
+from guatu.core.text.said import Said, verbatim
 from guatu.store.documents.draft import DocumentDraft
 from guatu.store.documents.errors import DocumentDamaged, DocumentLocked
 from guatu.store.documents.formats.sheet_formats import SheetLooks, as_shown, sheet_looks
@@ -21,6 +21,7 @@ from guatu.store.documents.model import CautionKind, Document, Format, Style
 from guatu.store.documents.zip_archive import ZipArchive
 
 _COLUMNS = 100
+_MAYBE_OCTOBER = re.compile(r"20\d\d\.1")
 _ODS_STRIKES = re.compile(rb'text-line-through-style="(?!none)')
 
 
@@ -71,6 +72,13 @@ def _grid(sheet: CalamineSheet, looks: SheetLooks, draft: DocumentDraft, limits:
                 for column, value in enumerate(row[:_COLUMNS])
             ]
         )
+    if short := [cell.text for row in rows for cell in row if cell is not None and _MAYBE_OCTOBER.fullmatch(cell.text)]:
+        says = Said(
+            "有{count}格的数是{shown}：Excel把2026.10存成2026.1，请核对是1月还是10月。",
+            count=len(short),
+            shown=verbatim(short[0]),
+        )
+        draft.warn(CautionKind.UNSURE_DIGITS, says)
     _merge(sheet, rows, top, left)
     return [[cell for cell in row if cell is not None] for row in rows]
 
