@@ -164,7 +164,7 @@ def test_rules_rewritten_under_their_own_version_are_refused_when_looked_at(clie
     assert [t["code"] for t in load.looked["troubles"]] == ["D371"]
     text = text.replace('version = "v1"', 'version = "v2"')
     other = sent(client, "rules", "rules.toml", text)
-    assert ["正常的差距下限", "-5", "-4"] in other.looked["altered"][0]["fields"]
+    assert ["正常的差距下限", "−5", "−4"] in other.looked["altered"][0]["fields"]
     client.post(f"/office/loads/{other.pk}/do/confirm/")
     assert figures.catalogue(TODAY).rules.version == "v2"
 

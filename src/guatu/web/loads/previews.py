@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from guatu.core.errors import GuatuError
-from guatu.core.text.figures import NONE
+from guatu.core.text.figures import NONE, number
 
 SHOWN = 200  # lines of a kind that a page lists
 
@@ -123,7 +123,7 @@ def printed(value: Any) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return number(value)
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):

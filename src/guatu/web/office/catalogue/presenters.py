@@ -36,7 +36,7 @@ class Shelf:
     load: str  # kind of file
     word: str
     count: int
-    says: str
+    says: Any
 
 
 @dataclass(frozen=True, slots=True)
