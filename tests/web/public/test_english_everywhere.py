@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 import pytest
@@ -15,8 +16,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from guatu.store.plan_files import thresholds
 from guatu.web.base.addresses import address
 from guatu.web.figures import selectors as figures
+from guatu.web.figures.models import Observation
 from guatu.web.people.models import User
 from guatu.web.plans.amend.services import amend_plan
 from guatu.web.plans.ledger.models import Plan
@@ -29,10 +32,11 @@ from tests.web.public.test_original import load
 pytestmark = pytest.mark.django_db
 HAN = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label", "label")
-NO_PAGES = {  # files, pictures, old addresses, and what only takes a form
+NO_PAGES = {  # files, pictures, old addresses, what only takes a form; the original has a test of its own
     "pages:original_file", "pages:original_picture", "pages:wall_svg", "pages:wall_pdf", "pages:ledger_xlsx",
     "pages:moved", "pages:original", "review:act", "pages:task_file", "pages:task_act",
 }  # fmt: skip
+PAPERS = {"pages:wall"}  # a sheet to hang up, in Chinese like all official papers
 ROOMS = ("pages", "amend", "check", "review")
 STAFF = {"review", "check"}
 
@@ -63,6 +67,65 @@ def stray(node: LexborNode | None, names: re.Pattern[str]) -> Iterator[str]:
         node = node.next
 
 
+def foreign(node: LexborNode | None, theirs: Theirs, before: str = "") -> Iterator[str]:
+    """What is marked as Chinese and is neither a quote of the plan, nor a name, nor a paper's or the catalogue's words.
+
+    A wording that a sentence of ours speaks of stands in quotation marks.
+    """
+    while node is not None:
+        if node.tag == "-text":
+            before = node.text_content or ""
+        elif node.tag not in ("script", "style"):
+            if not (node.attributes.get("lang") or "").startswith("zh"):
+                yield from foreign(node.child, theirs)
+            elif not before.endswith("“") and not theirs.holds(said := node.text(deep=True)):
+                yield f"<{node.tag} lang=zh> {said.strip()[:120]}"
+            before = ""
+        node = node.next
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What stays Chinese in English: what the plan, the catalogue and the papers say, and what things are called."""
+
+    names: re.Pattern[str]
+    words: str  # without signs
+    keys: tuple[str, ...] = ()  # of commitments: they stand within the text where two share a stretch
+
+    def holds(self, said: str) -> bool:
+        parts = re.split(r"…+|/|\s+", re.sub("|".join((r"[ACKQ]\d{3}", *self.keys)), "", said))
+        return all(bare(part) in self.words or not HAN.search(self.names.sub("", part)) for part in parts)
+
+
+def bare(words: str) -> str:
+    return re.sub(r"[^\u3400-\u9fff0-9A-Za-z]", "", words)
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text within a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from texts_of(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from texts_of(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(getattr(value, field.name))
+
+
+@pytest.fixture
+def theirs(today: Standing, names: re.Pattern[str]) -> Theirs:
+    known = figures.catalogue(TODAY)
+    catalogue = texts_of((known.indicators, known.regions, known.sources, known.definitions, thresholds()))
+    notes = Observation.objects.values_list("note", flat=True).distinct()
+    plan = plan_around(today)
+    called = (text for c in today.commitments for text in (c.indicator, c.sector, c.scope, c.unit))
+    words = "\n".join(map(bare, (plan.text, plan.title, *catalogue, *notes, *called)))
+    return Theirs(names, words, tuple(c.id for c in today.commitments))
+
+
 @pytest.fixture
 def names(today: Standing) -> re.Pattern[str]:
     return names_in(today)
@@ -70,10 +133,11 @@ def names(today: Standing) -> re.Pattern[str]:
 
 def names_in(today: Standing) -> re.Pattern[str]:
     """What the plan and the catalogue call things, longest first."""
-    from guatu.core.reports.labels import short_label
+    from guatu.core.reports.labels import short_label, short_labels
     from guatu.core.reports.tasks import task_label
 
     found = {short_label(t, limit=n) for t in today.targets for n in (14, 18, 24, 40)}
+    found |= {label for n in (14, 18) for label in short_labels(today.targets, limit=n).values()}
     found |= {task_label(c) for c in today.commitments}
     found |= {i.name for i in today.indicators.values()} | {r.name for r in today.regions.values()}
     found |= (
@@ -119,24 +183,33 @@ def test_the_pages_are_all_that_there_are():
 
 @pytest.mark.parametrize("name", pages())
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-04-29"])
-def test_nothing_else_is_chinese(name, day, today, names, english, writing):
+def test_nothing_else_is_chinese(name, day, today, names, theirs, english, writing):
     """Today, and a day on which nothing of the plan's years was published."""
     reader = writing if name.split(":")[0] in STAFF else english
     wrong = set()
     for args in objects(name, today, day):
-        wrong |= read(reader, name, args, names, plan=today.plan.code, as_of=day)
+        wrong |= read(reader, name, args, names, theirs, plan=today.plan.code, as_of=day)
     assert not wrong, "\n".join(sorted(wrong))
 
 
 def read(
-    reader: Client, name: str, args: tuple[object, ...], names: re.Pattern[str], *, plan: str, **query
+    reader: Client,
+    name: str,
+    args: tuple[object, ...],
+    names: re.Pattern[str],
+    theirs: Theirs | None = None,
+    *,
+    plan: str,
+    **query,
 ) -> set[str]:
     """What is left of Chinese on one page."""
     page = reader.get(address(name, *args, plan=plan), query, follow=True)
     assert page.status_code == 200, (name, args)
     body = page.content.decode()
     assert name == "review:row" or '<html lang="en"' in body
-    return set(stray(LexborHTMLParser(body).root, names))
+    root = LexborHTMLParser(body).root
+    marked = foreign(root, theirs) if theirs and name not in PAPERS else ()
+    return {*stray(root, names), *marked}
 
 
 def test_an_amended_plan_and_two_plans_side_by_side(today, names, english):
@@ -169,6 +242,16 @@ def test_a_word_that_is_neither_name_nor_quote_is_found():
     body = '<p lang="zh-Hans">名</p><p>ok <b>漏</b></p><img alt="服务业增加值"><img alt="漏"><script>"漏"</script>'
     found = list(stray(LexborHTMLParser(body).root, re.compile("服务业增加值")))
     assert found == ["<b> 漏", "<img alt> 漏"]
+
+
+def test_a_sentence_of_ours_that_is_only_marked_is_found():
+    body = (
+        '<p lang="zh-Hans">“到2027年，达到344亿元” … 年均6%</p><p>write “<i lang="zh-Hans">净增</i>”</p>'
+        '<b lang="zh-Hans">服务业增加值</b><b lang="zh-Hans">没有期限。</b>'
+    )
+    theirs = Theirs(re.compile("服务业增加值"), bare("到2027年达到344亿元、年均6%以上"))
+    found = list(foreign(LexborHTMLParser(body).root, theirs))
+    assert found == ["<b lang=zh> 没有期限。"]
 
 
 # -- the original file, and the pages of an account -------------------------------------------------------------------
