@@ -108,3 +108,18 @@ def test_a_plan_that_compares_is_no_bulletin(text):
     plan = read(text)
     assert plan.targets
     assert questions.ACCOUNT not in [q.rule for q in plan.questions]
+
+
+def test_a_report_whose_review_has_a_heading_is_not_asked_about():
+    text = "2025年计划执行情况与2026年计划草案的报告\n一、2025年计划执行情况\n零售额同比增长6%，新增企业45家。\n二、2026年主要目标\n零售额增长6%左右。"
+    plan = read(text)
+    assert [(t.value, t.period.until) for t in plan.targets] == [(6, 2026)]
+    assert plan.questions == ()
+
+
+def test_deeds_told_as_done_under_the_title_of_an_account_are_no_targets():
+    plan = read(
+        "某区民生实事完成情况公示\n1.新增停车位3000个。已完成3120个，完成率104%。\n2.改造老旧小区25个。已全部完工。"
+    )
+    assert plan.targets == ()
+    assert [q.rule for q in plan.questions] == [questions.ACCOUNT]

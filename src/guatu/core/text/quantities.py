@@ -118,12 +118,10 @@ def find_quantities(text: str) -> list[Quantity]:
     large, counts = list(_LARGE.finditer(text)), list(_CHINESE_COUNT.finditer(text))
     if not large and not counts:
         return _share_units(text, found)
-    fixed = idioms_in(text)
+    fixed, taken = idioms_in(text), [(q.start, q.end) for q in found]
     for match in large:
         quantity = _read_large(text, match)
-        if quantity is not None and not any(
-            begin < quantity.end and quantity.start < end for begin, end in (*fixed, *((q.start, q.end) for q in found))
-        ):
+        if quantity is not None and _is_clear(fixed, *match.span()) and _is_clear(taken, quantity.start, quantity.end):
             found.append(quantity)
     if large:
         found.sort(key=lambda q: q.start)
@@ -132,7 +130,7 @@ def find_quantities(text: str) -> list[Quantity]:
     for match in counts:
         before = bisect_right(starts, match.start()) - 1
         clear = before < 0 or max(found[before].end, found[before].digits_end) <= match.start()
-        if any(begin < match.end() and match.start() < end for begin, end in fixed):
+        if not _is_clear(fixed, *match.span()):
             continue
         if (
             clear
@@ -142,6 +140,12 @@ def find_quantities(text: str) -> list[Quantity]:
             counted.append(quantity)
     counted += [Quantity(begin, end, end, None, None, "", kind="name", reason=IDIOM) for begin, end in fixed]
     return _share_units(text, sorted((*found, *counted), key=lambda q: q.start))
+
+
+def _is_clear(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether none of these stretches, which stand in order, touches this one."""
+    at = bisect_right(taken, (end, 0)) - 1
+    return at < 0 or taken[at][1] <= start
 
 
 def _after_blanks(text: str, at: int) -> int:

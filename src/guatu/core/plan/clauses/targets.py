@@ -65,6 +65,7 @@ _FALL = re.compile(r"(?:降低|减少|压减|压缩|缩短|削减)(?=.{2})")
 _OFTEN = re.compile(r"每(?:半年|季度?|月|周|旬|日|天)")
 _HEAD_COUNT = re.compile(r"每(?:百万|十万|[百千万])(?:名)?(?:常住|户籍)?(?:人口|老年人|儿童|人|名|户)?")
 _LONGEST_THING = 24
+_MOST_OF_WHOLE = 24  # rows before 其中 that it may take apart
 _LONGEST_HEAD = 120  # a name longer than that is none; it is not put before what follows
 
 
@@ -118,7 +119,7 @@ def read_targets(
     carry.said = ""
     if drafts:
         carry.rows, carry.units = tuple(draft.indicator for draft in drafts), tuple(draft.unit for draft in drafts)
-        carry.whole = carry.whole if carry.inside else (*carry.whole, *carry.rows)
+        carry.whole = carry.whole if carry.inside else (*carry.whole, *carry.rows)[-_MOST_OF_WHOLE:]
     return drafts, reasons
 
 

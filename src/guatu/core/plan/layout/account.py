@@ -100,6 +100,8 @@ def account_of(
     last = next((k for k, line in enumerate(lines) if _turns(even, line, openings[k])), len(lines))
     if last == 0:
         return None
+    if last < len(lines) and any(_is_review(even, openings[k]) for k in range(last)):
+        return None  # a report whose review has a heading: what stands under it is past, and its plan follows
     figures = held = goals = 0
     for k, line in enumerate(lines[:last]):
         if k in in_table:
@@ -109,7 +111,11 @@ def account_of(
             if not _FIGURE.search(told):
                 continue
             figures += 1
-            if is_held_against(piece[0]) or (RUNNING.search(piece[0]) and not _GOAL.search(piece[0])):
+            if (
+                is_held_against(piece[0])
+                or (RUNNING.search(piece[0]) and not _GOAL.search(piece[0]))
+                or (title is not None and _DONE.search(piece[0]))
+            ):
                 held += 1
             elif _GOAL.search(piece[0]):
                 goals += 1
@@ -132,6 +138,14 @@ def account_of(
 
 
 _FEWEST_HELD = 3
+_DONE = re.compile(r"已(?:经|全部|完成|建成|开工|竣工|完工|投用|实现|办结)|完成率|全部完工")
+
+
+_REVIEW = re.compile(r"(?:执行|完成|落实)情况|回顾|总结$|成就|成效")
+
+
+def _is_review(even: str, opening: Opening | None) -> bool:
+    return opening is not None and opening.level <= 1 and bool(_REVIEW.search(even[opening.start : opening.end]))
 
 
 def _turns(even: str, line: Span, opening: Opening | None) -> bool:
