@@ -66,7 +66,7 @@ def name_of_a_waiting_indicator() -> str:
 def test_one_figure_takes_six_actions(signed_in, shot, script):
     page, hand = signed_in(script=script), Hand()
     name, before = name_of_a_waiting_indicator(), Observation.objects.count()
-    hand(page.get_by_role("link", name="填数").click)
+    hand(page.get_by_role("navigation", name="数据和目录").get_by_role("link", name="填数").click)
     hand(page.get_by_label("数出自哪份文件").select_option, "wh-gb-2025")
     hand(cell(page, "indicator").fill, name)
     hand(cell(page, "period").fill, "2025年")
@@ -84,7 +84,7 @@ def test_one_figure_takes_six_actions(signed_in, shot, script):
 
 def test_a_block_from_a_spreadsheet_fills_the_grid_and_errors_stand_in_their_cells(signed_in, shot):
     page = signed_in()
-    page.get_by_role("link", name="填数").click()
+    page.get_by_role("navigation", name="数据和目录").get_by_role("link", name="填数").click()
     page.get_by_label("数出自哪份文件").select_option("wh-gb-2025")
     name = name_of_a_waiting_indicator()
     lines = [f"{name}\t2025年\t{n}\t\t\t\t{stage}" for n, stage in enumerate(("初步", "修订", "最终"), 1)]
@@ -110,7 +110,7 @@ def test_a_block_from_a_spreadsheet_fills_the_grid_and_errors_stand_in_their_cel
 
 def test_a_block_with_a_header_is_read_by_its_columns(signed_in):
     page = signed_in()
-    page.get_by_role("link", name="填数").click()
+    page.get_by_role("navigation", name="数据和目录").get_by_role("link", name="填数").click()
     paste(page, "报告期\t指标\t备注\t数值\n2025年\t甲\t乙\t3.50\n")
     assert {name: cell(page, name).input_value() for name in ("indicator", "period", "value", "note")} == {
         "indicator": "甲", "period": "2025年", "value": "3.50", "note": "乙",
@@ -130,7 +130,7 @@ def paste(page: Page, text: str) -> None:
 
 def test_a_session_that_ends_in_the_middle_loses_nothing_typed(signed_in):
     page = signed_in()
-    page.get_by_role("link", name="填数").click()
+    page.get_by_role("navigation", name="数据和目录").get_by_role("link", name="填数").click()
     name = name_of_a_waiting_indicator()
     page.get_by_label("数出自哪份文件").select_option("wh-gb-2025")
     paste(page, "\n".join(f"{name}\t{year}年\t{year}" for year in range(2015, 2023)))
