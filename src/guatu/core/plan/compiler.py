@@ -12,6 +12,7 @@ from bisect import bisect_left
 
 from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.certify.finish import certify, commitments_of, impossible_dates
+from guatu.core.plan.certify.parted_groups import parted_groups
 from guatu.core.plan.certify.questions import VAGUE, ask
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.reasons import GLOSSARY
@@ -95,7 +96,7 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
     notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
     coverage = certify(work.ledger, work.drafts, commitments, work.dates, work.regions)
-    asks = work.asks + unread_tables(text, lines, coverage.open)
+    asks = work.asks + unread_tables(text, lines, coverage.open) + parted_groups(even, coverage.open)
     questions = ask(
         commitments,
         notes_of,
