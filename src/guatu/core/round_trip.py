@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from guatu.core.plan.owners import APART
+from guatu.core.text.said import Said
 
 Cells = Mapping[str, str]  # column → text
 
@@ -83,9 +84,19 @@ def spelled_cell(kind: CellKind, text: str) -> str:
 class RowFault(StrEnum):
     """Why a row of the file cannot be taken."""
 
-    TWICE = "这一行的{head}出现了不止一次。"
-    UNKNOWN = "现在的表里没有这一行。"
-    NAMELESS = "这一行没有写{head}。"
+    TWICE = "twice"
+    UNKNOWN = "unknown"
+    NAMELESS = "nameless"
+
+    def says(self, head: str) -> Said:
+        """The fault in a sentence; `head` is that of the column which names the rows."""
+        match self:
+            case RowFault.TWICE:
+                return Said("这一行的{head}出现了不止一次。", head=head)
+            case RowFault.UNKNOWN:
+                return Said("现在的表里没有这一行。")
+            case RowFault.NAMELESS:
+                return Said("这一行没有写{head}。", head=head)
 
 
 @dataclass(frozen=True, slots=True)

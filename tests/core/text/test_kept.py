@@ -53,11 +53,20 @@ def test_somebodys_own_words_are_kept_as_text(words):
     assert said_again(words) == quoted(words)
 
 
+@given(SAID)
+def test_the_text_is_the_record_whatever_a_later_program_makes_of_the_facts(said):
+    record = kept(said)
+    assert record["text"] == str(said)
+    assert said_again(record | {"text": "原话"}) == quoted("原话")
+
+
 def test_nothing_is_kept_as_nothing():
     assert (kept(NOTHING), said_again("")) == ("", NOTHING)
 
 
-@pytest.mark.parametrize("data", [None, 3, {}, {"said": 1}, {"said": "x", "facts": {"a": {"what": 1}}}, ["x"]])
+@pytest.mark.parametrize(
+    "data", [None, 3, {}, {"text": "x", "said": 1}, {"text": "x", "said": "x", "facts": {"a": {"what": 1}}}, ["x"]]
+)
 def test_what_is_no_sentence_is_refused(data):
     with pytest.raises(ValueError, match="kept so"):
         said_again(data)

@@ -1,6 +1,7 @@
-"""A sentence as JSON and back: its template and its facts, so that what was kept can be said in any language.
+"""A sentence as JSON and back: its Chinese text, which is the record, with the template and the facts that make it.
 
-Somebody's own words (`quoted`) are kept as text, and text read back is somebody's own words.
+The value lets what was kept be said in any language. Where it does not say the text any more, because a later program
+prints a fact in another way, the text holds and is a quote. Somebody's own words (`quoted`) are kept as text alone.
 """
 
 from __future__ import annotations
@@ -18,30 +19,32 @@ from guatu.core.time.deadlines import Deadline
 def kept(said: Said) -> Any:
     """
     >>> kept(Said("期限是{year}年", year=2027)), kept(quoted("照旧"))
-    ({'said': '期限是{year}年', 'facts': {'year': 2027}}, '照旧')
+    ({'text': '期限是2027年', 'said': '期限是{year}年', 'facts': {'year': 2027}}, '照旧')
     """
     if not said:
         return ""
     if said.template == QUOTE and isinstance(words := said.facts.get("words"), str):
         return words
-    return _said(said)
+    return {"text": str(said), **_said(said)}
 
 
 def said_again(data: Any) -> Said:
     """The sentence that was kept.
 
-    >>> str(said_again({"said": "期限是{year}年", "facts": {"year": 2027}})), said_again("")
-    ('期限是2027年', Said(''))
+    >>> said_again({"text": "期限是2027年", "said": "期限是{year}年", "facts": {"year": 2027}})
+    Said('期限是{year}年', year=2027)
+    >>> said_again({"text": "2027年到期", "said": "期限是{year}年", "facts": {"year": 2027}}), said_again("")
+    (Said('{words}', words='2027年到期'), Said(''))
 
     Raises:
         ValueError: it is none.
     """
     if isinstance(data, str):
         return quoted(data) if data else NOTHING
-    found = _fact_again(data)
-    if not isinstance(found, Said):
+    if not (isinstance(data, dict) and isinstance(text := data.get("text"), str)):
         raise ValueError("no sentence is kept so")
-    return found
+    found = _fact_again({name: data.get(name) for name in ("said", "facts")})
+    return found if isinstance(found, Said) and str(found) == text else quoted(text)
 
 
 def _said(said: Said) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def decided_as(kind: str, value: Any) -> None:
 
 
 def written(value: Any) -> str:
-    """A value as the table keeps it: canonical JSON, decimals and dates as text, sentences with their facts."""
+    """A value as the table keeps it: canonical JSON, decimals and dates as text, sentences as text with their facts."""
     return canonical(msgspec.to_builtins(value, order="deterministic", enc_hook=_said))
 
 
@@ -28,7 +28,7 @@ def read(kind: str, text: str) -> Any:
 
 
 def _said(value: Any) -> Any:
-    """A sentence is kept as it was said that day, template and facts: a record, which no later wording changes."""
+    """A sentence is kept as it was said that day: a record, which no later wording changes."""
     if isinstance(value, Said):
         return kept(value)
     raise NotImplementedError(type(value))

@@ -149,7 +149,7 @@ def _compared(trip: Any, went_out: Mapping[str, Cells], back: Sequence[tuple[int
 
 def _shown_row(trip: Any, row: RowEdit) -> ShownRow:
     if row.fault is not None:
-        return ShownRow(row, fault=Said(row.fault.value, head=trip.table.head(trip.table.key)))
+        return ShownRow(row, fault=row.fault.says(trip.table.head(trip.table.key)))
     try:
         trip.meant(row.cells)
     except GuatuError as error:
