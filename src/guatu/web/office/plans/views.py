@@ -146,8 +146,8 @@ def _amend(request: AppRequest, plan_code: str) -> HttpResponse:
 def proposal(request: AppRequest, plan_code: str, pk: int) -> HttpResponse:
     """What would change; then it is recorded, or dropped."""
     line = _line(request)
+    require(request.user, "ledger.load_plan", line.newest)
     row = proposal_of(line.newest, pk)
-    require(request.user, "ledger.load_plan", row.old)
     if request.POST.get("do") == "drop":
         drop_proposal(row, by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("已放弃这次修订，方案没有变化。"))
