@@ -73,6 +73,15 @@ def test_no_word_and_no_figure_is_parted(open_page: Open, wide):
         fits(page)
 
 
+def test_in_english_too_a_telephone_scrolls_in_one_direction(open_page: Open):
+    page = open_page(**TELEPHONE)
+    page.goto("/")
+    page.get_by_role("button", name="English").click()
+    for address in PAGES:
+        page.goto(address)
+        fits(page)
+
+
 def test_the_day_is_one_line_and_unfolds_into_days_to_choose(open_page: Open):
     page = open_page(**TELEPHONE)
     page.goto("/")
