@@ -7,6 +7,7 @@ classes of the language. Several may stand in a row (增长不低于); each adds
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from guatu.core.text.wordclass import words
@@ -73,6 +74,7 @@ class Bound(NamedTuple):
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=128)  # the words before one figure are asked for by many rules in turn
 def read_bound(before: str) -> Bound:
     """The words of comparison that end `before`, read from the figure backwards.
 

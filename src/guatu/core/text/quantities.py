@@ -60,6 +60,7 @@ _LARGE = re.compile(
 _PARTED = re.compile(r"(?P<rest>\d{1,4}(?:\.\d+)?)(?P<of>千万|百万|[万千百]?)(?!\d|[-—至到]\d|[年月日%])")
 _WORTH = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100, "": 1}
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|[①-⑳]|〔\d{1,3}〕")
+_RAISES = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what _RAISED can begin with
 _NEGATIVE = re.compile(r"(?:增长|增速|增幅|涨幅|涨跌幅|为|至|到|同比|环比|率|在|：)-$")
 _MAY_COUNT = re.compile(r"[一二两三四五六七八九十百千万亿半翻]")
 _MAY_BE_FIGURE = re.compile(r"[0-9一二两三四五六七八九十百千万亿半翻]")
@@ -195,7 +196,7 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     if reason := _name(text, start, digits_end):
         return Quantity(start, digits_end, digits_end, low, high, "", kind="name", reason=reason)
     fuzzy = text[digits_end : digits_end + 1] if text[digits_end : digits_end + 1] in ("多", "余") else ""
-    raised = _RAISED.match(text, digits_end)
+    raised = _RAISED.match(text, digits_end) if text[digits_end : digits_end + 1] in _RAISES else None
     digits_end = raised.end() if raised and not fuzzy else digits_end
     large = ""
     if high is None and not fuzzy and (parted := _with_rest(text, digits_end, low)):

@@ -366,8 +366,9 @@ def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:
 
 def _tell_tense(clause: Clause, dates: list[When], carry: Carry, years: Years, past: bool) -> None:
     told = past and _FORECAST.search(clause.text)
+    aside = "（" in clause.text
     for when in dates:
-        if when.role == "due" and in_brackets(clause.text, when.start) and not STAGE.match(clause.text):
+        if aside and when.role == "due" and in_brackets(clause.text, when.start) and not STAGE.match(clause.text):
             continue  # 企业达到500家（2025年400家）
         if when.role == "past":
             carry.past = True

@@ -7,6 +7,7 @@ text names the thing and not its measure (物流企业达到3家 → 物流企�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from guatu.core.plan.clauses.lexicon import (
     BARE_MEASURE,
@@ -99,6 +100,7 @@ def suffixed(label: str, q: Quantity, *, made: bool) -> str:
     return label
 
 
+@lru_cache(maxsize=128)  # the words around one figure are asked for by many rules in turn
 def cut(phrase: str) -> str:
     """A phrase without blanks and without the words of manner at either end."""
     phrase = strip_manner(phrase.replace("\x00", "").replace(" ", "").replace("\n", ""))
@@ -121,6 +123,7 @@ _DONE_FIRST = re.compile(r"^[^，。；]{0,30}(?:全覆盖|清零|零增长|负�
 _HALF_NOUN = re.compile(r"[业率度力性型化筑材档议制意]|区(?!级|域|内)|体(?!系|育)|员(?!工)")
 
 
+@lru_cache(maxsize=128)
 def from_subject(raw: str, *, told: bool) -> tuple[str, str, str]:
     """(scope, verb, noun) of the words before a figure. `told`: a predicate such as 达到 follows, so that the noun is
     a subject and its first word is hardly ever a verb (服务业增加值达到…)."""
