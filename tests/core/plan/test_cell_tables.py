@@ -262,6 +262,21 @@ def test_other_tables_give_no_target(text):
     assert read(text).targets == ()
 
 
+NEVER_AIMS = [
+    "考核指标\t分值\t评分标准\n规上企业培育\t10\t按比例得分\n招商引资\t15\t按比例得分",
+    "考核内容\t权重（%）\t牵头单位\n经济发展\t40\t市发展改革委\n社会民生\t60\t市民政局",
+    "补助对象\t补助标准（万元）\n龙头企业\t50\n示范合作社\t20",
+    "项目\t单价（元）\t收费标准（元）\n停车\t5\t10",
+]
+
+
+@pytest.mark.parametrize("text", NEVER_AIMS)
+def test_points_weights_and_rates_of_pay_are_no_aims(text):
+    plan = read(text)
+    assert plan.targets == ()
+    assert plan.questions or plan.coverage.open == ()
+
+
 UNREAD = [
     "甲\t乙\t丙\n120\t10\t5\n80\t7\t6",
     "指标\t目标\t现状\n2026年\t2027年\t2028年\t2025年\n服务业增加值（亿元）\t1\t2\t3\t4\t5",

@@ -85,8 +85,9 @@ def account_of(
     title = next(
         (
             line
-            for line in lines[:_LINES_OF_TITLE]
-            if line.end - line.start <= _MOST_TITLE
+            for k, line in enumerate(lines[:_LINES_OF_TITLE])
+            if k not in in_table
+            and line.end - line.start <= _MOST_TITLE
             and "。" not in line.of(even)
             and is_account_title(line.of(even).strip("# "))
         ),

@@ -17,7 +17,7 @@ from decimal import Decimal
 from guatu.core.plan.tables import grid, task_table
 from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
 from guatu.core.plan.tables.columns import Column, Role, YearPart, judged_years, read_header
-from guatu.core.plan.tables.heads import column_of, is_place, is_whole, squared_heads
+from guatu.core.plan.tables.heads import column_of, is_place, is_whole, no_aim, squared_heads
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable, TableLines
 from guatu.core.text.dates import Years
 from guatu.core.text.quantities import find_quantities
@@ -237,7 +237,7 @@ def _settled(column: Column, share: float, cells: Sequence[str]) -> Column:
         return replace(column, role=Role.LEAD)
     if column.role is Role.TIME and share > 0.5 and not any(re.search(r"(?:19|20)\d\d", cell) for cell in cells):
         return replace(column, role=Role.TARGET)
-    if column.role is Role.NOTE and share > 0.5:
+    if column.role is Role.NOTE and share > 0.5 and not no_aim(column.header):
         return replace(column, role=Role.UNKNOWN)
     return column
 

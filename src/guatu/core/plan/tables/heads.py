@@ -32,6 +32,9 @@ _STARTS_OF_NAME = re.compile(r"^(?:年度|的)?(?:目标任务|目标|任务|预
 _DONE = re.compile(
     r"完成率|完成比例|进度(?!安排|目标|计划)|排名|排位|位次|名次|是否|序时|差距|得分|同比|环比|累计完成|已完成|实际|上年"
 )
+_NO_AIM = re.compile(
+    r"分值|分数|满分|得分|扣分|加分|权重|系数|补助|补贴|奖励|奖补|资助|标准|单价|收费|费率|电话|邮编|编码|代码|页码|备案|面积单价|限额|年龄|学历"
+)
 _REGION = re.compile(
     r"(?:所属|责任|各|所在)?(?=.*[县区旗州镇乡街园地市])[县区市旗盟州乡镇街道园地片域（）、/及和]{1,14}(?:名称|别)?|行政区(?:划|域)?|属地|开发区|功能区"
 )
@@ -56,6 +59,11 @@ NOT_PLACES = ["改造小区", "智慧社区", "A级景区", "新上市", "示范
 def is_whole(words: str) -> bool:
     """合计, 全市: the whole of what the other rows or columns part."""
     return bool(_WHOLE.fullmatch(words))
+
+
+def no_aim(name: str) -> bool:
+    """Whether what a head names is never aimed at: 分值, 权重, 补助标准, 电话."""
+    return bool(_NO_AIM.search(name))
 
 
 def is_place(words: str) -> bool:
@@ -253,6 +261,8 @@ def _of_values(words: Sequence[str], header: str, unit: str, years: Years) -> Co
             will = will or bool(_ENDS_OF_NAME.search(rest))
         name += _ENDS_OF_NAME.sub("", _STARTS_OF_NAME.sub("", rest)) or rest
     column = Column(Role.UNKNOWN, header, year, unit, month, part, growth=growth)
+    if no_aim(name):
+        return replace(column, role=Role.NOTE, name=name)
     if is_whole(name) or is_place(name):
         column = replace(column, scope=name)
     else:

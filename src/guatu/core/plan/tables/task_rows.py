@@ -71,15 +71,16 @@ def _aligned(even: str, columns: tuple[task_table.Role, ...], cells: list[Span])
 
 
 def listed_lines(text: str, even: str, lines: Sequence[Span]) -> set[int]:
-    """The lines that are rows of a list of tasks, which are due; a list that tells how far they are is left out."""
+    """The lines that are rows of a list of tasks, which are due; of one that tells how far they are its head alone."""
     found: set[int] = set()
     heads: tuple[task_table.Role, ...] | None = None
     for k, line in enumerate(lines):
         if not grid.is_framed(text, text.rfind("\n", 0, line.start) + 1, line.end):
             heads = None
             continue
-        heads = task_table.read_heads([cell.of(even) for cell in grid.parts_of_line(text, line)]) or heads
-        if heads is not None and task_table.Role.DONE not in heads:
+        named = task_table.read_heads([cell.of(even) for cell in grid.parts_of_line(text, line)])
+        heads = named or heads
+        if heads is not None and (named or task_table.Role.DONE not in heads):
             found.add(k)
     return found
 
