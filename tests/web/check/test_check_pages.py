@@ -93,7 +93,7 @@ def test_a_draft_is_checked_and_nothing_of_it_is_kept(dispatcher, tmp_path, monk
     assert response.status_code == 200
     assert "288.83" in body
     assert "C001" not in body  # a draft has no ledger that a number could lead to
-    assert re.search("“[^”]{2,20}”一句", body)
+    assert re.search("“[^”]{2,20}”一句", body.replace("<wbr>", ""))
     assert "这份草稿没有保存" in body
     assert body.index("K187") < body.index("K110")
     assert "no-store" in response["Cache-Control"]
