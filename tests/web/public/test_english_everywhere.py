@@ -59,7 +59,7 @@ def stray(node: LexborNode | None, names: re.Pattern[str]) -> Iterator[str]:
         elif node.tag not in ("script", "style"):
             marks = node.attributes
             if not (marks.get("lang") or "").startswith("zh"):
-                shown = node.tag == "input" and marks.get("type") != "hidden"
+                shown = node.tag == "input" and marks.get("type") not in ("hidden", "checkbox", "radio")
                 for name in (*SPOKEN, "value") if shown else SPOKEN:
                     if (said := marks.get(name)) and HAN.search(names.sub("", said)):
                         yield f"<{node.tag} {name}> {said[:120]}"
