@@ -47,7 +47,7 @@ def sign_in(client: Client, username: str, *, then: str = "") -> str:
 def test_signing_in_leads_home_or_to_the_page_one_wanted(client, person, role):
     person(role, username="who")
     assert sign_in(client, "who") == "/office/"
-    assert client.get("/office/").status_code == 200
+    assert client.get("/office/", follow=True).status_code == 200
     assert sign_in(Client(HTTP_HOST="localhost"), "who", then=f"{PLAN}/text/") == f"{PLAN}/text/"
 
 

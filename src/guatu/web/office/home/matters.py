@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from guatu.core.tasks.model import LATE, TaskState
@@ -163,7 +164,7 @@ def ailing(reading: Reading, user: Any, plans: Sequence[Seen]) -> Iterator[Matte
     if found:
         yield Matter(
             ngettext("系统有%(n)s处要看一看", "系统有%(n)s处要看一看", len(found)) % {"n": len(found)},
-            gettext("、").join(dict.fromkeys(line.what for line in found)),
+            format_html('<span lang="zh-Hans">{}</span>', "、".join(dict.fromkeys(line.what for line in found))),
             reverse("health:health"),
             gettext("去看"),
         )

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 import rules
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -135,9 +136,10 @@ def _area(permit: Permit) -> str:
 def grant_words(grant: Grant) -> str:
     """联络员（单位 市商务局）; the whole city goes without saying."""
     role = str(Role(grant.role).label)
-    return (
-        role if grant.scope == WHOLE else gettext("%(role)s（%(scope)s）") % {"role": role, "scope": said(grant.scope)}
-    )
+    if grant.scope == WHOLE:
+        return role
+    name = format_html('<span lang="zh-Hans">{}</span>', said(grant.scope))
+    return format_html("{}{}{}{}", role, gettext("（"), name, gettext("）"))
 
 
 def state_word(user: User) -> str:
