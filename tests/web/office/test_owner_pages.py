@@ -96,7 +96,7 @@ def test_one_press_assigns_what_is_ticked_and_the_rate_says_so(desk):
 
 def test_one_sector_is_assigned_alone(desk):
     page = desk.get(OWNERS)
-    number = re.search(r'name="only" value="(\d+)">指定这个领域<span class="vh"> 金融服务业', body(page))[1]
+    number = re.search(r'name="only" value="(\d+)">指定这个领域<span class="vh"[^>]*> 金融服务业', body(page))[1]
     desk.post(OWNERS, form(page) | {"only": [number]})
     items = {c.id: c for c in standing(TODAY).items}
     led = [id for id, who in standing(TODAY).owners.items() if who.lead]

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from guatu.core.reports.words import rule_word
 from guatu.store.ledger_xlsx import read_ledger
 from tests.web.addresses import PLAN
 
@@ -158,7 +159,7 @@ def test_a_target_shows_sentence_figures_rule_and_arithmetic(reader, code_of, to
     assert "<mark>" in body
     assert "服务业增加值达到344亿元以上" in said
     assert str(judgement.reason) in said
-    assert judgement.rule in said
+    assert rule_word(judgement.rule) in said
     assert judgement.rule_version in said
     for step in map(str, judgement.steps):
         assert escape(step) in body
@@ -179,7 +180,9 @@ def test_a_target_without_a_figure_says_why(reader, today):
 
 def test_what_is_easily_confused_is_named_and_linked(reader, code_of):
     page = reader.get(f"{PLAN}/targets/{code_of('快递服务电商业务量')}/")
-    assert re.search(r'<p class="state">不是 <a href="/indicators/[^"]+">快递业务量</a>', page.content.decode())
+    assert re.search(
+        r'<p class="state">不是 <a href="/indicators/[^"]+">(<span class="name">)?快递业务量', page.content.decode()
+    )
     assert "1009.75" not in text(page)
 
 
@@ -330,7 +333,7 @@ def test_without_a_plan_a_page_says_who_loads_one(reader, empty):
     for address in ("/", f"{PLAN}/text/", f"{PLAN}/targets/", f"{PLAN}/wall/"):
         said = text(reader.get(address))
         assert "还没有方案" in said
-        assert "请系统管理员导入方案和公布数" in said
+        assert "先由调度员交上方案原文" in said
 
 
 # ---- queries
