@@ -90,7 +90,7 @@ def test_a_changed_plan_or_catalogue_is_found(city_store, statement, code):
     [
         ("UPDATE people_unit SET name = '另一个局' WHERE code = 'u1'", "u1"),
         ("DELETE FROM people_unit WHERE code = 'u2'", "u2"),
-        ("INSERT INTO people_unit (code, name, short_name, kind) VALUES ('u3', '某局', '', '')", "u3"),
+        ("INSERT INTO people_unit (code, name, short_name, kind, aliases) VALUES ('u3', '某局', '', '', '[]')", "u3"),
     ],
 )
 def test_a_row_that_differs_from_what_the_log_said_of_it_is_named(city_store, statement, row):

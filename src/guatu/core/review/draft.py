@@ -220,7 +220,7 @@ def asked_id(number: int) -> str:
 def added_id(entry: DraftEntry) -> str:
     """The id of what an edit brought in: nobody else ever gets it.
 
-    >>> added_id(Entry(17, Split("C003", 40)))
+    >>> added_id(DraftEntry(17, Split("C003", 40)))
     'A017'
     """
     letter = entry.edit.letter if isinstance(entry.edit, Add | Split) else ""

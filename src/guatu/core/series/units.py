@@ -47,7 +47,7 @@ def read_unit(text: str) -> PrintedUnit:
     """The scale and base of a printed unit.
 
     >>> read_unit("亿元"), read_unit("个/千人").base, read_unit("％").base
-    (Unit(scale=Decimal('100000000'), base='元'), '个/人', '%')
+    (PrintedUnit(scale=Decimal('100000000'), base='元'), '个/人', '%')
     """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace("个百分点", "百分点")
     if plain == "‰":
