@@ -147,9 +147,7 @@ def _page_words() -> set[str]:
     """Words of lights, reasons, navigation, roles, and of errors that a page shows."""
     from django.utils.translation import override
 
-    from guatu.core.decisions import NoReasonForEarlier
     from guatu.core.drawing.chart_values import BEFORE_REVISION
-    from guatu.core.errors import AskedError, GuatuError
     from guatu.core.judging.model import RatioPart
     from guatu.core.judging.status import UNLINKED_WORDS
     from guatu.core.plan.clauses.results import DOUBTS
@@ -157,15 +155,10 @@ def _page_words() -> set[str]:
     from guatu.core.series.model import PriceBasis, Stage
     from guatu.core.tasks import words as task_words
     from guatu.web.base import tongue
-    from guatu.web.people import accounts
     from guatu.web.people.models import Role
-    from guatu.web.public import context, tasks, views
+    from guatu.web.public import context, tasks
     from guatu.web.public.presenters import catalogue, legend, lists, plan_list, series
     from guatu.web.public.templatetags import guatu
-
-    shown = {views.__name__, accounts.__name__, AskedError.__module__}  # imported, so that their errors are known
-    shown |= {"guatu.web.base.asof", "guatu.web.base.errors", "guatu.web.public.drawings"}
-    shown |= {"guatu.web.public.presenters.original", "guatu.core.tasks.errors", "guatu.web.tasks.services"}
 
     said = {
         *words.STATUS_WORDS.values(),
@@ -175,7 +168,7 @@ def _page_words() -> set[str]:
         *lists.EACH_WORDS.values(),
     }
     said |= {*task_words.STATE_WORDS.values(), *task_words.STATE_SAYS.values(), *task_words.MOVE_WORDS.values()}
-    said |= {*tasks.DONE.values(), NoReasonForEarlier.reason, NoReasonForEarlier.remedy}
+    said |= {*tasks.DONE.values()}
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION + context.CITY)}
     said |= {word for _, word, _ in context.OFFICE}
@@ -183,12 +176,6 @@ def _page_words() -> set[str]:
     with override("zh-hans"):  # a reader of English may have been here just before
         said |= {str(role.label) for role in Role}
     said |= {t for t in series.STAGE_TITLES.values() if t}
-    for path in (path for name in JUDGING for path in sorted((WEB.parents[1] / name.replace(".", "/")).glob("*.py"))):
-        import_module(f"guatu.core.{path.parent.name}.{path.stem}")  # so that its errors are known
-    said |= {error.reason for error in _below(GuatuError) if error.__module__.startswith(JUDGING)}
-    for error in [AskedError, *_below(AskedError)]:
-        if error.__module__ in shown:
-            said |= {error.reason, error.remedy}
     said |= {
         *UNLINKED_WORDS.values(),
         *words.MEASURE_WORDS.values(),
@@ -207,7 +194,20 @@ def _page_words() -> set[str]:
         BEFORE_REVISION,
         *OTHER_WORDS,
     }
-    return said | _excuses() | _rule_words()
+    return said | _excuses() | _rule_words() | _error_words()
+
+
+def _error_words() -> set[str]:
+    """What every error says that a page may have to show: why, and what next."""
+    from guatu.core.errors import GuatuError
+
+    for path in sorted(WEB.parent.rglob("*.py")):
+        parts = path.relative_to(WEB.parents[1]).with_suffix("").parts
+        raises = "Error" in (source := path.read_text(encoding="utf-8")) and "code = " in source
+        if raises and parts[1] != "cli" and parts[-1] != "__main__":
+            import_module(".".join(part for part in parts if part != "__init__"))  # so that its errors are known
+    found = [GuatuError, *(e for e in _below(GuatuError) if not e.__module__.startswith(("guatu.cli", "tests")))]
+    return {words for error in found for words in (error.reason, error.remedy) if words}
 
 
 def _excuses() -> set[str]:
@@ -237,8 +237,6 @@ OTHER_REASONS = (
     "编号", "表中数字待核", "标题", "表头或序号", "已完成的情况", "基期值", "规划期累计变化", "时间单位", "名称",
     "前言", "标题编号", "责任单位", "完成时限", "发文日期", "发文说明", "比较的基期", "事物的年代", "指标名称的一部分",
 )  # fmt: skip
-# What may keep a target from being judged: the error's reason stands in the sentence.
-JUDGING = ("guatu.core.judging", "guatu.core.series", "guatu.core.time")
 # Facts of a sentence that are our own words, and places that plans are set against.
 OTHER_WORDS = ("对照数", "对照地区", "现价", "自治区", "全国", "全区", "全省", "全市", "预期性", "约束性")
 
@@ -252,30 +250,17 @@ def _amendment_words() -> set[str]:
 def _desk_words() -> set[str]:
     from django.utils.translation import override
 
-    from guatu.core.errors import AskedError
-    from guatu.core.review.errors import ReviewError
     from guatu.web.base.permits import PERMITS
     from guatu.web.base.scopes import KINDS
     from guatu.web.loads.models import LoadState
-    from guatu.web.office.catalogue import forms  # noqa: F401
     from guatu.web.office.desk.presenters import EXCUSES, REJECTIONS
-    from guatu.web.office.figures import sheet  # noqa: F401  # imported, so that their errors are known
-    from guatu.web.office.loads import presenters  # noqa: F401
-    from guatu.web.office.rights import views  # noqa: F401
     from guatu.web.people.models import ScopeKind
-    from guatu.web.plans.review import services
 
-    assert services.ChangedMeanwhile in ReviewError.__subclasses__()  # imported, so that its words are known
     with override("zh-hans"):
         kinds = {str(kind.says) for kind in KINDS.values()} | {str(kind.label) for kind in ScopeKind}
         rights = {str(words) for p in PERMITS.values() for words in (p.says, p.who, p.where) if words}
         rights |= {str(state.label) for state in LoadState}
-    people = {e for e in _below(AskedError) if e.__module__ in ("guatu.web.people.services", "guatu.web.base.scopes",
-              "guatu.web.audit.reading", "guatu.web.loads.services", "guatu.web.office.figures.sheet",
-              "guatu.web.office.loads.presenters", "guatu.web.office.catalogue.forms")}  # fmt: skip
-    rights |= {*EXCUSES, *REJECTIONS}
-    rights |= kinds | {words for error in people for words in (error.reason, error.remedy)}
-    return rights | {words for error in (ReviewError, *_below(ReviewError)) for words in (error.reason, error.remedy)}
+    return rights | kinds | {*EXCUSES, *REJECTIONS}
 
 
 UNIT_WORDS = (  # what plans count in: the catalogue knows each with its plural
