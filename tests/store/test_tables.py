@@ -1,5 +1,7 @@
 """Tables from CSV and Excel, with the row numbers of the sheet."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -89,3 +91,14 @@ def test_a_named_sheet(tmp_path):
     assert read_table(path, sheet="二月").rows[0]["指标"] == "旅游收入"
     with pytest.raises(FileError, match="只有一月、二月"):
         read_table(path, sheet="三月")
+
+
+def test_a_workbook_is_read_in_another_process(tmp_path):
+    """The parser is not ours and the file may be anybody's: what asks for the table never loads it."""
+    path = book(tmp_path, [["指标", "数值"], ["接待游客", "858.74"]])
+    code = (
+        "import sys\nfrom guatu.store.tables import read_table\n"
+        f"print(read_table({str(path)!r}).rows[0].cells, 'python_calamine' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "{'指标': '接待游客', '数值': '858.74'} False"

@@ -8,7 +8,6 @@ gives one of any length row by row.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import TextIO
 
 from guatu.core.errors import FiguresError, FileError, Place
+from guatu.store.documents.errors import DocumentDamaged
+from guatu.store.documents.limits import Limits
 from guatu.store.files import MB, SAMPLE, FileEmpty, open_text, read_bytes
 
 TABLE_LIMIT = 20 * MB
@@ -167,22 +168,24 @@ def _csv(text: TextIO, name: str) -> Iterator[list[str]]:
 
 
 def _excel(path: Path, sheet: str | None) -> list[list[str]]:
-    data = read_bytes(path, limit=TABLE_LIMIT)
-    from python_calamine import CalamineError, CalamineWorkbook
+    """The cells of one sheet, read in a process of its own: the parser is not ours, and the file may be anybody's."""
+    from guatu.store.documents.bounded import cells_in_child
 
+    place = Place(path.name)
+    read_bytes(path, limit=TABLE_LIMIT)  # a missing, empty or too large file is said first
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if sheet is not None and sheet not in book.sheet_names:
-            raise SheetMissing(Place(path.name), sheet=sheet, sheets="、".join(book.sheet_names))
-        if not book.sheet_names:
-            raise FileEmpty(Place(path.name))
-        page = book.get_sheet_by_name(sheet or book.sheet_names[0])
-        if page.total_height > ROW_LIMIT + 1 or page.total_width > COLUMN_LIMIT:
-            raise _too_big(path.name, page.total_height, page.total_width)
-        rows = page.to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise WorkbookDamaged(Place(path.name), why=str(error) or "格式不对") from error
-    return [[typed_cell(value) for value in row] for row in rows]
+        with path.open("rb") as handle:
+            sheets = cells_in_child(handle, place, Limits(rows=ROW_LIMIT + 1))
+    except DocumentDamaged as error:
+        raise WorkbookDamaged(place, why="格式不对") from error
+    if sheet is not None and sheet not in sheets:
+        raise SheetMissing(place, sheet=sheet, sheets="、".join(sheets))
+    if not sheets:
+        raise FileEmpty(place)
+    rows = sheets[sheet] if sheet is not None else next(iter(sheets.values()))
+    if (widest := max((len(row) for row in rows), default=0)) > COLUMN_LIMIT:
+        raise _too_big(path.name, len(rows), widest)
+    return rows
 
 
 def typed_cell(value: object) -> str:
