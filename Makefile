@@ -35,7 +35,7 @@ test-web: setup ## tables, services, pages and command line on SQLite
 	$(PY) -m pytest -q -n 2 tests/web tests/cli
 
 test-postgresql: setup ## the same suite on PostgreSQL
-	$(PY) -m pytest -q tests/web tests/cli --engine postgresql
+	$(PY) -m pytest -q -n 2 tests/web tests/cli --engine postgresql
 
 test-browser: setup ## journeys in a real Chromium, with an accessibility check
 	$(PY) -m pytest -q tests/browser
