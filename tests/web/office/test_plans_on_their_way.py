@@ -191,3 +191,17 @@ def test_the_same_text_is_no_amendment(dispatcher, plan):
     page = dispatcher.post(f"/plans/{plan.code}/amend/{row.pk}/", {"do": "record"})
     assert "A532" in page.content.decode()
     assert not Amendment.objects.exists()
+
+
+def test_of_two_proposals_the_second_waits_and_says_why_it_cannot_be_recorded(dispatcher, plan):
+    proposed(dispatcher, plan)
+    proposed(dispatcher, plan, TEXT.replace("120亿元", "140亿元"), paper="海政发〔2026〕10号")
+    second, first = Proposal.objects.order_by("-id")
+    dispatcher.post(f"/plans/{plan.code}/amend/{first.pk}/", {"do": "record"})
+    page = dispatcher.get(f"/plans/{plan.code}/amend/").content.decode()
+    assert f"/amend/{second.pk}/" in page
+    again = dispatcher.post(f"/plans/{plan.code}/amend/{second.pk}/", {"do": "record"})
+    assert "A533" in again.content.decode()
+    assert Proposal.objects.filter(pk=second.pk).exists()
+    assert Amendment.objects.count() == 1
+    assert dispatcher.post(f"/plans/{plan.code}/amend/{first.pk}/", {"do": "record"}).status_code == 404  # sent twice

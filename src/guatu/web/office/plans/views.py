@@ -22,6 +22,7 @@ from guatu.web.base.addresses import address
 from guatu.web.base.errors import NotAllowed, NotInStore, status_of, trouble_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
+from guatu.web.base.tongue import say
 from guatu.web.office.plans import presenters
 from guatu.web.office.plans.forms import AmendForm, PlanForm
 from guatu.web.office.staff import holding
@@ -70,7 +71,8 @@ def _add(request: AppRequest) -> HttpResponse:
                 loaded = _keep(request, found, found.plan.context, original)
             except PlaceUnknown as unknown:  # a draft is always kept; what it needs it says on its page
                 loaded = _keep(request, found, replace(found.plan.context, place=""), original)
-                messages.info(request, gettext_of(unknown))
+                said = trouble_of(unknown)
+                messages.info(request, f"{say(said['reason'])}{say(said['remedy'])}")
     except NotAllowed:
         raise
     except GuatuError as error:
@@ -84,10 +86,6 @@ def _keep(request: AppRequest, found: ReadPlan, context: Context, original: Orig
         found.plan.text, name=original.name, context=context, compiled=replace(found.plan, context=context),
         issued=found.issued, original=original, on=request.today, by=request.user,  # type: ignore[arg-type]
     )  # fmt: skip
-
-
-def gettext_of(error: GuatuError) -> str:
-    return f"{_(error.reason).format(**error.facts)}{_(error.remedy).format(**error.facts)}"
 
 
 def _read(request: AppRequest, loaded: PlanLoaded) -> HttpResponse:
@@ -119,7 +117,7 @@ def amend(request: AppRequest, plan_code: str) -> HttpResponse:
 def _amend(request: AppRequest, plan_code: str) -> HttpResponse:
     line = _line(request)
     require(request.user, "ledger.load_plan", line.newest)
-    page = {"plan": line.newest, "waiting": waiting(line.newest), **_LIMIT}
+    page = {"plan": line.newest, "waiting": waiting(line.plans), **_LIMIT}
     if request.method != "POST":
         return render(request, "planning/amend.html", page | {"form": AmendForm()})
     form = AmendForm(request.POST, request.FILES)
@@ -147,7 +145,7 @@ def proposal(request: AppRequest, plan_code: str, pk: int) -> HttpResponse:
     """What would change; then it is recorded, or dropped."""
     line = _line(request)
     require(request.user, "ledger.load_plan", line.newest)
-    row = proposal_of(line.newest, pk)
+    row = proposal_of(line.plans, pk)
     if request.POST.get("do") == "drop":
         drop_proposal(row, by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("已放弃这次修订，方案没有变化。"))

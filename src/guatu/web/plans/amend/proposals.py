@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,14 +50,15 @@ def propose_amendment(
     )  # fmt: skip
 
 
-def waiting(old: ledger.Plan) -> list[Proposal]:
-    """Proposals for a plan that nobody has recorded or dropped, without their files. One query."""
-    return list(Proposal.objects.filter(old=old).select_related("by").defer("content"))
+def waiting(plans: Sequence[ledger.Plan]) -> list[Proposal]:
+    """Proposals for a plan that nobody has recorded or dropped, without their files: also those that another amendment
+    came before. One query."""
+    return list(Proposal.objects.filter(old__in=plans).select_related("by").defer("content"))
 
 
-def proposal_of(old: ledger.Plan, pk: int) -> Proposal:
+def proposal_of(plans: Sequence[ledger.Plan], pk: int) -> Proposal:
     """Raises NotInStore."""
-    found = Proposal.objects.select_related("old").filter(old=old, pk=pk).first()
+    found = Proposal.objects.select_related("old").filter(old__in=plans, pk=pk).first()
     if found is None:
         raise NotInStore(kind="拟修订", name=str(pk))
     return found
