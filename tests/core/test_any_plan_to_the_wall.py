@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.plan import corpus
 from tests.fuzz.lights import look_at_lights
 from tests.strategies import plan_texts
 
 from guatu.core.errors import PlanTextError
-from guatu.core.plan.clauses import corpus
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 from guatu.core.text import dates

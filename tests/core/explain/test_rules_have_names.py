@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.core.plan import corpus
+
 from guatu.core.explain.words import RULE_WORDS
-from guatu.core.plan.clauses import corpus
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.trace import RuleOutcome, Step, Trace
 from guatu.core.text.spans import Span

@@ -2,8 +2,8 @@
 """Tables with several cells to a line: what each head makes of its column, what a cell is of, where, when; and what is none."""
 
 import pytest
+from tests.core.plan.corpus import described
 
-from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Kind
 from guatu.core.plan.tables.columns import Role

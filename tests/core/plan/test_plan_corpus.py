@@ -1,8 +1,8 @@
 """Every sentence of the corpus promises exactly what stands beside it, no more and no less."""
 
 import pytest
+from tests.core.plan import corpus
 
-from guatu.core.plan.clauses import corpus
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Kind
 

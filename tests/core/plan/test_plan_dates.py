@@ -2,8 +2,8 @@
 """Dates that stand outside the sentence: headings with a year, bare years, the lead-in of a list, a plan of one year."""
 
 import pytest
+from tests.core.plan.corpus import described
 
-from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 

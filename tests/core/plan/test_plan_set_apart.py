@@ -2,8 +2,8 @@
 """A text whose signs an extraction has set apart is read as if they stood together, and every place is found again."""
 
 import pytest
+from tests.core.plan.corpus import described
 
-from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.layout import set_apart
 from guatu.core.plan.model import Context

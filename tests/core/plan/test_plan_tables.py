@@ -2,8 +2,8 @@
 """Indicator tables in every layout that documents give them: what is read, what is excused, what is asked."""
 
 import pytest
+from tests.core.plan.corpus import described
 
-from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 

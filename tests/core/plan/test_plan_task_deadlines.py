@@ -2,9 +2,9 @@
 """Deadlines beside a task, years counted from a start, halves and feasts, aims under the paragraph that dates them."""
 
 import pytest
+from tests.core.plan.corpus import described
 
 from guatu.core.plan.clauses import answering
-from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.layout.task_deadlines import TWO_DEADLINES
 from guatu.core.plan.model import Context, Kind

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.plan import corpus
 
-from guatu.core.plan.clauses import corpus
 from guatu.core.text import dates
 from guatu.core.text.dates import Years, find_dates
 from guatu.core.text.evened import even_out

@@ -6,8 +6,9 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.plan import corpus
 
-from guatu.core.plan.clauses import corpus, lexicon, subjects
+from guatu.core.plan.clauses import lexicon, subjects
 from guatu.core.text import comparators
 from guatu.core.text.evened import even_out
 from guatu.core.text.wordclass import Endings, one_of

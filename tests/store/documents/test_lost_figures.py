@@ -1,9 +1,9 @@
 """A figure that a scan has lost altogether is noticed by the words around its place."""
 
 import pytest
+from tests.core.plan import corpus
 from tests.store.documents import makers
 
-from guatu.core.plan.clauses import corpus
 from guatu.store.documents.lost_figures import lost_figures
 
 

@@ -2,9 +2,9 @@
 """Tables with merged cells, written and opened again in every format: each gives the same rows, none loses a figure."""
 
 import pytest
+from tests.core.plan.corpus import described
 from tests.store.documents import makers
 
-from guatu.core.plan.clauses.corpus import described
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 from guatu.store.documents.formats.docx import read_docx
