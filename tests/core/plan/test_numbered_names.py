@@ -2,9 +2,9 @@
 
 import pytest
 
-from guatu.core.plan.certify.numbered_names import CORPUS, COUNTS, SET_PHRASES
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
+from guatu.core.text.numbered_names import CORPUS, COUNTS, SET_PHRASES
 
 
 @pytest.mark.parametrize("line", CORPUS)

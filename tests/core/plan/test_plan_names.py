@@ -18,7 +18,7 @@ def test_each_figure_has_a_name_of_its_own(text, names):
 
 def test_a_region_that_goes_on_is_the_scope_of_its_figure():
     plan = read("甲区服务业增加值达到120亿元，乙区达到90亿元。主城区新增泊位2000个，甲县500个。")
-    assert [t.scope for t in plan.targets] == ["全市", "乙区", "主城区", "甲县"]
+    assert [t.scope for t in plan.targets] == ["甲区", "乙区", "主城区", "甲县"]
 
 
 def test_strength_goes_on_behind_a_comma_where_no_verb_begins():

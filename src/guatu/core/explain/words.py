@@ -28,6 +28,7 @@ RULE_WORDS = {
     "on top of": "在…基础上的基数",
     "out of so many": "占多少个中的分母",
     "contents, ground or classes": "文件内容、范围或类别的数",
+    "numbered name": "带数字的固定提法",
     "what there is": "已有的、只作跟踪的数",
     "row of what there is": "与已有的、只作跟踪的数并列",
     "subsidy": "补助标准",

@@ -55,8 +55,9 @@ _CHINESE_COUNT = re.compile(
     rf"(?P<count>[一二两三四五六七八九十百千]{{1,9}})(?= ?(?:[万亿]{{0,2}})(?:个|家|户|项|件|名|所|座|处|条|款|场|次|宗|门|支|套|栋|台|辆|艘|架|列|只|部|篇|种|类|班|间|张|份|枚|根|口|公里|人次|亩|位|强|吨|元|天|小时|倍)))"
 )
 _LARGE = re.compile(
-    r"[一二两三四五六七八九十](?<![第几数好上成近每零〇一二两三四五六七八九十百千万亿“].)[零〇一二两三四五六七八九十百千万亿]{1,14}(?=[\u4e00-\u9fff%])"
+    r"[一二两三四五六七八九十](?<![第几数好上近每零〇一二两三四五六七八九十百千万亿“].)(?<!(?<![建完创])成.)[零〇一二两三四五六七八九十百千万亿]{1,14}(?=[\u4e00-\u9fff%])"
 )
+_MADE = re.compile(r"(?<=[建完创])成$")  # 建成两个园区, but not 三成一
 _PARTED = re.compile(r"(?P<rest>\d{1,4}(?:\.\d+)?)(?P<of>千万|百万|[万千百]?)(?!\d|[-—至到]\d|[年月日%])")
 _WORTH = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100, "": 1}
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|[①-⑳]|〔\d{1,3}〕")
@@ -379,7 +380,11 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
     if match["count"]:
         if text.startswith(" ", end) and value_is_small(match["count"]):
             return None
-        if at and text[at - 1] in "第几数好十百千万零〇一二三四五六七八九每近成统唯同进之":
+        if (
+            at
+            and text[at - 1] in "第几数好十百千万零〇一二三四五六七八九每近成统唯同进之"
+            and not _MADE.search(text, max(0, at - 2), at)
+        ):
             return None
         unit_at = end + text.startswith(" ", end)  # 一百 处
         unit_end = read_unit(text, unit_at)

@@ -11,8 +11,8 @@ import re
 from bisect import bisect_right
 from operator import attrgetter, itemgetter
 
-from guatu.core.plan.certify.numbered_names import CODED, NAMES
 from guatu.core.plan.model import Claim
+from guatu.core.text.numbered_names import CODED, NAMES
 from guatu.core.text.spans import Span
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*[万亿]{0,2}|[零〇一二两三四五六七八九十百千万亿]+(?:半)?|一半|过半")

@@ -21,10 +21,12 @@ from guatu.core.plan.clauses.reasons import (
     EXISTING,
     GROUND,
     HANDLING,
+    NAME,
     ends_with_verb,
 )
 from guatu.core.plan.clauses.subsidies import subsidy
 from guatu.core.text.comparators import read_bound
+from guatu.core.text.numbered_names import is_numbered_name
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, TIMES, core_of, is_money
 
@@ -80,6 +82,7 @@ def _rules(
     if quantity.kind == "name":
         yield "figure in a name", quantity.reason
         return
+    yield "numbered name", NAME if is_numbered_name(text, quantity.start) else ""
     before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
     after = _INCLUSIVE.sub("", text[quantity.end : quantity.end + _REACH_OF_WORDS], count=1)
     bare = before.replace("\x00", "")

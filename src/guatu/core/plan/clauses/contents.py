@@ -83,6 +83,9 @@ OF_THE_TEXT = [
     "《通知》涉及12个部门，提出8方面36条举措。",
     "文件明确了6大任务、21条具体措施。",
     "坚持5个维度同步推进。",
+    "《方案》提出28项重点举措、120项任务。",
+    "《行动计划》共8个部分，明确32项重点任务、96条措施。",
+    "本方案包括三大行动、18项任务。",
 ]
 NOT_OF_THE_TEXT = [
     "建设2个部门协同平台。",
@@ -95,6 +98,8 @@ NOT_OF_THE_TEXT = [
     "开展6个方面专项整治，整治问题30个。",
     "打造5个方面军。",
     "建成3条生产线，涉及企业12个。",
+    "完成28项重点工程、120项任务。",
+    "提出创新举措，办结120项任务。",
 ]  # each promises something
 
 
@@ -144,10 +149,14 @@ def _tells_of_the_text(before: str, after: str, q: Quantity) -> bool:
         return True
     if not _DOCUMENT_DEEDS.match(after):
         return False
-    held = _HOLDS.search(before[-8:]) or _BEHIND_PARTS.search(before[-12:])
+    held = _HOLDS.search(before[-8:]) or _BEHIND_PARTS.search(before[-12:]) or _HELD_BESIDE.search(before[-40:])
     return bool(held or (_MADE_UP_OF.search(before) and _OF_A_DOCUMENT.search(before)))
 
 
+# 提出28项重点举措、120项任务; 明确32项任务、96条措施: the second stands beside what the document holds
+_HELD_BESIDE = re.compile(
+    r"(?:提出|设置|设定|细化|部署|明确|确定|列出|分解|包括|包含)(?:了|为|出)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[项个条]|大)(?:主要|重点|具体|核心|关键|专项|政策|改革|工作)*(?:举措|措施|任务|行动|工程|目标|方面|事项|指标|意见)[、和及与]$"
+)
 _TEXT_UNITS = ("部分", "章", "节", "条", "款", "篇", "个", "大", "项")
 _ADDS_UNITS = re.compile(r"(?:新增|增加|明确|确定|落实|压实)$")
 

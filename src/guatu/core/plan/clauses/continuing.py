@@ -14,7 +14,7 @@ from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut, entity
 
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|自治区|自治州|州|盟|旗|乡镇|镇|村)级")
-_NO_PLACE = r"园区|社区|景区|城区|灌区|矿区|库区|小区|校区|院区|片区|街区|厂区|辖区|林区|牧区|农区|山区|湖区|市区|郊区|新区|示范区|开发区|保护区|度假区|功能区|集聚区|先行区|试验区|合作区|自贸区|超市|上市|城市|都市|夜市|集市|门市|股市|楼市|县市|区县|各县|各区|全县|全区|全市|本市|我市|我县|我区|该县|该市|地区|[东西南北中]部|[\u4e00-\u9fff]{0,4}(?:级|示范|建制|特色|重点|中心|卫星|经济|工业|农业|产业|旅游|文化|历史|美丽|生态|最美|[名强大小重])[\u4e00-\u9fff]{0,3}(?:镇|乡|县|区|市)"
+_NO_PLACE = r"[\u4e00-\u9fff]{0,4}(?:园区|户区|社区|景区|灌区|矿区|库区|小区|校区|片区|街区|厂区)|社区|景区|城区|灌区|矿区|库区|小区|校区|院区|片区|街区|厂区|辖区|林区|牧区|农区|山区|湖区|市区|郊区|新区|示范区|开发区|保护区|度假区|功能区|集聚区|先行区|试验区|合作区|自贸区|超市|上市|城市|都市|夜市|集市|门市|股市|楼市|县市|区县|各县|各区|全县|全区|全市|本市|我市|我县|我区|该县|该市|地区|[东西南北中]部|[\u4e00-\u9fff]{0,4}(?:级|示范|建制|特色|重点|中心|卫星|经济|工业|农业|产业|旅游|文化|历史|美丽|生态|最美|[名强大小重])[\u4e00-\u9fff]{0,3}(?:镇|乡|县|区|市)"
 _PLACE = re.compile(
     rf"(?!{_NO_PLACE})[\u4e00-\u9fff]{{1,4}}(?:区|县|市|旗|州|盟|镇|乡|街道)|(?:主城区|中心城区|县城|高新区|经开区|新城)"
 )
@@ -26,16 +26,24 @@ _BARE_SIZE = re.compile(r"(?:超|过|达)?[十百千万]+亿元?(?:级)?(?![以�
 _OWNER = re.compile(
     r"(?P<owner>[\u4e00-\u9fff]{0,6}(?:园区|开发区|高新区|经开区|集聚区|示范区|新区|街道|片区|商圈|港区|景区|县域|镇域))(?:税收|产值|收入|营收|利润|投资|增加值|总产值)"
 )
-_OWNED = ("固投", "税收", "营收", "利润", "资金", "产值", "投资")
+OWNERS = ("园区", "开发区", "高新区", "经开区", "新区")
+OWNED = ("固投", "税收", "营收", "利润", "资金", "产值", "投资")
+_AWARDED = re.compile(r"基地|园区|中心|平台|街区|景区|小镇|工厂|车间|集群|品牌")  # bare nouns that are awarded a level
 _OWN_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _FEWEST_SHARED = 2  # signs that two nouns begin with alike
 
 CARRIED = {
     "争创省级示范镇1个、示范村2个，市级示范镇1个、示范村6个。": ["省级示范镇数量", "省级示范村数量", "市级示范镇数量", "市级示范村数量"],
     "创建国家级绿色工厂3家、绿色园区1个。": ["国家级绿色工厂数量", "国家级绿色园区数量"],
+    "创建国家级园区1个、基地2个，省级园区3个、基地4个。": ["国家级园区数量", "国家级基地数量", "省级园区数量", "省级基地数量"],
     "创建省级示范园区2个、农民合作社10家。": ["省级示范园区数量", "农民合作社数量"],
-    "甲区服务业增加值达到120亿元，乙区达到90亿元。": ["甲区服务业增加值", "服务业增加值"],
-    "主城区新增泊位2000个，甲县500个。": ["主城区新增泊位数量", "新增泊位数量"],
+    "甲区服务业增加值达到120亿元，乙区达到90亿元。": ["服务业增加值", "服务业增加值"],
+    "东山区服务业增加值达到120亿元，西河区达到90亿元，南岭县达到60亿元。": ["服务业增加值", "服务业增加值", "服务业增加值"],
+    "全市新增泊位5000个，其中甲区2000个、乙县1500个。": ["新增泊位数量", "新增泊位数量", "新增泊位数量"],
+    "甲区、乙区服务业增加值分别达到120亿元、90亿元。": ["甲区服务业增加值", "乙区服务业增加值"],
+    "实施项目40个，其中：续建项目25个，新建项目15个。": ["项目数量", "续建项目数量", "新建项目数量"],
+    "力争全年园区营收超过50亿元，税收达到3亿元。": ["营收", "税收"],
+    "主城区新增泊位2000个，甲县500个。": ["新增泊位数量", "新增泊位数量"],
     "培育旅游收入千亿元地级市3个、百亿元县30个。": ["培育旅游收入千亿元地级市数量", "旅游收入百亿元县数量"],
     "项目65个，年度计划投资87亿元。其中：区级项目27个，年度计划投资27亿元；镇级项目38个，年度计划投资60亿元。": ["项目数量", "年度计划投资", "区级项目数量", "区级项目年度计划投资", "镇级项目数量", "镇级项目年度计划投资"],
     "2026年完成小区改造15个、惠及居民3200户；2027年完成20个、4100户。": ["完成小区改造数量", "惠及居民数量", "完成小区改造数量", "惠及居民数量"],
@@ -65,7 +73,9 @@ def level_carried(label: str, before: str) -> str:
     if level is None or _LEVEL.search(label):
         return label
     noun = before[level.end() :]
-    return level[0] + label if label[:_FEWEST_SHARED] == noun[:_FEWEST_SHARED] and _OWN_NOUN.match(label) else label
+    alike = label[:_FEWEST_SHARED] == noun[:_FEWEST_SHARED] and _OWN_NOUN.match(label)
+    bare = _AWARDED.fullmatch(label.removesuffix("数量")) and _AWARDED.fullmatch(noun.removesuffix("数量"))
+    return level[0] + label if alike or bare else label
 
 
 def size_carried(label: str, before: str) -> str:
@@ -119,7 +129,7 @@ def owned_by_place(label: str, before: str) -> str:
     >>> owned_by_place("固投", "园区税收"), owned_by_place("固投", "地区生产总值")
     ('园区固投', '固投')
     """
-    found = _OWNER.fullmatch(before) if label in _OWNED else None
+    found = _OWNER.fullmatch(before) if label in OWNED else None
     return found["owner"] + label if found else label
 
 
@@ -129,23 +139,48 @@ def places_joined(label: str) -> bool:
     >>> places_joined("甲县、乙县旅游收入"), places_joined("粮食、蔬菜产量")
     (True, False)
     """
-    first, mark, rest = label.partition("、")
-    second = _PLACE.match(rest) if mark and _PLACE.fullmatch(first) else None
-    return second is not None and second.end() < len(rest)
+    joined = _JOINED_PLACES.match(label)
+    second = _PLACE.match(label, joined.end()) if joined else None
+    return second is not None and second.end() < len(label)
+
+
+def places_dealt(label: str, count: int | None) -> list[str]:
+    """甲区、乙区服务业增加值分别达到…: one row a place; empty where the list does not come out.
+
+    >>> places_dealt("甲区、乙区服务业增加值", 2), places_dealt("粮食、蔬菜产量", 2)
+    (['甲区服务业增加值', '乙区服务业增加值'], [])
+    """
+    places, at = [], 0
+    while joined := _JOINED_PLACES.match(label, at):
+        places.append(label[at : joined.end()].rstrip("、和及与"))
+        at = joined.end()
+    last = _PLACE.match(label, at) if places else None
+    if last is None or last.end() == len(label) or count not in (None, len(places) + 1):
+        return []
+    return [place + label[last.end() :] for place in (*places, last[0])]
 
 
 def kinds_joined(label: str) -> bool:
     """过夜游客和门票收入: people and money under one word of growth.
 
-    >>> kinds_joined("过夜旅客和门票收入"), kinds_joined("城镇和农村居民收入")
-    (True, False)
+    >>> kinds_joined("过夜旅客和门票收入"), kinds_joined("进出口总额、实际利用外资"), kinds_joined("城镇和农村居民收入")
+    (True, True, False)
     """
-    return bool(_PEOPLE_AND_MONEY.match(label)) and MEASURE.end(label)
+    if _PEOPLE_AND_MONEY.match(label) and MEASURE.end(label):
+        return True
+    return bool(_TWO_SUMS.fullmatch(label))
 
 
 _PEOPLE_AND_MONEY = re.compile(
     r"[^、和及与]{0,8}(?:客|人次|人数|客流|参保人员|学生|企业|户)(?:和|及|与|、)[^、和及与]{0,8}(?:收入|产值|税收|额|总值|增加值)$"
 )
+
+
+# 进出口总额、实际利用外资: each side names a sum of its own
+_TWO_SUMS = re.compile(
+    r"[^、和及与（）]{1,8}(?:总额|总值|增加值|总产值|零售额|交易额|销售额|总收入)(?:、|和|及|与)[^、和及与（）]{0,8}(?:投资|外资|内资|税收|收入|贷款|存款|用电量|货运量|产值|额|值)"
+)
+_JOINED_PLACES = re.compile(rf"(?:{_PLACE.pattern})(?:、|和|及|与)")
 
 
 def region_of(words: str, last: str) -> tuple[str, str] | None:
@@ -157,9 +192,23 @@ def region_of(words: str, last: str) -> tuple[str, str] | None:
     if not last or not _PLACE.fullmatch(words):
         return None
     head = _PLACE.match(last) or SCOPE.match(last)
-    if head is None or head.end() == len(last):
-        return None
+    if head is None or head.end() == len(last) or last.startswith("级", head.end()) or VERB.match(head[0]):
+        return None  # 自治区级绿色工厂, 改造城镇小区
     return words, last[head.end() :].lstrip("的")
+
+
+def region_again(words: str, name: str) -> tuple[str, str] | None:
+    """乙区90亿元 behind 甲区120亿元: one place more, of the same.
+
+    >>> region_again("丙区", "服务业增加值"), region_again("园区", "泊位数量"), region_again("乡镇", "覆盖率")
+    (('丙区', '服务业增加值'), None, None)
+    """
+    return (words, name) if _PLACE.fullmatch(words) and not _KIND_OF_PLACE.fullmatch(words) else None
+
+
+_KIND_OF_PLACE = re.compile(
+    r"乡镇|城镇|村镇|区县|旗县|市县|县区|县市|街道|城市街道|[^，。]{0,2}服务区|[^，。]{0,2}地市|农牧区"
+)
 
 
 def part_named(label: str, whole: Sequence[str], part: str) -> str:

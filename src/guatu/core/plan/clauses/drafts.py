@@ -73,6 +73,9 @@ class Carry:
     inside: bool = False  # behind 其中
     part: str = ""  # the part of the whole that was named last
     rows: tuple[str, ...] = ()  # the labels of the clause before
+    scope: str = ""  # whom the last row is for
+    spread: str = ""  # the name that goes on from place to place
+    placed: Making | None = None  # the last row, while it may be the first of several places
     leads: bool = False  # the label stands before a colon and heads the list behind it
     grows: bool = False  # the last figure was a growth
     strive: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guatu.core.plan.clauses.conditions import PURPOSE
+from guatu.core.plan.clauses.continuing import places_dealt
 from guatu.core.plan.clauses.drafts import Carry
 from guatu.core.plan.clauses.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
 from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords
@@ -41,9 +42,9 @@ COVERS = re.compile(
 )
 PROGRESS = re.compile(r"(?:的)?(?P<what>工程量|投资量|建设任务|工程进度|建设进度|形象进度)$")
 BEHAVES = re.compile(
-    r"(?:安全利用|安全处置|规范处置|资源化利用|综合利用|达标排放|稳定达标|集中处理|无害化处理|持证上岗|规范管理|应保尽保|闭环管理)$|(?:使用|采用|应用|配备|纳入|享受|实行|执行)[^，。；、\d]{2,24}$"
+    r"(?:安全利用|安全处置|规范处置|资源化利用|综合利用|达标排放|稳定达标|集中处理|无害化处理|持证上岗|规范管理|应保尽保|闭环管理|整改到位|整改销号|落实到位|兑现到位|依法公开|通(?:宽带|光纤|硬化路|沥青路|动力电|自来水|客车|邮))$|(?:使用|采用|应用|配备|纳入|享受|实行|执行)[^，。；、\d]{2,24}$"
 )  # 100%使用清洁燃料
-MADE_TO = re.compile(r"(?:实现|做到|确保)(?P<who>[^，。；、\d]{2,24})$")
+MADE_TO = re.compile(r"(?:(?:实现|做到|确保)|^)(?P<who>[^，。；、\d]{2,24})$")
 REALIZES = re.compile(r"(?:基本|全部|力争|均|都)*(?:实现|达到|达)$")
 _GRADED_NOUN = re.compile(r"\d[\d.]{0,6}(?:[\u4e00-\u9fff]{3}|A级)")  # 750千伏输变电工程
 _ADVERBIAL = frozenset(
@@ -224,6 +225,8 @@ def within_time(q: Quantity) -> bool:
 
 def label_each(label: str, count: int | None, first: FigureWords) -> list[str]:
     """`each_of`, with a 数量 that was added to the last item given to every item."""
+    if dealt := places_dealt(label, count):
+        return dealt
     base = label.removesuffix("数量")
     if base != label and "数量" not in first.pre:
         items = each_of(base, count)

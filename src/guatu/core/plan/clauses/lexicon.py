@@ -115,7 +115,7 @@ _SAFE = set(MANNER) - {
     "和",
 }
 # 和美, 和谐, 和平社区: the sign begins a name; 和平台, 和美术馆 are joined by it
-HARMONY = "美(?!术|容|食|妆|国|丽|化|誉|育)|谐|平(?!台|均|原|方|安|时|等|价|衡|稳|行|面)|睦|气生财|田玉|善|乐|鸣|煦|合"
+HARMONY = "美(?!术|容|食|妆|国|丽|化|誉|育)|谐|平(?!台|均|原|方|安|时|等|价|衡|稳|行|面)|睦|气生财|田(?=玉|[市县路街]|地区)|善|乐|鸣|煦|合"
 LEAD = re.compile(
     "(?:"
     + "|".join(sorted(_SAFE, key=len, reverse=True))

@@ -165,7 +165,7 @@ def with_verb(verb: str, noun: str) -> str:
         or verb in CREATING
         or all(part in CREATING for part in re.split(r"[、和及与并/]|以及", verb))
     ):
-        return noun
+        return verb + noun if verb == "续建" and noun.startswith("项目") else noun  # 续建项目, not 新建项目
     return noun if noun.startswith(verb) else verb + noun
 
 

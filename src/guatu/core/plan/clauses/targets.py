@@ -12,12 +12,15 @@ from bisect import bisect_right
 from guatu.core.plan.clauses.bounds import comparator_of, measure_of
 from guatu.core.plan.clauses.conditions import excuses
 from guatu.core.plan.clauses.continuing import (
+    OWNED,
+    OWNERS,
     PLACE_ENDS,
     level_carried,
     noun_carried,
     owned_by_place,
     part_named,
     part_of,
+    region_again,
     region_of,
     rows_again,
     size_carried,
@@ -36,6 +39,7 @@ from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
+from guatu.core.text.units import core_of
 
 _SHARED = re.compile(r"分别|(?<!平)均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
@@ -157,12 +161,14 @@ def _read_group(
     scope, verb, label = label_of(first, carry)
     if again:
         verb, label = "", again
-    elif carry.label and (region := _region(first, carry.label)):
+    elif carry.label and (region := _region(first, carry)):
         scope, label = region
     elif before and first.q.kind == "count":
         label = size_carried(level_carried(label, before[-1].indicator), before[-1].indicator)
     elif carry.said and not before:
         label = noun_carried(stem_carried(label, carry.said), carry.said)
+    elif not scope and carry.scope in OWNERS and label in OWNED:
+        scope = carry.scope
     else:
         label = owned_by_place(label, carry.label)
     if carry.inside:
@@ -263,6 +269,7 @@ def _read_group(
         last = drafts[-1]
         if not (carry.label and last.indicator.startswith(carry.label + "（")):  # 其中…: the whole stays the subject
             carry.label = last.indicator if count == 1 or len(labels) != count else label
+        carry.scope, carry.placed = last.scope, last if count == 1 else None
         if len(carry.label) > _LONGEST_HEAD:
             carry.label = ""
         carry.grows = last.measure is Measure.GROWTH
@@ -273,10 +280,27 @@ def _read_group(
     return drafts
 
 
-def _region(part: FigureWords, last: str) -> tuple[str, str] | None:
-    """甲县500个 behind 主城区新增泊位2000个: a place and nothing else before the figure, nothing behind it."""
+def _region(part: FigureWords, carry: Carry) -> tuple[str, str] | None:
+    """甲县500个 behind 主城区新增泊位2000个: a place and nothing else before the figure, nothing behind it.
+
+    The row of the first place, where its name begins with the place, has it as its scope from then on.
+    """
     before = part.pre[: part.bound.start].rstrip("、， \x00")
-    return region_of(cut(before), last) if before.endswith(PLACE_ENDS) and not cut(part.post) else None
+    if not before.endswith(PLACE_ENDS) or cut(part.post):
+        return None
+    if carry.placed is not None and core_of(carry.placed.unit) != core_of(part.q.unit):
+        return None
+    place = cut(before).removeprefix("其中").lstrip("：，")
+    goes_on = carry.spread == carry.label or (carry.inside and part.q.unit in carry.units)
+    found = region_again(place, carry.label) if goes_on else region_of(place, carry.label)
+    if found is None:
+        return None
+    if carry.placed is not None and carry.placed.indicator != found[1]:
+        head = carry.placed.indicator.removesuffix(found[1]).rstrip("的")
+        if head and carry.placed.scope in ("", head) and carry.placed.indicator.endswith(found[1]):
+            carry.placed.scope, carry.placed.indicator = head, found[1]
+    carry.spread = found[1]
+    return found
 
 
 def _is_share_of_year(text: str, part: FigureWords, dates: list[When], carry: Carry) -> bool:
