@@ -67,6 +67,7 @@ BUSINESS = SIGNED_IN - {SYSTEM, SECURITY, AUDITOR, NOBODY}
 READS_THE_PLAN = {DISPATCHER, THIS_PLAN, STATISTICIAN, MAYOR, DISTRICT}
 ANSWERS_FOR_THE_TASK = READS_THE_PLAN | {LIAISON}
 REPORTS_THE_TASK = {DISPATCHER, THIS_PLAN, LIAISON, DISTRICT}
+REPORTS_SOME_TASK = {DISPATCHER, THIS_PLAN, OTHER_PLAN, LIAISON, OTHER_LIAISON, DISTRICT, OTHER_DISTRICT}
 DISPATCHERS = {DISPATCHER, THIS_PLAN, OTHER_PLAN}
 FIGURES = {DISPATCHER, STATISTICIAN}
 NO_ONE: set[str] = set()
@@ -203,6 +204,8 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "loads:load": ("GET", {"pk": lambda w: 999}, FIGURES),
     "loads:act": ("POST", {"pk": lambda w: 999, "verb": lambda w: "drop"}, FIGURES),
     "excel:ledger": ("GET", PLAN, {DISPATCHER, THIS_PLAN}),
+    "excel:plan_table": ("GET", {**PLAN, "kind": lambda w: "tasks"}, REPORTS_SOME_TASK),
+    "excel:plan_out": ("GET", {**PLAN, "kind": lambda w: "tasks"}, REPORTS_SOME_TASK),
     "excel:table": ("GET", {"kind": lambda w: "units"}, {DISPATCHER}),
     "excel:out": ("GET", {"kind": lambda w: "units"}, {DISPATCHER}),
     "owners:assign": ("GET", PLAN, BUSINESS),  # it shows; that lines are assigned is asked by its service, below
@@ -303,6 +306,7 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "figures.services.load_sources": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.load_catalogue": (lambda f, w, by: f([], {}, **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.edit_indicator": (lambda f, w, by: f(None, **DAY, by=by), FIGURES),
+    "figures.services.edit_indicators": (lambda f, w, by: f([], **DAY, by=by), FIGURES),
     "figures.services.confirm_definition": (lambda f, w, by: f("x", **DAY, by=by), FIGURES),
     "plans.links.load_links": (lambda f, w, by: f([], **DAY, by=by), DISPATCHERS | {STATISTICIAN}),
     "figures.services.load_rules": (lambda f, w, by: f(None, **DAY, by=by), {DISPATCHER, STATISTICIAN}),

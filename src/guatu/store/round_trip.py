@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import IO
 
 from guatu.core.errors import FileError, Place
-from guatu.core.round_trip import CellKind, Cells, RoundTable
+from guatu.core.round_trip import CellKind, Cells, RoundTable, spelled_cell
 from guatu.core.text.figures import day
 from guatu.store.documents.bounded import cells_in_child
 from guatu.store.documents.limits import Limits
@@ -87,11 +87,11 @@ def write_round_trip(
     table: RoundTable, rows: Iterable[Cells], stamp: Stamp, *, about: Sequence[tuple[str, str]] = ()
 ) -> bytes:
     """The table as an .xlsx file. Columns that are filled have a marked head."""
-    rows = [table.normal(row) for row in rows]
+    rows = list(rows)
     columns: list[SheetColumn] = [(c.head, c.width, _KINDS.get(c.kind, "text")) for c in table.columns]
     book = SheetBook(table.title)
     book.table(
-        table.title, columns, ([_cell(c.kind, row[c.name]) for c in table.columns] for row in rows),
+        table.title, columns, ([_cell(c.kind, row.get(c.name, "")) for c in table.columns] for row in rows),
         filled=[c.head for c in table.editable],
     )  # fmt: skip
     heads = "、".join(c.head for c in table.editable)
@@ -109,14 +109,17 @@ def stamped(book: SheetBook, table: RoundTable, rows: Sequence[Cells], stamp: St
 
 
 def _cell(kind: CellKind, text: str) -> SheetCell:
+    """A cell as the sheet shows it: a number with the digits that were printed."""
+    spelled = spelled_cell(kind, text)
     try:
-        if text and kind is CellKind.NUMBER:
-            return Decimal(text)
-        if text and kind is CellKind.DAY:
-            return date.fromisoformat(text)
+        if spelled and kind is CellKind.NUMBER:
+            number = Decimal(text.replace(",", "").strip())
+            return number if number.is_finite() else spelled
+        if spelled and kind is CellKind.DAY:
+            return date.fromisoformat(spelled)
     except (ValueError, ArithmeticError):
-        return text
-    return text
+        return spelled
+    return spelled
 
 
 def read_round_trip(

@@ -11,6 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
+from guatu.core.round_trip import fitting
+
 SheetCell = str | int | Decimal | date | None
 SheetColumn = tuple[str, int, str]  # head, width in characters, kind: text, integer, number, date
 
@@ -53,6 +55,7 @@ class SheetBook:
             number=add({**cell, "num_format": "General"}),
             day=add({**cell, "num_format": "yyyy-mm-dd"}),
         )
+        self._cell, self._printed = cell, dict[int, Any]()
 
     def table(
         self, name: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[SheetCell]], *,
@@ -83,9 +86,19 @@ class SheetBook:
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, formats.day)
         elif kind == "text" or isinstance(value, str) or len(Decimal(value).as_tuple().digits) > _LONGEST_NUMBER:
-            sheet.write_string(row, column, str(value), formats.quoted if like_formula(str(value)) else formats.text)
+            text = fitting(str(value))
+            sheet.write_string(row, column, text, formats.quoted if like_formula(text) else formats.text)
         else:
-            sheet.write_number(row, column, float(value), formats.number)
+            sheet.write_number(row, column, float(value), self._as_printed(value))
+
+    def _as_printed(self, value: int | Decimal) -> Any:
+        """The format that shows a number with the zeros with which it was printed: 10.50."""
+        places = _places(value)
+        if places == _places(value.normalize() if isinstance(value, Decimal) else value):
+            return self.formats.number
+        if places not in self._printed:
+            self._printed[places] = self.book.add_format({**self._cell, "num_format": f"0.{'0' * min(places, 15)}"})
+        return self._printed[places]
 
     def note(self, name: str, lines: Iterable[tuple[str, str]]) -> None:
         """A sheet of words: what, and what is said of it."""
@@ -102,9 +115,15 @@ class SheetBook:
         for line, row in enumerate(rows):
             for column, value in enumerate(row):
                 if value:
-                    sheet.write_string(line, column, value)
+                    sheet.write_string(line, column, fitting(value))
         sheet.very_hidden()
 
     def bytes(self) -> bytes:
         self.book.close()
         return self._out.getvalue()
+
+
+def _places(value: int | Decimal) -> int:
+    """Digits after the point."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

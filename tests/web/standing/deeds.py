@@ -33,6 +33,7 @@ from guatu.web.figures import selectors as figures
 from guatu.web.figures.services import (
     confirm_definition,
     edit_indicator,
+    edit_indicators,
     load_catalogue,
     load_figures,
     load_regions,
@@ -56,7 +57,8 @@ from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
 from guatu.web.standing.selectors import standing
 from guatu.web.standing.services import freeze, take_snapshot
-from guatu.web.tasks.services import Upload, close_out, report_done, send_back
+from guatu.web.tasks.reports import Upload
+from guatu.web.tasks.services import close_out, report_done, send_back
 from tests.core.amend.amended import amended, plan_text
 from tests.web.plans.review.test_services import settle
 
@@ -116,6 +118,15 @@ def an_indicator() -> None:
     parts = replace(rail.formula, numerator="road_freight") if next(NUMBERS) % 2 else rail.formula
     meant = [replace(d, text=f"另一种说法{next(NUMBERS)}") for d in known.definitions if d.indicator == rail.code]
     edit_indicator(replace(rail, formula=parts, note=f"改{next(NUMBERS)}"), meant, on=TODAY, by=None)
+
+
+def some_indicators() -> None:
+    """As an Excel file corrects them: another name, another formula."""
+    known = figures.catalogue(TODAY).indicators
+    rail, services = known["rail_freight_share"], known["tertiary_va"]
+    parts = replace(rail.formula, numerator="road_freight") if next(NUMBERS) % 2 else rail.formula
+    renamed = replace(services, note=f"表里改{next(NUMBERS)}")
+    edit_indicators([replace(rail, formula=parts), renamed], on=TODAY, by=None)
 
 
 def a_definition() -> None:
@@ -339,6 +350,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "figures.load_sources": sources,
     "figures.load_catalogue": catalogue,
     "figures.edit_indicator": an_indicator,
+    "figures.edit_indicators": some_indicators,
     "figures.confirm_definition": a_definition,
     "figures.load_rules": rules,
     "figures.load_figures": new_figures,

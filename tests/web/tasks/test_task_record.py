@@ -12,7 +12,8 @@ from guatu.web.audit.verify import verify
 from guatu.web.plans.in_force import line_with
 from guatu.web.standing.selectors import standing
 from guatu.web.standing.services import take_snapshot
-from guatu.web.tasks.services import Upload, close_out, report_done
+from guatu.web.tasks.reports import Upload
+from guatu.web.tasks.services import close_out, report_done
 from tests.conftest import lift_guards, put_guards
 from tests.web.tasks.conftest import TODAY
 

@@ -20,8 +20,9 @@ from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import make_edit, publish_as_read
 from guatu.web.standing.selectors import standing
 from guatu.web.tasks.models import TaskFile
+from guatu.web.tasks.reports import LARGEST, NoAddress, ProofTooBig, Upload
 from guatu.web.tasks.selectors import steps_of
-from guatu.web.tasks.services import LARGEST, NoAddress, ProofTooBig, Upload, close_out, report_done, send_back
+from guatu.web.tasks.services import close_out, report_done, send_back
 from tests.web.tasks.conftest import TODAY
 
 pytestmark = pytest.mark.django_db

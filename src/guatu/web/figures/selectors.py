@@ -160,6 +160,44 @@ def _from(source: core.Source, as_of: date) -> QuerySet[models.Observation]:
     return models.Observation.objects.filter(source=source.code, known_on__lte=as_of)
 
 
+def listed_observations(
+    *,
+    indicator: str = "",
+    source: str = "",
+    region: str = "",
+    year: int | None = None,
+    as_of: date,
+    most: int,
+    sources: Mapping[str, core.Source],
+) -> tuple[core.Observation, ...]:
+    """Some figures that were known on a day, place by place, the newest period first; at most `most`. One query."""
+    asked = {"indicator": indicator, "source": source, "region": region, "year": year}
+    rows = models.Observation.objects.filter(known_on__lte=as_of, **{k: v for k, v in asked.items() if v})
+    ordered = rows.order_by("indicator_id", "region_id", "-year", "-last_month", "first_month", "known_on", "id")
+    return tuple(observation_value(row, sources) for row in ordered[:most])
+
+
+def beside(
+    these: Iterable[core.Observation], *, sources: Mapping[str, core.Source]
+) -> dict[tuple[object, ...], list[core.Observation]]:
+    """Everything that the store says of the same numbers, by `number_of`, in the order of loading. One query."""
+    wanted = {number_of(o) for o in these}
+    rows = models.Observation.objects.filter(
+        indicator__in={o[0] for o in wanted}, region__in={o[1] for o in wanted}, year__in={o[2] for o in wanted}
+    ).order_by("id")
+    found: dict[tuple[object, ...], list[core.Observation]] = {}
+    for row in rows if wanted else ():
+        o = observation_value(row, sources)
+        if number_of(o) in wanted:
+            found.setdefault(number_of(o), []).append(o)
+    return found
+
+
+def number_of(o: core.Observation) -> tuple[object, ...]:
+    """Which number a figure is, whoever says it and in which vintage: indicator, place, months, unit."""
+    return (o.indicator, o.region, o.period.year, o.period.first, o.period.last, o.unit)
+
+
 def places_of(indicator: str, *, most: int) -> list[str]:
     """Some of the places that an indicator has figures of. One query."""
     rows = models.Observation.objects.filter(indicator=indicator).order_by("region_id")

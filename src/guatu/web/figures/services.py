@@ -122,17 +122,42 @@ def edit_indicator(
         IndicatorRefused, NoReasonForEarlier.
     """
     require(by, "indicators.load_catalogue")
-    known = selectors.indicators(dating.get("known_on", on))
+    indicator = fitting_indicator(indicator, selectors.indicators(dating.get("known_on", on)))
+    return load_catalogue([indicator], definitions, on=on, name=indicator.name, by=by, **dating)
+
+
+@in_turn
+def edit_indicators(
+    indicators: Iterable[core.Indicator], *, on: date, name: str = "", by: User | None, **dating: Unpack[Dating]
+) -> int:
+    """Add indicators or correct them, each held against all the others as they will be; how many changed.
+
+    Raises:
+        IndicatorRefused: one of them; then none is written.
+    """
+    require(by, "indicators.load_catalogue")
+    known = dict(selectors.indicators(dating.get("known_on", on)))
+    coming = {i.code: i for i in indicators}
+    fitted = [
+        fitting_indicator(one, known | {code: i for code, i in coming.items() if code != one.code})
+        for one in coming.values()
+    ]
+    return load_catalogue(fitted, on=on, name=name, by=by, **dating)
+
+
+def fitting_indicator(indicator: core.Indicator, known: Mapping[str, core.Indicator]) -> core.Indicator:
+    """The indicator with the factor that the units imply. Raises IndicatorRefused when it clashes with the others."""
     if not (indicator.name and indicator.unit):
         raise IndicatorRefused(why="名称和单位都要写")
     formula, among = indicator.formula, {**known, indicator.code: indicator}
     if formula is not None and formula.numerator in among and formula.denominator in among:
         exact = factor_of(formula, among, indicator.unit)
-        indicator = among[indicator.code] = replace(indicator, formula=replace(formula, factor=exact))
+        if exact != formula.factor:
+            indicator = among[indicator.code] = replace(indicator, formula=replace(formula, factor=exact))
     before = set(catalogue.clashes(known))
     if wrong := [clash for clash in catalogue.clashes(among) if clash not in before]:
         raise IndicatorRefused(why="；".join(wrong))
-    return load_catalogue([indicator], definitions, on=on, name=indicator.name, by=by, **dating)
+    return indicator
 
 
 @in_turn

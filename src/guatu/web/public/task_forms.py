@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guatu.web.tasks.services import Upload
+from guatu.web.tasks.reports import Upload
 
 DAY = {"inputmode": "numeric", "pattern": r"\d{4}-\d{2}-\d{2}", "maxlength": "10", "autocomplete": "off"}
 NO_DAY = {"invalid": _("请写成 2026-11-22 这样的年-月-日。"), "required": _("请写明哪一天办结。")}

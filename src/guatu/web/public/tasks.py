@@ -18,6 +18,7 @@ from guatu.core.errors import GuatuError
 from guatu.web.base.errors import NotInStore, status_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
+from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public.presenters.addresses import address, query
 from guatu.web.public.presenters.original import OnPages
@@ -26,9 +27,10 @@ from guatu.web.public.presenters.tasks import AskedTasks, sector_link, task_list
 from guatu.web.public.task_forms import CheckForm, ReportForm
 from guatu.web.public.views import of_a_plan
 from guatu.web.standing.reading import Reading
+from guatu.web.tasks.reports import LARGEST, MB, ProofTooBig
 from guatu.web.tasks.scopes import TaskPlaces
 from guatu.web.tasks.selectors import file_of, task_of
-from guatu.web.tasks.services import LARGEST, MB, ProofTooBig, close_out, report_done, send_back
+from guatu.web.tasks.services import close_out, report_done, send_back
 
 _FORM_ITSELF = 64 * 1024  # bytes around the file in a form
 RIGHTS = {"report": "tasks.report", "close": "tasks.close", "return": "tasks.close"}
@@ -39,8 +41,11 @@ DONE = {"report": "已报告办结，等待核查。", "close": "已销号。", 
 def tasks(request: AppRequest, reading: Reading) -> HttpResponse:
     asked = AskedTasks.of(request.GET)
     found = task_list(reading, asked)
+    published = reading.line is not None and reading.line.published
+    may_fill = published and reading.reader is not None and reading.reader.has_perm("tasks.report", SOMEWHERE)
     return render(request, "pages/tasks.html", {
         "found": found, "filters": found.filters, "filtered": bool(asked), "word": asked.word,
+        "may_fill": may_fill,
         "view_name": "pages:tasks", "crumbs": [("", _("里程碑和举措"))],
     })  # fmt: skip
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
-from guatu.core.errors import AskedError
 from guatu.core.plan.model import Commitment
-from guatu.core.tasks.course import course, may_follow
-from guatu.core.tasks.errors import NoFinding, NoSuchTerm, NothingProves
-from guatu.core.tasks.model import Move, Proof, TaskStep, terms
+from guatu.core.tasks.errors import NoFinding
+from guatu.core.tasks.model import Move, TaskStep
 from guatu.web.audit.services import in_turn, record
 from guatu.web.base.permits import require
 from guatu.web.base.scopes import SOMEWHERE
@@ -18,32 +15,9 @@ from guatu.web.decisions.services import decide
 from guatu.web.people.models import User
 from guatu.web.plans.in_force import PlanLine
 from guatu.web.tasks.models import TaskFile
+from guatu.web.tasks.reports import LONGEST_NAME, Upload, fits, report_step
 from guatu.web.tasks.scopes import TaskPlaces
 from guatu.web.tasks.selectors import KIND, steps_of, task_key, task_of
-
-MB = 1024 * 1024
-LARGEST = 20 * MB  # of a file that proves
-LONGEST_NAME = 200
-
-
-class ProofTooBig(AskedError):
-    code = "A627"
-    reason = "佐证文件超过{limit}MB。"
-    remedy = "请压缩后再传，或只写文号、标题和链接。"
-
-
-class NoAddress(AskedError):
-    code = "A628"
-    reason = "“{link}”不是网址。"
-    remedy = "网址以 http:// 或 https:// 开头；没有网址就空着。"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent."""
-
-    name: str
-    content: bytes
 
 
 @in_turn
@@ -76,20 +50,12 @@ def report_done(
         NoReasonForEarlier.
     """
     item = _allowed(line, task, "tasks.report", on=on, by=by)
-    paper, link = paper.strip(), link.strip()
-    if not (paper or link or file):
-        raise NothingProves(task=item.id)
-    if link and not link.startswith(("http://", "https://")):
-        raise NoAddress(link=link[:60])
-    if file is not None and len(file.content) > LARGEST:
-        raise ProofTooBig(limit=LARGEST // MB)
-    proof = Proof(link, hashlib.sha256(file.content).hexdigest(), file.name[:LONGEST_NAME]) if file else Proof(link)
-    step = TaskStep(Move.REPORTED, _name(by), year, done_on, note.strip(), proof)
+    step = report_step(item, done_on=done_on, paper=paper, link=link, file=file, note=note, year=year, name=_name(by))
     written = _take(
-        line, item, step, action="tasks.report", paper=paper, reason=reason, known_on=known_on, on=on, by=by
+        line, item, step, action="tasks.report", paper=paper.strip(), reason=reason, known_on=known_on, on=on, by=by
     )
     if written and file is not None:
-        _keep(line, file, proof.file, by=by)
+        _keep(line, file, step.proof.file, by=by)
     return written
 
 
@@ -157,12 +123,9 @@ def _take(
     line: PlanLine, item: Commitment, step: TaskStep, *, action: str, paper: str, reason: str, known_on: date | None,
     on: date, by: User | None,
 ) -> bool:  # fmt: skip
-    if step.year not in {year for year, _ in terms(item)}:
-        raise NoSuchTerm(task=item.id, year=step.year or "—")
     since = known_on or on
     line.required(since)
-    so_far = course(steps_of(line, item.id), as_of=max(on, since), year=step.year)
-    may_follow(so_far, step, known_on=since, on=on, task=item.id)
+    fits(item, steps_of(line, item.id), step, since=since, on=on)
     written = decide(
         KIND, {task_key(line, item.id): step}, action=action, on=on, known_on=since, paper=paper,
         reason=reason.strip(), about=line.text_on(on), by=by,

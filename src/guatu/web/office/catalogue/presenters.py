@@ -18,6 +18,7 @@ from guatu.core.series.model import PriceBasis, Wanted
 from guatu.core.time.workdays import SATURDAY, Calendar, YearTable
 from guatu.web.loads.kinds import RULE_WORDS
 from guatu.web.loads.previews import printed
+from guatu.web.office.catalogue.lists import with_word, word_of
 from guatu.web.public.presenters.catalogue import NATURE_WORDS
 from guatu.web.public.presenters.paging import ROWS, Pages, pages
 
@@ -51,8 +52,8 @@ class Filtered:
 
 def filtered(rows: Iterable[Any], asked: QueryDict, *, words: Any) -> Filtered:
     """Args: words: a row → the text in which the word is looked for."""
-    word = asked.get("q", "").strip()[:40]
-    found = [row for row in rows if not word or word.casefold() in words(row).casefold()]
+    word = word_of(asked)
+    found = with_word(rows, asked, words=words)
 
     def address(number: str) -> str:
         kept = asked.copy()

@@ -22,7 +22,7 @@ from guatu.web.base.tongue import say
 from guatu.web.decisions.selectors import histories_of_keys
 from guatu.web.figures import selectors
 from guatu.web.figures.services import THE_CITY, edit_indicator, load_sources
-from guatu.web.office.catalogue import forms, presenters
+from guatu.web.office.catalogue import forms, lists, presenters
 from guatu.web.office.catalogue.presenters import Shelf
 from guatu.web.office.dating import DatingFields
 from guatu.web.office.staff import holding, said_trouble
@@ -60,9 +60,7 @@ def home(request: AppRequest) -> HttpResponse:
 def indicators(request: AppRequest) -> HttpResponse:
     known = selectors.catalogue(request.today)
     open_ones = {d.indicator for d in known.definitions if not d.confirmed}
-    found = presenters.filtered(
-        known.indicators.values(), request.GET, words=lambda i: " ".join((i.code, i.name, *i.aliases))
-    )
+    found = presenters.filtered(known.indicators.values(), request.GET, words=lists.indicator_words)
     return render(request, "catalogue/indicators.html", {"found": found, "open_ones": open_ones})
 
 
@@ -136,12 +134,10 @@ def _save_indicator(
 @never_cache
 @holding(RIGHT)
 def sources(request: AppRequest) -> HttpResponse:
-    rows = sorted(selectors.sources(request.today), key=lambda s: (s.rank, s.published is None, s.code))
+    known = selectors.sources(request.today)
     kind = request.GET.get("rank", "")
-    if kind.isdecimal():
-        rows = [s for s in rows if s.rank == int(kind[:4])]
-    found = presenters.filtered(rows, request.GET, words=lambda s: f"{s.code} {s.title} {s.publisher}")
-    ranks = sorted({s.rank for s in selectors.sources(request.today)})
+    found = presenters.filtered(lists.of_rank(known, request.GET), request.GET, words=lists.source_words)
+    ranks = sorted({s.rank for s in known})
     counts = selectors.figures_by_source(None)
     lines = [(s, counts.get(s.code, (0, 0))[1]) for s in found.rows]
     words = {"found": found, "lines": lines, "ranks": ranks, "rank": kind, "kinds": _kind_words()}
@@ -239,7 +235,7 @@ def regions(request: AppRequest) -> HttpResponse:
 @never_cache
 @holding(RIGHT)
 def units(request: AppRequest) -> HttpResponse:
-    found = presenters.filtered(people.units(), request.GET, words=lambda u: f"{u.code} {u.name} {u.short_name}")
+    found = presenters.filtered(people.units(), request.GET, words=lists.unit_words)
     words = {"found": found, "may_load": request.user.has_perm("people.load_units")}
     return render(request, "catalogue/units.html", words)
 

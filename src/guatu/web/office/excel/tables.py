@@ -7,60 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from guatu.core.errors import AskedError, Place
+from django.http import QueryDict
+
+from guatu.core.errors import Place
 from guatu.core.plan.duties import Duty
-from guatu.core.plan.owners import APART, Assigned, KnownUnits
-from guatu.core.round_trip import CellKind, Cells, RoundColumn, RoundTable
+from guatu.core.plan.owners import Assigned, KnownUnits
+from guatu.core.round_trip import Cells, RoundColumn, RoundTable
 from guatu.core.series.model import Source
 from guatu.store.ledger_xlsx import LEDGER, texts_of
-from guatu.web.base.asof import read_day
 from guatu.web.base.errors import NotInStore
 from guatu.web.figures.selectors import sources
 from guatu.web.figures.services import load_sources
+from guatu.web.office.catalogue.lists import sources_asked, units_asked
+from guatu.web.office.excel.cells import DAY, NUMBER, WORDS, CellEmpty, NotAWhole, day_in, unit_code, with_units, words
+from guatu.web.office.excel.figures import FiguresTable
+from guatu.web.office.excel.indicators import IndicatorsTable
+from guatu.web.office.excel.tasks import TasksTable
 from guatu.web.people import selectors as people
 from guatu.web.people.models import Unit, User
 from guatu.web.people.services import UnitUnknown, load_units
 from guatu.web.plans.ledger.owners import duties
-from guatu.web.plans.owners.services import UnitNotListed, assign, check, load_duties
+from guatu.web.plans.owners.services import assign, check, load_duties
 from guatu.web.public import ledger_sheet
 from guatu.web.standing.reading import Reading
-
-
-class CellEmpty(AskedError):
-    code = "A649"
-    reason = "“{head}”不能空着。"
-    remedy = "请填上，或者不改这一行。"
-
-
-class NotAWhole(AskedError):
-    code = "A650"
-    reason = "“{text}”不是整数。"
-    remedy = "请改成整数，例如 30。"
-
-
-class RoundTrip(Protocol):
-    """One table, on one day, for one reader."""
-
-    table: RoundTable
-    of: str  # the plan's code; "" for the city's own
-    title: str  # of the plan
-
-    def rows(self) -> list[dict[str, str]]: ...
-
-    def spelled(self, cells: Cells) -> Cells:
-        """A row of a file with every name as the table itself spells it."""
-
-    def meant(self, cells: Cells) -> Any:
-        """What a row says. Raises GuatuError when it cannot be taken."""
-
-    def take(self, values: Mapping[str, Any], *, name: str, by: User | None) -> int:
-        """Write what rows say, by key; how many were written."""
-
-
-TEXT, WORDS, DAY, NUMBER = CellKind.TEXT, CellKind.WORDS, CellKind.DAY, CellKind.NUMBER
 
 
 @dataclass
@@ -81,7 +52,10 @@ class OwnersTable:
     def spelled(self, cells: Cells) -> Cells:
         return with_units(cells, self.units, self.reading.today)
 
-    def rows(self) -> list[dict[str, str]]:
+    def listed(self, asked: QueryDict) -> list[dict[str, str]]:
+        return self.rows()  # the filtered list goes out on the plan's own pages
+
+    def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
         return [texts_of(row) for row in ledger_sheet.rows(self.reading)]
 
     def meant(self, cells: Cells) -> Assigned:
@@ -93,29 +67,6 @@ class OwnersTable:
 
     def take(self, values: Mapping[str, Assigned], *, name: str, by: User | None) -> int:
         return len(assign(self.line, values, on=self.reading.today, name=name, by=by))
-
-
-def with_units(cells: Cells, units: KnownUnits, day: date) -> Cells:
-    """A row whose units are called as the list calls them, by whatever of their words they were written."""
-
-    def called(text: str) -> str:
-        return "、".join(unit.called if (unit := units.meant(word, day)) else word for word in words(text))
-
-    return {name: called(text) if name in ("lead", "supporting") else text for name, text in cells.items()}
-
-
-def unit_code(word: str, units: KnownUnits, day: date) -> str:
-    """The code of the unit that a cell names; "" of an empty one. Raises UnitNotListed."""
-    if not word:
-        return ""
-    unit = units.meant(word, day)
-    if unit is None:
-        raise UnitNotListed(unit=word[:40])
-    return unit.code
-
-
-def words(text: str) -> list[str]:
-    return [word for word in APART.split(text) if word]
 
 
 @dataclass
@@ -144,14 +95,20 @@ class UnitsTable:
     def spelled(self, cells: Cells) -> Cells:
         return cells
 
-    def rows(self) -> list[dict[str, str]]:
+    def listed(self, asked: QueryDict) -> list[dict[str, str]]:
+        return self._rows(units_asked(people.units(), asked))
+
+    def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
+        return self._rows(people.units())
+
+    def _rows(self, units: Iterable[Unit]) -> list[dict[str, str]]:
         return [
             {
                 "code": u.code, "name": u.name, "short_name": u.short_name, "aliases": "、".join(u.aliases),
                 "parent": u.parent_id or "", "kind": u.kind, "since": u.since.isoformat() if u.since else "",
                 "until": u.until.isoformat() if u.until else "", "successor": u.successor_id or "",
             }
-            for u in people.units()
+            for u in units
         ]  # fmt: skip
 
     def meant(self, cells: Cells) -> Unit:
@@ -170,11 +127,6 @@ class UnitsTable:
 
     def take(self, values: Mapping[str, Unit], *, name: str, by: User | None) -> int:
         return load_units(values.values(), name=name, by=by)
-
-
-def day_in(cells: Cells, name: str, head: str) -> date | None:
-    """Raises NoSuchAsOf."""
-    return read_day(cells[name], said_in=head) if cells[name] else None
 
 
 @dataclass
@@ -201,14 +153,20 @@ class SourcesTable:
     def spelled(self, cells: Cells) -> Cells:
         return cells
 
-    def rows(self) -> list[dict[str, str]]:
+    def listed(self, asked: QueryDict) -> list[dict[str, str]]:
+        return self._rows(sources_asked(sources(self.reading.today), asked))
+
+    def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
+        return self._rows(sources(self.reading.today))
+
+    def _rows(self, found: Iterable[Source]) -> list[dict[str, str]]:
         return [
             {
                 "code": s.code, "title": s.title, "publisher": s.publisher,
                 "published": s.published.isoformat() if s.published else "", "url": s.url, "rank": str(s.rank),
                 "note": s.note,
             }
-            for s in sources(self.reading.today)
+            for s in found
         ]  # fmt: skip
 
     def meant(self, cells: Cells) -> Source:
@@ -251,7 +209,10 @@ class DutiesTable:
     def spelled(self, cells: Cells) -> Cells:
         return with_units(cells, self.units, self.reading.today)
 
-    def rows(self) -> list[dict[str, str]]:
+    def listed(self, asked: QueryDict) -> list[dict[str, str]]:
+        return self.rows()
+
+    def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
         def called(code: str) -> str:
             return self.units.by_code[code].called if code in self.units.by_code else code
 
@@ -273,8 +234,11 @@ class DutiesTable:
         return load_duties(values.values(), on=self.reading.today, name=name, by=by)
 
 
-TABLES: dict[str, Any] = {"owners": OwnersTable, "units": UnitsTable, "sources": SourcesTable, "duties": DutiesTable}
-OF_A_PLAN = frozenset({"owners"})
+TABLES: dict[str, Any] = {
+    "owners": OwnersTable, "units": UnitsTable, "sources": SourcesTable, "duties": DutiesTable,
+    "indicators": IndicatorsTable, "figures": FiguresTable, "tasks": TasksTable,
+}  # fmt: skip
+OF_A_PLAN = frozenset({"owners", "tasks"})
 
 
 def table_of(kind: str, reading: Reading, *, of_a_plan: bool) -> Any:

@@ -14,28 +14,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guatu.core.errors import AskedError, GuatuError
-from guatu.core.round_trip import Cells, RowEdit, row_edits
+from guatu.core.round_trip import CellKind, Cells, RowEdit, row_edits, spelled_cell
 from guatu.core.text.said import Said
 from guatu.store.files import MB, FileTooBig
 from guatu.store.round_trip import Stamp, read_round_trip, write_round_trip
 from guatu.web.base.errors import status_of, trouble_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
+from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.office.excel.tables import by_key, table_of
 from guatu.web.office.staff import of_staff
+from guatu.web.public.presenters.lists import Filter
 from guatu.web.standing.reading import Reading
 
 LARGEST = 20 * MB
 SALT = "guatu.excel"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILTERS = {"indicator": gettext_noop("指标"), "source": gettext_noop("来源"), "year": gettext_noop("年份")}
 
 
 class NoFileSent(AskedError):
@@ -80,13 +83,16 @@ class ShownRow:
 @of_staff
 def excel(request: AppRequest, kind: str, plan_code: str = "") -> HttpResponse:
     """The page; posted to with a file, what it would change; posted to with rows, those are taken."""
-    reading = Reading.of(request)
-    line = reading.line if plan_code else None
-    if plan_code and (line is None or not line.published):
-        raise NothingToFill
-    trip = table_of(kind, reading, of_a_plan=bool(plan_code))
-    require(request.user, trip.right, line.newest if line else None)
-    words: dict[str, Any] = {"trip": trip, "kind": kind, "here": request.path, "out": out_address(kind, plan_code)}
+    trip = _trip(request, kind, plan_code)
+    words: dict[str, Any] = {
+        "trip": trip,
+        "kind": kind,
+        "here": request.path,
+        "out": out_address(kind, plan_code, asked=request.GET),
+        "out_whole": out_address(kind, plan_code),
+        "narrowed": bool(request.GET),
+        "filters": _filters(request, trip),
+    }
     error: GuatuError | None = None
     if request.method == "POST":
         try:
@@ -101,6 +107,27 @@ def excel(request: AppRequest, kind: str, plan_code: str = "") -> HttpResponse:
                 words |= _again(request, trip)
     words |= {"trouble": error and trouble_of(error)}
     return render(request, "excel/excel.html", words, status=status_of(error) if error else 200)
+
+
+def _trip(request: AppRequest, kind: str, plan_code: str) -> Any:
+    """The table, for who may fill it. Raises NothingToFill, NotInStore, NotAllowed."""
+    reading = Reading.of(request)
+    line = reading.line if plan_code else None
+    if plan_code and (line is None or not line.published):
+        raise NothingToFill
+    trip = table_of(kind, reading, of_a_plan=bool(plan_code))
+    place = SOMEWHERE if getattr(trip, "anywhere", False) else (line.newest if line else None)
+    require(request.user, trip.right, place)
+    return trip
+
+
+def _filters(request: AppRequest, trip: Any) -> list[Filter]:
+    """What has to be chosen before a table too long for one file goes out."""
+    choices = trip.choices() if hasattr(trip, "choices") else {}
+    return [
+        Filter(name, gettext(FILTERS[name]), [(v, word, v == request.GET.get(name)) for v, word in options])
+        for name, options in choices.items()
+    ]
 
 
 def _look(request: AppRequest, trip: Any) -> dict[str, Any]:
@@ -144,7 +171,8 @@ def _edits(trip: Any, payload: dict[str, Any]) -> tuple[RowEdit, ...]:
 
 def _compared(trip: Any, went_out: Mapping[str, Cells], back: Sequence[tuple[int, Cells]]) -> tuple[RowEdit, ...]:
     came_back = [(number, trip.spelled(row)) for number, row in back]
-    return row_edits(trip.table, went_out, came_back, by_key(trip.table, trip.rows()))
+    keys = {*went_out, *(spelled_cell(CellKind.TEXT, row.get(trip.table.key, "")) for _number, row in came_back)}
+    return row_edits(trip.table, went_out, came_back, by_key(trip.table, trip.rows(keys)))
 
 
 def _shown_row(trip: Any, row: RowEdit) -> ShownRow:
@@ -186,17 +214,22 @@ def _payload(request: AppRequest) -> dict[str, Any]:
 
 
 @require_safe
+@never_cache
 @of_staff
-def out(request: AppRequest, kind: str) -> HttpResponse:
-    """One of the city's own tables as it stands now, to be filled; a plan's ledger goes out on its own pages."""
-    reading = Reading.of(request)
-    trip = table_of(kind, reading, of_a_plan=False)
-    require(request.user, trip.right)
-    stamp = Stamp(kind, request.today.isoformat(), table=trip.table.title)
-    response = HttpResponse(write_round_trip(trip.table, trip.rows(), stamp), content_type=EXCEL)
+def out(request: AppRequest, kind: str, plan_code: str = "") -> HttpResponse:
+    """A table as its list shows it, filtered and sorted, to be filled; a plan's ledger goes out on its own pages."""
+    trip = _trip(request, kind, plan_code)
+    stamp = Stamp(kind, request.today.isoformat(), of=trip.of, title=trip.title, table=trip.table.title)
+    response = HttpResponse(write_round_trip(trip.table, trip.listed(request.GET), stamp), content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="guatu-{kind}-{request.today}.xlsx"'
     return response
 
 
-def out_address(kind: str, plan_code: str) -> str:
-    return reverse("pages:ledger_xlsx", args=[plan_code]) if plan_code else reverse("excel:out", args=[kind])
+def out_address(kind: str, plan_code: str, *, asked: QueryDict | None = None) -> str:
+    if kind == "owners":
+        address = reverse("pages:ledger_xlsx", args=[plan_code])
+    elif plan_code:
+        address = reverse("excel:plan_out", args=[plan_code, kind])
+    else:
+        address = reverse("excel:out", args=[kind])
+    return f"{address}?{asked.urlencode()}" if asked else address

@@ -85,14 +85,25 @@ class TaskList:
 def task_list(reading: Reading, asked: AskedTasks) -> TaskList:
     """The tasks asked for, what is late first; actions without a deadline apart."""
     judged = reading.standing.tasks
-    items = [c for c in reading.standing.items if is_task(c)]
-    rows = {c.id: task_row(c, judged[c.id], reading.standing.leads) for c in items}
-    numbers = {name: n for n, name in enumerate(reading.sectors, start=1)}
-    chosen = {c.id for c in items if asked.wants(rows[c.id], numbers.get(c.sector, 0))}
+    items, rows, chosen = _chosen(reading, asked)
     counted = [rows[c.id] for c in items if c.id in chosen and counts(c, judged[c.id])]
     groups = tally_tasks(in_order(counted))
     undated = tuple(rows[c.id] for c in items if c.id in chosen and not counts(c, judged[c.id]))
     return TaskList(counted_tasks(groups), groups, undated, _filters(reading, rows.values(), asked))
+
+
+def _chosen(reading: Reading, asked: AskedTasks) -> tuple[list[Commitment], dict[str, TaskRow], set[str]]:
+    """All tasks, their rows by key, and the keys of those that are asked for."""
+    items = [c for c in reading.standing.items if is_task(c)]
+    rows = {c.id: task_row(c, reading.standing.tasks[c.id], reading.standing.leads) for c in items}
+    numbers = {name: n for n, name in enumerate(reading.sectors, start=1)}
+    return items, rows, {c.id for c in items if asked.wants(rows[c.id], numbers.get(c.sector, 0))}
+
+
+def asked_tasks(reading: Reading, asked: AskedTasks) -> list[str]:
+    """The keys of the tasks that the list shows, in its order."""
+    found = task_list(reading, asked)
+    return [row.task for group in found.groups for row in group.rows] + [row.task for row in found.undated]
 
 
 def _filters(reading: Reading, rows: Iterable[TaskRow], asked: AskedTasks) -> list[Filter]:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -103,6 +104,18 @@ def list_excel(context: Mapping[str, Any], view_name: str) -> str:
     query.pop("page", None)
     query["list"] = view_name.rpartition(":")[2]
     return f"{here(context, 'pages:ledger_xlsx')}?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def filled_in_excel(context: Mapping[str, Any], kind: str, **asked: str) -> str:
+    """Where a table goes out to Excel and comes back, with the filters of the list on this page and those named."""
+    query = context["request"].GET.copy()
+    for name in ("page", "as_of", "recorded_by"):
+        query.pop(name, None)
+    query.update(asked)
+    of_plan = kind == "tasks"
+    found = here(context, "excel:plan_table", kind) if of_plan else reverse("excel:table", args=[kind])
+    return f"{found}?{query.urlencode()}" if query else found
 
 
 @register.simple_tag(takes_context=True)
