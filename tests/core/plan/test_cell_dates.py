@@ -5,8 +5,8 @@ import pytest
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 from guatu.core.plan.tables.cell_dates import CORPUS, STANDING, UNREADABLE, is_standing, read_deadline
-from guatu.core.text.dates import Years
 from guatu.core.text.evened import even_out
+from guatu.core.text.when import Years
 
 WRITTEN = [(due, cell) for due, cells in CORPUS.items() for cell in cells]
 CONTEXT = Context(place="某市", year=2026)

@@ -8,8 +8,8 @@ from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Kind
 from guatu.core.plan.tables.columns import Role
 from guatu.core.plan.tables.heads import NOT_PLACES, PLACES, column_of, is_place, squared_heads
-from guatu.core.text.dates import Years
 from guatu.core.text.evened import even_out
+from guatu.core.text.when import Years
 
 CONTEXT = Context("某市", 2026, 2026, 2028)
 YEARS = Years(2026, 2026, 2028)

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.plan import corpus
 
-from guatu.core.text import dates
-from guatu.core.text.dates import Years, find_dates
+from guatu.core.text import date_rules, dates
+from guatu.core.text.dates import find_dates
 from guatu.core.text.evened import even_out
+from guatu.core.text.when import Years
 
 YEARS = Years(issue=2025, since=2025, until=2027)
 
@@ -81,7 +82,7 @@ def test_mentions_never_overlap(text):
 
 
 def test_the_signs_that_begin_a_date_leave_no_mention_out():
-    rules = re.compile("|".join(pattern for _, pattern in dates._RULES))
+    rules = re.compile("|".join(rule.pattern for rule in date_rules.RULES))
     mentions = [text for texts in dates.CORPUS.values() for text in texts]
     for text in map(even_out, [*mentions, *dates.NOT_DUE, *corpus.TARGETS, *corpus.MILESTONES]):
         assert [m.span() for m in dates._ANY.finditer(text)] == [m.span() for m in rules.finditer(text)]

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.certify.finish import certify, commitments_of, impossible_dates
 from guatu.core.plan.certify.parted_groups import parted_groups
-from guatu.core.plan.certify.questions import VAGUE, ask
+from guatu.core.plan.certify.questions import Noted, ask
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.reasons import GLOSSARY
 from guatu.core.plan.clauses.results import results_of
@@ -41,6 +41,7 @@ from guatu.core.plan.trace import Trace
 from guatu.core.text.evened import even_out
 from guatu.core.text.segments import lines as lines_of
 from guatu.core.text.spans import Span
+from guatu.core.text.when import WhenForm
 
 GRAMMAR = "guatu-grammar 6"
 # 实现“…达到2000名，…达到40%”的目标: a quotation that promises is speech, no name; only its marks go.
@@ -94,16 +95,16 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     _read_lines(work, lines, notes)
     work.drafts = named_by_what_they_hold(work.drafts)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
-    notes_of = {c.id: d.notes for c, d in zip(commitments, work.drafts, strict=True)}
+    noted = {c.id: Noted(d.notes, d.mentions) for c, d in zip(commitments, work.drafts, strict=True)}
     coverage = certify(work.ledger, work.drafts, commitments, work.dates, work.regions)
     asks = work.asks + unread_tables(text, lines, coverage.open) + parted_groups(even, coverage.open)
     questions = ask(
         commitments,
-        notes_of,
+        noted,
         asks,
         impossible_dates(work.drafts, commitments),
         work.account,
-        vague=any(w.rule in VAGUE for _, w in work.dates),
+        vague=any(w.form is WhenForm.NO_DAY for _, w in work.dates),
     )
     return Plan(
         title=doc.title, text=text, context=doc.context, headings=tuple(work.headings), commitments=tuple(commitments),

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from guatu.core.plan.tables.cell_dates import read_deadline
 from guatu.core.plan.tables.task_table import Role, role_of
-from guatu.core.text.dates import Years
 from guatu.core.text.evened import even_out
+from guatu.core.text.when import Years
 from guatu.store.documents.model import Stretch
 
 _DATE = re.compile(

@@ -10,8 +10,8 @@ from operator import attrgetter
 from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.model import OPEN, Commitment, Coverage, Kind, Period, PeriodKind, Strength
-from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When, WhenForm
 
 
 def commitments_of(drafts: list[Making], *, text: str, even: str, whole: str) -> list[Commitment]:
@@ -44,7 +44,7 @@ def _period(draft: Making) -> Period:
     when = draft.when
     if when is None or when.role != "due" or (when.until is None and when.kind not in ("each_year", "average")):
         return OPEN
-    since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.rule.startswith("span")) else None
+    since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.form is WhenForm.SPAN) else None
     until = when.until
     return Period(PeriodKind(when.kind), since, until, when.month, when.day)
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from guatu.core.plan.clauses.continuing import kinds_joined, places_joined
+from guatu.core.plan.clauses.drafts import Doubt
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.layout.account import AccountText
-from guatu.core.plan.layout.task_deadlines import TWO_DEADLINES
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
-from guatu.core.text.dates import When
 from guatu.core.text.figures import Amount, Between, Number
 from guatu.core.text.said import NOTHING, Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
+from guatu.core.text.when import COUNTED_FROM_THE_PLAN, When, WhenForm
 
 NO_SUCH_DAY = "no such day"
 ACCOUNT = "account"  # the document is a bulletin, not a plan
@@ -29,9 +31,20 @@ _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙�
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
 
 
+Mentions = Sequence[tuple[Span, WhenForm]]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was seen while a commitment was read: where two readings were possible, and the words that date it."""
+
+    doubts: Sequence[Doubt] = ()
+    mentions: Mentions = ()
+
+
 def ask(
     commitments: list[Commitment],
-    notes: dict[str, list[str]],
+    notes: dict[str, Noted],
     of_tables: list[tuple[Span, Said, tuple[Said, ...]]],
     impossible: dict[str, When],
     account: AccountText | None = None,
@@ -41,7 +54,7 @@ def ask(
     """Every question that the commitments leave, in the order of the text.
 
     Args:
-        notes: the rules that saw two readings while reading, by commitment.
+        notes: what the readers saw of a commitment that it does not tell itself, by its id.
         of_tables: what a table leaves open as a whole.
         impossible: dates that the calendar does not have, by the commitment that they date.
         account: the bulletin that the document is, or begins with.
@@ -56,14 +69,14 @@ def ask(
     found += _grade_falls(targets)
     found += _clashes(targets)
     found += [q for c in targets for q in _joint(c)]
-    found += [q for c in targets for q in (*_of_two(c), *_undated(c))]
+    found += [q for c in targets for q in (*_of_two(c), *_undated(c, notes[c.id].mentions))]
     found += [
         _one_year(c)
         for c in targets
         if c.period.kind is PeriodKind.AVERAGE and c.period.since == c.period.until and c.period.until
     ]
-    found += [q for c in commitments for q in _vague(c)] if vague else []
-    found += [q for c in commitments for q in _noted(c, notes.get(c.id, []))]
+    found += [q for c in commitments for q in _vague(c, notes[c.id].mentions)] if vague else []
+    found += [q for c in commitments for q in _noted(c, notes[c.id].doubts)]
     found.sort(key=lambda q: (q.span, q.rule))
     return tuple(
         Question(f"Q{n:02d}", q.span, q.asks, q.readings, q.rule, q.commitment) for n, q in enumerate(found, 1)
@@ -220,15 +233,13 @@ def _of_two(c: Commitment) -> list[Question]:
     return [_question(c, asks, (Said("两项各自都是"), Said("合在一起")), "each or together")]
 
 
-def _undated(c: Commitment) -> list[Question]:
+def _undated(c: Commitment, mentions: Mentions) -> list[Question]:
     """今年 or 年底前 in a text whose year nobody knows."""
     if c.period.kind is not PeriodKind.OPEN and not (
         c.period.kind in (PeriodKind.EACH_YEAR, PeriodKind.AVERAGE) and c.period.until is None
     ):
         return []
-    if not any(
-        e.rule.startswith(("in: 今年", "by: 今年", "by: 规划期", "each", "mean", "by: 几年")) for e in c.evidence
-    ):
+    if not any(form in COUNTED_FROM_THE_PLAN for _, form in mentions):
         return []
     return [
         _question(
@@ -240,13 +251,10 @@ def _undated(c: Commitment) -> list[Question]:
     ]
 
 
-VAGUE = ("by: 下一时段", "by: 节日前")
-
-
-def _vague(c: Commitment) -> list[Question]:
+def _vague(c: Commitment, mentions: Mentions) -> list[Question]:
     """春节前, 下一季度: a deadline whose day or month the text does not name."""
-    told = next((e.span for e in c.evidence if e.rule in VAGUE), None) if c.period.kind is PeriodKind.OPEN else None
-    if told is None:
+    told = min((place for place, form in mentions if form is WhenForm.NO_DAY), default=None)
+    if told is None or c.period.kind is not PeriodKind.OPEN:
         return []
     words = c.quote[told.start - c.span.start : told.end - c.span.start] if c.span.covers(told) else ""
     name = c.indicator or (c.quote if len(c.quote) <= _LONG else f"{c.quote[:_LONG]}…")
@@ -277,9 +285,9 @@ def _one_year(c: Commitment) -> Question:
     )
 
 
-def _noted(c: Commitment, rules: list[str]) -> list[Question]:
+def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
     found = []
-    if "分别" in rules:
+    if Doubt.DEALT_OUT in doubts:
         found.append(
             _question(
                 c,
@@ -288,7 +296,7 @@ def _noted(c: Commitment, rules: list[str]) -> list[Question]:
                 "分别",
             )
         )
-    if "gone" in rules:
+    if Doubt.GONE in doubts:
         found.append(
             _question(
                 c,
@@ -301,13 +309,13 @@ def _noted(c: Commitment, rules: list[str]) -> list[Question]:
                 "gone",
             )
         )
-    if TWO_DEADLINES in rules:
+    if Doubt.TWO_DEADLINES in doubts:
         asks = Said(
             "“{name}”句中的期限和旁边写的完成时限不一样，以哪个为准？",
             name=c.indicator or verbatim(c.quote[:_LONG]),
         )
-        found.append(_question(c, asks, (Said("以句中的期限为准"), Said("以完成时限为准")), TWO_DEADLINES))
-    if "左右" in rules:
+        found.append(_question(c, asks, (Said("以句中的期限为准"), Said("以完成时限为准")), "two deadlines"))
+    if Doubt.ABOUT in doubts:
         found.append(
             _question(
                 c,

@@ -5,11 +5,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum, auto
 
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
 from guatu.core.plan.trace import Trace
-from guatu.core.text.dates import When
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When, WhenForm
+
+
+class Doubt(Enum):
+    """What was read in one of two ways, for a person to confirm."""
+
+    DEALT_OUT = auto()  # 分别, and the counts differ
+    ABOUT = auto()  # 左右 behind the last of several values
+    GONE = auto()  # a deadline before the year of issue
+    TWO_DEADLINES = auto()  # one in the sentence, another beside the task
 
 
 @dataclass(slots=True)
@@ -41,7 +51,13 @@ class Making:
     named: str | None = None  # the heading that it is made of, where a 完成时限 line dates its block
     figure: Span | None = None  # the figure itself, for the coverage certificate
     evidence: list[Evidence] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)  # rules that saw two readings
+    mentions: list[tuple[Span, WhenForm]] = field(default_factory=list)  # the words that date it
+    notes: list[Doubt] = field(default_factory=list)  # where two readings were seen
+
+    def date_from(self, place: Span, when: When) -> None:
+        """Keep the words that date it, as evidence and by their form."""
+        self.evidence.append(Evidence(place, when.rule))
+        self.mentions.append((place, when.form))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from guatu.core.plan.clauses.lexicon import HARMONY, MEASURE, VERB
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.trace import Asked
 from guatu.core.text.comparators import Bound, read_bound
-from guatu.core.text.dates import MOVED
+from guatu.core.text.date_rules import MOVED
 from guatu.core.text.quantities import Quantity
 
 _JOIN = re.compile(rf"^[、，；\s]|^(?:和(?!{HARMONY})|与(?![会时众])|以及|及|并|或)")

@@ -16,11 +16,12 @@ from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.model import Evidence, Heading, Kind, Period, PeriodKind, Result
 from guatu.core.text.comparators import BEFORE, read_bound
-from guatu.core.text.dates import When, Years, find_dates
+from guatu.core.text.dates import find_dates
 from guatu.core.text.numerals import chinese
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When, WhenForm, Years
 
 EXCUSE = "已完成的情况"  # what the coverage certificate says of an account of the past
 NO_INDICATOR, NO_YEAR, RANGE, TWO_READINGS, TWO_VALUES, CUT = (
@@ -218,7 +219,7 @@ def _of_headings(headings: Sequence[Heading], at: int, years: Years, even: str) 
 def period_of(when: When, words: str, years: Years, *, since: bool = False) -> Period | None:
     """The past years that a mention speaks of, None where it does not name them. `since`: 以来 stands behind it.
 
-    >>> period_of(When(0, 2, "past: 去年", role="past"), "去年", Years(issue=2026))
+    >>> period_of(When(0, 2, "past: 去年", WhenForm.PAST, role="past"), "去年", Years(issue=2026))
     Period(kind=<PeriodKind.IN: 'in'>, since=2025, until=2025, month=None, day=None)
     """
     if when.role == "past" and when.until is None:
@@ -233,11 +234,11 @@ def period_of(when: When, words: str, years: Years, *, since: bool = False) -> P
     if when.until is None or (when.role == "due" and not _NAMES_ITS_YEAR.search(words)):
         return None
     if years.issue is not None and when.until > years.issue:
-        return _begun(when, years) if when.rule == "by: 五年规划期间" else None
+        return _begun(when, years) if when.form is WhenForm.FIVE_YEARS else None
     if since:
-        first = when.until - 4 if when.rule == "by: 五年规划期间" else when.until
+        first = when.until - 4 if when.form is WhenForm.FIVE_YEARS else when.until
         return Period(PeriodKind.BY, first, None)
-    if when.rule == "by: 五年规划期间":
+    if when.form is WhenForm.FIVE_YEARS:
         return Period(PeriodKind.BY, when.until - 4, when.until)
     if when.kind == "open":  # 截至2024年底
         return Period(PeriodKind.BY, None, when.until)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from guatu.core.plan.clauses import deeds, telling
-from guatu.core.plan.clauses.drafts import Before, Carry, Making
+from guatu.core.plan.clauses.drafts import Before, Carry, Doubt, Making
 from guatu.core.plan.clauses.lexicon import VERB, split_scope, strip_manner, strives
 from guatu.core.plan.clauses.reasons import CONDITION
 from guatu.core.plan.clauses.relative import compares, read_relative
@@ -22,11 +22,13 @@ from guatu.core.plan.clauses.running import TURNS_AHEAD, planned
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.clauses.targets import note_subject, read_targets
 from guatu.core.plan.model import Comparator, Evidence, Kind
-from guatu.core.text.dates import When, Years, blank, find_dates, years_in
+from guatu.core.text.date_rules import years_in
+from guatu.core.text.dates import blank, find_dates
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 from guatu.core.text.units import is_amount
+from guatu.core.text.when import When, WhenForm, Years
 
 STAGE = re.compile(r"(?:第?[一二三四五]个?|[\u4e00-\u9fff]{2,6})阶段（[^（）]{4,24}）")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -149,7 +151,9 @@ def read_sentence(
                 relative.under = due[-1] if due else carry.when
                 relative.when = next((when for when in dates if when.local), None) or relative.under
                 if "平均增速" in relative.indicator or "年均" in clause.text:
-                    relative.when = When(0, 0, "mean: 平均增速", "average", years.since, years.until, local=True)
+                    relative.when = When(
+                        0, 0, "mean: 平均增速", WhenForm.MEAN, "average", years.since, years.until, local=True
+                    )
                 found = [relative]
                 if carry.trace:
                     telling.tell_relative(carry.trace, clause, relative)
@@ -158,7 +162,7 @@ def read_sentence(
         if found:
             for draft in found:
                 if draft.under is not None and _is_gone(draft.under, years):
-                    draft.notes.append("gone")
+                    draft.notes.append(Doubt.GONE)
             found[0].start = begin if found[0].start == clause.start or lead_in else found[0].start
             for draft in found:
                 draft.start = draft.start if draft is not found[0] else begin
@@ -286,9 +290,9 @@ def _deed(
     if milestone or own or (governing is not None and text.endswith(_BETTER)):
         draft.when = draft.under = governing
     if due:
-        draft.evidence.append(Evidence(Span(clause.start + due[-1].start, clause.start + due[-1].end), due[-1].rule))
+        draft.date_from(Span(clause.start + due[-1].start, clause.start + due[-1].end), due[-1])
     elif draft.when is not None and carry.dated_by:
-        draft.evidence.append(Evidence(carry.dated_by, draft.when.rule))
+        draft.date_from(carry.dated_by, draft.when)
     draft.evidence.append(Evidence(Span(begin, clause.end), "deliverable" if milestone else "verb clause"))
     draft.scope = split_scope(strip_manner(text.replace("\x00", "")))[0]
     return draft
@@ -313,7 +317,7 @@ def _govern(carry: Carry, due: list[When], clause: Clause) -> None:
     if not STAGE.match(clause.text):  # 企业500家（2023年400家）: such a date governs nothing outside its brackets
         due = [when for when in due if not in_brackets(clause.text, when.start)]
     if due:
-        each = due[-1].rule == "each: 每年" and not _DATE_WORDS.match(blank(clause.text, due))
+        each = due[-1].form is WhenForm.EACH_YEAR and not _DATE_WORDS.match(blank(clause.text, due))
         led = len(due) > 1 and due[0].until is not None and due[0].kind != "each_year"
         if each and carry.once is None:
             before = due[-2] if led else carry.when
@@ -338,7 +342,12 @@ def _counted_from(dates: list[When], carry: Carry, text: str) -> list[When]:
     """自2026年起，用三年时间: so many years are counted from the year that they are said to begin with."""
     start, counted = carry.when, []
     for when in dates:
-        if when.rule == "by: 几年内" and start is not None and start.rule == "by: 某年起" and start.since:
+        if (
+            when.form is WhenForm.WITHIN_YEARS
+            and start is not None
+            and start.form is WhenForm.FROM_YEAR
+            and start.since
+        ):
             when = when._replace(until=start.since + (years_in(text[when.start : when.end]) or 1) - 1, kind="by")
         elif when.role == "due" and not when.local:
             start = when
@@ -356,7 +365,7 @@ def _ranged(when: When, ends: list[When], carry: Carry, years: Years) -> When:
         return when
     if governing.since is not None and governing.kind != "in":
         return when._replace(since=governing.since, until=governing.until)
-    if governing.rule == "by: 五年规划期间":
+    if governing.form is WhenForm.FIVE_YEARS:
         return when._replace(since=governing.until - 4, until=governing.until)
     if governing.kind == "by" and governing.month is None:
         since = years.since if years.since is not None and years.since <= governing.until else None
@@ -433,7 +442,7 @@ def _is_to_come(when: When | None, years: Years) -> bool:
     """Whether this is a deadline that the text looks forward to: 到2027年."""
     return (
         when is not None
-        and when.rule == "by: 到某年"
+        and when.form is WhenForm.UP_TO_YEAR
         and when.until is not None
         and years.issue is not None
         and when.until >= years.issue
@@ -455,7 +464,7 @@ def _same_year(text: str, when: When, dates: list[When], carry: Carry) -> bool:
 
 def _backdrop(text: str, when: When) -> bool:
     """在国家“十五五”时期…中: a period in the middle of a phrase is the backdrop, not the deadline."""
-    if when.rule != "by: 五年规划期间":
+    if when.form is not WhenForm.FIVE_YEARS:
         return False
     before = _STRIVES_FIRST.sub("", text[: when.start]).strip("、，到至在于\x00 ")
     return bool(before)

@@ -26,7 +26,7 @@ from guatu.core.plan.clauses.continuing import (
     size_carried,
     stem_carried,
 )
-from guatu.core.plan.clauses.drafts import Carry, Making
+from guatu.core.plan.clauses.drafts import Carry, Doubt, Making
 from guatu.core.plan.clauses.labels import BASE, label_each, label_of
 from guatu.core.plan.clauses.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
 from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords, group_of, parts_of
@@ -35,11 +35,11 @@ from guatu.core.plan.clauses.subjects import cut, entity, per_head, shared, shar
 from guatu.core.plan.clauses.telling import tell_conditions, tell_group
 from guatu.core.plan.model import Evidence, Kind, Measure
 from guatu.core.text.comparators import Bound, read_bound
-from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of
+from guatu.core.text.when import When
 
 _SHARED = re.compile(r"分别|(?<!平)均|都|各(?!类|项|种|级|区|县|地)")
 _MOVES = re.compile(
@@ -244,11 +244,11 @@ def _read_group(
                 )
             elif len(labels) != count and len(carry.listed) == count:
                 draft.when = draft.under = carry.listed[number]
-                draft.evidence.append(Evidence(Span(draft.when.start, draft.when.end), draft.when.rule))
+                draft.date_from(Span(draft.when.start, draft.when.end), draft.when)
             elif len(labels) != count:
-                draft.notes.append("分别")
+                draft.notes.append(Doubt.DEALT_OUT)
             if not part.q.after and group[-1].q.after == "左右":
-                draft.notes.append("左右")
+                draft.notes.append(Doubt.ABOUT)
             if number and draft.comparator and not part.bound.words:
                 draft.evidence.append(
                     Evidence(Span(clause.start + first.start, clause.start + first.q.start), "share: 分别")
@@ -367,9 +367,9 @@ def _draft(
     if since and since.until:
         draft.base_year = since.until
     if when := major or own:
-        draft.evidence.append(Evidence(Span(clause.start + when.start, clause.start + when.end), when.rule))
+        draft.date_from(Span(clause.start + when.start, clause.start + when.end), when)
     elif carry.dated_by and carry.when:
-        draft.evidence.append(Evidence(carry.dated_by, carry.when.rule))
+        draft.date_from(carry.dated_by, carry.when)
     return draft
 
 

@@ -11,10 +11,10 @@ from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.model import Kind, Measure
 from guatu.core.plan.trace import RuleOutcome, Step, Trace
-from guatu.core.text.dates import When
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When
 
 AS_TARGET = "作为目标"
 # What holds where a figure is not asked for itself: it stands in a list whose first figure was.

@@ -12,9 +12,9 @@ from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.model import Evidence, Heading
 from guatu.core.plan.tables import task_table
 from guatu.core.plan.trace import Trace
-from guatu.core.text.dates import When
 from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When
 
 
 @dataclass(slots=True)

@@ -25,10 +25,10 @@ from guatu.core.plan.layout.section_dates import (
 from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables.cell_dates import read_deadline
-from guatu.core.text.dates import When
 from guatu.core.text.said import Said
 from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When
 
 
 def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list[tuple[Span, units.Answering]]) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from guatu.core.plan.layout.sections import is_letter
 from guatu.core.plan.model import Context
-from guatu.core.text.dates import Years
 from guatu.core.text.segments import is_row
 from guatu.core.text.spans import Span
+from guatu.core.text.when import Years
 
 _KIND = re.compile(
     r"(?:方案|规划|计划|意见|报告|要点|纲要|办法|措施|规定|通知|行动|清单|目标|任务书)(?:（[^（）]{1,30}）)?$"

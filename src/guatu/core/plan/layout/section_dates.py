@@ -14,9 +14,9 @@ from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.layout.headings import Opening
 from guatu.core.plan.model import Evidence
 from guatu.core.plan.tables.cell_dates import read_deadline
-from guatu.core.text.dates import When
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When, WhenForm
 
 _YEAR_OF_TITLE = re.compile(r"(?<!\d)(?<![年\-])(20\d\d)年(?!\d|-|至|底|末|前)(?![^《》]{0,20}》)")
 
@@ -38,13 +38,15 @@ def year_of_title(doc: TitleBlock, even: str) -> When | None:
     known = doc.years.issue is None or year in (doc.years.issue, doc.years.issue + 1)
     if year is None or not known or (doc.years.until or year) > year:
         return None
-    return When(0, 0, "in: year of the title", "in", year, year)
+    return When(0, 0, "in: year of the title", WhenForm.YEAR, "in", year, year)
 
 
 def the_one_year(doc: TitleBlock) -> When | None:
     """A plan of one year means that year by its 预期目标."""
     since, until = doc.years.since, doc.years.until
-    return When(0, 0, "in: the plan's one year", "in", since, until) if since and since == until else None
+    return (
+        When(0, 0, "in: the plan's one year", WhenForm.YEAR, "in", since, until) if since and since == until else None
+    )
 
 
 def remember_date(work: Work, section: Standpoint, carry: Carry, sentence: list[Clause]) -> None:
@@ -75,7 +77,7 @@ def opening_date(reading: SentenceReading, sentence: list[Clause]) -> tuple[When
     if not reading.dates or reading.carry.past:
         return None
     at, when = reading.dates[0]
-    opens = when.rule == "by: 到某年" and at + when.start <= sentence[0].start + 2 and len(sentence) > 1
+    opens = when.form is WhenForm.UP_TO_YEAR and at + when.start <= sentence[0].start + 2 and len(sentence) > 1
     only = all(w.role != "due" or w.local or w is when for _, w in reading.dates)
     return (when, Span(at + when.start, at + when.end)) if opens and only and when.until is not None else None
 

@@ -12,8 +12,9 @@ from guatu.core.plan.layout.section_dates import the_one_year
 from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Heading, Kind
 from guatu.core.plan.tables.cell_dates import read_deadline
-from guatu.core.text.dates import When, find_dates
+from guatu.core.text.dates import find_dates
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When
 
 
 def open_section(

@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterable
 
 from guatu.core.plan.clauses.deeds import is_milestone
-from guatu.core.plan.clauses.drafts import Making
+from guatu.core.plan.clauses.drafts import Doubt, Making
 from guatu.core.plan.clauses.lexicon import VERB, strip_manner
 from guatu.core.plan.model import Evidence, Kind
-from guatu.core.text.dates import When, blank, find_dates
+from guatu.core.text.dates import blank, find_dates
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When, WhenForm
 
 RULE = "完成时限 beside the task"
-TWO_DEADLINES = "two deadlines"
-_OF_DATES = ("by:", "in:", "span:", "each:", "mean:", "完成时限")
 
 
 _BEGINS_WITH_VERB = re.compile(
@@ -41,9 +40,9 @@ def date_drafts(drafts: Iterable[Making], when: When, place: Span, even: str, *,
     """Date what has no date of its own, read from `since` on; whether anything was dated."""
     dated = False
     for draft in drafts:
-        own = any(e.span.start >= since and e.rule.startswith(_OF_DATES) for e in draft.evidence)
+        own = any(place.start >= since and form is not WhenForm.TABLE for place, form in draft.mentions)
         if own and draft.when is not None and draft.when.until not in (None, when.until):
-            draft.notes.append(TWO_DEADLINES)
+            draft.notes.append(Doubt.TWO_DEADLINES)
         if own or draft.deadline is not None or (draft.when is not None and draft.when.local):
             continue
         words = even[draft.start : draft.end]

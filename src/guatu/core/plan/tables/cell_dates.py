@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from guatu.core.text.dates import When, Years, blank, find_dates
+from guatu.core.text.dates import blank, find_dates
 from guatu.core.text.numerals import chinese
+from guatu.core.text.when import When, WhenForm, Years
 from guatu.core.time.deadlines import certain, readings, written
 
 RULE = "by: 时限栏"
@@ -103,7 +104,11 @@ def _year_before(parts: list[str], years: Years) -> int | None:
 def _one(words: str, years: Years, year: int | None) -> When | None:
     if serial := _SERIAL.fullmatch(words):
         day = _EPOCH + timedelta(days=int(serial["days"]))
-        return When(0, 0, RULE, "by", None, day.year, day.month, day.day) if day.year in _PLAUSIBLE else None
+        return (
+            When(0, 0, RULE, WhenForm.PLAIN, "by", None, day.year, day.month, day.day)
+            if day.year in _PLAUSIBLE
+            else None
+        )
     if words.isdigit() and len(words) == 2 and year is not None:
         return None
     for form in _FORMS:
@@ -115,7 +120,7 @@ def _one(words: str, years: Years, year: int | None) -> When | None:
         if year is None:
             return None
         if part := named.get("part"):
-            return When(0, 0, RULE, "by", None, year, _PARTS.get(part) or _quarter(part))
+            return When(0, 0, RULE, WhenForm.PLAIN, "by", None, year, _PARTS.get(part) or _quarter(part))
         return _dated(year, named.get("m"), named.get("d"))
     return None
 
@@ -128,9 +133,20 @@ def _quarter(part: str) -> int:
 def _dated(year: int, month: str | None, day: str | None) -> When:
     """By the calendar; of a day that it does not have, what is certain and what may have been meant."""
     if month is None:
-        return When(0, 0, RULE, "by", None, year)
+        return When(0, 0, RULE, WhenForm.PLAIN, "by", None, year)
     asked = (int(month), int(day) if day else None)
     known = certain(year, *asked)
     if known == asked:
-        return When(0, 0, RULE, "by", None, year, *known)
-    return When(0, 0, RULE, "by", None, year, *known, impossible=written(year, *asked), meant=readings(year, *asked))
+        return When(0, 0, RULE, WhenForm.PLAIN, "by", None, year, *known)
+    return When(
+        0,
+        0,
+        RULE,
+        WhenForm.PLAIN,
+        "by",
+        None,
+        year,
+        *known,
+        impossible=written(year, *asked),
+        meant=readings(year, *asked),
+    )

@@ -19,9 +19,9 @@ from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
 from guatu.core.plan.tables.columns import Column, Role, YearPart, judged_years, read_header
 from guatu.core.plan.tables.heads import column_of, is_place, is_whole, no_aim, squared_heads
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable, TableLines
-from guatu.core.text.dates import Years
 from guatu.core.text.quantities import find_quantities
 from guatu.core.text.spans import Span
+from guatu.core.text.when import Years
 
 _VALUES = (Role.TARGET, Role.PAST, Role.YEARLY, Role.CHANGE, Role.UNKNOWN)
 _AIMS = (Role.TARGET, Role.YEARLY, Role.CHANGE)

@@ -17,11 +17,12 @@ from guatu.core.plan.tables.columns import Column, Role, YearPart, is_unit
 from guatu.core.plan.tables.heads import is_whole
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
 from guatu.core.text.comparators import read_bound
-from guatu.core.text.dates import When, Years, find_dates
+from guatu.core.text.dates import find_dates
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
+from guatu.core.text.when import When, WhenForm, Years
 
 _BRACKET = re.compile(r"[（〔](?P<inside>[^（）〔〕]{1,12})[）〕]?")
 _YEARLY = re.compile(r"年均(?!浓度|气温|降水|温度|降雨|湿度|每|受|死)|每年|平均每年")
@@ -48,7 +49,7 @@ def read_table(even: str, table: IndicatorTable, around: Span, years: Years, whe
         read.regions.append((table.title, "标题"))
         when = next((w for w in find_dates(title, years) if w.role == "due" and w.until), None) or when
     if when is None and years.until:
-        when = When(0, 0, "plan's end", "by", None, years.until)
+        when = When(0, 0, "plan's end", WhenForm.PLAIN, "by", None, years.until)
     name = Said("“{title}”", title=verbatim(title[:30])) if title else Said("这张表")
     if table.refused:
         read.regions.append((around, _TO_CHECK))
@@ -191,7 +192,7 @@ def _dated(table: IndicatorTable, row: IndicatorLine, column: Column, years: Yea
     if year is None:
         return when
     rule = "table: column" if column.year is not None or column.month is not None else "table: row"
-    return When(0, 0, rule, "by", None, year, month)
+    return When(0, 0, rule, WhenForm.TABLE, "by", None, year, month)
 
 
 def _read_cell(
@@ -244,9 +245,9 @@ def _read_cell(
     several = years.since is not None and years.since != years.until
     mean = column.role is Role.YEARLY and (column.mean or (several and not _of_one_year(when)))
     if (yearly and mean) or _YEARLY.search(label):
-        when = When(0, 0, "mean: 年均", "average", years.since, years.until, local=True)
+        when = When(0, 0, "mean: 年均", WhenForm.MEAN, "average", years.since, years.until, local=True)
     if spread == "each":
-        when = When(0, 0, "each: 每年", "each_year", years.since, years.until)
+        when = When(0, 0, "each: 每年", WhenForm.EACH_YEAR, "each_year", years.since, years.until)
     start = cell.start if row.sideways else min(row.name.start, cell.start)
     return Making(
         Kind.TARGET, start, cell.end, when=when, under=under, indicator=label, measure=measure, comparator=comparator, value=value,
@@ -260,7 +261,7 @@ def _of_one_year(when: When | None) -> bool:
         when is not None
         and when.kind in ("in", "by")
         and when.until is not None
-        and when.rule.startswith(("in:", "table"))
+        and when.form in (WhenForm.YEAR, WhenForm.THIS_YEAR, WhenForm.TABLE)
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from guatu.core.text.dates import Years
 from guatu.core.text.units import read_unit
+from guatu.core.text.when import Years
 
 Role = Enum(
     "Role",

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from guatu.core.plan.tables import task_table
 from guatu.core.plan.tables.columns import Column, Role, YearPart, is_unit, read_header, role_of_year
-from guatu.core.text.dates import Years
+from guatu.core.text.when import Years
 
 _MARKS = re.compile(r"[\s“”：:*#]")
 _TIME = re.compile(

@@ -16,8 +16,8 @@ from guatu.core.plan.tables.blocks import read_blocks
 from guatu.core.plan.tables.cell_table import fits, is_category, read_cell_table
 from guatu.core.plan.tables.columns import Column, Role, judged_years, read_header
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable, TableLines
-from guatu.core.text.dates import Years
 from guatu.core.text.spans import Span
+from guatu.core.text.when import Years
 
 _TITLE = re.compile(r"(?:专栏|表)\s*\d*|主要指标|指标表|目标表|指标体系")
 _UNIT_LINE = re.compile(r"[（]?单位：(?P<unit>[^，。；：（）\d]{1,8})[）]?")

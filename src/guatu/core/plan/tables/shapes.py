@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from guatu.core.plan.tables import grid, task_table
 from guatu.core.plan.tables.columns import Column, YearPart, read_header
-from guatu.core.text.dates import Years
 from guatu.core.text.spans import Span
+from guatu.core.text.when import Years
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables import grid, task_table
 from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
-from guatu.core.text.dates import When
 from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
+from guatu.core.text.when import When, WhenForm
 
 _HEADS_STREAM = re.compile(r"序\s?号|编\s?号|项\s?次")
 _STAYS = re.compile(r"长期.{0,4}|持续.{0,4}|常态.{0,4}|[年季月]底前?|立行立改|即知即改")
@@ -154,7 +154,7 @@ def complete_row(
         if due and draft.when is not draft.under is not None:
             continue  # 年均, 每年
         if due and (
-            draft.when is None or not draft.when.rule.startswith("table") or _is_finer(table, due[-1][0], draft.when)
+            draft.when is None or draft.when.form is not WhenForm.TABLE or _is_finer(table, due[-1][0], draft.when)
         ):
             draft.when = draft.under = due[-1][0]
             draft.deadline = due[-1][1]
@@ -165,7 +165,11 @@ def complete_row(
         section.deadline, section.deadline_by = due[-1] if due else (None, None)
         if column.year is not None or column.month is not None:
             year = column.year or (section.when.until if section.when is not None else work.doc.years.issue)
-            when = When(0, 0, "table: column", "by", None, year, column.month) if year is not None else None
+            when = (
+                When(0, 0, "table: column", WhenForm.TABLE, "by", None, year, column.month)
+                if year is not None
+                else None
+            )
             section.deadline, section.deadline_by, section.unnamed = when, None, when is not None
         read_body(work, section, *cell, [])
         if row.names:
