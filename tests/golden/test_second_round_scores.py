@@ -6,7 +6,7 @@ The keys stand beside the checkout, not in it; without them these tests say so a
 import pytest
 from tests.golden.test_plan_scores import SHARED, scored, scorer
 
-from guatu.core.plan.certify.questions import ACCOUNT
+from guatu.core.plan.certify.questions import AskedBy
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context
 
@@ -39,4 +39,4 @@ def test_an_account_gives_no_target_and_says_that_it_is_one(name):
     plan = compile_plan(text, context=Context(year=ACCOUNTS[name]))
     assert plan.targets == ()
     assert len(plan.results) >= 10
-    assert ACCOUNT in [q.rule for q in plan.questions]
+    assert AskedBy.ACCOUNT in [q.rule for q in plan.questions]

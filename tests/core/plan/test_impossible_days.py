@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guatu.core.plan.certify.questions import NO_SUCH_DAY
+from guatu.core.plan.certify.questions import AskedBy
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Period, PeriodKind
 from guatu.core.review.errors import ImpossibleDay
@@ -24,7 +24,7 @@ def plan_of(body):
 
 
 def asked(plan):
-    return [q for q in plan.questions if q.rule == NO_SUCH_DAY]
+    return [q for q in plan.questions if q.rule == AskedBy.NO_SUCH_DAY]
 
 
 PLACES = {  # the words, and the until and month that are certain all the same

@@ -54,7 +54,7 @@ def test_a_bulletin_as_a_whole_gives_no_target_and_asks_once_whether_it_is_one(t
     plan = read(text)
     assert plan.targets == ()
     assert plan.results
-    assert [q.rule for q in plan.questions] == [questions.ACCOUNT]
+    assert [q.rule for q in plan.questions] == [questions.AskedBy.ACCOUNT]
     assert plan.coverage.open == ()
 
 
@@ -93,7 +93,7 @@ def test_what_stands_under_the_next_steps_of_a_bulletin_is_a_plan():
     text = "2025年上半年经济运行情况\n一、运行情况\n上半年，零售额40亿元，同比增长5%。\n二、下一步工作安排\n新建充电桩200个，培育企业30家。"
     plan = read(text, 2025)
     assert [t.value for t in plan.targets] == [200, 30]
-    assert [q.rule for q in plan.questions] == [questions.ACCOUNT]
+    assert [q.rule for q in plan.questions] == [questions.AskedBy.ACCOUNT]
 
 
 PLANS = {
@@ -107,7 +107,7 @@ PLANS = {
 def test_a_plan_that_compares_is_no_bulletin(text):
     plan = read(text)
     assert plan.targets
-    assert questions.ACCOUNT not in [q.rule for q in plan.questions]
+    assert questions.AskedBy.ACCOUNT not in [q.rule for q in plan.questions]
 
 
 def test_a_report_whose_review_has_a_heading_is_not_asked_about():
@@ -122,4 +122,4 @@ def test_deeds_told_as_done_under_the_title_of_an_account_are_no_targets():
         "某区民生实事完成情况公示\n1.新增停车位3000个。已完成3120个，完成率104%。\n2.改造老旧小区25个。已全部完工。"
     )
     assert plan.targets == ()
-    assert [q.rule for q in plan.questions] == [questions.ACCOUNT]
+    assert [q.rule for q in plan.questions] == [questions.AskedBy.ACCOUNT]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import CheckReading
+from guatu.core.plan.certify.questions import AskedBy
 from guatu.core.plan.model import Question
 from guatu.core.text.said import Said, listed
 from guatu.core.text.spans import Span
@@ -34,7 +35,7 @@ TOGETHER_ABOVE = 5  # more questions of one kind than this are one finding
 def unclaimed_numbers(reading: CheckReading) -> Iterator[Finding]:
     """Every number or date that is neither claimed by a commitment nor excused; the same one once, many together, and
     none that stands in a table of which the compiler asks already."""
-    asked = [question.span for question in reading.plan.questions if question.rule == "table"]
+    asked = [question.span for question in reading.plan.questions if question.rule == AskedBy.TABLE]
     places: dict[str, list[Span]] = {}
     for claim in reading.plan.coverage.open:
         if not any(span.covers(claim.span) for span in asked):

@@ -10,6 +10,7 @@ from guatu.core.check import coverage, dates, definitions, growth, lists, owners
 from guatu.core.check.model import QUOTED, CheckRule, Finding
 from guatu.core.check.reading import CheckReading
 from guatu.core.check.thresholds import Threshold
+from guatu.core.plan.certify.questions import AskedBy
 from guatu.core.plan.model import Plan
 
 FAMILIES = (growth, sums, parts, lists, dates, owners, definitions, thresholds, coverage, wording)
@@ -60,10 +61,10 @@ ALL_RULES: tuple[CheckRule, ...] = tuple(
 )
 
 # Questions of the compiler that a check of ours answers with a computation: one finding is enough.
-ASKED_TWICE = {
-    "stock or new": definitions.STOCK_OR_NEW.code,
-    "two figures": sums.CLASH.code,
-    "which year": dates.NO_DEADLINE.code,
+ASKED_TWICE: dict[str, str] = {
+    AskedBy.STOCK_OR_NEW: definitions.STOCK_OR_NEW.code,
+    AskedBy.TWO_FIGURES: sums.CLASH.code,
+    AskedBy.WHICH_YEAR: dates.NO_DEADLINE.code,
 }
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from guatu.core.errors import PlanTextError
-from guatu.core.plan.certify.questions import NO_SUCH_DAY, RANGE
+from guatu.core.plan.certify.questions import AskedBy
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Commitment, Comparator, Kind, PeriodKind, Plan, Question
 from guatu.core.review.draft import Draft, halves, trimmed
@@ -93,9 +93,9 @@ def follows(question: Question, reading: str, c: Commitment) -> Changes:
     chosen_one = next((offered for offered in question.readings if str(offered) == reading), None)
     if chosen_one is None:
         return {}
-    if question.rule == NO_SUCH_DAY:
+    if question.rule == AskedBy.NO_SUCH_DAY:
         return _on_the_day(chosen_one.facts.get("deadline"), c)
-    if question.rule != RANGE or c.value is None or c.value_max is None:
+    if question.rule != AskedBy.RANGE or c.value is None or c.value_max is None:
         return {}
     ends = dict(zip(question.readings, (c.value, c.value_max), strict=False))  # the third keeps the range
     if chosen_one not in ends:

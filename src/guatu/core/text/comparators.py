@@ -7,10 +7,20 @@ classes of the language. Several may stand in a row (增长不低于); each adds
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
 from guatu.core.text.wordclass import words
+
+
+class WordForm(Enum):
+    """What a word of comparison does; its rule's name is for people and decides nothing."""
+
+    REACHES = auto()  # 达到
+    BEYOND = auto()  # 突破
+    WITHIN = auto()  # 控制在
+    OTHER = auto()
 
 
 class Word(NamedTuple):
@@ -18,15 +28,16 @@ class Word(NamedTuple):
 
     comparator: str = ""
     effect: str = ""  # level, growth, fall, add, share
-    rule: str = ""
+    rule: str = ""  # its name, for people
+    form: WordForm = WordForm.OTHER
 
 
 _TABLE: dict[Word, str] = {
-    Word(">=", "", "reach: 达到"): "达到 达 达成 完成率达 稳定在 稳定 保持在 维持在 保持 维持 守住 不低于 不少于 不小于 至少 最少 最低 站稳 跃上 迈上 "
+    Word(">=", "", "reach: 达到", WordForm.REACHES): "达到 达 达成 完成率达 稳定在 稳定 保持在 维持在 保持 维持 守住 不低于 不少于 不小于 至少 最少 最低 站稳 跃上 迈上 "
     "冲刺 迈入 跨入 挺进 增至 增加到 增加至 增长到 增长至 提高到 提高至 提升到 提升至 提至 扩大到 扩大至 发展到 发展至 恢复到 上升到 上升至 升至 "
     "壮大到 壮大至 做到 累计达到 拓展到 拓展至 扩展到 扩展至 达到了 不得低于 不得少于 原则上不低于 ≥ 延长至 延长到 不短于",
-    Word(">", "", "beyond: 突破"): "突破 超过 超 高于 大于 多于 过 上 逾 跨越 跨过 冲破 越过 迈过 力超 超出 > 突破到 跨上",
-    Word("<=", "", "within: 控制在"): "不超过 不高于 不多于 不大于 控制在 控制到 限制在 降至 降到 下降到 下降至 降低到 降低至 压减至 压减到 压缩至 压缩到 "
+    Word(">", "", "beyond: 突破", WordForm.BEYOND): "突破 超过 超 高于 大于 多于 过 上 逾 跨越 跨过 冲破 越过 迈过 力超 超出 > 突破到 跨上",
+    Word("<=", "", "within: 控制在", WordForm.WITHIN): "不超过 不高于 不多于 不大于 控制在 控制到 限制在 降至 降到 下降到 下降至 降低到 降低至 压减至 压减到 压缩至 压缩到 "
     "缩短至 缩短到 缩减至 缩减到 减少到 减少至 减至 减到 精简至 低于 小于 少于 回落至 压降至 压降到 ≤ 不得超过 不得高于 削减至 严控在 稳控在 短于 缩小到 缩小至 收窄到 收窄至",
     Word("<", "", "below: <"): "<",
     Word("", "growth", "grow: 增长"): "增长 递增 提高 提升 上升 增 同比增长 年均增长 年增长 上涨 扩大 平均增长",
@@ -72,6 +83,7 @@ class Bound(NamedTuple):
     effect: str
     rules: tuple[str, ...]
     words: tuple[str, ...]
+    forms: tuple[WordForm, ...]  # of each of the words
 
 
 @lru_cache(maxsize=128)  # the words before one figure are asked for by many rules in turn
@@ -81,7 +93,7 @@ def read_bound(before: str) -> Bound:
     >>> read_bound("物流企业年均增长不低于").effect
     'growth'
     """
-    end, comparator, effect, rules, words = len(before), "", "", [], []
+    end, comparator, effect, rules, words, forms = len(before), "", "", [], [], []
     while end:
         last = before[end - 1]
         for length in range(min(_LONGEST, end), 0, -1) if last in _LAST else ():
@@ -90,6 +102,7 @@ def read_bound(before: str) -> Bound:
                 word = BEFORE[spelling]
                 comparator, effect = comparator or word.comparator, _join(effect, word.effect)
                 rules.append(word.rule)
+                forms.append(word.form)
                 words.append(spelling)
                 end -= length
                 break
@@ -108,7 +121,7 @@ def read_bound(before: str) -> Bound:
                 break
     while words and words[-1] == "" and end < len(before) and before[end : end + 2] == "年均":
         break
-    return Bound(end, comparator, effect, tuple(rules), tuple(w for w in words if w))
+    return Bound(end, comparator, effect, tuple(rules), tuple(w for w in words if w), tuple(forms))
 
 
 def _join(nearer: str, farther: str) -> str:

@@ -10,12 +10,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from decimal import Decimal
+from enum import Enum, auto
 from typing import NamedTuple
 
 from guatu.core.text.comparators import AFTER, read_bound
 from guatu.core.text.idioms import idioms_in
 from guatu.core.text.numerals import ARABIC, CHINESE, approximate, arabic, chinese, written_out
 from guatu.core.text.units import core_of, is_counted, is_known, read_unit
+
+
+class FigureForm(Enum):
+    """How a figure is written, where readers ask; its rule's name is for people and decides nothing."""
+
+    PLAIN = auto()
+    COUNT_IN_CHARACTERS = auto()  # 三家
+    HALF = auto()  # 一半, 过半
 
 
 class Quantity(NamedTuple):
@@ -30,8 +39,9 @@ class Quantity(NamedTuple):
     after: str = ""  # 以上, 以内, 左右 …
     glyph: str = ""  # < or ≥ printed before the figure
     kind: str = "amount"  # amount, count, percent, points, times, rank, bare, name
-    rule: str = ""
+    rule: str = ""  # its name, for people
     reason: str = ""  # of a name: what it is
+    form: FigureForm = FigureForm.PLAIN
 
     @property
     def fuzzy(self) -> bool:
@@ -163,9 +173,21 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for at in range(len(found) - 2, -1, -1):
         q, following = found[at], found[at + 1]
         if q.unit == "个" and following.unit == "个百分点" and text[q.end : following.start] in _AND:
-            found[at] = q._replace(unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
+            found[at] = q._replace(
+                unit=following.unit,
+                after=following.after,
+                kind=following.kind,
+                rule="shared unit",
+                form=FigureForm.PLAIN,
+            )
         if q.kind == "bare" and following.unit and following.kind != "name" and text[q.end : following.start] in _AND:
-            found[at] = q._replace(unit=following.unit, after=following.after, kind=following.kind, rule="shared unit")
+            found[at] = q._replace(
+                unit=following.unit,
+                after=following.after,
+                kind=following.kind,
+                rule="shared unit",
+                form=FigureForm.PLAIN,
+            )
     return found
 
 
@@ -362,7 +384,17 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
         glyph = ">" if match["half"] == "过半" else ""
         after = _AFTER.match(text, end)
         return Quantity(
-            at, after.end() if after else end, end, value, None, unit, after[0] if after else "", glyph, kind, "一半"
+            at,
+            after.end() if after else end,
+            end,
+            value,
+            None,
+            unit,
+            after[0] if after else "",
+            glyph,
+            kind,
+            "一半",
+            form=FigureForm.HALF,
         )
     if match["percent"]:
         value = chinese(match["percent"].split("点")[0]) or Decimal(0)
@@ -398,7 +430,8 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
             return Quantity(at, unit_end, end, value, None, unit, kind="name", rule="grade in a name", reason="名称")
         if value is None or not unit or text.startswith("性", unit_end):  # 一次性
             return None
-        return _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
+        counted = _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
+        return counted._replace(form=FigureForm.COUNT_IN_CHARACTERS)
     return None
 
 

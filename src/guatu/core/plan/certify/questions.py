@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from guatu.core.plan.clauses.continuing import kinds_joined, places_joined
 from guatu.core.plan.clauses.drafts import Doubt
@@ -23,9 +24,28 @@ from guatu.core.text.spans import Span
 from guatu.core.text.units import core_of, is_counted
 from guatu.core.text.when import COUNTED_FROM_THE_PLAN, When, WhenForm
 
-NO_SUCH_DAY = "no such day"
-ACCOUNT = "account"  # the document is a bulletin, not a plan
-RANGE = "range"
+
+class AskedBy(StrEnum):
+    """The rules that ask. Kept with a plan, so that a value never changes."""
+
+    TABLE = "table"
+    ACCOUNT = "account"  # the document is a bulletin, not a plan
+    NO_SUCH_DAY = "no such day"
+    RANGE = "range"
+    STOCK_OR_NEW = "stock or new"
+    GRADE_FALLS = "grade falls"
+    TWO_FIGURES = "two figures"
+    JOINT_OR_EACH = "joint or each"
+    EACH_OR_TOGETHER = "each or together"
+    WHICH_YEAR = "which year"
+    WHICH_DAY = "which day"
+    MEAN_OF_ONE_YEAR = "mean of one year"
+    DEALT_OUT = "分别"
+    GONE = "gone"
+    TWO_DEADLINES = "two deadlines"
+    ABOUT = "左右"
+
+
 _LONG = 24  # signs of a quote that stand for a commitment without an indicator
 _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
@@ -60,7 +80,7 @@ def ask(
         account: the bulletin that the document is, or begins with.
         vague: whether some deadline names no day (春节前).
     """
-    found = [Question("", span, asks, readings, "table") for span, asks, readings in of_tables]
+    found = [Question("", span, asks, readings, AskedBy.TABLE) for span, asks, readings in of_tables]
     found += [_an_account(account)] if account is not None else []
     found += [_no_such_day(c, impossible[c.id]) for c in commitments if c.id in impossible]
     targets = [c for c in commitments if c.kind is Kind.TARGET]
@@ -83,7 +103,7 @@ def ask(
     )
 
 
-def _question(c: Commitment, asks: Said, readings: tuple[Said, ...], rule: str) -> Question:
+def _question(c: Commitment, asks: Said, readings: tuple[Said, ...], rule: AskedBy) -> Question:
     return Question("", c.span, asks, readings, rule, c.id)
 
 
@@ -105,7 +125,7 @@ def _an_account(account: AccountText) -> Question:
         held=account.held,
     )
     readings = (Said("是通报，按通报读取数字"), Said("是方案，请改成要完成的写法后重新编译"))
-    return Question("", account.place, asks, readings, ACCOUNT)
+    return Question("", account.place, asks, readings, AskedBy.ACCOUNT)
 
 
 def _range(c: Commitment) -> Question:
@@ -118,7 +138,7 @@ def _range(c: Commitment) -> Question:
             Said("按上限{high}", high=Amount(high, c.unit, bare=True)),
             Said("保留区间"),
         ),
-        RANGE,
+        AskedBy.RANGE,
     )
 
 
@@ -150,7 +170,7 @@ def _stock_or_new(targets: list[Commitment]) -> list[Question]:
                         "“{name}”{since}年{earlier}、{until}年{later}：后一个数是累计数，还是当年新增数？", **facts,
                         name=later.indicator, since=earlier.period.until, earlier=_figure(earlier),
                     ),
-                    (Said("累计：到{until}年共{later}", **facts), Said("新增：{until}年再增{later}", **facts)), "stock or new",
+                    (Said("累计：到{until}年共{later}", **facts), Said("新增：{until}年再增{later}", **facts)), AskedBy.STOCK_OR_NEW,
                 ))  # fmt: skip
     return found
 
@@ -173,7 +193,7 @@ def _grade_falls(targets: list[Commitment]) -> list[Question]:
                     "{since}年目标是“{was}”，{until}年反而是“{now}”，是否笔误？", **grades,
                     since=earlier.period.until, until=later.period.until,
                 ),
-                (Said("照原文：{now}", now=grades["now"]), Said("另有所指，请改正等级")), "grade falls",
+                (Said("照原文：{now}", now=grades["now"]), Said("另有所指，请改正等级")), AskedBy.GRADE_FALLS,
             ))  # fmt: skip
     return found
 
@@ -200,7 +220,7 @@ def _clashes(targets: list[Commitment]) -> list[Question]:
                         other=_figure(c),
                     ),
                     (Said("{figure}", figure=_figure(other)), Said("{figure}", figure=_figure(c))),
-                    "two figures",
+                    AskedBy.TWO_FIGURES,
                 )
             )
     return found
@@ -220,7 +240,7 @@ def _joint(c: Commitment) -> list[Question]:
                 figure=_figure(c),
             ),
             (Said("合计{figure}", figure=_figure(c)), Said("各{figure}", figure=_figure(c))),
-            "joint or each",
+            AskedBy.JOINT_OR_EACH,
         )
     ]
 
@@ -230,7 +250,7 @@ def _of_two(c: Commitment) -> list[Question]:
     if not (places_joined(c.indicator) or kinds_joined(c.indicator)):
         return []
     asks = Said("“{name}”说了两项，{figure}是各自的数，还是合在一起的数？", name=c.indicator, figure=_figure(c))
-    return [_question(c, asks, (Said("两项各自都是"), Said("合在一起")), "each or together")]
+    return [_question(c, asks, (Said("两项各自都是"), Said("合在一起")), AskedBy.EACH_OR_TOGETHER)]
 
 
 def _undated(c: Commitment, mentions: Mentions) -> list[Question]:
@@ -246,7 +266,7 @@ def _undated(c: Commitment, mentions: Mentions) -> list[Question]:
             c,
             Said("“{name}”的期限要看方案的年份，而文中没有写明，是哪一年？", name=c.indicator),
             (Said("补上发文年份或规划年份"), Said("保留为无期限")),
-            "which year",
+            AskedBy.WHICH_YEAR,
         )
     ]
 
@@ -263,7 +283,7 @@ def _vague(c: Commitment, mentions: Mentions) -> list[Question]:
             c,
             Said("“{name}”的期限写的是“{words}”，推不出是哪一天，按哪一天算？", name=name, words=verbatim(words)),
             (Said("补上年月日"), Said("保留为无期限")),
-            "which day",
+            AskedBy.WHICH_DAY,
         )
     ]
 
@@ -272,7 +292,7 @@ def _no_such_day(c: Commitment, when: When) -> Question:
     """2027年2月30日, 13月: until a person says which day is meant, the month or the year is the deadline."""
     name = c.indicator or (c.quote if len(c.quote) <= _LONG else f"{c.quote[:_LONG]}…")
     asks = Said("“{name}”的期限写的是{written}，日历上没有，按哪一天算？", name=name, written=verbatim(when.impossible))
-    return _question(c, asks, tuple(Said("{deadline}", deadline=meant) for meant in when.meant), NO_SUCH_DAY)
+    return _question(c, asks, tuple(Said("{deadline}", deadline=meant) for meant in when.meant), AskedBy.NO_SUCH_DAY)
 
 
 def _one_year(c: Commitment) -> Question:
@@ -281,7 +301,7 @@ def _one_year(c: Commitment) -> Question:
         c,
         Said("“{name}”写的是年均，而方案只管{year}年一年，年均按哪几年算？", name=c.indicator, year=c.period.until),
         (Said("只算{year}年", year=c.period.until), Said("请写明起止年份")),
-        "mean of one year",
+        AskedBy.MEAN_OF_ONE_YEAR,
     )
 
 
@@ -293,7 +313,7 @@ def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
                 c,
                 Said("“分别”前后的个数对不上，{figure}是谁的数？", figure=_figure(c)),
                 (Said("按文字顺序对应"), Said("请写明各项")),
-                "分别",
+                AskedBy.DEALT_OUT,
             )
         )
     if Doubt.GONE in doubts:
@@ -306,7 +326,7 @@ def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
                     until=c.period.until,
                 ),
                 (Said("是目标"), Said("是已完成的情况，不列入")),
-                "gone",
+                AskedBy.GONE,
             )
         )
     if Doubt.TWO_DEADLINES in doubts:
@@ -314,14 +334,14 @@ def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
             "“{name}”句中的期限和旁边写的完成时限不一样，以哪个为准？",
             name=c.indicator or verbatim(c.quote[:_LONG]),
         )
-        found.append(_question(c, asks, (Said("以句中的期限为准"), Said("以完成时限为准")), "two deadlines"))
+        found.append(_question(c, asks, (Said("以句中的期限为准"), Said("以完成时限为准")), AskedBy.TWO_DEADLINES))
     if Doubt.ABOUT in doubts:
         found.append(
             _question(
                 c,
                 Said("“左右”写在最后一个数后面，是否也管{figure}？", figure=_figure(c)),
                 (Said("{figure}左右", figure=_figure(c)), Said("{figure}", figure=_figure(c))),
-                "左右",
+                AskedBy.ABOUT,
             )
         )
     return found

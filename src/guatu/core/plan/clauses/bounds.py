@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from guatu.core.plan.clauses.lexicon import NEWLY, PACE
 from guatu.core.plan.model import Comparator, Direction, Measure
 from guatu.core.plan.trace import Asked, Step, first_of
-from guatu.core.text.comparators import AFTER, Bound
+from guatu.core.text.comparators import AFTER, Bound, WordForm
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import core_of, is_money
 
@@ -62,7 +62,7 @@ _OF_EACH = re.compile(r"平均|人均|户均|年限|水平|标准|密度|强度$
 
 
 def _tells_level(bound: Bound) -> bool:
-    return any(rule.startswith(("reach", "beyond", "within")) for rule in bound.rules)
+    return any(form is not WordForm.OTHER for form in bound.forms)
 
 
 def is_ceiling(label: str) -> bool:
@@ -80,10 +80,10 @@ def _is_new(label: str) -> bool:
 
 def _reaches(bound: Bound) -> bool:
     return any(
-        rule.startswith(("reach", "within"))
+        form in (WordForm.REACHES, WordForm.WITHIN)
         and word
         not in ("不低于", "不少于", "至少", "不超过", "保持", "稳定", "保持在", "稳定在", "维持在", "达到", "达")
-        for rule, word in zip(bound.rules, bound.words, strict=True)
+        for form, word in zip(bound.forms, bound.words, strict=True)
     )
 
 

@@ -12,6 +12,7 @@ from guatu.core.plan.clauses.lexicon import MEASURE, SCOPE, VERB
 from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut, from_subject
 from guatu.core.plan.trace import Step, first_of
+from guatu.core.text.quantities import FigureForm
 from guatu.core.text.units import core_of
 
 _SOFT = re.compile(
@@ -44,8 +45,11 @@ def promised(part: FigureWords, before: list[Making], *, each: bool) -> Iterator
         yield "covers so many of", len(phrase) > 3 if covers else None
         yield "progress of work", True if phrase and PROGRESS.match(part.post) else None
         yield "share that does so", True if BEHAVES.match(part.post) and MADE_TO.search(pre) else None
-    yield "Chinese count", _chinese_counts(part, each=each) if q.rule == "Chinese count" else None
-    yield "half as such", False if q.rule == "一半" and not bound.words and not q.after and not q.glyph else None
+    yield "Chinese count", _chinese_counts(part, each=each) if q.form is FigureForm.COUNT_IN_CHARACTERS else None
+    yield (
+        "half as such",
+        False if q.form is FigureForm.HALF and not bound.words and not q.after and not q.glyph else None,
+    )
     yield "predicate", True if bound.words or q.glyph else None
     verb = VERB.match(phrase) or VERB.match(cut(from_subject(pre, told=False)[2]))
     yield "verb that acts", True if verb else None
