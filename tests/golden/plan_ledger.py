@@ -33,7 +33,7 @@ def ledger(plan: Plan) -> dict:
     excused: dict[str, list[str]] = {}
     for claim in plan.coverage.claims:
         if claim.excuse:
-            excused.setdefault(claim.excuse, []).append(claim.text)
+            excused.setdefault(str(claim.excuse), []).append(claim.text)
     return {
         "title": plan.title,
         "context": {

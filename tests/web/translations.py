@@ -211,14 +211,10 @@ def _error_words() -> set[str]:
 
 
 def _excuses() -> set[str]:
-    """Why a number of a plan is no commitment, as far as these are lists; the rest stands where it is decided."""
-    from guatu.core.plan.certify import coverage
-    from guatu.core.plan.clauses import reasons
-    from guatu.core.text import quantities
+    """Why a number of a plan is no commitment."""
+    from guatu.core.text.excused import Excused
 
-    listed = {reason for reason, _ in (*coverage._WORDS, *coverage._DIGIT_NAMES)}
-    named = {v for m in (reasons, quantities) for k, v in vars(m).items() if k.isupper() and isinstance(v, str)}
-    return listed | {word for word in named if HAN.match(word)} | set(OTHER_REASONS)
+    return set(map(str, Excused))
 
 
 def _rule_words() -> set[str]:
@@ -233,10 +229,6 @@ def _rule_words() -> set[str]:
     return found
 
 
-OTHER_REASONS = (
-    "编号", "表中数字待核", "标题", "表头或序号", "已完成的情况", "基期值", "规划期累计变化", "时间单位", "名称",
-    "前言", "标题编号", "责任单位", "完成时限", "发文日期", "发文说明", "比较的基期", "事物的年代", "指标名称的一部分",
-)  # fmt: skip
 # Facts of a sentence that are our own words, and places that plans are set against.
 OTHER_WORDS = ("对照数", "对照地区", "现价", "自治区", "全国", "全区", "全省", "全市", "预期性", "约束性")
 

@@ -4,9 +4,9 @@
 import pytest
 from tests.core.plan.corpus import described
 
+from guatu.core.plan.certify.questions import AskedBy
 from guatu.core.plan.clauses import answering
 from guatu.core.plan.compiler import compile_plan
-from guatu.core.plan.layout.task_deadlines import TWO_DEADLINES
 from guatu.core.plan.model import Context, Kind
 from guatu.core.text.evened import even_out
 
@@ -91,7 +91,7 @@ def test_a_bracket_with_a_year_alone_is_no_deadline(note):
 def test_a_deadline_of_the_sentence_and_another_beside_it_are_a_question():
     plan = read("到2027年，新建泵站3座。（责任单位：市水务局；完成时限：2026年12月底）")
     assert [(t.period.until, t.lead) for t in plan.targets] == [(2027, "市水务局")]
-    assert [q.rule for q in plan.questions] == [TWO_DEADLINES]
+    assert [q.rule for q in plan.questions] == [AskedBy.TWO_DEADLINES]
 
 
 def test_a_deed_with_a_deadline_in_brackets_is_a_milestone():

@@ -18,6 +18,7 @@ from guatu.core.check.thresholds import Threshold
 from guatu.core.plan.model import Commitment, Comparator, Direction, Kind, Period, PeriodKind, Plan
 from guatu.core.series.units import MixedUnits, convert
 from guatu.core.text.evened import even_out
+from guatu.core.text.excused import Excused
 from guatu.core.text.figures import Amount, Between, Number, amount, bare
 from guatu.core.text.said import Listed, Said, listed
 from guatu.core.text.segments import Clause, lines, sentences
@@ -38,6 +39,7 @@ _LEAST_NAME = 5
 _DAY = re.compile(r"(?P<year>20\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LINE_OF_ITS_OWN = re.compile(rf"(?m)^[ \t]*{_DAY.pattern}[ \t]*$")
 _GOALS = re.compile(r"目标")
+_ISSUED_AT_THE_DESK = "成文日期"  # as a person may call the day of issue
 _AMONG = re.compile(r"其中(?P<lists>：)?")
 _PART_ENDS, _SENTENCE_ENDS = re.compile("[。；\n]"), re.compile("[。\n]")
 _LEVEL = re.compile(
@@ -64,7 +66,7 @@ class CheckReading:
         if self.issued_on:
             return self.issued_on
         for claim in self.plan.coverage.claims:
-            if "发文日期" in claim.excuse or "成文日期" in claim.excuse:
+            if claim.excuse in (Excused.ISSUED, _ISSUED_AT_THE_DESK):
                 found = _DAY.search(claim.span.of(self.even))
                 if found and (day := _day(found)):
                     return day

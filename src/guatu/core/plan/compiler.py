@@ -15,7 +15,6 @@ from guatu.core.plan.certify.finish import certify, commitments_of, impossible_d
 from guatu.core.plan.certify.parted_groups import parted_groups
 from guatu.core.plan.certify.questions import Noted, ask
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.reasons import GLOSSARY
 from guatu.core.plan.clauses.results import results_of
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.errors import EmptyPlan, NotText
@@ -39,6 +38,7 @@ from guatu.core.plan.tables.task_rows import listed_lines, stream_rows, task_row
 from guatu.core.plan.tables.unread import unread_tables
 from guatu.core.plan.trace import Trace
 from guatu.core.text.evened import even_out
+from guatu.core.text.excused import Excused
 from guatu.core.text.segments import lines as lines_of
 from guatu.core.text.spans import Span
 from guatu.core.text.when import WhenForm
@@ -90,8 +90,8 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     lines = lines_of(even, raw=text)
     doc = read_document(even, lines, context, raw=text)
     work = Work(text, even, doc, Ledger(written, text), trace=trace)
-    work.regions += [(span, "完成时限" if who.deadline else "责任单位") for span, who in notes]
-    work.regions += [(span, "标题编号") for span in items]
+    work.regions += [(span, Excused.DEADLINE if who.deadline else Excused.UNITS) for span, who in notes]
+    work.regions += [(span, Excused.HEADING_NUMBER) for span in items]
     _read_lines(work, lines, notes)
     work.drafts = named_by_what_they_hold(work.drafts)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
@@ -152,11 +152,11 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
             continue
         glossary = opens_glossary(words) or (glossary and not ends_glossary(words))
         if glossary:
-            work.regions.append((line, GLOSSARY))
+            work.regions.append((line, Excused.GLOSSARY))
             continue
         if line in frame:
             tense_of_line(section, even, *line)
-            work.regions.append((line, "发文日期" if line in doc.issue_spans else "标题"))
+            work.regions.append((line, Excused.ISSUED if line in doc.issue_spans else Excused.HEADING))
             continue
         if task_row(work, section, line):
             continue
@@ -169,7 +169,7 @@ def _read_lines(work: Work, lines: list[Span], notes: list[tuple[Span, units.Ans
             continue  # figures without a word promise nothing and are left open
         section.reviewed = k in reviewed
         if not body_begun and opening is None and is_frame(words, last=k + 1 == len(lines)):
-            work.regions.append((line, "发文说明"))
+            work.regions.append((line, Excused.COVERING))
             tense_of_line(section, even, *line)
             continue
         body_begun = body_begun or opening is not None or len(words) > 40

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from guatu.core.text.comparators import AFTER, read_bound
+from guatu.core.text.excused import Excused
 from guatu.core.text.idioms import idioms_in
 from guatu.core.text.numerals import ARABIC, CHINESE, approximate, arabic, chinese, written_out
 from guatu.core.text.units import core_of, is_counted, is_known, read_unit
@@ -40,7 +41,7 @@ class Quantity(NamedTuple):
     glyph: str = ""  # < or ≥ printed before the figure
     kind: str = "amount"  # amount, count, percent, points, times, rank, bare, name
     rule: str = ""  # its name, for people
-    reason: str = ""  # of a name: what it is
+    reason: Excused | None = None  # of a name: what it is
     form: FigureForm = FigureForm.PLAIN
 
     @property
@@ -48,7 +49,6 @@ class Quantity(NamedTuple):
         return self.after in ("多", "余")
 
 
-IDIOM = "成语或固定词"
 _FIGURE = re.compile(
     rf"(?P<low>{ARABIC})(?:(?P<lunit>%|[万亿]?[\u4e00-\u9fff]?)?(?P<dash>-{{1,2}}|至|到)(?P<high>{ARABIC}))?"
 )
@@ -150,7 +150,7 @@ def find_quantities(text: str) -> list[Quantity]:
             and (quantity := _read_chinese(text, match))
         ):
             counted.append(quantity)
-    counted += [Quantity(begin, end, end, None, None, "", kind="name", reason=IDIOM) for begin, end in fixed]
+    counted += [Quantity(begin, end, end, None, None, "", kind="name", reason=Excused.IDIOM) for begin, end in fixed]
     return _share_units(text, sorted((*found, *counted), key=lambda q: q.start))
 
 
@@ -276,7 +276,7 @@ def _single(text: str, start: int, digits_end: int, low: Decimal, high: Decimal 
     if after and after[0] in ("多", "余") and (fuzzy or not unit.endswith(("亿", "万"))):
         after = None
     if high is not None and low >= high:
-        return Quantity(start, end, digits_end, low, None, unit, kind="name", reason="编号")
+        return Quantity(start, end, digits_end, low, None, unit, kind="name", reason=Excused.CODE)
     return Quantity(
         start, after.end() if after else end, digits_end, low, high, unit, after[0] if after else fuzzy, glyph,
         _kind(unit), "range" if high is not None else "figure and unit",
@@ -306,23 +306,23 @@ def _kind(unit: str) -> str:
     return "count" if is_counted(unit) else "amount"
 
 
-def _name(text: str, start: int, end: int) -> str:
-    """Why a figure is part of a name rather than a quantity; empty when it is not."""
+def _name(text: str, start: int, end: int) -> Excused | None:
+    """Why a figure is part of a name rather than a quantity; None when it is not."""
     before, after = text[max(0, start - 4) : start], text[end : end + 8]
     if end - start > _LONGEST_FIGURE:
-        return "编号"
+        return Excused.CODE
     if before.endswith("第"):
-        return "序号"
+        return Excused.ORDINAL
     if before.endswith("〔"):
-        return "脚注号" if after.startswith("〕") and end - start <= 2 else "文号"
+        return Excused.FOOTNOTE if after.startswith("〕") and end - start <= 2 else Excused.DOCUMENT_NUMBER
     if _BEFORE_NAME.search(before) and not before.endswith(("GDP", "R&D", "CPI", "APP")):
-        return "名称"
+        return Excused.NAME
     if _TO_ONE.match(after) and read_bound(text[max(0, start - 8) : start]).comparator:
-        return ""
+        return None
     if after[:1] == "+" or (after[:1] == ":" and after[1:2].isdigit()) or before.endswith(":"):
-        return "名称" if after[:1] == "+" else "比例"
+        return Excused.NAME if after[:1] == "+" else Excused.RATIO
     if read_unit(text, _after_blanks(text, end)) == end and after[:1].isascii() and after[:1].isalpha():
-        return "名称"
+        return Excused.NAME
     if after.startswith(
         (
             "号",
@@ -343,12 +343,12 @@ def _name(text: str, start: int, end: int) -> str:
             "强镇",
         )
     ):
-        return "名称"
+        return Excused.NAME
     if after[:1] == "”" or after.startswith(("”", "》")):
-        return "名称"
+        return Excused.NAME
     if before.endswith("“") and re.match(r"[^“”\n]{0,10}”", after + text[end + 8 : end + 12]):
-        return "名称"
-    return ""
+        return Excused.NAME
+    return None
 
 
 def _read_large(text: str, match: re.Match[str]) -> Quantity | None:
@@ -427,7 +427,9 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
         if unit == "次" and text.startswith("产业", unit_end):
             return None  # 三次产业
         if match["count"] in ("百", "千") and core_of(unit) in _GRADES and _NAMES_A_THING.match(text, unit_end):
-            return Quantity(at, unit_end, end, value, None, unit, kind="name", rule="grade in a name", reason="名称")
+            return Quantity(
+                at, unit_end, end, value, None, unit, kind="name", rule="grade in a name", reason=Excused.NAME
+            )
         if value is None or not unit or text.startswith("性", unit_end):  # 一次性
             return None
         counted = _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")

@@ -10,6 +10,7 @@ from operator import attrgetter
 from guatu.core.plan.certify.coverage import Ledger
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.model import OPEN, Commitment, Coverage, Kind, Period, PeriodKind, Strength
+from guatu.core.text.excused import Excused
 from guatu.core.text.spans import Span
 from guatu.core.text.when import When, WhenForm
 
@@ -80,12 +81,15 @@ def _restated(commitments: list[Commitment]) -> list[Commitment]:
     return [replace(c, also=twice[c.id]) if twice.get(c.id) else c for c in commitments]
 
 
+_OF_ROLES = {"base": Excused.BASE_PERIOD, "past": Excused.PAST, "stamp": Excused.ISSUED, "era": Excused.ERA}
+
+
 def certify(
     ledger: Ledger,
     drafts: list[Making],
     commitments: list[Commitment],
     dates: list[tuple[Span, When]],
-    regions: list[tuple[Span, str]],
+    regions: list[tuple[Span, Excused]],
 ) -> Coverage:
     """What became of every figure and date: first the commitments' own figures, then the dates, then what is excused."""
     for draft, c in zip(drafts, commitments, strict=True):
@@ -102,13 +106,7 @@ def certify(
         first = max(0, bisect_right(spans, (Span(span.start, span.start + 10**9),)) - 8)
         near = spans[first : first + 8]
         owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
-        excuse = (
-            ""
-            if owner
-            else {"base": "比较的基期", "past": "已完成的情况", "stamp": "发文日期", "era": "事物的年代"}.get(
-                when.role, ""
-            )
-        )
+        excuse = None if owner else _OF_ROLES.get(when.role)
         if owner or excuse:
             ledger.claim(span, commitment=owner, excuse=excuse)
     return Coverage(ledger.close(regions))

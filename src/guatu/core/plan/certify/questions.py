@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guatu.core.plan.clauses.continuing import kinds_joined, places_joined
-from guatu.core.plan.clauses.drafts import Doubt
+from guatu.core.plan.clauses.drafts import TwoWays
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
@@ -58,7 +58,7 @@ Mentions = Sequence[tuple[Span, WhenForm]]
 class Noted:
     """What was seen while a commitment was read: where two readings were possible, and the words that date it."""
 
-    doubts: Sequence[Doubt] = ()
+    doubts: Sequence[TwoWays] = ()
     mentions: Mentions = ()
 
 
@@ -305,9 +305,9 @@ def _one_year(c: Commitment) -> Question:
     )
 
 
-def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
+def _noted(c: Commitment, doubts: Sequence[TwoWays]) -> list[Question]:
     found = []
-    if Doubt.DEALT_OUT in doubts:
+    if TwoWays.DEALT_OUT in doubts:
         found.append(
             _question(
                 c,
@@ -316,7 +316,7 @@ def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
                 AskedBy.DEALT_OUT,
             )
         )
-    if Doubt.GONE in doubts:
+    if TwoWays.GONE in doubts:
         found.append(
             _question(
                 c,
@@ -329,13 +329,13 @@ def _noted(c: Commitment, doubts: Sequence[Doubt]) -> list[Question]:
                 AskedBy.GONE,
             )
         )
-    if Doubt.TWO_DEADLINES in doubts:
+    if TwoWays.TWO_DEADLINES in doubts:
         asks = Said(
             "“{name}”句中的期限和旁边写的完成时限不一样，以哪个为准？",
             name=c.indicator or verbatim(c.quote[:_LONG]),
         )
         found.append(_question(c, asks, (Said("以句中的期限为准"), Said("以完成时限为准")), AskedBy.TWO_DEADLINES))
-    if Doubt.ABOUT in doubts:
+    if TwoWays.ABOUT in doubts:
         found.append(
             _question(
                 c,

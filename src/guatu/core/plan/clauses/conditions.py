@@ -13,19 +13,10 @@ from guatu.core.plan.clauses.contents import not_counted
 from guatu.core.plan.clauses.existing import existing
 from guatu.core.plan.clauses.lexicon import MEASURE, VERB
 from guatu.core.plan.clauses.projects import of_a_project
-from guatu.core.plan.clauses.reasons import (
-    BAN,
-    BASELINE,
-    CONDITION,
-    DENOMINATOR,
-    EXISTING,
-    GROUND,
-    HANDLING,
-    NAME,
-    ends_with_verb,
-)
+from guatu.core.plan.clauses.reasons import ends_with_verb
 from guatu.core.plan.clauses.subsidies import subsidy
 from guatu.core.text.comparators import read_bound
+from guatu.core.text.excused import Excused
 from guatu.core.text.numbered_names import is_numbered_name
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, TIMES, core_of, is_money
@@ -50,15 +41,17 @@ _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|�
 
 
 _INCLUSIVE = re.compile(r"^（(?:不)?含[^（）]{0,6}）")  # 500万元以上（含）的
+Tried = list[tuple[str, Excused | None]]  # the rules that were tried on a figure, and what each says
+Following = tuple[Quantity, Excused | None]  # the next figure with its own reason
 _REACH_OF_WORDS = 160  # how far around a figure its words may stand
 
 
-def excuses(text: str, quantities: list[Quantity], tried: list[list[tuple[str, str]]] | None = None) -> list[str]:
-    """Why each figure of a clause is no target of its own, in their order; empty where it may be one.
+def excuses(text: str, quantities: list[Quantity], tried: list[Tried] | None = None) -> list[Excused | None]:
+    """Why each figure of a clause is no target of its own, in their order; None where it may be one.
 
     `tried`, when given, gets the rules that were tried on each figure, and the reason of the last where it held.
     """
-    reasons = [""] * len(quantities)
+    reasons: list[Excused | None] = [None] * len(quantities)
     for at in range(len(quantities) - 1, -1, -1):
         near = quantities[max(0, at - 8) : at + 3]
         following = (quantities[at + 1], reasons[at + 1]) if at + 1 < len(quantities) else None
@@ -72,9 +65,9 @@ def excuses(text: str, quantities: list[Quantity], tried: list[list[tuple[str, s
 
 
 def _rules(
-    text: str, quantity: Quantity, others: list[Quantity], following: tuple[Quantity, str] | None
-) -> Iterator[tuple[str, str]]:
-    """The rules in the order in which they are tried, each with its reason, empty where it does not hold.
+    text: str, quantity: Quantity, others: list[Quantity], following: Following | None
+) -> Iterator[tuple[str, Excused | None]]:
+    """The rules in the order in which they are tried, each with its reason, None where it does not hold.
 
     `text` is the evened clause with dates blanked; `others` are the quantities near it, `following` is the next one
     with its own reason.
@@ -82,16 +75,16 @@ def _rules(
     if quantity.kind == "name":
         yield "figure in a name", quantity.reason
         return
-    yield "numbered name", NAME if is_numbered_name(text, quantity.start) else ""
+    yield "numbered name", Excused.NAME if is_numbered_name(text, quantity.start) else None
     before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
     after = _INCLUSIVE.sub("", text[quantity.end : quantity.end + _REACH_OF_WORDS], count=1)
     bare = before.replace("\x00", "")
-    yield "where a change starts", BASELINE if _MOVES_TO.match(after) and _COMES_FROM.search(bare) else ""
+    yield "where a change starts", Excused.BASELINE if _MOVES_TO.match(after) and _COMES_FROM.search(bare) else None
     each = _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(bare)
-    yield "where several changes start", BASELINE if each else ""  # 从574元、271元分别提高到609元、300元
-    yield "on top of", BASELINE if _ON_TOP_OF.match(after) else ""
+    yield "where several changes start", Excused.BASELINE if each else None  # 从574元、271元分别提高到609元、300元
+    yield "on top of", Excused.BASELINE if _ON_TOP_OF.match(after) else None
     counted = quantity.kind in ("count", "amount") and not quantity.after
-    yield "out of so many", DENOMINATOR if counted and _EACH_OF.search(before) else ""
+    yield "out of so many", Excused.DENOMINATOR if counted and _EACH_OF.search(before) else None
     yield "contents, ground or classes", not_counted(bare, after, quantity)
     yield "what there is", existing(bare, after, quantity)
     yield "subsidy", subsidy(before, after, quantity)
@@ -105,17 +98,17 @@ def _rules(
     yield "row of conditions", _in_a_row_of_conditions(text, quantity, others, following)
 
 
-def _ban(before: str, q: Quantity) -> str:
-    return BAN if q.kind == "amount" and _BAN.search(before) else ""
+def _ban(before: str, q: Quantity) -> Excused | None:
+    return Excused.BAN if q.kind == "amount" and _BAN.search(before) else None
 
 
-def _handling(before: str, after: str, q: Quantity) -> str:
+def _handling(before: str, after: str, q: Quantity) -> Excused | None:
     if core_of(q.unit) in TIMES and q.after in ("内", "以内", "之内") and after and not _LIMIT_VERB.search(before):
-        return HANDLING
-    return ""
+        return Excused.HANDLING
+    return None
 
 
-def _condition(before: str, after: str, q: Quantity) -> str:
+def _condition(before: str, after: str, q: Quantity) -> Excused | None:
     phrase = before.replace("\x00", "")
     if (
         after == "的"
@@ -123,49 +116,48 @@ def _condition(before: str, after: str, q: Quantity) -> str:
         or _FOR_WHOM_MEANT.match(f"{phrase}{after}")
         or ("按" in phrase and _BY_STANDARD.search(phrase) and _STANDARD.match(after))
     ):
-        return CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
+        return Excused.CONDITION  # 费率不超过1%的，按0.5%给予…; 按每户不少于20平方米的标准
     if phrase.endswith(_USUALLY) or (
         ("需" in phrase or "须" in phrase or "应" in phrase) and _MUST_ALSO.search(phrase)
     ):
-        return CONDITION  # 功率一般为250千瓦以下: what is usual
+        return Excused.CONDITION  # 功率一般为250千瓦以下: what is usual
     bound = read_bound(phrase)
     verb_before = ends_with_verb(phrase[: bound.start])
     if q.kind == "amount" and bound.words and _WHAT_COUNTS.search(phrase[: bound.start]):
-        return CONDITION
+        return Excused.CONDITION
     if is_money(q.unit) and MEASURE.end(phrase[: bound.start]) and _COUNTED_SUCH.match(after):
-        return CONDITION
+        return Excused.CONDITION
     if q.kind == "amount" and bound.words and _ONE_OF_ATTRIBUTES.match(after) and phrase[: bound.start]:
-        return CONDITION
+        return Excused.CONDITION
     if (
         core_of(q.unit) == "人"
         and after.startswith("口")
         and _noun_follows(after[1:].removeprefix("以上").removeprefix("以下"))
     ):
-        return CONDITION  # 10万人口以上大县城2个
+        return Excused.CONDITION  # 10万人口以上大县城2个
     if q.after in ("以上", "以下") and _SUCH_COUNTED.match(after):
-        return CONDITION
+        return Excused.CONDITION
     if after.startswith("的") and not after.startswith("的目标"):
         if q.kind == "percent" or q.kind == "count":
             head = phrase[: bound.start].strip("、，和及")
             named = bool(bound.words) and bool(head) and not verb_before
-            return CONDITION if named and _noun_follows(after[1:]) else ""
+            return Excused.CONDITION if named and _noun_follows(after[1:]) else None
         if (
             is_money(q.unit)
             and _MONEY_NOUN.match(after[1:])
             and not (bound.words and phrase[: bound.start].strip("、，和及"))
         ):
-            return ""
-        return (
-            "" if verb_before and core_of(q.unit) in AREAS + LENGTHS else CONDITION if _noun_follows(after[1:]) else ""
-        )
+            return None
+        ground = verb_before and core_of(q.unit) in AREAS + LENGTHS
+        return Excused.CONDITION if not ground and _noun_follows(after[1:]) else None
     if is_money(q.unit) and _noun_follows(after) and not _MONEY_NOUN.match(after):
-        return CONDITION
+        return Excused.CONDITION
     if q.after in ("以上", "以下", "及以上", "及以下") and _noun_follows(after):
         if q.kind == "amount" and not (verb_before and core_of(q.unit) in AREAS + LENGTHS):
-            return CONDITION
+            return Excused.CONDITION
         if core_of(q.unit) in _PERSON_TOP:
-            return CONDITION
-    return CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else ""
+            return Excused.CONDITION
+    return Excused.CONDITION if core_of(q.unit) in ("岁", "周岁") and not bound.words else None
 
 
 _USUALLY = ("一般为", "一般在", "一般按", "一般不超过")
@@ -186,30 +178,31 @@ _SUCH_COUNTED = re.compile(r"的[^，。；、\d]{2,16}\d{1,5}(?:个|家|户|名
 _FRAME = re.compile(r"^(?:\x00|、|，)*以.{1,60}为(?:支撑|核心|重点|主体|依托|基础|载体|抓手|引领|骨干|中心|节点|支点)$")
 
 
-def _ground(before: str, after: str, q: Quantity) -> str:
+def _ground(before: str, after: str, q: Quantity) -> Excused | None:
     if "以" in before and _FRAME.match(f"{before}{after}"):
-        return GROUND  # 以1个中心、3个基地为支撑
+        return Excused.GROUND  # 以1个中心、3个基地为支撑
     phrase = before.replace("\x00", "")
     if not (found := _GROUND.search(phrase)) or read_bound(phrase).words:
-        return ""
-    return "" if ends_with_verb(phrase[found.start() + 4 :]) and not VERB.match(phrase, found.start() + 2) else GROUND
+        return None
+    done = ends_with_verb(phrase[found.start() + 4 :]) and not VERB.match(phrase, found.start() + 2)
+    return None if done else Excused.GROUND
 
 
-def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> str:
+def _of_those_meant(text: str, q: Quantity, others: list[Quantity]) -> Excused | None:
     """60%以上的村收入超过50万元: the share is the target, the second figure says what it takes to count."""
     for other in others:
         if other.end < q.start and other.kind == "percent" and text.startswith("的", other.end):
             if q.kind in ("count", "percent") and read_bound(text[max(0, other.start - 12) : other.start]).words:
                 continue  # 占比超5%的企业5家: the share is the condition
             between = text[other.end : q.start]
-            return CONDITION if not re.search(r"[、，；]", between) else ""
-    return ""
+            return Excused.CONDITION if not re.search(r"[、，；]", between) else None
+    return None
 
 
-def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behind: tuple[Quantity, str] | None) -> str:
+def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behind: Following | None) -> Excused | None:
     """A达到2000万元、B达到500万元企业: the last figure is a condition, so are its like before it."""
-    if not text.startswith(("、", "和"), q.end) or behind is None or behind[1] != CONDITION:
-        return ""
+    if not text.startswith(("、", "和"), q.end) or behind is None or behind[1] != Excused.CONDITION:
+        return None
     following = behind[0]
     mine, theirs = (
         read_bound(text[max(0, q.start - _REACH_OF_WORDS) : q.start]),
@@ -220,19 +213,19 @@ def _in_a_row_of_conditions(text: str, q: Quantity, others: list[Quantity], behi
         and _FOR_WHOM.match(text)
         and q.unit[-1:] == following.unit[-1:]
     ):
-        return CONDITION  # 对收入首次突破5000万元、1亿元的企业
+        return Excused.CONDITION  # 对收入首次突破5000万元、1亿元的企业
     if text.startswith("的", following.end) and mine.words and theirs.words and q.kind == "amount":
-        return CONDITION  # 用地不少于10亩、总投资不低于1亿元的项目
+        return Excused.CONDITION  # 用地不少于10亩、总投资不低于1亿元的项目
     counted_before = any(other.kind == "count" and other.end <= q.start for other in others)
     same = mine.words and mine.words[:1] == theirs.words[:1]
-    return CONDITION if counted_before and same and is_money(q.unit) and is_money(following.unit) else ""
+    return Excused.CONDITION if counted_before and same and is_money(q.unit) and is_money(following.unit) else None
 
 
-def _beside_what_there_is(text: str, q: Quantity, behind: tuple[Quantity, str] | None) -> str:
+def _beside_what_there_is(text: str, q: Quantity, behind: Following | None) -> Excused | None:
     """加强对4个站点、6个断面的监测: the first is what there is as well as the second."""
-    if behind is None or behind[1] != EXISTING or q.kind != "count":
-        return ""
-    return EXISTING if _ONE_OF_A_ROW.fullmatch(text, q.end, behind[0].start) else ""
+    if behind is None or behind[1] != Excused.EXISTING or q.kind != "count":
+        return None
+    return Excused.EXISTING if _ONE_OF_A_ROW.fullmatch(text, q.end, behind[0].start) else None
 
 
 _ONE_OF_A_ROW = re.compile(r"[^，。；、\d]{0,16}[、和及与]")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.reasons import CLASSES, GROUND, OWN_CONTENTS, ends_with_verb
+from guatu.core.plan.clauses.reasons import ends_with_verb
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 
 _HOLDS = re.compile(r"(?:提出|设置|设定|细化|部署|明确|确定|列出|确立|分解)(?:了|为|出)?$")
@@ -103,33 +104,33 @@ NOT_OF_THE_TEXT = [
 ]  # each promises something
 
 
-def not_counted(before: str, after: str, q: Quantity) -> str:
+def not_counted(before: str, after: str, q: Quantity) -> Excused | None:
     """Counts of what the document holds, of the ground that something covers, of the classes that things fall into."""
     if q.kind in ("count", "bare") and _tells_of_the_text(before, after, q):
-        return OWN_CONTENTS
+        return Excused.OWN_CONTENTS
     if q.kind == "bare" and _BIG.match(after):
-        return CLASSES  # 实施8大行动
+        return Excused.CLASSES  # 实施8大行动
     if q.kind != "count":
-        return ""
+        return None
     if _PARTS_OF_WORK.match(after) and _FOR_PARTS.search(before):
-        return OWN_CONTENTS  # 分解为11项工作目标和138项工作任务; 目标分解（11项）
+        return Excused.OWN_CONTENTS  # 分解为11项工作目标和138项工作任务; 目标分解（11项）
     if _CONTENTS.match(after) and _HOLDS.search(before):
-        return OWN_CONTENTS
+        return Excused.OWN_CONTENTS
     if _sums_up(before, after, q):
-        return CLASSES
+        return Excused.CLASSES
     if not q.after and _LISTED_ITEMS.match(after) and _LISTED.search(before):
-        return OWN_CONTENTS
+        return Excused.OWN_CONTENTS
     if _OFFERED_THERE.match(after):
-        return ""  # 在250家服务中心提供儿科诊疗: nothing else is counted
+        return None  # 在250家服务中心提供儿科诊疗: nothing else is counted
     if "在" in before and _AT_PLACE.search(before) and not ends_with_verb(before.rstrip()):
-        return GROUND
+        return Excused.GROUND
     if _MEASURES_MEANT.match(after) or (_DEEDS_MEANT.match(after) and not _DOES_THEM.search(before)):
-        return OWN_CONTENTS  # 落实十五条硬措施; 为民兴办10件实事, but not 办好9件实事
+        return Excused.OWN_CONTENTS  # 落实十五条硬措施; 为民兴办10件实事, but not 办好9件实事
     if _SERVED.match(after):
-        return GROUND  # 460个文化室提供不少于2300场活动
+        return Excused.GROUND  # 460个文化室提供不少于2300场活动
     if _AMONG.match(after):
-        return GROUND  # 8个断面中水质优良比例达到25%: out of so many
-    return CLASSES if q.unit.endswith("类") and _COUNT_NEXT.match(after) else ""
+        return Excused.GROUND  # 8个断面中水质优良比例达到25%: out of so many
+    return Excused.CLASSES if q.unit.endswith("类") and _COUNT_NEXT.match(after) else None
 
 
 def _tells_of_the_text(before: str, after: str, q: Quantity) -> bool:

@@ -13,7 +13,7 @@ from guatu.core.text.spans import Span
 from guatu.core.text.when import When, WhenForm
 
 
-class Doubt(Enum):
+class TwoWays(Enum):
     """What was read in one of two ways, for a person to confirm."""
 
     DEALT_OUT = auto()  # 分别, and the counts differ
@@ -52,7 +52,7 @@ class Making:
     figure: Span | None = None  # the figure itself, for the coverage certificate
     evidence: list[Evidence] = field(default_factory=list)
     mentions: list[tuple[Span, WhenForm]] = field(default_factory=list)  # the words that date it
-    notes: list[Doubt] = field(default_factory=list)  # where two readings were seen
+    notes: list[TwoWays] = field(default_factory=list)  # where two readings were seen
 
     def date_from(self, place: Span, when: When) -> None:
         """Keep the words that date it, as evidence and by their form."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.reasons import EXISTING
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 
 _ALREADY = re.compile(
@@ -53,19 +53,19 @@ THINGS_TO_DO = [
 ]  # each promises something
 
 
-def existing(before: str, after: str, q: Quantity) -> str:
+def existing(before: str, after: str, q: Quantity) -> Excused | None:
     """The reason, where a figure counts what there already is or what is only watched; else nothing.
 
     `before` and `after` are the words around it, with dates blanked.
     """
     if q.kind not in ("count", "amount") or q.after:
-        return ""
+        return None
     before = before[-_REACH:]
     if not _HINT.search(before):
-        return ""
+        return None
     if _ALREADY.search(before) and (_MEANT.search(before) or before.endswith("的")):
-        return EXISTING
+        return Excused.EXISTING
     if _WATCHED.search(before) or (_STRONGER.search(before) and _WATCH.match(after)):
-        return EXISTING
+        return Excused.EXISTING
     watched = before.endswith("对") and not before.endswith("针对")
-    return EXISTING if watched and _KEEPS.match(after) else ""
+    return Excused.EXISTING if watched and _KEEPS.match(after) else None

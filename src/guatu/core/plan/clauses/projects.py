@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.reasons import CHANGES, COUNTED_THINGS, GROUND, NAME, PROJECT, ends_with_verb
+from guatu.core.plan.clauses.reasons import CHANGES, COUNTED_THINGS, ends_with_verb
 from guatu.core.text.comparators import read_bound
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import AREAS, LENGTHS, TIMES, core_of, is_money
 
@@ -33,19 +34,19 @@ _PROJECT_FACTS = re.compile(
 )
 
 
-def of_a_project(before: str, after: str, q: Quantity) -> str:
+def of_a_project(before: str, after: str, q: Quantity) -> Excused | None:
     """The reason, where a figure belongs to a name or tells the size of what is named or counted; else nothing."""
     if q.kind == "amount" and not q.after and _PROJECT.match(after) and not before.endswith(("个", "项")):
-        return NAME
+        return Excused.NAME
     if q.kind == "amount" and after.startswith("级") and COUNTED_THINGS.search(before):
-        return PROJECT  # 1个2000亿级、2个500亿级产业集群
+        return Excused.PROJECT  # 1个2000亿级、2个500亿级产业集群
     if (
         q.kind == "amount"
         and _PLANNED.search(before.replace("\x00", ""))
         and not (core_of(q.unit) in AREAS + LENGTHS and CHANGES.search(after))
         and re.match(r"[^，。；、]{0,24}(?:项目|工程|生产线|基地|装置)", after)
     ):
-        return PROJECT
+        return Excused.PROJECT
     if (
         q.kind == "amount"
         and not q.after
@@ -53,9 +54,9 @@ def of_a_project(before: str, after: str, q: Quantity) -> str:
         and _AMONG_PROJECTS.match(after)
         and _OF_THE_NAME.search(before.replace("\x00", ""))
     ):
-        return PROJECT  # 建设甲企业年产2万吨果汁、乙基地扩建等农产品项目
+        return Excused.PROJECT  # 建设甲企业年产2万吨果汁、乙基地扩建等农产品项目
     if q.kind == "amount" and _DESCRIBED.search(before) and not CHANGES.search(before.rsplit("的", 1)[-1]):
-        return GROUND  # 总面积约8平方公里: what there is
+        return Excused.GROUND  # 总面积约8平方公里: what there is
     if (
         q.kind == "amount"
         and not q.after
@@ -64,22 +65,22 @@ def of_a_project(before: str, after: str, q: Quantity) -> str:
         and not ends_with_verb(before.replace("\x00", ""))
         and not read_bound(before).words
     ):
-        return PROJECT  # 开工建设某公司100万千瓦风电项目
+        return Excused.PROJECT  # 开工建设某公司100万千瓦风电项目
     if q.kind == "amount" and _PROJECT_FACTS.search(before.replace("\x00", "")):
-        return PROJECT
+        return Excused.PROJECT
     if core_of(q.unit) in TIMES and not q.after and _SPHERE.match(after):
-        return NAME
+        return Excused.NAME
     if core_of(q.unit) in LENGTHS and _REACH.match(after):
-        return NAME
+        return Excused.NAME
     if (
         q.kind == "amount"
         and not is_money(q.unit)
         and (COUNTED_THINGS.search(before) or _COUNTED_ABLE.search(before))
         and re.match(r"[\u4e00-\u9fffA-Z]{2}", after)
     ):
-        return PROJECT  # 3座35万千瓦电站: the grade of what is counted
+        return Excused.PROJECT  # 3座35万千瓦电站: the grade of what is counted
     if q.unit in ("强", "位") and not before.endswith(("前", "第", "列", "居")) and q.unit == "强":
-        return NAME
+        return Excused.NAME
     if core_of(q.unit) in ("千伏", "伏", "kV", "KV") or (q.unit == "人" and after.startswith("间")):
-        return NAME
-    return ""
+        return Excused.NAME
+    return None

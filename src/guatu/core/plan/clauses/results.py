@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from guatu.core.plan.clauses.drafts import Making
@@ -17,13 +17,13 @@ from guatu.core.plan.layout.account import AccountText
 from guatu.core.plan.model import Evidence, Heading, Kind, Period, PeriodKind, Result
 from guatu.core.text.comparators import BEFORE, read_bound
 from guatu.core.text.dates import find_dates
+from guatu.core.text.excused import Excused
 from guatu.core.text.numerals import chinese
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
 from guatu.core.text.when import When, WhenForm, Years
 
-EXCUSE = "已完成的情况"  # what the coverage certificate says of an account of the past
 NO_INDICATOR, NO_YEAR, RANGE, TWO_READINGS, TWO_VALUES, CUT = (
     "说的是什么指标，读不准。",
     "写了时间，但推不出是哪一年。",
@@ -52,7 +52,7 @@ class AccountFigure:
 
 
 def told_of(
-    clause: Clause, text: str, quantities: list[Quantity], drafts: list[Making], why: dict[int, str]
+    clause: Clause, text: str, quantities: list[Quantity], drafts: list[Making], why: Mapping[int, Excused | None]
 ) -> list[AccountFigure]:
     """The figures with a unit of a clause that tells of the past; one without a draft has no indicator."""
     made: dict[int, list[Making]] = {}

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.reasons import PLANNED
 from guatu.core.plan.layout.sections import looks_ahead
+from guatu.core.text.excused import Excused
 
 _YEAR = r"(?:(?:19|20)\d\d年|今年|当年|本年)?"
 _PART_OF_YEAR = r"上半年|前[一二两三四五六七八九十]{1,2}个?(?:季度|月)|第?[一二三1-3]季度|(?:1月?|一)(?:-{1,2}|至|到)(?:1[01]|[2-9]|[二三四五六七八九十]{1,2})月(?:份)?"
@@ -121,6 +121,6 @@ def sets_a_goal(words: str) -> bool:
     return bool(_GOAL.search(words) or _LATER.search(words))
 
 
-def planned(clause: str, at: int) -> str:
+def planned(clause: str, at: int) -> Excused | None:
     """The reason, where a figure of an account is what was planned and not what was done: 全年计划完成投资98亿元."""
-    return PLANNED if _PLANNED.search(clause, max(0, at - 24), at) else ""
+    return Excused.PLANNED if _PLANNED.search(clause, max(0, at - 24), at) else None

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from guatu.core.plan.clauses import deeds, telling
-from guatu.core.plan.clauses.drafts import Before, Carry, Doubt, Making
+from guatu.core.plan.clauses.drafts import Before, Carry, Making, TwoWays
 from guatu.core.plan.clauses.lexicon import VERB, split_scope, strip_manner, strives
-from guatu.core.plan.clauses.reasons import CONDITION
 from guatu.core.plan.clauses.relative import compares, read_relative
-from guatu.core.plan.clauses.results import EXCUSE, AccountFigure, told_of
+from guatu.core.plan.clauses.results import AccountFigure, told_of
 from guatu.core.plan.clauses.running import TURNS_AHEAD, planned
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.clauses.targets import note_subject, read_targets
 from guatu.core.plan.model import Comparator, Evidence, Kind
 from guatu.core.text.date_rules import years_in
 from guatu.core.text.dates import blank, find_dates
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity, find_quantities
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
@@ -55,7 +55,7 @@ class SentenceReading:
     """What a sentence gave: drafts, the reason of each figure that is no target, its dates, and its last governing date."""
 
     drafts: list[Making]
-    reasons: dict[int, str]
+    reasons: dict[int, Excused | None]
     dates: list[tuple[int, When]]
     quantities: list[tuple[int, Quantity]]
     carry: Carry
@@ -68,7 +68,7 @@ def read_sentence(
     """Read one sentence. `carry` brings the date that governs the section; `settled`: it tells of the past whatever its
     dates say; `block_dated`: a 完成时限 line dates the block, so that its clauses need not be milestones of their own."""
     drafts: list[Making] = []
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Excused | None] = {}
     told: list[AccountFigure] = []
     all_dates: list[tuple[int, When]] = []
     all_quantities: list[tuple[int, Quantity]] = []
@@ -108,7 +108,7 @@ def read_sentence(
         if clause.mark == "：" and _ASKS_FOR.search(clause.text):
             required = True
         if required and quantities:  # 应具备以下条件：注册资本不低于500万元
-            reasons.update({clause.start + q.start: q.reason or "入库门槛或条件" for q in quantities})
+            reasons.update({clause.start + q.start: q.reason or Excused.CONDITION for q in quantities})
             if carry.trace:
                 telling.tell_required(carry.trace, clause, quantities)
             lead_in = None
@@ -126,7 +126,7 @@ def read_sentence(
         if carry.past:
             plans = {q.start: reason for q in quantities if (reason := planned(text, q.start))}
             for q in quantities:
-                reasons[clause.start + q.start] = q.reason or plans.get(q.start) or EXCUSE
+                reasons[clause.start + q.start] = q.reason or plans.get(q.start) or Excused.PAST
             # for the subject that a later clause may leave out, and for the results
             read, why = read_targets(clause, text, quantities, dates, carry)
             told.extend(told_of(clause, text, quantities, read, why | plans))
@@ -162,7 +162,7 @@ def read_sentence(
         if found:
             for draft in found:
                 if draft.under is not None and _is_gone(draft.under, years):
-                    draft.notes.append(Doubt.GONE)
+                    draft.notes.append(TwoWays.GONE)
             found[0].start = begin if found[0].start == clause.start or lead_in else found[0].start
             for draft in found:
                 draft.start = draft.start if draft is not found[0] else begin
@@ -198,7 +198,7 @@ _REWARDS = re.compile(r"给予|给企业|予以(?:奖励|补[助贴偿]|支持)|
 
 
 def _without_conditions(
-    found: list[Making], clause: Clause, clauses: list[Clause], reasons: dict[int, str]
+    found: list[Making], clause: Clause, clauses: list[Clause], reasons: dict[int, Excused | None]
 ) -> list[Making]:
     """固定资产投资5000万元以上，…给予5%奖励: without a verb a floor of money or ground only says who is paid."""
     floors = [d for d in found if d.comparator in (Comparator.AT_LEAST, Comparator.ABOVE) and is_amount(d.unit)]
@@ -207,7 +207,7 @@ def _without_conditions(
     rewarded_at = next((other.start for other in clauses if _REWARDS.search(other.text)), 0)
     if clause.start >= rewarded_at:
         return found
-    reasons.update({d.figure.start: CONDITION for d in floors if d.figure is not None})
+    reasons.update({d.figure.start: Excused.CONDITION for d in floors if d.figure is not None})
     return [draft for draft in found if draft not in floors]
 
 
@@ -263,7 +263,7 @@ def _tell_idle(clause: Clause, text: str, carry: Carry, *, last: bool) -> None:
             return
 
 
-def quantities_left(why: dict[int, str], quantities: list[Quantity]) -> bool:
+def quantities_left(why: dict[int, Excused | None], quantities: list[Quantity]) -> bool:
     """Whether a figure of the clause is still unexplained."""
     return any(not why.get(q.start) for q in quantities if q.kind != "name")
 
@@ -480,10 +480,10 @@ def _titled(text: str, quantities: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def _name_around(text: str, at: int) -> str:
-    """What kind of name a place stands in, between 《》 or “”; empty when in none."""
-    for sign, pattern, reason in (("《", _TITLE, "文件名称"), ("“", _QUOTATION, "名称或比喻")):
+def _name_around(text: str, at: int) -> Excused | None:
+    """What kind of name a place stands in, between 《》 or “”; None when in none."""
+    for sign, pattern, reason in (("《", _TITLE, Excused.DOCUMENT_NAME), ("“", _QUOTATION, Excused.QUOTED)):
         opened = text.rfind(sign, max(0, at - _LONGEST_NAME), at)
         if opened >= 0 and (found := pattern.match(text, opened)) and at < found.end() - 1:
             return reason
-    return ""
+    return None

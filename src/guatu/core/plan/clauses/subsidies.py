@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.reasons import SUBSIDY
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import is_money
 
@@ -25,25 +25,25 @@ _A_FUND = re.compile(r"(?:的)?[\u4e00-\u9fff]{0,8}(?:资金|基金)")
 _BARE_STANDARD = re.compile(r"(?:^|[，；\x00])(?:补贴|补助|奖励)标准(?:提高到|提高至|为|达到|增加到)$")
 
 
-def subsidy(before: str, after: str, q: Quantity) -> str:
+def subsidy(before: str, after: str, q: Quantity) -> Excused | None:
     """The reason, where a figure says what is paid, at which rate, or for how many pieces; else nothing."""
     if q.kind == "count" and (_PAID_FOR.search(before) or (_WHO_IS_PAID.match(before) and _IS_PAID.search(after))):
-        return SUBSIDY  # 每人可补贴1件; 对购买8类产品的消费者按售价20%予以补贴
+        return Excused.SUBSIDY  # 每人可补贴1件; 对购买8类产品的消费者按售价20%予以补贴
     if not (is_money(q.unit) or q.kind in ("percent", "times")):
-        return ""
+        return None
     if q.kind == "percent" and _SHARE_OF_FUNDS.search(before):
-        return ""  # 补助资金用于产业发展的比重提高到60%
+        return None  # 补助资金用于产业发展的比重提高到60%
     if _BARE_STANDARD.search(before):
-        return SUBSIDY  # …的，补贴标准提高到1.5万元
+        return Excused.SUBSIDY  # …的，补贴标准提高到1.5万元
     if _SETS_ASIDE.search(before) and _A_FUND.match(after):
-        return ""  # 安排10亿元专项奖补资金
+        return None  # 安排10亿元专项奖补资金
     if _RAISED_STANDARD.search(before):
-        return ""
+        return None
     if (
         _SUBSIDY.search(before) and not before.rstrip("\x00").endswith(("投入", "落实", "发放"))
     ) or _SUBSIDY_AFTER.match(after):
-        return SUBSIDY
-    return ""
+        return Excused.SUBSIDY
+    return None
 
 
 _WHO_IS_PAID = re.compile(r"[\x00、，]*(?:对|对于|其他|其余)?$|[\x00、，]*对")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from guatu.core.plan.clauses.bounds import comparator_of, measure_of
-from guatu.core.plan.clauses.conditions import excuses
+from guatu.core.plan.clauses.conditions import Tried, excuses
 from guatu.core.plan.clauses.continuing import (
     OWNED,
     OWNERS,
@@ -26,7 +26,7 @@ from guatu.core.plan.clauses.continuing import (
     size_carried,
     stem_carried,
 )
-from guatu.core.plan.clauses.drafts import Carry, Doubt, Making
+from guatu.core.plan.clauses.drafts import Carry, Making, TwoWays
 from guatu.core.plan.clauses.labels import BASE, label_each, label_of
 from guatu.core.plan.clauses.lexicon import MEASURE, NEW, NEWLY, RATE, VERB, strives
 from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords, group_of, parts_of
@@ -35,6 +35,7 @@ from guatu.core.plan.clauses.subjects import cut, entity, per_head, shared, shar
 from guatu.core.plan.clauses.telling import tell_conditions, tell_group
 from guatu.core.plan.model import Evidence, Kind, Measure
 from guatu.core.text.comparators import Bound, read_bound
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause, in_brackets
 from guatu.core.text.spans import Span
@@ -75,16 +76,16 @@ _LONGEST_HEAD = 120  # a name longer than that is none; it is not put before wha
 
 def read_targets(
     clause: Clause, text: str, quantities: list[Quantity], dates: list[When], carry: Carry
-) -> tuple[list[Making], dict[int, str]]:
+) -> tuple[list[Making], dict[int, Excused | None]]:
     """The targets of a clause, and the reason of every figure that is none, by its offset in the clause.
 
     `text` is the clause with its dates blanked (\\x00); `carry` is updated with the last label.
     """
     if not quantities:
         return [], {}
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Excused | None] = {}
     live: list[Quantity] = []
-    tried: list[list[tuple[str, str]]] | None = [[] for _ in quantities] if carry.trace else None
+    tried: list[Tried] | None = [[] for _ in quantities] if carry.trace else None
     for q, why in zip(quantities, excuses(text, quantities, tried), strict=True):
         if why:
             reasons[q.start] = why
@@ -117,7 +118,7 @@ def read_targets(
         if carry.trace:
             tell_group(carry.trace, clause, text, group, made, dates, (label, carry.when))
         if not made:
-            reasons.setdefault(group[0].q.start, "")
+            reasons.setdefault(group[0].q.start, None)
         drafts.extend(made)
         at += len(group)
     carry.said = ""
@@ -246,9 +247,9 @@ def _read_group(
                 draft.when = draft.under = carry.listed[number]
                 draft.date_from(Span(draft.when.start, draft.when.end), draft.when)
             elif len(labels) != count:
-                draft.notes.append(Doubt.DEALT_OUT)
+                draft.notes.append(TwoWays.DEALT_OUT)
             if not part.q.after and group[-1].q.after == "左右":
-                draft.notes.append(Doubt.ABOUT)
+                draft.notes.append(TwoWays.ABOUT)
             if number and draft.comparator and not part.bound.words:
                 draft.evidence.append(
                     Evidence(Span(clause.start + first.start, clause.start + first.q.start), "share: 分别")

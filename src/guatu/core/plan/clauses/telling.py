@@ -6,11 +6,13 @@ Called only when somebody asks for an explanation. Decides nothing.
 from __future__ import annotations
 
 from guatu.core.plan.clauses.bounds import comparators
+from guatu.core.plan.clauses.conditions import Tried
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.model import Kind, Measure
 from guatu.core.plan.trace import RuleOutcome, Step, Trace
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.segments import Clause
 from guatu.core.text.spans import Span
@@ -69,7 +71,7 @@ def tell_tense(
         span = place(clause, q)
         for rule, because in rules:
             if because:
-                trace.tell(span, Step.TENSE, rule, RuleOutcome.TAKEN, "已完成的情况", because)
+                trace.tell(span, Step.TENSE, rule, RuleOutcome.TAKEN, Excused.PAST, because)
                 trace.tell(span, Step.TENSE, rule, RuleOutcome.REFUSED, AS_TARGET, because)
                 trace.settle(span)
             else:
@@ -84,16 +86,16 @@ def tell_required(trace: Trace, clause: Clause, quantities: list[Quantity]) -> N
             Step.CONDITION,
             "list of requirements",
             RuleOutcome.TAKEN,
-            "入库门槛或条件",
+            Excused.CONDITION,
             "前面写明是要具备的条件",
         )
         trace.tell(
-            place(clause, q), Step.CONDITION, "list of requirements", RuleOutcome.REFUSED, AS_TARGET, "入库门槛或条件"
+            place(clause, q), Step.CONDITION, "list of requirements", RuleOutcome.REFUSED, AS_TARGET, Excused.CONDITION
         )
         trace.settle(place(clause, q))
 
 
-def tell_conditions(trace: Trace, clause: Clause, q: Quantity, tried: list[tuple[str, str]], *, bare: bool) -> None:
+def tell_conditions(trace: Trace, clause: Clause, q: Quantity, tried: Tried, *, bare: bool) -> None:
     """The rules of `conditions.py` in their order, up to the one that excused the figure."""
     span = place(clause, q)
     for rule, why in tried:

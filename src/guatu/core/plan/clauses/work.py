@@ -12,6 +12,7 @@ from guatu.core.plan.layout.document import TitleBlock
 from guatu.core.plan.model import Evidence, Heading
 from guatu.core.plan.tables import task_table
 from guatu.core.plan.trace import Trace
+from guatu.core.text.excused import Excused
 from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
 from guatu.core.text.when import When
@@ -27,7 +28,7 @@ class Work:
     ledger: Ledger
     drafts: list[Making] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    regions: list[tuple[Span, str]] = field(default_factory=list)  # stretches whose figures are excused, and why
+    regions: list[tuple[Span, Excused]] = field(default_factory=list)  # stretches whose figures are excused, and why
     dates: list[tuple[Span, When]] = field(default_factory=list)
     asks: list[tuple[Span, Said, tuple[Said, ...]]] = field(default_factory=list)  # what a table leaves open
     trace: Trace | None = None

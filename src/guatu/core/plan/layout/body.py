@@ -7,7 +7,6 @@ import re
 from guatu.core.plan.certify.coverage import magnitude_end
 from guatu.core.plan.clauses import answering as units
 from guatu.core.plan.clauses.drafts import Carry, Making
-from guatu.core.plan.clauses.reasons import GLOSSARY
 from guatu.core.plan.clauses.results import placed
 from guatu.core.plan.clauses.running import compares_with_last_year, tells_of_running
 from guatu.core.plan.clauses.sentence import read_sentence
@@ -25,6 +24,7 @@ from guatu.core.plan.layout.section_dates import (
 from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables.cell_dates import read_deadline
+from guatu.core.text.excused import Excused
 from guatu.core.text.said import Said
 from guatu.core.text.segments import Clause, sentences
 from guatu.core.text.spans import Span
@@ -37,7 +37,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     body = even[start:end]
     line_past = section.past or section.reviewed or bool(sections.past_lead(even, start, end))
     if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
-        work.regions.append((Span(start, end), "前言"))
+        work.regions.append((Span(start, end), Excused.PREFACE))
         return
     above, section.opened = section.opened if sections.heads_aims(body) else None, None
     if above is not None and body.rstrip("* \x00").endswith("："):
@@ -65,7 +65,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
             carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
         words = even[sentence[0].start : sentence[-1].end]
         if "指" in words and defines(words):
-            work.regions.append((Span(sentence[0].start, sentence[-1].end), GLOSSARY))
+            work.regions.append((Span(sentence[0].start, sentence[-1].end), Excused.GLOSSARY))
             continue
         running = not section.account and tells_of_running(words)
         if running and not line_past:
@@ -90,7 +90,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
             if reason := reading.reasons.get(at + q.start) or q.reason:
                 work.regions.append((Span(at + q.start, magnitude_end(even, at + q.digits_end)), reason))
         if line_past or reading.carry.past:
-            work.regions.append((Span(sentence[0].start, sentence[-1].end), "已完成的情况"))
+            work.regions.append((Span(sentence[0].start, sentence[-1].end), Excused.PAST))
         remember_date(work, section, reading.carry, sentence)
         led_by = leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
             None if any(w.role == "due" and not w.local and w.kind != "each_year" for _, w in reading.dates) else led_by

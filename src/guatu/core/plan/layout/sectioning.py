@@ -13,6 +13,7 @@ from guatu.core.plan.layout.task_deadlines import date_drafts
 from guatu.core.plan.model import Evidence, Heading, Kind
 from guatu.core.plan.tables.cell_dates import read_deadline
 from guatu.core.text.dates import find_dates
+from guatu.core.text.excused import Excused
 from guatu.core.text.spans import Span
 from guatu.core.text.when import When
 
@@ -21,7 +22,7 @@ def open_section(
     work: Work, section: Standpoint, opening: Opening, line: Span, deadline: tuple[When, Evidence] | None
 ) -> None:
     even = work.even
-    work.regions.append((Span(line.start, opening.number_end), "标题编号"))
+    work.regions.append((Span(line.start, opening.number_end), Excused.HEADING_NUMBER))
     title = even[opening.start : opening.end].replace("\x00", "").strip()
     section.block = len(work.drafts)
     section.deadline, section.deadline_by = deadline or (None, None)
@@ -73,7 +74,7 @@ def open_section(
         )
         draft.evidence.append(Evidence(head, "task heading with 完成时限"))
         work.drafts.append(draft)
-    work.regions.append((head, "标题"))
+    work.regions.append((head, Excused.HEADING))
 
 
 def tense_of_line(section: Standpoint, even: str, start: int, end: int) -> None:
@@ -101,7 +102,7 @@ def _date_block(work: Work, section: Standpoint, line: Span, written: str) -> No
 def unit_line(work: Work, section: Standpoint, line: Span, words: str) -> bool:
     if found := units.DEADLINE_LINE.match(words):
         _date_block(work, section, line, found["when"])
-        work.regions.append((line, "完成时限"))
+        work.regions.append((line, Excused.DEADLINE))
         return True
     if not units.LINE.match(words):
         return False
@@ -111,5 +112,5 @@ def unit_line(work: Work, section: Standpoint, line: Span, words: str) -> bool:
     for draft in work.drafts[section.block :]:
         draft.lead = draft.lead or who.lead
         draft.supporting = draft.supporting + tuple(u for u in who.supporting if u not in draft.supporting)
-    work.regions.append((line, "责任单位"))
+    work.regions.append((line, Excused.UNITS))
     return True

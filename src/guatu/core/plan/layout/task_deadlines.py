@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from guatu.core.plan.clauses.deeds import is_milestone
-from guatu.core.plan.clauses.drafts import Doubt, Making
+from guatu.core.plan.clauses.drafts import Making, TwoWays
 from guatu.core.plan.clauses.lexicon import VERB, strip_manner
 from guatu.core.plan.model import Evidence, Kind
 from guatu.core.text.dates import blank, find_dates
@@ -42,7 +42,7 @@ def date_drafts(drafts: Iterable[Making], when: When, place: Span, even: str, *,
     for draft in drafts:
         own = any(place.start >= since and form is not WhenForm.TABLE for place, form in draft.mentions)
         if own and draft.when is not None and draft.when.until not in (None, when.until):
-            draft.notes.append(Doubt.TWO_DEADLINES)
+            draft.notes.append(TwoWays.TWO_DEADLINES)
         if own or draft.deadline is not None or (draft.when is not None and draft.when.local):
             continue
         words = even[draft.start : draft.end]

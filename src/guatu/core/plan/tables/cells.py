@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from guatu.core.plan.clauses.bounds import comparator_of, is_ceiling, measure_of
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.lexicon import PACE
-from guatu.core.plan.clauses.reasons import PROJECT
 from guatu.core.plan.clauses.subjects import per_head
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
 from guatu.core.plan.tables import grid
@@ -18,6 +17,7 @@ from guatu.core.plan.tables.heads import is_whole
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
 from guatu.core.text.comparators import read_bound
 from guatu.core.text.dates import find_dates
+from guatu.core.text.excused import Excused
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
@@ -28,7 +28,6 @@ _BRACKET = re.compile(r"[（〔](?P<inside>[^（）〔〕]{1,12})[）〕]?")
 _YEARLY = re.compile(r"年均(?!浓度|气温|降水|温度|降雨|湿度|每|受|死)|每年|平均每年")
 _FALLS = re.compile(r"(?:累计)?(?P<verb>下降|降低|减少|削减|压减)(?:率|幅度?|比例|目标)?$")
 _WHAT = re.compile(r"(?:计划|年度)?(?:总投资|完成投资|投资|产值|收入|产量|税收|营收)")
-_TO_CHECK = "表中数字待核"
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class Read:
     be asked."""
 
     rows: list[tuple[IndicatorLine, list[Making]]] = field(default_factory=list)
-    regions: list[tuple[Span, str]] = field(default_factory=list)
+    regions: list[tuple[Span, Excused]] = field(default_factory=list)
     asks: list[tuple[Span, Said, tuple[Said, ...]]] = field(default_factory=list)
 
 
@@ -46,13 +45,13 @@ def read_table(even: str, table: IndicatorTable, around: Span, years: Years, whe
     read = Read()
     title = table.title.of(even).strip() if table.title else ""
     if table.title is not None:
-        read.regions.append((table.title, "标题"))
+        read.regions.append((table.title, Excused.HEADING))
         when = next((w for w in find_dates(title, years) if w.role == "due" and w.until), None) or when
     if when is None and years.until:
         when = When(0, 0, "plan's end", WhenForm.PLAIN, "by", None, years.until)
     name = Said("“{title}”", title=verbatim(title[:30])) if title else Said("这张表")
     if table.refused:
-        read.regions.append((around, _TO_CHECK))
+        read.regions.append((around, Excused.TO_CHECK))
         read.asks.append(
             (
                 table.title or Span(around.start, min(around.end, around.start + 40)),
@@ -61,14 +60,14 @@ def read_table(even: str, table: IndicatorTable, around: Span, years: Years, whe
             )
         )
         return read
-    read.regions += [(span, "表头或序号") for span in table.leftovers]
+    read.regions += [(span, Excused.TABLE_HEAD) for span in table.leftovers]
     place = table.title or Span(around.start, min(around.end, around.start + 40))
     if table.unsaid and _tells_what_was(title):
-        read.regions.append((around, "已完成的情况"))
+        read.regions.append((around, Excused.PAST))
         return read
     of_all = _what_all_is(title)
     if not of_all and any(not row.names and not column.name for row in table.rows for _, column in row.values):
-        read.regions.append((around, _TO_CHECK))
+        read.regions.append((around, Excused.TO_CHECK))
         asks = Said("{name}没有写明是什么指标，没有从中读出目标，请写明。", name=name)
         read.asks.append((place, asks, (Said("把指标写进表头"), Said("把指标逐项写成文字"))))
         return read
@@ -134,13 +133,13 @@ def _read_row(
     has_target = any(column.role is Role.TARGET for _, column in row.values)
     for cell, column in row.values:
         if column.role is Role.PAST:
-            read.regions.append((cell, "基期值" if ahead else "已完成的情况"))
+            read.regions.append((cell, Excused.BASELINE if ahead else Excused.PAST))
         elif (
             column.role in (Role.YEARLY, Role.CHANGE)
             and has_target
             and (column.role is Role.CHANGE or grid.is_bracketed(cell.of(even)))
         ):
-            read.regions.append((cell, "规划期累计变化"))  # says the same as the target beside it
+            read.regions.append((cell, Excused.CHANGE_TOLD_TWICE))  # says the same as the target beside it
         elif column.role is not Role.UNKNOWN:
             draft = _read_cell(even, table, row, of_all, cell, column, years, when)
             if draft is not None and was and draft.cumulative:
@@ -148,10 +147,10 @@ def _read_row(
             if draft is not None:
                 drafts.append(draft)
         if (behind := grid.spread_of(cell.of(even))[1]) > 0:
-            read.regions.append((Span(cell.start, cell.start + behind), "时间单位"))
-    read.regions += [(cell, PROJECT) for cell in row.sizes]
+            read.regions.append((Span(cell.start, cell.start + behind), Excused.UNIT_OF_TIME))
+    read.regions += [(cell, Excused.PROJECT) for cell in row.sizes]
     if row.name not in [cell for cell, _ in row.words]:
-        read.regions.append((row.name, "指标名称的一部分" if row.names else "表头或序号"))
+        read.regions.append((row.name, Excused.DENOMINATOR if row.names else Excused.TABLE_HEAD))
 
 
 def _name_of(row: IndicatorLine, even: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from guatu.core.plan.model import Evidence, Kind
 from guatu.core.plan.tables import grid, task_table
 from guatu.core.plan.tables.cell_dates import is_standing, read_deadline
 from guatu.core.plan.tables.shapes import IndicatorLine, IndicatorTable
+from guatu.core.text.excused import Excused
 from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 from guatu.core.text.when import When, WhenForm
@@ -35,7 +36,7 @@ def task_row(work: Work, section: Standpoint, line: Span) -> bool:
         return bool(section.columns)  # a rule below the head
     if heads := task_table.read_heads([cell.of(work.even) for cell in cells]):
         section.columns = heads
-        work.regions.append((line, "表头或序号"))
+        work.regions.append((line, Excused.TABLE_HEAD))
         return True
     cells = _aligned(work.even, section.columns, cells)
     lacking = len(section.columns) - len(cells)  # the first cells of a row are often merged with those above
@@ -103,7 +104,7 @@ def stream_rows(work: Work, section: Standpoint, lines: list[Span], first: int) 
         at += len(cells)
     if len(rows) < 2:
         return first
-    work.regions.append((Span(lines[first].start, lines[first + len(roles) - 1].end), "表头或序号"))
+    work.regions.append((Span(lines[first].start, lines[first + len(roles) - 1].end), Excused.TABLE_HEAD))
     for row in rows:
         _read_row(work, section, row)
     return at
@@ -130,10 +131,10 @@ def _read_row(work: Work, section: Standpoint, row: list[tuple[task_table.Role, 
     section.deadline, section.deadline_by, section.unnamed = kept
     _answered(work, first, of(role.LEAD), of(role.SUPPORT))
     reasons = {
-        role.NUMBER: "表头或序号",
-        role.DEADLINE: "完成时限",
-        role.DONE: "已完成的情况",
-        role.OTHER: "表头或序号",
+        role.NUMBER: Excused.TABLE_HEAD,
+        role.DEADLINE: Excused.DEADLINE,
+        role.DONE: Excused.PAST,
+        role.OTHER: Excused.TABLE_HEAD,
     }
     work.regions += [(cell, reasons[r]) for r, cell in row if r in reasons]
 
@@ -176,8 +177,8 @@ def complete_row(
             _name_targets(work.drafts[told:], name)
     section.deadline, section.deadline_by, section.unnamed, section.row_name = kept
     _answered(work, first, cells[task_table.Role.LEAD], cells[task_table.Role.SUPPORT])
-    work.regions += [(cell, "完成时限") for cell in cells[task_table.Role.DEADLINE]]
-    work.regions += [(cell, "已完成的情况") for cell in cells[task_table.Role.DONE]]
+    work.regions += [(cell, Excused.DEADLINE) for cell in cells[task_table.Role.DEADLINE]]
+    work.regions += [(cell, Excused.PAST) for cell in cells[task_table.Role.DONE]]
 
 
 def _is_finer(table: IndicatorTable, due: When, than: When) -> bool:
@@ -209,7 +210,7 @@ def _due(work: Work, cells: list[Span]) -> list[tuple[When, Evidence]]:
 
 def _name_row(work: Work, section: Standpoint, cell: Span) -> None:
     """What a row is about: a milestone where the row is dated, unless it is a measure that its figure speaks of."""
-    work.regions.append((cell, "名称"))
+    work.regions.append((cell, Excused.NAME))
     if section.deadline is None or section.row_name:
         return
     draft = Making(Kind.MILESTONE, *cell, when=section.deadline, sector=section.sector, deadline=section.deadline_by)

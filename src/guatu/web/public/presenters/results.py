@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guatu.core.plan.clauses.results import EXCUSE
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.model import Context, Plan, Result
 from guatu.core.reports.results import figure_words, years_words
+from guatu.core.text.excused import Excused
 from guatu.core.text.said import Said
 
 
@@ -26,7 +26,7 @@ class ToldResult:
 
 def told(plan: Plan) -> list[ToldResult]:
     """One line per result, in the order of the text; none that a commitment claims by now."""
-    if not any(claim.excuse == EXCUSE for claim in plan.coverage.claims):
+    if not any(claim.excuse == Excused.PAST for claim in plan.coverage.claims):
         return []  # the compiler found no account of the past: nothing to read again
     claims = plan.coverage.claims
     taken = [claim.span for claim in claims if claim.commitment]
