@@ -242,6 +242,7 @@ def _amendment_words() -> set[str]:
 def _desk_words() -> set[str]:
     from django.utils.translation import override
 
+    from guatu.store.machine import Health
     from guatu.web.base.permits import PERMITS
     from guatu.web.base.scopes import KINDS
     from guatu.web.loads.models import LoadState
@@ -252,7 +253,7 @@ def _desk_words() -> set[str]:
         kinds = {str(kind.says) for kind in KINDS.values()} | {str(kind.label) for kind in ScopeKind}
         rights = {str(words) for p in PERMITS.values() for words in (p.says, p.who, p.where) if words}
         rights |= {str(state.label) for state in LoadState}
-    return rights | kinds | {*EXCUSES, *REJECTIONS}
+    return rights | kinds | {*EXCUSES, *REJECTIONS, *(state.value for state in Health)}
 
 
 UNIT_WORDS = (  # what plans count in: the catalogue knows each with its plural
@@ -274,6 +275,8 @@ PAGES = Catalogue(
         *sorted((WEB.parent / "store").rglob("*.py")),
         *sorted((WEB / "base").rglob("*.py")),
         *sorted((WEB / "standing").rglob("*.py")),
+        *sorted((WEB / "upkeep").rglob("*.py")),
+        WEB.parent / "cli" / "doctor.py",
         *sorted(path for path in PUBLIC.rglob("*.py") if "amendments" not in path.parts),
     ),
     counted=UNIT_WORDS,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from guatu.cli.printing import put
 from guatu.core.codec import json_text
+from guatu.core.text.said import Said
 from guatu.store.machine import Health, Looked, looked, machine
 
 
@@ -21,9 +22,11 @@ def run(args: argparse.Namespace) -> int:
     """1 when something is broken."""
     warnings.simplefilter("ignore")
     home = Path(os.environ.get("GUATU_HOME") or "var").resolve()
-    lines = [*machine(home), *looked("库", lambda: _store(home))]
+    lines = [*machine(home), *looked(Said("库"), lambda: _store(home))]
     if args.format == "json":
-        rows = [{"what": x.what, "state": str(x.state), "says": x.says, "remedy": x.remedy} for x in lines]
+        rows = [
+            {"what": str(x.what), "state": str(x.state), "says": str(x.says), "remedy": str(x.remedy)} for x in lines
+        ]
         put(json_text(rows), None)
     else:
         put("\n".join(map(str, lines)), None)
@@ -32,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _store(home: Path) -> Iterator[Looked]:
     if not home.exists():
-        yield Looked("库", Health.LOOK, "还没有建", "guatu run 会建库、导入示例城市。")
+        yield Looked(Said("库"), Health.LOOK, Said("还没有建"), Said("guatu run 会建库、导入示例城市。"))
         return
     from guatu.cli.store import opened_store
 

@@ -25,7 +25,7 @@ def test_it_says_what_the_doctor_says_the_worst_first(system, settings, tmp_path
     settings.GUATU_HOME = tmp_path / "not-yet"  # something is amiss on any machine
     body = system.get("/office/health/").content.decode()
     said = (*machine(tmp_path / "not-yet"), *store())
-    assert all(line.what in body for line in said)
+    assert all(str(line.what) in body for line in said)
     rows = body.split('id="h-l"')[1]
     states = [line.state for line in presenters.health(tmp_path / "not-yet").lines]
     assert states == sorted(states, key=presenters.WORST.index)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from itertools import chain
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -19,7 +20,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from guatu.store.plan_files import thresholds
 from guatu.web.base.addresses import address
 from guatu.web.figures import selectors as figures
-from guatu.web.figures.models import Observation
 from guatu.web.people.models import User
 from guatu.web.plans.amend.services import amend_plan
 from guatu.web.plans.ledger.models import Plan
@@ -86,7 +86,8 @@ def foreign(node: LexborNode | None, theirs: Theirs, before: str = "") -> Iterat
 
 @dataclass(frozen=True)
 class Theirs:
-    """What stays Chinese in English: what the plan, the catalogue and the papers say, and what things are called."""
+    """What stays Chinese in English: what the plan says, and what things, places and papers are called. What else
+    somebody wrote (a note, a definition) is a quotation and stands in quotation marks."""
 
     names: re.Pattern[str]
     words: str  # without signs
@@ -118,11 +119,12 @@ def texts_of(value: object) -> Iterator[str]:
 @pytest.fixture
 def theirs(today: Standing, names: re.Pattern[str]) -> Theirs:
     known = figures.catalogue(TODAY)
-    catalogue = texts_of((known.indicators, known.regions, known.sources, known.definitions, thresholds()))
-    notes = Observation.objects.values_list("note", flat=True).distinct()
+    catalogue = texts_of((known.regions, thresholds()))
+    things = ((i.name, i.unit, *i.aliases, *i.scopes, *dict(i.not_same_as)) for i in known.indicators.values())
+    papers = ((s.title, s.publisher) for s in known.sources.values())
     plan = plan_around(today)
     called = (text for c in today.commitments for text in (c.indicator, c.sector, c.scope, c.unit))
-    words = "\n".join(map(bare, (plan.text, plan.title, *catalogue, *notes, *called)))
+    words = "\n".join(map(bare, (plan.text, plan.title, *catalogue, *chain.from_iterable((*things, *papers)), *called)))
     return Theirs(names, words, tuple(c.id for c in today.commitments))
 
 

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from guatu.core.text.said import Said
 from guatu.store.machine import Health, looked, required
 from guatu.web.audit.services import record
 from guatu.web.upkeep import doctor
@@ -44,7 +45,7 @@ def test_versions():
         assert states(doctor.version) == [BAD]  # pending
         cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('audit', '9999', '2030-01-01')")
         assert states(doctor.version) == [BAD]
-    assert "比软件" in next(doctor.version()).says
+    assert "比软件" in str(next(doctor.version()).says)
 
 
 def test_the_holidays_of_this_year_and_the_next(settings):
@@ -85,16 +86,16 @@ def test_jobs_that_fail_and_jobs_that_wait():
     assert states(doctor.jobs) == [LOOK]
     Task.objects.create(id="1", name="x", func="f", started=then, stopped=then, success=False, group="a.job")
     assert states(doctor.jobs) == [BAD, LOOK]
-    assert "a.job" in next(doctor.jobs()).says
+    assert "a.job" in str(next(doctor.jobs()).says)
 
 
 def test_what_goes_wrong_while_looking_is_a_line():
     def breaks():
         raise ZeroDivisionError("x")
 
-    (line,) = looked("磁盘", breaks)
-    assert (line.what, line.state) == ("磁盘", BAD)
-    assert "ZeroDivisionError" in line.says
+    (line,) = looked(Said("磁盘"), breaks)
+    assert (str(line.what), line.state) == ("磁盘", BAD)
+    assert "ZeroDivisionError" in str(line.says)
 
 
 def test_packages_are_known_by_name():

@@ -36,7 +36,7 @@ from guatu.core.text.figures import (
     out_of_bounds,
     rounded,
 )
-from guatu.core.text.said import CHINESE, Listed, Piece, Said, Tongue, pieces
+from guatu.core.text.said import CHINESE, QUOTE, Listed, Piece, Said, Tongue, pieces
 from guatu.core.text.said import text as text_in
 from guatu.core.text.units import is_percent
 from guatu.core.time.days import MONTHS as MONTHS_A_YEAR
@@ -52,6 +52,7 @@ CURRENCIES = {"元": "¥", "美元": "US$", "欧元": "€", "港元": "HK$"}
 THING = "个"  # what is counted has its own name, which stands beside the number
 # Units that are said whole.
 WHOLE_UNITS = ("个/千人", "个/万人", "吨/年")
+QUOTATION = "“{words}”"
 MARKS = ("、", "，", "；", "和", "加")
 
 
@@ -103,6 +104,8 @@ class _English:
     def template(self, said: Said) -> str:
         if not said.template:
             return ""
+        if said.template == QUOTE:
+            return QUOTATION if _stays_chinese(said.facts["words"]) else QUOTE
         count = said.facts.get("count")
         if isinstance(count, int):
             return ngettext(said.template, said.template, count)
@@ -142,6 +145,11 @@ class _English:
 
 
 ENGLISH: Tongue = _English()
+
+
+def _stays_chinese(words: object) -> bool:
+    """Whether these are somebody's own words, which no catalogue knows: a quotation."""
+    return bool(HAN.search(str(words))) and known(str(words)) == words
 
 
 def _own_words(words: str) -> object:
@@ -277,3 +285,10 @@ def marked_chinese(words: object) -> SafeString:
     if not english() or not HAN.search(str(words)):
         return by_words(words)
     return format_html('<span lang="zh-Hans">{}</span>', by_words(words)) if words else mark_safe("")
+
+
+def quoted(words: object) -> SafeString:
+    """What somebody else wrote (a note beside a figure, a definition): within an English page it is a quotation."""
+    if not english():
+        return marked_chinese(words)
+    return format_html("“{}”", marked_chinese(words)) if _stays_chinese(words) else html(words)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from guatu.core.decisions import Dated, all_in_force
 from guatu.core.judging.desk import FirstIssue, Wording, series_behind
@@ -27,7 +28,6 @@ from guatu.core.series.units import same_kind
 from guatu.core.tasks.judge import Earlier, judge_task
 from guatu.core.tasks.model import TaskJudgement, TaskStep, is_task
 from guatu.web.decisions.selectors import Histories, histories_of
-from guatu.web.figures import models as figure_rows
 from guatu.web.figures import selectors as figures
 from guatu.web.figures.selectors import Catalogue, Catalogues, RulesMissing
 from guatu.web.people.selectors import known_units
@@ -164,7 +164,7 @@ class Figures:
     measured: Histories  # of the plans' links
 
     @cached_property
-    def _rows(self) -> tuple[figure_rows.Observation, ...]:
+    def _rows(self) -> tuple[tuple[Any, ...], ...]:
         """Every vintage of the series that any target was ever linked to. One query."""
         linked = [row.value for rows in self.measured["link"].values() for row in rows]
         known: dict[str, list[Indicator]] = {
@@ -172,8 +172,7 @@ class Figures:
         }
         codes = {code for every in _ever(known) for code in series_behind(linked, every)}
         regions = {code for link in linked for code in (link.region, link.versus) if code}
-        rows = figure_rows.Observation.objects.filter(indicator__in=codes, region__in=regions).order_by("id")
-        return tuple(rows)
+        return figures.observation_rows(indicators=codes, regions=regions)
 
     @cached_property
     def _shared(self) -> dict[tuple[tuple[str, Source], ...], tuple[Observation, ...]]:
@@ -183,9 +182,9 @@ class Figures:
         self, sources: Mapping[str, Source], *, recorded_by: date | None = None
     ) -> tuple[Observation, ...]:
         """The figures with their sources as they stood; made once for all days on which the sources were the same."""
-        named = tuple((code, sources[code]) for code in sorted({row.source_id for row in self._rows}))
+        named = tuple((code, sources[code]) for code in sorted({row[figures.SOURCE] for row in self._rows}))
         if named not in self._shared:
-            self._shared[named] = tuple(figures.observation_value(row, sources) for row in self._rows)
+            self._shared[named] = figures.observation_values(self._rows, sources)
         found = self._shared[named]
         return found if recorded_by is None else tuple(o for o in found if o.recorded_on <= recorded_by)
 

@@ -10,14 +10,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from guatu.core.tasks.model import LATE, TaskState
+from guatu.core.text.said import Listed
 from guatu.store.machine import Health
 from guatu.web.audit.reading import last_check, refusals
 from guatu.web.base.addresses import address
 from guatu.web.base.scopes import SOMEWHERE
+from guatu.web.base.tongue import html
 from guatu.web.people import selectors as people
 from guatu.web.public.presenters.addresses import query
 from guatu.web.public.presenters.plan_list import plan_name
@@ -164,7 +165,7 @@ def ailing(reading: Reading, user: Any, plans: Sequence[Seen]) -> Iterator[Matte
     if found:
         yield Matter(
             ngettext("系统有%(n)s处要看一看", "系统有%(n)s处要看一看", len(found)) % {"n": len(found)},
-            format_html('<span lang="zh-Hans">{}</span>', "、".join(dict.fromkeys(line.what for line in found))),
+            html(Listed(tuple(dict.fromkeys(line.what for line in found)))),
             reverse("health:health"),
             gettext("去看"),
         )

@@ -21,7 +21,7 @@ from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
 from guatu.core.text.figures import NONE, Amount, number
 from guatu.core.text.said import Piece, Said
 from guatu.web.base.addresses import address
-from guatu.web.base.tongue import english, html, marked_chinese, say, unit_name
+from guatu.web.base.tongue import english, html, marked_chinese, quoted, say, unit_name
 from guatu.web.base.words import by_words
 
 register = template.Library()
@@ -289,6 +289,9 @@ def local(text: str) -> SafeString:
 def chinese(text: object) -> SafeString:
     """Words that stay Chinese in both languages: names, titles, quotes, the plan's own words."""
     return marked_chinese(text)
+
+
+register.filter("quoted", quoted)
 
 
 @register.simple_tag
