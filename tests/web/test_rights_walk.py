@@ -223,6 +223,7 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "review:publish": ("GET", PLAN, READS_THE_PLAN),
     "review:act": ("POST", {**PLAN, "verb": lambda w: "undo"}, {DISPATCHER, THIS_PLAN}),
     "mayor:one_page": ("GET", PLAN, READS_THE_PLAN),
+    "mayor:issue": ("POST", PLAN, {DISPATCHER, THIS_PLAN}),
     "planning:add": ("GET", {}, {DISPATCHER}),
     "planning:amend": ("GET", PLAN, {DISPATCHER, THIS_PLAN}),
     "planning:proposal": ("GET", {**PLAN, "pk": lambda w: 1}, {DISPATCHER, THIS_PLAN}),

@@ -20,7 +20,7 @@ from tests.web.public.test_english_everywhere import ROOMS, named, names_in, str
 pytestmark = pytest.mark.django_db
 NO_PAGES = {  # they only take a form, answer with a file, or speak of something that is made first
     "planning:proposal", "loads:load", "excel:out", "rights:check_log", "rights:act", "health:keep", "loads:act",
-    "waiting:act", "set_language",
+    "waiting:act", "set_language", "mayor:issue",
 }  # fmt: skip
 UNIT = "市商务局"
 

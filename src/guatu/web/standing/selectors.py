@@ -8,10 +8,13 @@ from datetime import date
 from guatu.core.plan import model as core
 from guatu.core.plan.keys import plan_known_as
 from guatu.core.text.spans import Span
+from guatu.web.base.digests import canonical
 from guatu.web.plans.in_force import PlanLine, default_line, line_with
 from guatu.web.plans.ledger.selectors import asked
 from guatu.web.plans.review.selectors import plan_as_edited
 from guatu.web.standing.archive import Standing, archive
+from guatu.web.standing.content import content_of
+from guatu.web.standing.models import Snapshot
 
 
 def standing(as_of: date, *, plan: str = "", line: PlanLine | None = None, recorded_by: date | None = None) -> Standing:
@@ -54,6 +57,16 @@ def plan_around(standing: Standing) -> core.Plan:
         coverage=core.Coverage(tuple(core.Claim(Span(a, b), text, "", excuse) for a, b, text, excuse in claims)),
         compiler=row.compiler,
     )
+
+
+def papers_of(line: PlanLine) -> tuple[Snapshot, ...]:
+    """The papers that a plan's standing was kept for, the latest first. One query."""
+    return tuple(Snapshot.objects.filter(plan__in=line.plans).exclude(paper="").order_by("-taken_at", "-id"))
+
+
+def as_kept(row: Snapshot, now: Standing) -> bool:
+    """Whether a paper said what is said now of its day: only what is recorded for it later parts the two."""
+    return row.content == canonical(content_of(now))
 
 
 def count_claims(standing: Standing) -> int:
