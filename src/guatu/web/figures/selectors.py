@@ -194,7 +194,7 @@ def listed_observations(
     asked = {"indicator": indicator, "source": source, "region": region, "year": year}
     rows = models.Observation.objects.filter(known_on__lte=as_of, **{k: v for k, v in asked.items() if v})
     ordered = rows.order_by("indicator_id", "region_id", "-year", "-last_month", "first_month", "known_on", "id")
-    return tuple(observation_value(row, sources) for row in ordered[:most])
+    return observation_values(ordered.values_list(*OF_A_VALUE)[:most], sources)
 
 
 def beside(
@@ -206,8 +206,7 @@ def beside(
         indicator__in={o[0] for o in wanted}, region__in={o[1] for o in wanted}, year__in={o[2] for o in wanted}
     ).order_by("id")
     found: dict[tuple[object, ...], list[core.Observation]] = {}
-    for row in rows if wanted else ():
-        o = observation_value(row, sources)
+    for o in observation_values(rows.values_list(*OF_A_VALUE), sources) if wanted else ():
         if number_of(o) in wanted:
             found.setdefault(number_of(o), []).append(o)
     return found
