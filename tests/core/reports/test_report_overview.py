@@ -22,6 +22,7 @@ from tests.core.reports.builders import (
 
 from guatu.core.judging.model import Status, Why
 from guatu.core.plan.model import Claim, Coverage, Kind, Question
+from guatu.core.reports.best_year import BestYear
 from guatu.core.reports.decisions import Asks
 from guatu.core.reports.overview import elapsed, overview, ruler
 from guatu.core.text.said import Said, quoted, runs
@@ -119,9 +120,37 @@ def test_rows_say_figure_promise_and_gap():
         ">900万人",
         "少41.26万人",
     )
-    assert [str(r.gap) for r in shown.behind.rows] == ["后两年须年均增长9.9%"] * 2
+    assert [str(r.gap) for r in shown.behind.rows] == ["后两年须年均增长9.9%"]
     assert [str(r.gap) for r in shown.kept.rows] == ["多0.64亿元", "31.2%，时序33.3%"]
-    assert [str(r.note) for r in shown.behind.rows] == ["2025年可比价增速−1.4%", "284.80亿元，可比价"]
+    (both,) = shown.behind.rows
+    assert both.partner
+    assert [str(r.note) for r in (both, both.partner)] == ["2025年可比价增速−1.4%", "总量284.80亿元，增速按可比价"]
+
+
+def test_the_missed_stand_by_how_much_of_the_promise_is_wanting():
+    few = target("C001", "旅游收入", "100", period=by(2025))
+    many = target("C002", "游客数量", "1000", unit="万人", period=by(2025))
+    lights = [judged(few, Status.MISSED, figure(seen("50"))), judged(many, Status.MISSED, figure(seen("900")))]
+    shown = overview(plan_of(many, few), lights, as_of=TODAY)
+    assert [r.target for r in shown.missed.rows] == ["C001", "C002"]
+    assert "差得多的在前" in str(shown.missed.hint)
+
+
+def test_a_day_that_has_not_come_is_said_in_the_verdict():
+    plan, judgements = example()
+    later = overview(plan, judgements, as_of=date(2027, 6, 1), today=TODAY)
+    assert later.verdict_text.startswith("2027年6月1日还没有到，下面只按2026年11月22日已知的数判。")
+    assert "还没有到" not in show(today=TODAY).verdict_text
+
+
+def test_one_list_never_mixes_working_days_and_days():
+    def only_this_year(start, end):
+        return 29 if end.year == 2026 else None
+
+    plan, judgements = example()
+    shown = overview(plan, judgements, as_of=TODAY, working_days=only_this_year)
+    assert len({on.on.year for on in shown.next_days}) > 1
+    assert not [on for on in shown.next_days if "工作日" in str(on.left)]
 
 
 def test_what_all_rows_share_stands_in_the_head_once():
@@ -156,19 +185,19 @@ def test_matrix_counts_every_year_of_a_quota_once():
 
 
 def test_decisions_of_the_example():
-    found = show(best={"C001": Decimal("8.3")}).decisions
+    found = show(best={"C001": BestYear(Decimal("8.3"), 2023)}).decisions
     assert [str(d.title) for d in found] == [
         "为8个目标指定牵头单位",
         "服务业增加值344亿元：加力，还是按程序报请调整",
         "未完成的1项：补做，还是说明原因后销号",
     ]
     assert str(found[1].body) == (
-        "即使按已公布的最高年增速8.3%再走两年，2027年也只到334.04亿元（价格不变）；后两年须年均增长9.9%。"
+        "即使按公布过的最高年增速8.3%（2023年）再走两年，2027年也只到334.04亿元（价格不变）；后两年须年均增长9.9%。"
     )
 
 
 def test_no_adjustment_where_the_best_year_would_do():
-    assert not [d for d in show(best={"C001": Decimal(10)}).decisions if d.kind is Asks.ADJUST]
+    assert not [d for d in show(best={"C001": BestYear(Decimal(10), 2023)}).decisions if d.kind is Asks.ADJUST]
 
 
 def test_a_unit_assigned_since_is_asked_no_more():
@@ -217,10 +246,10 @@ def test_next_days_count_what_falls_due():
         judgements,
         as_of=TODAY,
         upcoming=[(date(2026, 11, 27), Said("本月一分钟截止"))],
-        working_days=lambda _, on: 29 if on.month == 12 else None,
+        working_days=lambda _, on: 29 if on.month == 12 else 4,
     )
     assert [(d.on, str(d.text), str(d.left)) for d in shown.next_days[:2]] == [
-        (date(2026, 11, 27), "本月一分钟截止", "5天"),
+        (date(2026, 11, 27), "本月一分钟截止", "4个工作日"),
         (date(2026, 12, 31), "1项年度任务、1个里程碑到期", "29个工作日"),
     ]
 

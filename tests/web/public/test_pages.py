@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from guatu.core.reports.in_short import in_short
 from guatu.core.reports.words import rule_word
 from guatu.store.ledger_xlsx import read_ledger
 from tests.web.addresses import PLAN
@@ -175,7 +176,8 @@ def test_a_target_without_a_figure_says_why(reader, today):
     code = next(i for i, j in today.judgements.items() if j.why and j.why.value == "not_published")
     said = text(reader.get(f"{PLAN}/targets/{code}/"))
     assert "无数据" in said
-    assert str(today.judgements[code].reason) in said
+    target = next(t for t in today.targets if t.id == code)
+    assert str(in_short(target, today.judgements[code])) in said
 
 
 def test_what_is_easily_confused_is_named_and_linked(reader, code_of):

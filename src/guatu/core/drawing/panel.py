@@ -187,7 +187,7 @@ class Panel:
         """
         room = self.sheet.wide - self.room.x1 - 8
         kept = [(y, t, style) for y, t, style in labels if t and width(t, style.size, bold=style.bold) <= room]
-        gap = SIZE + 3
+        gap = SIZE + 6
         low, high = self.room.y0 - 4, self.room.y1 - 2
         while len(kept) > max(1, least) and (len(kept) - 1) * gap > high - low:
             kept.pop()

@@ -65,8 +65,9 @@ def margin_width(labels: Sequence[tuple[float, str, TextStyle]], wide: float) ->
 def _level(chart: Chart, wide: float, ink: Ink) -> Drawing:
     """A level or a share: points, path, what is needed, and beneath it the growth or the two parts."""
     narrow = wide < WIDE
-    strip = bool(chart.growth) or bool(chart.numerator and chart.denominator)
-    tall = 226.0 if narrow else 270.0
+    alone = one_dot(chart)
+    strip = not alone and (bool(chart.growth) or bool(chart.numerator and chart.denominator))
+    tall = 96.0 if alone else 226.0 if narrow else 270.0
     top = 52.0 if narrow and chart.needed_says else 36.0
     sheet = Drawing(wide, top + tall + 26 + (118 if strip else 0), lang=ink.lang)
     if not chart.points:  # growth only is published of a level
@@ -91,11 +92,17 @@ def _level(chart: Chart, wide: float, ink: Ink) -> Drawing:
     known = {p.year for p in chart.points}
     missing = [y for y in chart.years if y not in known and y <= chart.ended]
     panel.year_axis(missing)
-    if chart.growth:
+    if chart.growth and strip:
         growth_strip(sheet, chart, Rectangle(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
     elif strip:
         parts_strip(sheet, chart, Rectangle(room.x0, room.y1 + 58, room.x1, room.y1 + 128), ink)
     return sheet
+
+
+def one_dot(chart: Chart) -> bool:
+    """Whether there is one figure and nothing to come: held against its target it needs no tall drawing."""
+    years = {p.year for p in chart.points}
+    return len(years) == 1 and len(chart.growth) <= 1 and _years_ahead(chart) <= 0
 
 
 def _said(label: tuple, narrow: bool) -> tuple[str, TextStyle]:

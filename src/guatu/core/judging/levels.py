@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from guatu.core.judging import keeping, pace
 from guatu.core.judging.desk import Desk, average_companion, reference_growth
-from guatu.core.judging.model import Judgement
+from guatu.core.judging.model import Judgement, Start
 from guatu.core.judging.phrases import (
     bracketed,
     gap_line,
@@ -180,6 +180,7 @@ def path(desk: Desk, figure: Figure) -> Judgement | None:
         desk, status, "path", reason,
         actual=figure, done=done, pace=due, gap=gap, gap_unit=POINTS, needed=needed, needed_unit=needed_unit,
         steps=steps, changes_when=_next_on_path(desk, start, figure, curve),
+        start=Start(start.value, start.year, start.implied),
     )  # fmt: skip
 
 

@@ -60,6 +60,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """Where the way to a target began. `implied`: nobody published it, it follows from the plan at unchanged prices."""
+
+    value: Decimal  # in the target's unit
+    year: int
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """A target's status on a day, with its reasons. Nothing in it is rounded but the texts."""
 
@@ -81,6 +90,7 @@ class Judgement:
     rule_version: str = ""
     steps: tuple[Said, ...] = ()  # the arithmetic, line by line, with the numbers put in
     changes_when: Said = NOTHING  # when this light would change
+    start: Start | None = None  # of a target that is judged along a way: where it began
     fault: str = ""  # code of the error, where it could not be computed
     years: tuple[Judgement, ...] = ()  # for a yearly target: one judgement for each year
     stood: Commitment | None = None  # 到期后修订: the wording that stood on the deadline and was judged …

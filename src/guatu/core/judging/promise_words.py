@@ -76,8 +76,23 @@ class Promise:
         """The same without the sign of what is content with more: 目标344亿元."""
         return Promise(self.low, self.unit, self.high, self.sign.lstrip("≥"), self.falls, self.other, self.side)
 
+    def worded(self, words: str, *, strives: bool = False) -> WordedPromise:
+        return WordedPromise(self, words, strives)
+
     def __str__(self) -> str:
         return self.text + self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class WordedPromise:
+    """The same in the plan's own words (力争突破500万吨). A language that cannot quote them says the promise itself."""
+
+    promise: Promise
+    words: str
+    strives: bool = False
+
+    def __str__(self) -> str:
+        return self.words
 
 
 def promise(target: Commitment) -> Promise:

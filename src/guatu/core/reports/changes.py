@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.judging.model import Judgement, Status
+from guatu.core.judging.phrases import growth_word
 from guatu.core.plan.model import Commitment, Kind, PeriodKind
 from guatu.core.reports.words import shape, status_word
+from guatu.core.series.model import Form
 from guatu.core.series.printed import as_printed
 from guatu.core.text.said import NOTHING, Said, Sentence, listed
 
@@ -24,6 +26,7 @@ class LightChange:
     after: str
     after_word: str
     reason: Sentence
+    figure: Said = NOTHING  # what it rests on now: 2025年8.7%
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,22 @@ def changes(
     lights, figures = [], []
     for target in targets:
         old, new, name = earlier.get(target.id), now[target.id], names[target.id]
+        words = figure_words(new)
         if old and shape(old) != shape(new):
-            lights.append(
-                LightChange(target.id, name, shape(old), status_word(old), shape(new), status_word(new), new.reason)
-            )
+            was, word, now_word = shape(old), status_word(old), status_word(new)
+            lights.append(LightChange(target.id, name, was, word, shape(new), now_word, new.reason, words))
         if new.actual and new.actual.known_on > since and (old is None or old.actual != new.actual):
-            words = Said("{period}{figure}", period=new.actual.period, figure=as_printed(new.actual))
             figures.append(NewFigure(target.id, name, words, new.actual.known_on))
     return Changes(since, tuple(lights), tuple(figures), _changed(since, lights, figures))
+
+
+def figure_words(judgement: Judgement) -> Said:
+    """2025年284.80亿元, 2025年下降5.4%: a growth is never told as a level."""
+    figure = judgement.actual
+    if figure is None:
+        return NOTHING
+    said = growth_word(figure.value) if figure.form is Form.GROWTH else as_printed(figure)
+    return Said("{period}{figure}", period=figure.period, figure=said)
 
 
 def _changed(since: date, lights: Sequence[LightChange], figures: Sequence[NewFigure]) -> Said:
@@ -115,7 +126,10 @@ def next_days(
                 due.setdefault(on, []).append(item)
     days: list[tuple[date, Sentence]] = [(on, _due_text(items, judged)) for on, items in due.items()]
     days += [(on, words) for on, words in others if on >= as_of]
-    return tuple(NextDay(on, words, _left(as_of, on, working_days)) for on, words in sorted(days, key=_by_day)[:limit])
+    shown = sorted(days, key=_by_day)[:limit]
+    counted = {on: working_days(as_of, on) if working_days else None for on, _ in shown}
+    known = None not in counted.values()  # one list never counts some days in working days and others not
+    return tuple(NextDay(on, words, _left(as_of, on, counted[on] if known else None)) for on, words in shown)
 
 
 def _deadlines(item: Commitment) -> list[date]:
@@ -155,8 +169,7 @@ def _due_text(items: Sequence[Commitment], judged: Mapping[str, Judgement]) -> S
     )
 
 
-def _left(as_of: date, on: date, working_days: WorkingDays | None) -> Said:
+def _left(as_of: date, on: date, working: int | None) -> Said:
     if on == as_of:
         return Said("今天")
-    counted = working_days(as_of, on) if working_days else None
-    return Said("{count}天", count=(on - as_of).days) if counted is None else Said("{count}个工作日", count=counted)
+    return Said("{count}天", count=(on - as_of).days) if working is None else Said("{count}个工作日", count=working)

@@ -6,13 +6,14 @@ An item says what to do first, then why; who is at fault is never said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Measure, Plan
+from guatu.core.reports.best_year import BestYear, comparable
+from guatu.core.reports.target_tables import matter
 from guatu.core.reports.tasks import TaskReport
 from guatu.core.reports.words import needed_words
 from guatu.core.text.figures import SmallCount, amount
@@ -45,13 +46,13 @@ def decisions(
     judged: Mapping[str, Judgement],
     *,
     names: Mapping[str, str],
-    best: Mapping[str, Decimal] | None = None,
+    best: Mapping[str, BestYear] | None = None,
     leads: Mapping[str, str] | None = None,
     tasks: TaskReport | None = None,
 ) -> tuple[Advice, ...]:
-    """`best`: the highest published yearly growth by target; `leads`: units assigned since the plan was read."""
+    """`best`: the best year of each target's series; `leads`: units assigned since the plan was read."""
     found: list[Advice | None] = [assign(plan, judged, leads or {})]
-    found += [adjust(t, judged[t.id], names[t.id], (best or {}).get(t.id)) for t in plan.targets]
+    found += adjustments(plan.targets, judged, names, best or {})
     found += [define(plan.targets, judged, names), settle(plan.targets, judged, names)]
     found += [check(tasks), chase(tasks)] if tasks else []
     found += [answer(plan), claim(plan)]
@@ -74,26 +75,52 @@ def assign(plan: Plan, judged: Mapping[str, Judgement], leads: Mapping[str, str]
     return Advice(Asks.ASSIGN, title, sentences(nobody, nowhere), without)
 
 
-def adjust(target: Commitment, judgement: Judgement, name: str, best: Decimal | None) -> Advice | None:
-    """A bad light that even the best published growth would not turn: more effort, or a paper asking for a change."""
-    figure, until = judgement.actual, target.period.until
-    if judgement.status is not Status.BAD or figure is None or judgement.needed is None or best is None:
+def adjustments(
+    targets: Sequence[Commitment],
+    judged: Mapping[str, Judgement],
+    names: Mapping[str, str],
+    best: Mapping[str, BestYear],
+) -> list[Advice]:
+    """One for each matter: a level and the growth of the same series are asked about together."""
+    found: dict[object, Advice] = {}
+    for target in targets:
+        judgement = judged[target.id]
+        advice = adjust(target, judgement, names[target.id], best.get(target.id))
+        if advice is None:
+            continue
+        about = matter(target, judgement) or target.id
+        if (first := found.get(about)) is None:
+            found[about] = advice
+            continue
+        facts = first.title.facts
+        title = Said(
+            "{name}{promise}、{other}{also}：加力，还是按程序报请调整",
+            name=facts["name"], promise=facts["promise"], other=names[target.id], also=promise(target).asked,
+        )  # fmt: skip
+        found[about] = replace(first, title=title, targets=(*first.targets, target.id))
+    return list(found.values())
+
+
+def adjust(target: Commitment, judgement: Judgement, name: str, best: BestYear | None) -> Advice | None:
+    """A bad light that even the best year so far would not turn: more effort, or a paper asking for a change."""
+    figure, until, top = judgement.actual, target.period.until, comparable(target, judgement, best)
+    if judgement.status is not Status.BAD or figure is None or judgement.needed is None or top is None:
         return None
-    if judgement.needed_unit not in ("", "%") or judgement.needed <= best or until is None:
+    if judgement.needed <= top.rate or until is None:
         return None
     left = until - figure.period.year
     if left < 1:
         return None
     needed = needed_words(judgement, until, target)
+    facts = {"best": amount(top.rate, "%", 1), "year": top.year, "needed": needed}
     if target.measure is Measure.LEVEL and target.value is not None:
-        arrives = figure.value * (1 + best / 100) ** left
+        arrives = figure.value * (1 + top.rate / 100) ** left
         body = Said(
-            "即使按已公布的最高年增速{best}再走{years}年，{until}年也只到{arrives}（价格不变）；{needed}。",
-            best=amount(best, "%", 1), years=SmallCount(left), until=until, arrives=amount(arrives, figure.unit, 2),
-            needed=needed,
+            "即使按公布过的最高年增速{best}（{year}年）再走{years}年，{until}年也只到{arrives}（价格不变）；{needed}。",
+            **facts, years=SmallCount(left), until=until, arrives=amount(arrives, figure.unit, 2),
         )  # fmt: skip
     else:
-        body = Said("{needed}，已公布的最高年增速是{best}。", needed=needed, best=amount(best, "%", 1))
+        body = Said("{needed}，公布过的最高年增速是{best}（{year}年）。", **facts)
     title = Said("{name}{promise}：加力，还是按程序报请调整", name=name, promise=promise(target).asked)
     return Advice(Asks.ADJUST, title, body, (target.id,))
 
@@ -164,8 +191,3 @@ def claim(plan: Plan) -> Advice | None:
         return None
     body = Said("{listed}还没有归到任何条目，也没有说明理由。", listed=first_three([c.text for c in open_]))
     return Advice(Asks.CLAIM, Said("认领方案里的{count}个数字", count=len(open_)), body)
-
-
-def best_growth(rates: Mapping[str, Sequence[Decimal]]) -> dict[str, Decimal]:
-    """The highest published yearly growth by target, where at least two are published: one year is no record."""
-    return {target: max(values) for target, values in rates.items() if len(values) >= 2}

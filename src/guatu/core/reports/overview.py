@@ -12,12 +12,23 @@ from decimal import Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.plan.model import Commitment, Context, PeriodKind, Plan
+from guatu.core.reports.best_year import BestYear
 from guatu.core.reports.changes import Changes, NextDay, WorkingDays, changes, next_days
 from guatu.core.reports.decisions import Advice, decisions
 from guatu.core.reports.labels import short_labels
 from guatu.core.reports.matrix import Matrix, matrix
 from guatu.core.reports.stations import by_target
-from guatu.core.reports.target_tables import Reason, Sources, TargetRow, TargetTable, reasons, row, table
+from guatu.core.reports.target_tables import (
+    Reason,
+    Sources,
+    TargetRow,
+    TargetTable,
+    reasons,
+    row,
+    shortfall,
+    table,
+    told_once,
+)
 from guatu.core.reports.tasks import TaskReport, task_report
 from guatu.core.reports.verdict import DueYear, due_years, verdict
 from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS, due_year
@@ -90,7 +101,7 @@ def overview(
     *,
     as_of: date,
     previous: Iterable[Judgement] = (),
-    best: Mapping[str, Decimal] | None = None,
+    best: Mapping[str, BestYear] | None = None,
     leads: Mapping[str, str] | None = None,
     overrides: Mapping[str, str] | None = None,
     events: Iterable[tuple[date, Sentence]] = (),
@@ -105,7 +116,7 @@ def overview(
     Args:
         tasks: where each milestone and action stands, by commitment id; `tasks_before`: where it stood a month ago.
         previous: the judgements of an earlier day (a month ago) to compare with.
-        best: highest published yearly growth by target, in percent.
+        best: the best year of each target's series.
         leads: lead units assigned since the plan was read, by target.
         overrides: short names that the city prefers, by commitment id or indicator name.
         events, upcoming: days for the ruler and for the list of next days.
@@ -116,24 +127,28 @@ def overview(
     judged = by_target(targets, judgements, as_of)
     names = short_labels(targets, overrides=overrides)
     sources = Sources()
-    rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources) for t in targets}
+    top, by_id = best or {}, {t.id: t for t in targets}
+    rows = {t.id: row(t, judged[t.id], label=names[t.id], sources=sources, best=top.get(t.id)) for t in targets}
     years = plan_years(plan, as_of=as_of)
     about_tasks = task_report(plan.commitments, tasks or {}, tasks_before, leads=leads)
 
     def of(*statuses: Status) -> list[TargetRow]:
         return [r for s in statuses for r in rows.values() if judged[r.target].status is s]
 
+    missed = sorted(of(Status.MISSED), key=lambda r: -shortfall(by_id[r.target], judged[r.target]))
+    behind = told_once(of(Status.BAD, Status.SLOW), by_id, judged)
+    said = plan_verdict(verdict(targets, judged, as_of=as_of, names=names), about_tasks, targets=len(targets))
     return Overview(
         as_of=as_of,
         first_year=years[0],
         last_year=years[-1],
-        verdict=plan_verdict(verdict(targets, judged, as_of=as_of, names=names), about_tasks, targets=len(targets)),
+        verdict=on_its_day(said, as_of=as_of, today=today),
         tally=tally(judged),
         due=due_years(targets, judged),
         elapsed=elapsed(years, as_of),
         ruler=ruler(years, as_of, events=events, today=today),
-        missed=table(Said("未完成"), Said("期限已过，数已公布"), Said("差"), of(Status.MISSED)),
-        behind=table(Said("滞后"), Said("期限未到，落后于时序"), Said("还需"), of(Status.BAD, Status.SLOW)),
+        missed=table(Said("未完成"), WORST_FIRST if len(missed) > 1 else PAST, Said("差"), missed),
+        behind=table(Said("滞后"), Said("期限未到，落后于时序"), Said("还需"), behind),
         kept=table(Said("已达与正常"), NOTHING, Said("差"), of(Status.MET, Status.REACHED, Status.OK)),
         unknown=reasons(targets, judged, names, as_of),
         matrix=matrix(targets, judged, years=years, as_of=as_of),
@@ -151,6 +166,17 @@ def overview(
         sources=tuple(sources.seen.values()),
         tasks=about_tasks,
     )
+
+
+PAST = Said("期限已过，数已公布")
+WORST_FIRST = Said("期限已过，数已公布；按差额占目标的比例，差得多的在前")
+
+
+def on_its_day(verdict: Sentence, *, as_of: date, today: date | None) -> Sentence:
+    """The verdict of a day that has not come yet says so."""
+    if today is None or as_of <= today:
+        return verdict
+    return sentences(Said("{as_of}还没有到，下面只按{today}已知的数判。", as_of=as_of, today=today), verdict)
 
 
 def plan_verdict(of_targets: Sentence, tasks: TaskReport, *, targets: int) -> Sentence:

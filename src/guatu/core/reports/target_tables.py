@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from guatu.core.judging.model import Judgement, Status, Why
 from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, PeriodKind
+from guatu.core.plan.own_words import own_mark_of
+from guatu.core.reports.best_year import BestYear
+from guatu.core.reports.in_short import on_the_way
 from guatu.core.reports.words import (
     apart,
     due_words,
@@ -21,7 +24,7 @@ from guatu.core.reports.words import (
 from guatu.core.series.model import Form, Source
 from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import Amount, amount, in_points
-from guatu.core.text.said import NOTHING, Said, Sentence, listed
+from guatu.core.text.said import NOTHING, Said, Sentence
 from guatu.core.time.periods import ReportPeriod
 
 
@@ -42,6 +45,13 @@ class TargetRow:
     gap: Said  # what the fourth column says
     note: Sentence
     sources: tuple[int, ...]  # numbers in the page's list of sources
+    mark: str = ""  # the plan's own words that the sign does not say: 力争, 突破, 不少于
+    way: Sentence = NOTHING  # of a target behind: what is left to go and what it takes, for a mayor
+    partner: TargetRow | None = None  # the other target of the same matter: the growth beside the level
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return (self.target, self.partner.target) if self.partner else (self.target,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,10 @@ def note_words(target: Commitment, judgement: Judgement) -> Sentence:
         return figure.formula
     observation = figure.observations[0] if figure.observations else None
     if observation and figure.form is Form.GROWTH and observation.value is not None:
-        return listed((amount(observation.value, observation.unit), observation.growth_basis), "，")
+        level = amount(observation.value, observation.unit)
+        if not observation.growth_basis:
+            return Said("总量{level}", level=level)
+        return Said("总量{level}，增速按{basis}", level=level, basis=observation.growth_basis)
     due = Said("{due}到期", due=due_words(target))
     if judgement.status in (Status.MET, Status.MISSED):
         return due
@@ -128,7 +141,10 @@ def note_words(target: Commitment, judgement: Judgement) -> Sentence:
     return due
 
 
-def row(target: Commitment, judgement: Judgement, *, label: str, sources: Sources) -> TargetRow:
+def row(
+    target: Commitment, judgement: Judgement, *, label: str, sources: Sources, best: BestYear | None = None
+) -> TargetRow:
+    """`best`: the best year of the target's series, to tell how hard it has become."""
     return TargetRow(
         target=target.id,
         label=label,
@@ -143,7 +159,49 @@ def row(target: Commitment, judgement: Judgement, *, label: str, sources: Source
         gap=gap_words(target, judgement),
         note=note_words(target, judgement),
         sources=sources.numbers(judgement),
+        mark=own_mark_of(target),
+        way=on_the_way(target, judgement, best),
     )
+
+
+# -- what stands together, and in which order --------------------------------------------------------------------------
+
+Series = tuple[tuple[str, str], ...]  # which series a figure comes from: indicator and region
+
+
+def matter(target: Commitment, judgement: Judgement) -> tuple[Series, int | None] | None:
+    """What a target is about: the series of its figure and the year in which it falls due. None without a figure."""
+    if judgement.actual is None or judgement.versus is not None:
+        return None
+    return tuple(dict.fromkeys((o.indicator, o.region) for o in judgement.actual.observations)), target.period.until
+
+
+def told_once(
+    rows: Iterable[TargetRow], targets: Mapping[str, Commitment], judged: Mapping[str, Judgement]
+) -> list[TargetRow]:
+    """A level and the growth of the same series, due in the same year, are one matter: the first bears the second."""
+    kept: list[TargetRow] = []
+    place: dict[object, int] = {}
+    for one in rows:
+        figure, about = judged[one.target].actual, matter(targets[one.target], judged[one.target])
+        at = place.get(about) if about is not None else None
+        if at is not None and kept[at].partner is None:
+            first = judged[kept[at].target].actual
+            if first and figure and first.form is not figure.form:
+                kept[at] = replace(kept[at], partner=one)
+                continue
+        place.setdefault(about, len(kept))
+        kept.append(one)
+    return kept
+
+
+def shortfall(target: Commitment, judgement: Judgement) -> Decimal:
+    """By how much of what was promised a figure falls short: 0.5 is half of it; of a rate the points count so, too."""
+    short = against(target, judgement)
+    held = judgement.versus.value if judgement.versus else target.value
+    if short is None or held is None:
+        return Decimal(0)
+    return abs(short) / abs(held) if held else abs(short)
 
 
 def table(title: Said, hint: Said, gap_head: Said, rows: Iterable[TargetRow]) -> TargetTable:

@@ -21,7 +21,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from guatu.core.judging.promise_words import Promise
+from guatu.core.judging.promise_words import Promise, WordedPromise
 from guatu.core.series.units import read_unit
 from guatu.core.text.figures import (
     MINUS,
@@ -134,6 +134,8 @@ class _English:
                 return between(value)
             case Promise():
                 return promise(value)
+            case WordedPromise():
+                return Said("力争{promise}", promise=value.promise) if value.strives else value.promise
             case ReportPeriod():
                 return period(value)
             case Deadline():

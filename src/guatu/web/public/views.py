@@ -145,10 +145,9 @@ def target(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
         on_page=OnPages(reading, original_of(reading.standing.plan)).link(reading.commitments[code]),
         **drawings.target(reading, code),
     )
-    crumbs = [
-        (sector_address(reading, page.c.sector), page.c.sector or _("目标")),
-        ("", code),
-    ]
+    crumbs = [(address(reading, "targets"), _("目标")), ("", code)]
+    if page.c.sector:
+        crumbs.insert(1, (sector_address(reading, page.c.sector), page.c.sector))
     words = {"t": page, "crumbs": crumbs, "owned": owners_of_line(reading, code)}
     return render(request, "pages/target.html", words)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -15,7 +14,7 @@ from guatu.core.judging.model import Judgement
 from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports import overview as core_overview
-from guatu.core.reports.decisions import best_growth
+from guatu.core.reports.best_year import BestYear, best_year
 from guatu.core.reports.labels import short_labels
 from guatu.core.series.model import Form, Observation, Source
 from guatu.core.series.vintages import known, latest, prefer
@@ -262,22 +261,19 @@ class Reading:
 
         return between
 
-    def best(self) -> dict[str, Decimal]:
-        """The highest published yearly growth of each target's indicator."""
-        rates: dict[str, list[Decimal]] = {}
-        whole: dict[tuple[str, str], set] = {}
+    @cached_property
+    def best(self) -> dict[str, BestYear]:
+        """The best year of each target's series: of whole years that the publisher itself published by the day."""
+        grown: dict[tuple[str, str], list[Observation]] = {}
         for o in self.known:
-            if o.period.whole_year and o.growth is not None:
-                whole.setdefault((o.indicator, o.region), set()).add(o.period)
+            if o.period.whole_year and o.growth is not None and o.source.rank < OFFICIAL:
+                grown.setdefault((o.indicator, o.region), []).append(o)
+        found = {}
         for id, link in self.standing.links.items():
-            for period in whole.get((link.indicator, link.region), ()):
-                row = latest(
-                    self.known, indicator=link.indicator, region=link.region, period=period, as_of=self.as_of,
-                    form=Form.GROWTH,
-                )  # fmt: skip
-                if row is not None and row.growth is not None:
-                    rates.setdefault(id, []).append(row.growth)
-        return best_growth(rates)
+            rows, indicator = grown.get((link.indicator, link.region)), self.standing.indicators.get(link.indicator)
+            if rows and indicator and (top := best_year(_one_a_year(rows, self.as_of), indicator)):
+                found[id] = top
+        return found
 
     @cached_property
     def overview(self) -> core_overview.Overview:
@@ -289,7 +285,7 @@ class Reading:
             self.judgements.values(),
             as_of=self.as_of,
             previous=self.judged_on(month_before(self.as_of)).values(),
-            best=self.best(),
+            best=self.best,
             leads=self.standing.leads,
             events=events,
             working_days=self.working_days(),
@@ -305,3 +301,13 @@ class Reading:
 
     def sector_number(self, name: str) -> int:
         return self.sectors.index(name) + 1
+
+
+def _one_a_year(rows: Sequence[Observation], as_of: date) -> list[Observation]:
+    """Of growths of one series, of each period the one that stands."""
+    one = rows[0]
+    found = (
+        latest(rows, indicator=one.indicator, region=one.region, period=period, as_of=as_of, form=Form.GROWTH)
+        for period in {row.period for row in rows}
+    )
+    return [row for row in found if row is not None]

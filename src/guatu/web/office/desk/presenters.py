@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from guatu.core.judging.promise_words import Promise, promise
-from guatu.core.plan.model import Commitment, Kind, Strength
+from guatu.core.plan.model import Commitment, Kind
+from guatu.core.plan.own_words import own_mark_of
 from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import due_words
 from guatu.core.review.draft import Draft, Item, ItemState, place_of
@@ -87,7 +88,7 @@ class DeskRow:
     label: str
     promise: Promise | None
     due: Said
-    strive: bool
+    mark: str  # the plan's own words that the sign does not say
     state: str
     state_word: str
     waits: int  # open questions and refusals but that nobody has looked
@@ -177,7 +178,7 @@ class Bench:
             label=label_of(c),
             promise=promise(c) if c.kind is Kind.TARGET else None,
             due=NOTHING if c.kind is Kind.ACTION and c.period.until is None else due_words(c),
-            strive=c.strength is Strength.STRIVE,
+            mark=own_mark_of(c),
             state=item.state.value,
             state_word=str(STATES[item.state]),
             waits=self.waits[c.id] if item.live else 0,

@@ -89,12 +89,13 @@ def ruler(marks: Sequence[Mark], wide: int = 900) -> Ruler:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """A decision with where its reader can act on it."""
+    """A decision with where its reader can act on it, or read why it waits."""
 
     title: Said
     body: Sentence
     href: str
     action: str
+    acts: bool = False  # whether the reader works here, and looks at today
 
 
 def decisions(reading: Reading) -> list[Do]:
@@ -118,7 +119,8 @@ def decisions(reading: Reading) -> list[Do]:
             "chase": (address(reading, "tasks", state="overdue,unreported"), gettext("逐项看")),
             "claim": (address(reading, "plan") + "#unclaimed", gettext("看未认领的数字")),
         }[d.kind.value]
-        found.append(Do(d.title, d.body, *where))
+        acts = reading.at_the_desk and reading.as_of == reading.today
+        found.append(Do(d.title, d.body, *where, acts))
     return found
 
 

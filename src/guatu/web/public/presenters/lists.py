@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from guatu.core.judging.model import Judgement, Status, Why
-from guatu.core.plan.model import Commitment, Kind, PeriodKind, Strength
+from guatu.core.plan.model import Commitment, Kind, PeriodKind
 from guatu.core.plan.owners import Owners
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
@@ -38,7 +38,6 @@ class TargetLine:
 
     row: TargetRow
     why: str
-    strive: bool
 
     @property
     def target(self) -> str:
@@ -50,10 +49,14 @@ class TargetLine:
 
 def line(reading: Reading, target: Commitment, *, sources: Sources | None = None) -> TargetLine:
     judgement = reading.judgements[target.id]
-    made = table_row(target, judgement, label=reading.names[target.id], sources=sources or Sources())
-    return TargetLine(
-        made, why_word(judgement) if judgement.status is Status.UNKNOWN else "", target.strength is Strength.STRIVE
+    made = table_row(
+        target,
+        judgement,
+        label=reading.names[target.id],
+        sources=sources or Sources(),
+        best=reading.best.get(target.id),
     )
+    return TargetLine(made, why_word(judgement) if judgement.status is Status.UNKNOWN else "")
 
 
 @dataclass(frozen=True, slots=True)

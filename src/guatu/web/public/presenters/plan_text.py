@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 
 from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import Promise, promise
-from guatu.core.plan.model import Commitment, Kind, Plan, Strength
+from guatu.core.plan.model import Commitment, Kind, Plan
+from guatu.core.plan.own_words import own_mark_of
 from guatu.core.reports.words import due_words, shape
 from guatu.core.tasks.model import TaskState
 from guatu.core.tasks.words import STATE_SHAPES, STATE_WORDS
@@ -35,7 +36,7 @@ class LedgerLine:
     label: str
     promise: Promise | None
     due: Said
-    strive: bool
+    mark: str  # the plan's own words that the sign does not say
     shape: str
     word: str  # of a task's state; a target's light has its own
     questions: list[Any]
@@ -78,7 +79,7 @@ def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None
         label=reading.names[item.id] if item.kind is Kind.TARGET else item.quote,
         promise=promise(item) if item.kind is Kind.TARGET else None,
         due=NOTHING if item.kind is Kind.ACTION and item.period.until is None else due_words(item),
-        strive=item.strength is Strength.STRIVE,
+        mark=own_mark_of(item),
         shape=shape(judgement) if judgement else STATE_SHAPES[task.state] if task else "",
         word=STATE_WORDS[task.state] if task else "",
         questions=[q for q in reading.plan.questions if q.commitment == item.id],

@@ -10,17 +10,17 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from guatu.core.judging.model import Judgement, Link, Why
+from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Plan
-from guatu.core.reports.labels import PAGE, short_label
+from guatu.core.reports.in_short import in_short, stated
 from guatu.core.reports.stations import stations
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
-from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, needed_words, rule_word, shape
+from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, due_words, gap_amount, rule_word, shape
 from guatu.core.series.model import Definition, Indicator, Region, Source
-from guatu.core.text.figures import Amount, amount, percent
-from guatu.core.text.said import NOTHING, Said, Sentence, Strong, listed, quoted, sentences, verbatim
+from guatu.core.text.figures import Amount, percent
+from guatu.core.text.said import NOTHING, Said, Sentence, listed, quoted, verbatim
 from guatu.core.text.spans import Span
 from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.series import Series, series
@@ -56,7 +56,8 @@ class TargetPage:
     row: TargetRow
     label: str
     title: Said
-    verdict: Sentence
+    verdict: Sentence  # for a mayor
+    reckoned: Sentence  # the statistician's own sentence, under it; nothing where it would say the same again
     heading: str
     passage: SafeString
     cite: Said
@@ -103,19 +104,21 @@ def target_page(
     indicator = s.indicators.get(link.indicator)
     place = s.regions.get(link.region)
     cited = Sources()
-    made = table_row(target, judgement, label=reading.names[code], sources=cited)
+    made = table_row(target, judgement, label=reading.names[code], sources=cited, best=reading.best.get(code))
     sentence = sentence_around(plan.text, target.span)
     targets = s.targets
     at = next(n for n, t in enumerate(targets) if t.id == code)
     near = [t for t in targets if t.id != code and sentence.overlaps(t.span)]
     rule = s.rules.rules.get(judgement.rule)
+    short = in_short(target, judgement, reading.best.get(code))
     return TargetPage(
         c=target,
         j=judgement,
         row=made,
         label=made.label,
-        title=title_of(target),
-        verdict=target_verdict(reading, target, judgement),
+        title=title_of(target, reading.names[code]),
+        verdict=short,
+        reckoned=judgement.reason if adds_to_it(judgement) and str(short) != str(judgement.reason) else NOTHING,
         heading=heading_of(plan, target.span),
         passage=passage(plan.text, sentence, target),
         cite=cite(reading, target.span),
@@ -156,6 +159,13 @@ def target_page(
     )
 
 
+def adds_to_it(judgement: Judgement) -> bool:
+    """Whether the judgement's own reason says more than the sentence for a mayor: a pace, a part that is missing."""
+    if judgement.status is Status.UNKNOWN:
+        return judgement.why not in (Why.NOT_PUBLISHED, Why.NOT_DUE, Why.NO_DEADLINE, Why.MERGED_PERIOD)
+    return judgement.status not in (Status.MET, Status.MISSED, Status.REACHED)
+
+
 def confusable(reading: Reading, indicator: Indicator | None) -> list[tuple[str, str, str]]:
     """Names often taken for the indicator: each with the reason why it is not, and its code if it has one."""
     if indicator is None:
@@ -168,27 +178,10 @@ def beside(reading: Reading, target: Commitment) -> NextTarget:
     return NextTarget(target.id, reading.names[target.id])
 
 
-def title_of(target: Commitment) -> Said:
-    """服务业增加值：2027年底≥344亿元."""
-    facts = {"label": short_label(target, limit=PAGE), "due": due_words(target), "promise": promise(target)}
+def title_of(target: Commitment, label: str) -> Said:
+    """服务业增加值：2027年底达到344亿元以上, in the plan's own words where it has them."""
+    facts = {"label": label, "due": due_words(target), "promise": stated(target)}
     return Said("{label}：{due}{promise}", **facts)
-
-
-def target_verdict(reading: Reading, target: Commitment, judgement: Judgement) -> Sentence:
-    """The reason, then what it now takes and the best there has been, where the reason does not say so."""
-    needed = needed_words(judgement, target.period.until, target)
-    takes = best_says = NOTHING
-    if needed and not says_what_it_takes(judgement):
-        takes = Said("{needed}。", needed=Strong(needed))
-    best = reading.best().get(target.id)
-    if best is not None and judgement.needed is not None and judgement.needed_unit in ("", "%"):
-        best_says = Said("公布过的最高年增速是{rate}。", rate=amount(best, "%", 1))
-    return sentences(judgement.reason, takes, best_says)
-
-
-def says_what_it_takes(judgement: Judgement) -> bool:
-    """Whether the reason itself has what is now needed among its facts."""
-    return isinstance(judgement.reason, Said) and "needed" in judgement.reason.facts
 
 
 def sentence_around(text: str, span: Span) -> Span:

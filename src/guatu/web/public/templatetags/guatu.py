@@ -228,6 +228,16 @@ def vow(promise: Promise) -> SafeString:
     return format_html('<span class="fig"><b>{}</b>{}</span>', promise.text, unit)
 
 
+@register.simple_tag
+def own_mark(row: Any) -> SafeString:
+    """The plan's own words beside a target's name where the sign does not say them: 力争突破."""
+    return (
+        format_html(' <small class="own">{}</small>', html(Said("{mark}", mark=row.mark)))
+        if row.mark
+        else SafeString("")
+    )
+
+
 VINTAGES = {"初": "初步统计数", "终": "最终核实数", "修": "修订数", "预": "预计数"}
 
 
