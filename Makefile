@@ -5,7 +5,7 @@ export PYTHONUTF8 := 1
 LOCKS := requirements/build.txt pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-core test-web test-postgresql test-browser test-ocr fuzz check format lint types bench golden lock translations clean
+.PHONY: help setup run test test-core test-web test-postgresql test-browser test-ocr fuzz check format lint types bench golden lock translations pictures clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ bench: setup ## speed and memory, as JSON
 
 golden: setup ## write the golden ledgers anew; a person reads the diff
 	$(PY) -m tests.golden.rewrite
+
+pictures: setup ## take the guide's pictures anew, on a fixed day; a person looks at the diff
+	$(PY) -m pytest -q tests/browser/test_pictures.py --pictures
 
 translations: setup ## collect the Chinese texts and compile the English ones
 	$(PY) -m tests.web.translations

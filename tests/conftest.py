@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--engine", choices=ENGINES, default=os.environ.get("GUATU_TEST_ENGINE", "sqlite"), help="database engine"
     )
+    parser.addoption("--pictures", action="store_true", help="tests/browser: write the guide's pictures anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:

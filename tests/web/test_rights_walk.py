@@ -178,6 +178,7 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "pages:source": ("GET", {"code": lambda w: "x"}, EVERYBODY),
     "pages:rules": ("GET", {}, EVERYBODY),
     "pages:help": ("GET", {}, EVERYBODY),
+    "pages:guide": ("GET", {"guide": lambda w: "visitor"}, EVERYBODY),
     "pages:moved": ("GET", {"old": lambda w: "plan/"}, EVERYBODY),
     "amend:changes": ("GET", PLAN, EVERYBODY),
     "amend:compare": ("GET", {}, EVERYBODY),
@@ -230,6 +231,7 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     # the three administrators
     "rights:matrix": ("GET", {}, SIGNED_IN),
     "rights:log": ("GET", {}, {AUDITOR, SECURITY}),  # the security administrator: what auditors did
+    "rights:log_file": ("GET", {}, {AUDITOR, SECURITY}),
     "rights:check_log": ("POST", {}, {AUDITOR}),
     "rights:accounts": ("GET", {}, {SYSTEM, SECURITY}),
     "health:health": ("GET", {}, {SYSTEM}),
@@ -299,6 +301,7 @@ DAY = {"on": TODAY}
 SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set[str]]] = {
     # name: (a call of it, who may)
     "audit.reading.read_log": (lambda f, w, by: f(LogAsked(), by=by), {AUDITOR, SECURITY}),
+    "audit.reading.take_log": (lambda f, w, by: f(LogAsked(), by=by), {AUDITOR, SECURITY}),
     "audit.reading.check_log": (lambda f, w, by: f(by=by), {AUDITOR}),
     "check.services.check_draft": (
         lambda f, w, by: f(None, context=None, annotate=False, by=by), DISPATCHERS | {STATISTICIAN}

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from io import StringIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guatu.core.plan.model import Context
+from guatu.web.audit.models import Entry
+from guatu.web.audit.services import record
+from guatu.web.figures.models import Observation
 from guatu.web.people.models import Role
 from guatu.web.people.services import create_user
+from guatu.web.plans.ledger.services import load_plan
 from tests.web.addresses import PLAN
 from tests.web.second_plan import load_draft, publish
 
 pytestmark = pytest.mark.django_db
+SECOND_DAY = date(2026, 3, 2)
 SLIPS = """乌海市2025年民生实事实施方案
 
 一、服务业
@@ -173,3 +185,119 @@ def test_who_has_no_role_reads_the_citys_pages(person):
     client = Client(HTTP_HOST="localhost")
     client.force_login(person())
     assert client.get("/office/").headers["Location"] == "/"
+
+
+# -- the district officer ---------------------------------------------------------------------------------------------
+
+
+def part(body: str, heading: str) -> str:
+    """The text of one section, by the id of its head."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", body.split(f'id="{heading}"')[1].split("</section>")[0]))
+
+
+def test_a_district_officer_reads_the_lines_that_name_her_district(person):
+    body = at_home(person, "district", region="150304")  # 乌达区
+    named = part(body, "h-named")
+    assert "乌达区托育综合服务中心" in named
+    assert "公办托育服务机构" in named  # 各区至少建设2所
+    assert "游客数量" not in named
+    other = part(at_home(person, "district", region="150303"), "h-named")  # 海南区
+    assert "乌达区" not in other
+    assert "公办托育服务机构" in other
+
+
+def test_a_district_officer_sees_her_own_plan_and_what_is_late_in_it(person):
+    body = at_home(person, "district", region="150304")
+    assert "还没有本区的方案" in body
+    plan = load_plan(
+        "乌达区2026年民生实事实施方案\n\n一、便民\n\n2026年6月底前建成便民服务点30个。2026年6月底前完成食堂改造。\n",
+        context=Context("乌达区", 2026, 2026, 2026), region="150304", on=SECOND_DAY, by=None, issued=SECOND_DAY,
+    ).plan  # fmt: skip
+    publish(plan)
+    body = at_home(person, "district", region="150304")
+    assert "1份方案" in re.sub(r"<[^>]+>", "", body)
+    assert "任务到期还没有报办结" in waiting(body)
+    assert "便民服务点" not in at_home(person, "district", region="150303")
+
+
+def test_a_districts_figures_are_its_own_and_of_the_day(person, settings):
+    assert "库里还没有本区的数" in at_home(person, "district", region="150302001")
+    row = Observation.objects.filter(indicator_id="tertiary_va", value__isnull=False)[0]
+    row.pk, row.key, row.region_id, row.value, row.known_on = None, "a", "150304", Decimal("31.40"), SECOND_DAY
+    row.save()
+    assert "31.40" in part(at_home(person, "district", region="150304"), "h-figures")
+    assert "31.40" not in at_home(person, "district", region="150303")
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person("district", region="150304"))
+    assert "31.40" not in client.get("/office/?as_of=2026-03-01").content.decode()
+
+
+# -- the audit administrator ------------------------------------------------------------------------------------------
+
+
+def test_the_auditor_checks_the_chain_from_home_and_sees_what_was_found(person):
+    auditor = person("auditor", username="shenji")
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(auditor)
+    assert "还没有核对过" in part(client.get("/office/").content.decode(), "h-chain")
+    assert client.post("/office/audit/check/").status_code == 302
+    found = part(client.get("/office/").content.decode(), "h-chain")
+    assert "shenji" in found
+    assert "没有发现被改动" in found
+
+
+def test_the_auditor_sees_who_did_what_today_each_with_the_way_to_it(person):
+    mayor = person("mayor", username="shizhang")
+    record("audit.read", actor=mayor)  # reading the log is no work of the day
+    record("export", actor=mayor)
+    record("export", actor=mayor)
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person("auditor"))
+    body = client.get("/office/").content.decode()
+    assert "导出 2" in part(body, "h-did")
+    where = next(href for href in re.findall(r'href="([^"]+)"', body) if "actor=shizhang" in href)
+    shown = client.get(unescape(where)).content.decode()
+    assert shown.count('<th scope="row">导出</th>') == 2
+
+
+def test_more_accounts_cost_the_auditors_page_no_more_queries(person):
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person("auditor"))
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/office/").status_code == 200
+        return len(asked)
+
+    cost()
+    few = cost()
+    for one in (person("mayor"), person("statistician")):
+        record("export", actor=one)
+    assert cost() == few
+
+
+def test_nobody_else_sees_the_log_at_home(person):
+    for role in ("administrator", "security", "dispatcher"):
+        assert 'id="h-did"' not in at_home(person, role)
+
+
+def test_the_log_is_taken_along_as_it_is_filtered_and_that_is_logged(person):
+    mayor = person("mayor", username="shizhang")
+    record("export", actor=mayor, reason="=1+1")
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person("auditor", username="shenji"))
+    answer = client.get("/office/audit/log.csv?action=export&actor=shizhang")
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["actor"], row["action"], row["reason"]) for row in rows] == [("shizhang", "export", "'=1+1")]
+    assert rows[0]["hash"] == Entry.objects.get(seq=rows[0]["seq"]).hash
+    taken = Entry.objects.filter(action="audit.take").latest("seq")
+    assert (taken.actor, json.loads(taken.after)["entries"]) == ("shenji", 1)
+
+
+def test_a_security_administrator_takes_only_what_auditors_did(person):
+    record("export", actor=person("mayor"))
+    record("audit.verify", actor=person("auditor"))
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(person("security"))
+    answer = client.get("/office/audit/log.csv")
+    assert {row["role"] for row in csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))} == {"auditor"}

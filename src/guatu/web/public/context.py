@@ -16,6 +16,7 @@ from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.people.models import Role
 from guatu.web.people.rules import THREE
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.public.guide.sections import section_for
 from guatu.web.public.presenters.days import days_to_see
 from guatu.web.public.presenters.plan_list import plan_name, plan_years
 from guatu.web.standing.reading import Reading
@@ -65,6 +66,7 @@ def page(request: AppRequest) -> dict[str, Any]:
         "user_role": role(request),
         "plan_code": "",
         "plan_title": "",
+        "help_here": help_here(request),
     }
     if as_of is None:  # the request did not come as far as the middleware of the day
         return words | {"navigation": []}
@@ -127,6 +129,14 @@ def navigation(request: AppRequest, plan: str, pages: Iterable[tuple[str, str]])
         if any(user.has_perm(right) for right in rights)
     ]
     return items
+
+
+def help_here(request: AppRequest) -> str:
+    """Where the guide speaks of this page; empty on a page that needs no words."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    held = user.roles() if user is not None and user.is_authenticated else frozenset()
+    guide, anchor = section_for(match.view_name if match else "", held)
+    return f"{reverse('pages:guide', args=[guide])}#{anchor}" if guide else ""
 
 
 def role(request: AppRequest) -> str:

@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 
 from guatu.web.base import converters  # noqa: F401  # registers <code:…>
 from guatu.web.public import moved, originals, tasks, views
+from guatu.web.public.guide import views as guide
 
 of_a_plan = [
     path("", views.overview, name="overview"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<code:code>/", views.source, name="source"),
     path("rules/", views.rules, name="rules"),
-    path("help/", views.help_page, name="help"),
+    path("help/", guide.contents, name="help"),
+    path("help/<code:guide>/", guide.guide, name="guide"),
     re_path(moved.OLD, moved.moved, name="moved"),
 ]

@@ -265,11 +265,6 @@ def rules(request: AppRequest, reading: Reading) -> HttpResponse:
     return render(request, "pages/rules.html", page)
 
 
-@require_safe
-def help_page(request: AppRequest) -> HttpResponse:
-    return render(request, "pages/help.html", {"lights": legend.lights(), "crumbs": [("", _("怎么看，怎么用"))]})
-
-
 @of_a_plan
 def ledger_xlsx(request: AppRequest, reading: Reading) -> HttpResponse:
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.judging.model import Status
@@ -19,9 +20,13 @@ from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import shape
 from guatu.core.text.said import Said, Sentence
 from guatu.core.time.days import month_before
+from guatu.web.audit.reading import Verified, last_check
 from guatu.web.base.addresses import address
+from guatu.web.base.asof import SHANGHAI
 from guatu.web.base.scopes import SOMEWHERE
-from guatu.web.office.home.matters import Matter, Seen, matters
+from guatu.web.office.home.district import District, district
+from guatu.web.office.home.matters import CHECKED, Matter, Seen, matters
+from guatu.web.office.rights.presenters import DidToday, did_today
 from guatu.web.people.models import Role
 from guatu.web.plans.ledger.scopes import seen_lines
 from guatu.web.public.presenters.addresses import query
@@ -84,6 +89,16 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLog:
+    """What an audit administrator looks at first."""
+
+    last: Verified | None
+    fresh: bool  # checked within a week, and nothing was found
+    day: date
+    did: list[DidToday]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     matters: list[Matter]
     business: bool  # administrators see no plan here
@@ -95,6 +110,8 @@ class Home:
     coming: list[Coming]
     units: list[UnitLines]
     targets: int
+    district: District | None  # a district officer's own
+    log: OwnLog | None  # an audit administrator's own
 
     @property
     def slipping(self) -> int:
@@ -119,7 +136,17 @@ def home(reading: Reading, user: Any) -> Home:
         coming=coming(reading, standing),
         units=by_unit(pair for one in standing for pair in slipping(reading, one)),
         targets=sum(len(targets_of(one)) for one in standing),
+        district=district(reading, user, [plan for plan, _one in plans]) if business else None,
+        log=own_log() if user.has_perm("audit.read") else None,
     )
+
+
+def own_log() -> OwnLog:
+    """By the clock and not by the day that pages speak of: the log is of when things were done."""
+    last, now = last_check(), timezone.now()
+    fresh = last is not None and not last.findings and now - last.at <= CHECKED
+    day = timezone.localdate(now, SHANGHAI)
+    return OwnLog(last, fresh, day, did_today(day))
 
 
 OWN = (  # pages that one works on: where, the rights that open it, what is done there

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 import rules
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guatu.store.csv_cells import cell
 from guatu.web.audit.models import Entry
+from guatu.web.audit.reading import who_did
 from guatu.web.base.permits import PERMITS, Permit
 from guatu.web.base.scopes import KINDS, SOMEWHERE, WHOLE, Scope
 from guatu.web.people.models import Grant, Role, User
@@ -48,6 +55,7 @@ ACTIONS = {  # what the log names and no right does
     "people.second_factor_off": _("关闭动态码"),
     "people.second_factor_renewed": _("更换恢复码"),
     "audit.read": _("查看审计记录"),
+    "audit.take": _("导出审计记录"),
     "audit.verify": _("核对审计链"),
     "refused": _("越权被拒"),
     "export": _("导出"),
@@ -194,3 +202,49 @@ def shortened(text: str, limit: int = 300) -> str:
         plain = {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in value.items()}
         text = "；".join(f"{name}={words}" for name, words in plain.items())
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+COLUMNS = (
+    "seq", "time", "actor", "actor_name", "role", "unit", "action", "object_kind", "object_id", "before", "after",
+    "reason", "request_id", "address", "prev_hash", "hash",
+)  # fmt: skip
+
+
+def log_csv(entries: Iterable[Entry]) -> str:
+    """Every column of the log as it was sealed, under the names of the table; a spreadsheet takes it for Unicode."""
+    out = StringIO()
+    table = csv.writer(out)
+    table.writerow([*COLUMNS, "action_said"])
+    for entry in entries:
+        table.writerow([*(cell(getattr(entry, name)) for name in COLUMNS), cell(action_word(entry.action))])
+    return "\ufeff" + out.getvalue()
+
+
+# -- the auditor's own page -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DidToday:
+    """One account today: in words, and where its entries stand."""
+
+    name: str
+    account: str
+    roles: str
+    actions: list[tuple[str, int, str]]  # word, how often, where
+    last: datetime
+
+
+def did_today(day: date) -> list[DidToday]:
+    def where(actor: str, action: str = "") -> str:
+        return f"{reverse('rights:log')}?{urlencode({'actor': actor, 'action': action, 'day': day.isoformat()})}"
+
+    return [
+        DidToday(
+            one.name,
+            one.actor,
+            role_words(one.role),
+            [(action_word(action), n, where(one.actor, action)) for action, n in one.actions],
+            one.last,
+        )
+        for one in who_did(day)
+    ]

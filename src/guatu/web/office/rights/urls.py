@@ -6,6 +6,7 @@ app_name = "rights"
 urlpatterns = [
     path("rights/", views.matrix, name="matrix"),
     path("audit/", views.log, name="log"),
+    path("audit/log.csv", views.log_file, name="log_file"),
     path("audit/check/", views.check_log, name="check_log"),
     path("accounts/", views.accounts, name="accounts"),
     path("accounts/<int:pk>/", views.account, name="account"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -46,28 +47,43 @@ def _mine(request: HttpRequest) -> list[str]:
 @never_cache
 @login_required
 def log(request: HttpRequest) -> HttpResponse:
-    asked = request.GET
-    before = asked.get("before", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) < 19):
-        raise reading.NoSuchEntry(text=before[:40])
-    wanted = reading.LogAsked(
-        action=asked.get("action", "")[:60],
-        actor=asked.get("actor", "").strip()[:150],
-        day=read_day(asked["day"]) if asked.get("day") else None,
-        before=int(before or 0),
-    )
-    page = reading.read_log(wanted, by=request.user)  # type: ignore[arg-type]
-    actions = reading.actions(request.user)  # type: ignore[arg-type]
-    kept = QueryDict(mutable=True)
-    kept.update({name: asked[name] for name in ("action", "actor", "day") if asked.get(name)})
+    wanted, kept = _wanted(request.GET)
+    page = reading.read_log(wanted, by=_by(request))
+    actions = reading.actions(_by(request))
     return render(request, "rights/log.html", {
         "page": page,
         "rows": presenters.told(page.entries),
         "wanted": wanted,
         "actions": sorted((presenters.action_word(a), a) for a in actions),
-        "kept": kept.urlencode(),
+        "kept": kept,
         "last": reading.last_check() if page.whole else None,
     })  # fmt: skip
+
+
+@require_safe
+@never_cache
+@login_required
+def log_file(request: HttpRequest) -> HttpResponse:
+    """The log as it is filtered, to be kept elsewhere: text that a spreadsheet opens."""
+    wanted, _kept = _wanted(request.GET)
+    entries = reading.take_log(wanted, by=_by(request))
+    answer = HttpResponse(presenters.log_csv(entries), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="audit-{today():%Y%m%d}.csv"'
+    return answer
+
+
+def _wanted(asked: QueryDict) -> tuple[reading.LogAsked, str]:
+    """What the reader looks for, and the same as the query of an address."""
+    before = asked.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) < 19):
+        raise reading.NoSuchEntry(text=before[:40])
+    given = {name: text for name in ("action", "actor", "day") if (text := asked.get(name, "").strip())}
+    return reading.LogAsked(
+        action=given.get("action", "")[:60],
+        actor=given.get("actor", "")[:150],
+        day=read_day(given["day"]) if "day" in given else None,
+        before=int(before or 0),
+    ), urlencode(given)
 
 
 @require_POST

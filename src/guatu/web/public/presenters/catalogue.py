@@ -52,12 +52,12 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
     groups: dict[str, list[IndicatorRow]] = {"used": [], "part": [], "other": []}
     for code, indicator in s.indicators.items():
         rows = by_code.get(code, [])
-        newest = _newest([o for o in rows if o.region == home])
+        newest = newest_of([o for o in rows if o.region == home])
         made = IndicatorRow(
             code,
             indicator.name,
-            _amount(newest, indicator),
-            _growth(newest),
+            level(newest, indicator),
+            growth_said(newest),
             STAGE_MARKS[newest.stage] if newest else "",
             newest.period if newest else None,
             len(rows),
@@ -72,14 +72,14 @@ def indicator_groups(reading: Reading, observations: Iterable[Observation]) -> l
     ]
 
 
-def _amount(newest: Observation | None, indicator: Indicator) -> Amount | None:
+def level(newest: Observation | None, indicator: Indicator) -> Amount | None:
     """The level, in the unit of the catalogue."""
     if newest is None or newest.value is None:
         return None
     return amount(*in_unit(newest.value, newest.unit, indicator.unit))
 
 
-def _growth(newest: Observation | None) -> Said:
+def growth_said(newest: Observation | None) -> Said:
     """A growth is no level, and says of what it is the growth."""
     if newest is None or newest.value is not None or newest.growth is None:
         return NOTHING
@@ -87,7 +87,7 @@ def _growth(newest: Observation | None) -> Said:
     return Said("比上年增长{by}", by=by) if newest.growth >= 0 else Said("比上年下降{by}", by=by)
 
 
-def _newest(rows: Iterable[Observation]) -> Observation | None:
+def newest_of(rows: Iterable[Observation]) -> Observation | None:
     chosen = [o for o in prefer(tuple(rows)) if o.preferred]
     return max(chosen, key=lambda o: (o.period.ends, -o.period.first, o.value is not None), default=None)
 
