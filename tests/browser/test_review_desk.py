@@ -217,10 +217,11 @@ def test_the_queue_is_answered_and_version_2_published(at_desk, shot):
         page.get_by_role("button", name="说明").first.click()
         expect(page.get_by_text("已存：说明")).to_be_visible()
     page.get_by_role("link", name="对照原文").click()
-    whole = page.get_by_role("button", name=re.compile("这一节看过了"))
+    whole = page.locator("details.sure")
     for _ in range(whole.count()):
         left = whole.count()
-        whole.first.click()
+        whole.first.get_by_text(re.compile("这一节看过了")).click()
+        whole.first.get_by_role("button", name=re.compile("^确认这")).click()
         expect(whole).to_have_count(left - 1)
     shot(page, "desk-done")
     page.get_by_role("link", name="发布", exact=True).click()
@@ -230,6 +231,8 @@ def test_the_queue_is_answered_and_version_2_published(at_desk, shot):
     page.get_by_role("button", name="发布第2版").click()
     expect(page.locator("#saved")).to_contain_text("清单第2版，2026年11月22日发布")
     expect(page.locator("main")).to_contain_text("市政府第12次常务会议纪要")
+    expect(page.get_by_role("link", name="导出清单Excel")).to_be_visible()
+    expect(page.get_by_role("link", name="看清单")).to_be_visible()
     shot(page, "desk-published")
 
 
@@ -252,6 +255,7 @@ def test_the_next_unclaimed_number_by_key(at_desk):
 def test_the_keys_turn_the_leaf_of_a_long_plan(at_desk, shot, monkeypatch):
     monkeypatch.setattr(leaves, "MOST", 40)
     page = at_desk("diaodu")
+    page.goto(f"{PLAN}/review/?at=C001")
     expect(page.get_by_role("navigation", name="翻页").first).to_contain_text("第1页")
     last = page.locator("[data-row]").last.get_attribute("data-row") or ""
     go(page, last)
@@ -305,3 +309,49 @@ def test_the_desks_pages_have_no_serious_finding(at_desk, shot, wide):
         if found := serious(page):
             findings[name] = found
     assert findings == {}
+
+
+def test_the_desk_begins_at_its_first_question(at_desk):
+    page = at_desk("diaodu")
+    current = page.locator("tbody[aria-current]")
+    expect(current.locator(".doubt").first).to_be_visible()
+    expect(current).to_be_in_viewport()
+
+
+def test_a_row_keeps_its_height_when_the_page_is_loaded_again(at_desk):
+    page = at_desk("diaodu")
+    id = ids(box="智能快件箱格口数")["box"]
+    go(page, id)
+    page.evaluate("(id) => scrollBy(0, document.getElementById(`row-${id}`).getBoundingClientRect().top - 260)", id)
+    page.keyboard.press("x")
+    row(page, id).get_by_label("理由").fill("与另一条重复")
+    before = row(page, id).bounding_box()
+    row(page, id).get_by_role("button", name="不采纳").click()
+    expect(row(page, id).locator(".st")).to_have_text("不采纳")
+    page.wait_for_timeout(400)
+    after = row(page, id).bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 12
+
+
+def test_a_section_is_confirmed_after_a_question(at_desk):
+    page = at_desk("diaodu")
+    box = page.locator("details.sure").first
+    expect(box.get_by_role("button")).to_be_hidden()
+    box.locator("summary").click()
+    box.get_by_role("button").click()
+    expect(page.locator("#counts")).not_to_contain_text("已核0/")
+    page.locator("#undo").click()
+    expect(page.locator("#counts")).to_contain_text("已核0/")
+
+
+def test_the_search_box_is_a_key_away(at_desk):
+    page = at_desk("diaodu")
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("格口数")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="找到的")).to_be_in_viewport()
+    page.locator(".hits a").first.click()
+    expect(row(page, ids(box="智能快件箱格口数")["box"])).to_have_attribute("aria-current", "true")

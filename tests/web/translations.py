@@ -23,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "guatu" / "web"
+DESK_WORDS = tuple(WEB / "plans" / "review" / name for name in ("words.py", "rule_names.py"))
 KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "gettext_noop": None}
 HAN = re.compile("[\u4e00-\u9fff]")
 OURS = re.compile(
@@ -289,9 +290,9 @@ CATALOGUES = (
               (*sorted((PUBLIC / "amendments").glob("*.py")), WEB / "plans" / "amend" / "carried.py"),
               _amendment_words, PAGES),
     Catalogue("desk", WEB / "office", (WEB / "office" / "templates",),
-              (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py",
+              (*sorted((WEB / "office").rglob("*.py")), *DESK_WORDS,
                WEB / "loads" / "kinds.py"),
-              _desk_words, PAGES, (*sorted((WEB / "office").rglob("*.py")), WEB / "plans" / "review" / "words.py")),
+              _desk_words, PAGES, (*sorted((WEB / "office").rglob("*.py")), *DESK_WORDS)),
 )  # fmt: skip
 
 

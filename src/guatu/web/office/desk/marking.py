@@ -60,10 +60,10 @@ def parts(plan: Plan) -> list[HeadedText]:
 class DeskMarked(Marked):
     """The plan page's marking without lights; every mark opens its row, an unclaimed number its place in the queue."""
 
-    def __init__(self, plan: Plan, words: Mapping[str, str], current: str, *, desk: str) -> None:
+    def __init__(self, plan: Plan, words: Mapping[str, str], current: str, *, desk: str, more: str = "") -> None:
         reading = SimpleNamespace(plan=plan, judgements={}, sector_number=lambda name: 0)
         super().__init__(cast(Reading, reading), Chosen())
-        self.words, self.current, self.desk = words, current, desk
+        self.words, self.current, self.desk, self.more = words, current, desk, more
 
     def paragraphs(self, span: Span) -> list[MarkedParagraph]:
         found, at = [], span.start
@@ -89,11 +89,11 @@ class DeskMarked(Marked):
 
     def _mark(self, c: Commitment, inner: SafeString, number: str, *, first: bool) -> SafeString:
         return format_html(
-            '<a data-kind="{}" data-of="{}"{}{} href="{}?at={}#row-{}" title="{}">{}{}</a>',
+            '<a data-kind="{}" data-of="{}"{}{} href="{}?at={}{}#row-{}" title="{}">{}{}</a>',
             c.kind.value, c.id,
             format_html(' id="{}"', c.id) if first else "",
             mark_safe(' aria-current="true"') if c.id == self.current else "",
-            self.desk, c.id, c.id, f"{c.id} {KINDS[c.kind]} {self.words.get(c.id, '')}", inner,
+            self.desk, c.id, self.more, c.id, f"{c.id} {KINDS[c.kind]} {self.words.get(c.id, '')}", inner,
             format_html("<sup>{}</sup>", number) if number else "",
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -24,13 +24,18 @@ from guatu.core.review.ready import Refusal, ready
 from guatu.core.text.said import NOTHING, Said
 from guatu.core.text.spans import Span
 from guatu.web.base.addresses import address
+from guatu.web.office.desk.finding import DeskFinds, find_on_desk
 from guatu.web.office.desk.leaves import DeskLeaf, Leaves
 from guatu.web.office.desk.marking import DeskMarked, MarkedParagraph, parts
+from guatu.web.plans.review.rule_names import rule_word
 from guatu.web.plans.review.selectors import ReviewDesk, ReviewStep
-from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, rule_word, value_word
+from guatu.web.plans.review.words import CHOICES, FIELDS, KINDS, STATES, edit_words, value_word
 from guatu.web.public.presenters.paging import Pages
 
-MAIN = ("kind", "indicator", "comparator", "value", "value_max", "unit", "period_kind", "since", "until", "strength")
+MAIN = (
+    *("kind", "indicator", "comparator", "value", "value_max", "unit"),
+    *("period_kind", "since", "until", "strength", "lead"),
+)
 WIDE = frozenset({"indicator", "lead", "supporting"})
 NUMERIC = frozenset({"value", "value_max", "since", "until", "month", "day", "base_year"})
 EXCUSES = ("名称，不是数量", "背景情况，不是承诺", "以往完成数", "标准或门槛", "文件、会议的编号")
@@ -83,6 +88,7 @@ class Trouble:
 @dataclass(frozen=True, slots=True)
 class DeskRow:
     id: str
+    href: str
     kind: str
     kind_word: str
     label: str
@@ -125,15 +131,35 @@ class Bench:
         may_edit: bool = False,
         whole: bool = True,
         near: int | None = None,
+        only: bool = False,
     ) -> None:
         self.desk, self.draft, self.trouble, self.may_edit = desk, desk.draft, trouble, may_edit
         self.whole = whole  # False: only the lines within the reader's scope are here
         self.current = current if current in desk.draft.by_id else ""
         self.near = near  # a place of the text that is asked for
+        self.only = only  # targets and milestones, without the actions
 
     def address(self, page: str) -> str:
         """One of the desk's own pages: each text of a plan has a desk of its own."""
         return address(f"review:{page}", plan=self.desk.plan.code)
+
+    @property
+    def kept(self) -> str:
+        """What an address carries on, so that every form and link keeps the choice of rows."""
+        return "?only=main" if self.only else ""
+
+    def opening(self) -> str:
+        """Where work begins: the first question, then other doubts, then the first target or milestone unseen."""
+        asked = {q.commitment for q in self.draft.open_questions}
+        live = [i for i in self.draft.items if i.live]
+        orders: tuple[Callable[[Item], bool], ...] = (
+            lambda i: i.commitment.id in asked,
+            lambda i: bool(self.waits[i.commitment.id]),
+            lambda i: not i.looked_at and i.commitment.kind is not Kind.ACTION,
+            lambda i: not i.looked_at,
+        )
+        found = (i.id for first in orders for i in live if first(i))
+        return next(found, self.draft.items[0].id if self.draft.items else "")
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -158,10 +184,17 @@ class Bench:
             "total": len(items),
         }
 
+    @property
+    def published(self) -> int:
+        """The last edit that a version holds: it is no longer undone, a new edit corrects it."""
+        return self.desk.version.until if self.desk.version else 0
+
     @cached_property
     def undoable(self) -> tuple[int, Said] | None:
         """The last edit that stands, in words."""
         for entry in reversed(self.draft.log):
+            if entry.number <= self.published:
+                return None  # what a version fixed is corrected by a new edit
             if entry.number not in self.draft.undone and not isinstance(entry.edit, Undo):
                 return entry.number, edit_words(entry.edit, entry.number)
         return None
@@ -173,6 +206,7 @@ class Bench:
         c = item.commitment
         return DeskRow(
             id=c.id,
+            href=self.row_address(c.id),
             kind=c.kind.value,
             kind_word=str(KINDS[c.kind]),
             label=label_of(c),
@@ -206,7 +240,7 @@ class Bench:
     @cached_property
     def turn(self) -> Pages:
         """The leaves before and after, each at its first row."""
-        beside = (leaf.ids[0] if leaf and leaf.ids else "" for leaf in self._beside)
+        beside = (next(iter(self._shown(leaf.ids)), "") if leaf else "" for leaf in self._beside)
         before, after = (self.row_address(id) if id else "" for id in beside)
         return Pages(self.number + 1, len(self.leaves.all), before, after)
 
@@ -214,7 +248,7 @@ class Bench:
     def before(self) -> str:
         """Where the row before the first of this leaf is."""
         leaf = self._beside[0]
-        return self.row_address(leaf.ids[-1]) if leaf and leaf.ids else ""
+        return self.row_address(self._shown(leaf.ids)[-1]) if leaf and leaf.ids else ""
 
     @property
     def unclaimed_elsewhere(self) -> str:
@@ -222,7 +256,7 @@ class Bench:
         open_leaf, places = self.leaf, [c.span.start for c in self.draft.open_claims]
         after = [place for place in places if place >= open_leaf.end]
         found = next(iter([*after, *(place for place in places if place < open_leaf.start)]), None)
-        return "" if found is None else f"{self.address('desk')}?near={found}#n{found}"
+        return "" if found is None else self.place_address(found, f"n{found}")
 
     @property
     def _beside(self) -> tuple[DeskLeaf | None, DeskLeaf | None]:
@@ -230,15 +264,54 @@ class Bench:
         return every[n - 1] if n else None, every[n + 1] if n + 1 < len(every) else None
 
     def row_address(self, id: str) -> str:
-        return f"{self.address('desk')}?at={id}#row-{id}"
+        return f"{self.address('desk')}?at={id}{self._more}#row-{id}"
+
+    def place_address(self, place: int, mark: str) -> str:
+        return f"{self.address('desk')}?near={place}{self._more}#{mark}"
+
+    @property
+    def _more(self) -> str:
+        return "&only=main" if self.only else ""
+
+    @property
+    def other_choice(self) -> str:
+        """The desk at the same row, with the actions or without them."""
+        more = "" if self.only else "&only=main"
+        return f"{self.address('desk')}?at={self.current}{more}#row-{self.current}"
+
+    def _shown(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The rows of a leaf that are shown; all of them where nothing else would be."""
+        if not self.only:
+            return ids
+        main = tuple(i for i in ids if i == self.current or self.draft.item(i).commitment.kind is not Kind.ACTION)
+        return main or ids
+
+    def find(self, words: str) -> DeskFinds | None:
+        """What a search finds over all leaves; None where nothing is asked for."""
+        place = lambda at: self.place_address(at, f"s{self._part_at(at)}")  # noqa: E731 - an address, said once
+        return find_on_desk(self.draft, words, to_row=self.row_address, to_place=place)
+
+    def _part_at(self, place: int) -> int:
+        parts = self.leaves.all[self.leaves.at(place)].parts
+        return next((n for n, part in enumerate(parts, 1) if place < part.span.end), 1)
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The parts of the open leaf, and the first part of every other leaf, with their addresses."""
+        found = []
+        for number, leaf in enumerate(self.leaves.all):
+            for n, part in enumerate(leaf.parts[: None if number == self.number else 1], 1):
+                here = number == self.number
+                found.append((part.title, f"#s{n}" if here else self.place_address(part.span.start, f"s{n}")))
+        return found if len(found) > 1 else []
 
     @cached_property
     def sections(self) -> list[DeskSection]:
         """Of the leaf that is open: its text, and beside each part the rows that begin in it."""
         said = {state: str(word) for state, word in STATES.items()}
         words = {i.id: said[i.state] for i in self.draft.items}
-        marked = DeskMarked(self.draft.value, words, self.current, desk=self.address("desk"))
-        rows = [self.row(id) for id in self.leaf.ids]
+        marked = DeskMarked(self.draft.value, words, self.current, desk=self.address("desk"), more=self._more)
+        rows = [self.row(id) for id in self._shown(self.leaf.ids)]
         starts = {r.id: self.draft.by_id[r.id].commitment.span.start for r in rows}
         return [
             DeskSection(
@@ -269,6 +342,8 @@ class Bench:
             "quote": c.quote,
             "evidence": [(rule_word(e.rule), shortened(e.span.of(text))) for e in c.evidence]
             + ([(rule_word(c.deadline.rule), shortened(c.deadline.span.of(text)))] if c.deadline else []),
+            "lead": c.lead,
+            "supporting": "、".join(c.supporting),
             "also": [span.of(text) for span in c.also],
             "changed": "、".join(str(FIELDS[name]) for name in FIELDS if name in item.changed),
             "last": (last, edit_words(last.edit, last.number)) if last else None,
@@ -305,7 +380,11 @@ class Bench:
         """The next commitment after this one that nobody has looked at, from the top again at the end."""
         ids = [i.id for i in self.draft.items]
         at = ids.index(id) + 1 if id in ids else 0
-        unseen = [i.id for i in (*self.draft.items[at:], *self.draft.items[:at]) if not i.looked_at]
+        unseen = [
+            i.id
+            for i in (*self.draft.items[at:], *self.draft.items[:at])
+            if not i.looked_at and not (self.only and i.commitment.kind is Kind.ACTION)
+        ]
         return next((other for other in unseen if other != id), "")
 
     # -- the queue ----------------------------------------------------------------------------------------------------
@@ -332,7 +411,9 @@ class Bench:
                 "words": edit_words(s.edit, s.number),
                 "undone": s.number in self.draft.undone,
                 "moot": s.number in self.draft.moot,
-                "undo": not isinstance(s.edit, Undo) and s.number not in self.draft.undone,
+                "undo": not isinstance(s.edit, Undo)
+                and s.number not in self.draft.undone
+                and s.number > self.published,
             }
             for s in reversed(self.desk.steps)
         ]

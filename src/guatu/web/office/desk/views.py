@@ -84,7 +84,7 @@ def desk(request: AppRequest) -> HttpResponse:
     if not bench.current and bench.near is not None:
         bench.current = next(iter(bench.leaf.ids), "")
     elif not bench.current and bench.draft.items:
-        bench.current = bench.next_unseen("") or bench.draft.items[0].id
+        bench.current = bench.opening()
     return _desk_page(request, bench)
 
 
@@ -93,7 +93,7 @@ def desk(request: AppRequest) -> HttpResponse:
 def row(request: AppRequest, id: str) -> HttpResponse:
     """One row, opened. Without htmx: the desk, at this row."""
     if not _by_htmx(request):
-        return HttpResponseRedirect(_desk_at(_plan(request), id))
+        return HttpResponseRedirect(_desk_at(request, id))
     bench = _bench(request, current=id, part=True)
     return _row(request, bench, bench.draft.item(id).id)
 
@@ -257,7 +257,7 @@ def _done(request: AppRequest, verb: str, edit: Edit, saved: services.Saved) -> 
         about = _bench(request).next_unseen(about) or about
     if not onward:
         messages.success(request, _("已存：%s") % say(edit_words(edit, saved.number)))
-    return _go(request, _desk_at(_plan(request), about, saved.draft.until))
+    return _go(request, _desk_at(request, about, saved.draft.until))
 
 
 def _not_done(request: AppRequest, bench: Bench, verb: str, edit: Edit | None, error: ReviewError) -> HttpResponse:
@@ -325,11 +325,13 @@ def _bench(request: AppRequest, current: str = "", *, part: bool = False, near: 
         require(user, "review.read", plan)
     found = selectors.desk_for(plan, by=user)  # type: ignore[arg-type]
     may_edit, whole = user.has_perm("review.edit", plan), user.has_perm("review.read", plan)
-    return Bench(found, current=current, may_edit=may_edit, whole=whole, near=near)
+    return Bench(found, current=current, may_edit=may_edit, whole=whole, near=near, only=_only(request))
 
 
 def _desk_page(request: AppRequest, bench: Bench, status: int = 200) -> HttpResponse:
-    words = {"bench": bench, "panel": bench.panel, "page": "desk", "trouble": None if bench.current else bench.trouble}
+    asked = request.GET.get("q", "")
+    trouble = None if bench.current else bench.trouble
+    words = {"bench": bench, "panel": bench.panel, "page": "desk", "trouble": trouble, "found": bench.find(asked)}
     return render(request, "review/desk.html", words, status=status)
 
 
@@ -379,10 +381,15 @@ def _by_htmx(request: AppRequest) -> bool:
     return bool(request.htmx) and not request.htmx.history_restore_request
 
 
-def _desk_at(plan: Plan, id: str, step: int | None = None) -> str:
+def _desk_at(request: AppRequest, id: str, step: int | None = None) -> str:
     """The desk with a row open. The step makes the address new, so that a browser loads it again."""
-    query = f"?at={id}" + (f"&step={step}" if step is not None else "")
-    return f"{address('review:desk', plan=plan.code)}{query}#row-{id}"
+    query = f"?at={id}" + ("&only=main" if _only(request) else "") + (f"&step={step}" if step is not None else "")
+    return f"{address('review:desk', plan=_plan(request).code)}{query}#row-{id}"
+
+
+def _only(request: AppRequest) -> bool:
+    """Whether the address asks for targets and milestones without the actions."""
+    return request.GET.get("only") == "main"
 
 
 def _go(request: AppRequest, address: str) -> HttpResponse:

@@ -1,11 +1,9 @@
-"""The desk's Chinese words for what the core names in English: fields, choices, states, edits, rules of the grammar."""
+"""The desk's Chinese words for what the core names in English: fields, choices, states, edits."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.plan.model import Comparator, Direction, Kind, Measure, PeriodKind, Strength
@@ -61,36 +59,6 @@ CHOICES: Mapping[str, Mapping[str, object]] = {
     "cumulative": {"": _("否"), "1": _("是")},
     "nature": {"": "—", "约束性": _("约束性"), "预期性": _("预期性")},
 }  # fmt: skip
-RULES = {
-    "verb clause": _("动词开头的分句"),
-    "figure and unit": _("数字和单位"),
-    "deliverable": _("有期限的交付物"),
-    "parallel subjects": _("并列的主语各立一条"),
-    "range": _("区间"),
-    "table: row": _("表格的行名"),
-    "table: value": _("表格里的数"),
-    "plan's end": _("规划期末"),
-    "补录": _("人工补录"),
-}
-FAMILIES = {
-    "by": _("期限"), "in": _("年份"), "each": _("每年"), "mean": _("年均"), "span": _("起止年"), "reach": _("达到"),
-    "beyond": _("超过"), "grow": _("增长"), "add": _("新增"), "relative": _("对照"), "share": _("分别"),
-}  # fmt: skip
-HAN = re.compile("[\u4e00-\u9fff]")
-
-
-def rule_word(rule: str) -> str:
-    """A rule of the grammar as the office says it; its own name where it has none.
-
-    >>> rule_word("by: 某年底前")
-    '期限：某年底前'
-    """
-    if rule in RULES:
-        return str(RULES[rule])
-    family, _colon, rest = rule.partition(": ")
-    if family in FAMILIES and HAN.search(rest):
-        return f"{FAMILIES[family]}：{rest}"
-    return rule if HAN.search(rule) else gettext("语法规则")
 
 
 def value_word(name: str, value: Plain) -> str:

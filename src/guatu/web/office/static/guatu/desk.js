@@ -42,7 +42,7 @@
   };
   const open = async (id) => {
     const row = rows().find((each) => each.dataset.row === id);
-    if (!row) { location.href = `${location.pathname}?at=${encodeURIComponent(id)}#row-${encodeURIComponent(id)}`; return; } // on another leaf
+    if (!row) { location.href = `${location.pathname}?at=${encodeURIComponent(id)}${desk.dataset.more}#row-${encodeURIComponent(id)}`; return; } // on another leaf, or not among those shown
     await htmx.ajax("GET", row.dataset.href, { target: row, swap: "outerHTML" });
     for (const other of rows()) if (other.hasAttribute("aria-current") && other.dataset.row !== id) close(other);
     const opened = rows().find((each) => each.dataset.row === id);
@@ -80,6 +80,7 @@
   const keys = {
     j: () => step(1), k: () => step(-1), enter: accept, u: unclaimed, "?": help,
     e: () => unfold("change"), s: () => unfold("split"), m: () => unfold("merge"), x: () => unfold("reject"),
+    "/": () => document.getElementById("find")?.focus(),
     z: () => document.getElementById("undo")?.click(),
     q: () => { location.href = desk.querySelector(".counts a").href; },
     a: () => { const form = document.getElementById("selected"); if (!form.hidden) form.requestSubmit(); },
@@ -146,7 +147,10 @@
   document.body.addEventListener("htmx:load", (event) => wire(event.detail.elt));
   document.addEventListener("DOMContentLoaded", () => {
     wire(document);
-    const row = current();
-    if (row && new URLSearchParams(location.search).has("at")) show(row); // an address with a number of the text (#n123) scrolls there by itself
+    const row = current(), asked = new URLSearchParams(location.search);
+    if (!row || asked.has("q")) return; // what was found stands at the top
+    if (asked.has("at")) show(row);
+    else if (!asked.has("near") && !location.hash) { show(row); row.scrollIntoView({ block: "center", behavior: "instant" }); } // work begins here
+    // an address with a number of the text (#n123) scrolls there by itself
   });
 })();
