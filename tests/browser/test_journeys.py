@@ -111,12 +111,12 @@ def test_a_dispatcher_signs_in_and_takes_the_ledger_to_excel(open_page: Open, sh
 def test_the_plan_is_filtered_and_read_beside_its_ledger(open_page: Open, shot):
     page = open_page()
     page.goto(f"{PLAN}/text/")
-    page.get_by_label("类别").select_option("milestone")
-    page.get_by_role("button", name="筛选").click()
+    page.get_by_label("类别").select_option("milestone")  # at once, without a button
     at(page, "kind=milestone")
     expect(page.locator(".bar")).to_contain_text("选出")
     shot(page, "plan-milestones")
-    page.locator(".filters").get_by_role("link", name="看全部").click()
+    page.get_by_role("link", name="清除全部").click()
+    expect(page.locator(".chips")).to_have_count(0)
     page.locator('a[data-kind="target"]').filter(has_text="344亿元").click()
     at(page, f"{PLAN}/targets/")
     page.get_by_role("link", name="在原文中看").click()

@@ -176,6 +176,8 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "pages:indicator": ("GET", {"code": lambda w: "x"}, EVERYBODY),
     "pages:sources": ("GET", {}, EVERYBODY),
     "pages:source": ("GET", {"code": lambda w: "x"}, EVERYBODY),
+    "pages:keep_view": ("POST", {}, SIGNED_IN - {NOBODY}),  # each keeps his own
+    "pages:drop_view": ("POST", {"pk": lambda w: 999}, SIGNED_IN - {NOBODY}),
     "pages:rules": ("GET", {}, EVERYBODY),
     "pages:help": ("GET", {}, EVERYBODY),
     "pages:guide": ("GET", {"guide": lambda w: "visitor"}, EVERYBODY),
@@ -332,6 +334,10 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "people.services.unlock_user": (lambda f, w, by: f(w.someone, by=by), {SECURITY}),
     "people.services.grant_role": (lambda f, w, by: f(w.someone, "statistician", since=TODAY, by=by), {SECURITY}),
     "people.services.end_grant": (lambda f, w, by: f(w.grant, on=TODAY, reason="试", by=by), {SECURITY}),
+    "people.services.keep_view": (
+        lambda f, w, by: f("targets", "试", "status=missed", by=by), SIGNED_IN - {NOBODY}
+    ),
+    "people.services.drop_view": (lambda f, w, by: f(999, by=by), SIGNED_IN - {NOBODY}),
     "people.services.load_units": (lambda f, w, by: f([], by=by), {DISPATCHER}),
     "plans.ledger.services.load_plan": (
         lambda f, w, by: f("某市方案", context=None, region="none", **DAY, by=by), {DISPATCHER}

@@ -167,6 +167,8 @@ def _page_words() -> set[str]:
         *words.WHY_WORDS.values(),
         *lists.KIND_WORDS.values(),
         *lists.EACH_WORDS.values(),
+        *catalogue.USES.values(),
+        *catalogue.OURS.values(),
     }
     said |= {*task_words.STATE_WORDS.values(), *task_words.STATE_SAYS.values(), *task_words.MOVE_WORDS.values()}
     said |= {*tasks.DONE.values()}

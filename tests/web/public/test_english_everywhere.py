@@ -35,6 +35,7 @@ SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label", "label")
 NO_PAGES = {  # files, pictures, old addresses, what only takes a form; the original has a test of its own
     "pages:original_file", "pages:original_picture", "pages:wall_svg", "pages:wall_pdf", "pages:ledger_xlsx",
     "pages:moved", "pages:original", "review:act", "pages:task_file", "pages:task_act",
+    "pages:keep_view", "pages:drop_view",
 }  # fmt: skip
 PAPERS = {"pages:wall"}  # a sheet to hang up, in Chinese like all official papers
 ROOMS = ("pages", "amend", "check", "review")

@@ -44,7 +44,7 @@ from guatu.web.loads import services as loads
 from guatu.web.loads.kinds import KINDS
 from guatu.web.loads.models import Load
 from guatu.web.people import services as people
-from guatu.web.people.models import Unit, User
+from guatu.web.people.models import SavedView, Unit, User
 from guatu.web.plans.amend.services import amend_plan
 from guatu.web.plans.in_force import PlanLine, line_with, newest_plan
 from guatu.web.plans.ledger.models import Plan, PlanFile
@@ -308,6 +308,10 @@ def another() -> User:
     return user
 
 
+def a_view(owner: User) -> SavedView:
+    return people.keep_view("targets", "滞后的", "status=bad", by=owner)
+
+
 def granted() -> None:
     people.grant_role(a_person(), "dispatcher", since=TODAY, by=None)
 
@@ -379,6 +383,8 @@ DEEDS: dict[str, Callable[[], object]] = {
     "people.reset_password": lambda: people.reset_password(a_person(), by=None),
     "people.grant_role": granted,
     "people.end_grant": ended,
+    "people.keep_view": lambda: a_view(another()),
+    "people.drop_view": lambda: people.drop_view(a_view(owner := another()).pk, by=owner),
     "people.load_units": lambda: people.load_units([Unit(code=f"u{next(NUMBERS)}", name="某局")], by=None),
     "tasks.report_done": a_report,
     "tasks.close_out": a_close_out,

@@ -59,14 +59,15 @@ def test_the_list_begins_with_what_is_late(office):
         ({"sector": "2"}, {"事项库"}),
         ({"q": "支付"}, {"支付系统"}),
         ({"q": "%"}, set()),
-        ({"state": "nonsense"}, {"移动端", "支付系统", "事项库"}),
+        ({"state": "nonsense"}, set()),  # and the page says that there is no such state
+        ({"state": "nonsense,overdue"}, {"移动端"}),
     ],
 )
 def test_the_list_is_filtered(office, query, seen):
     page = browser().get(at(office), query)
     assert page.status_code == 200
-    rows = page.context["found"].groups
-    labels = "".join(row.label for group in rows for row in group.rows)
+    labels = "".join(row.label for row in page.context["rows"])
+    assert ("里没有“nonsense”" in words(page)) is ("nonsense" in query.get("state", ""))
     assert {w for w in ("移动端", "支付系统", "事项库") if w in labels} == seen
 
 

@@ -101,6 +101,19 @@ def against(target: Commitment, judgement: Judgement) -> Decimal | None:
     return None if held is None else judgement.actual.value - held
 
 
+def lag_percent(target: Commitment, judgement: Judgement) -> Decimal | None:
+    """How far it is from what it should be, for sorting unlike targets: points where the gap has them, else the gap as
+    percent of what is promised. Negative is behind; None where nothing can be compared.
+    """
+    gap = judgement.gap
+    if gap is None or judgement.status is Status.UNKNOWN:
+        return None
+    if in_points(judgement.gap_unit):
+        return gap
+    held = judgement.versus.value if judgement.versus else target.value
+    return gap / abs(held) * 100 if held else None
+
+
 def gap_words(target: Commitment, judgement: Judgement) -> Said:
     """The fourth column: the gap at the deadline, what is still needed, or how far it is against the pace."""
     if judgement.actual is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -141,6 +142,12 @@ def counts(item: Commitment, judgement: TaskJudgement) -> bool:
     return item.kind is Kind.MILESTONE or judgement.state is not TaskState.UNDATED
 
 
+def tallied(states: Iterable[TaskState]) -> Sentence:
+    """12项里程碑和举措，9项逾期、3项未到期, of states alone: long lists make no rows to be counted."""
+    found = Counter(states)
+    return _counted([(STATE_WORDS[state], found[state]) for state in TaskState if found[state]])
+
+
 def in_order(rows: Iterable[TaskRow]) -> list[TaskRow]:
     """By state, and within a state by the day that it fell or falls due."""
     states = list(TaskState)
@@ -187,10 +194,14 @@ def task_report(
 
 def counted_tasks(tally: Sequence[TaskTally]) -> Sentence:
     """12项里程碑和举措，9项逾期、3项未到期。 Nothing where there are none."""
-    total = sum(t.count for t in tally)
+    return _counted([(t.word, t.count) for t in tally])
+
+
+def _counted(tally: Sequence[tuple[str, int]]) -> Sentence:
+    total = sum(count for _, count in tally)
     if not total:
         return NOTHING
-    states = listed(Said("{number}项{word}", number=t.count, word=t.word) for t in tally)
+    states = listed(Said("{number}项{word}", number=count, word=word) for word, count in tally)
     if len(tally) == 1:
-        return Said("{count}项里程碑和举措，都是{word}。", count=total, word=Strong(tally[0].word))
+        return Said("{count}项里程碑和举措，都是{word}。", count=total, word=Strong(tally[0][0]))
     return Said("{count}项里程碑和举措，{states}。", count=total, states=Strong(states))

@@ -163,3 +163,23 @@ class UsedPassword(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class SavedView(models.Model):
+    """A filter and an order of one list, under a name that a person gave it. Nobody else sees it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="views")
+    list = models.CharField(_("清单"), max_length=40)
+    plan = models.CharField(_("方案"), max_length=120, blank=True, default="")  # whose list it is; "" for the city's
+    name = models.CharField(_("名称"), max_length=30)
+    query = models.CharField(_("筛选和次序"), max_length=1000)  # as it stands in an address
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = verbose_name_plural = _("保存的视图")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "list", "plan", "name"], name="people_savedview_one_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

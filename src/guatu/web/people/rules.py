@@ -59,5 +59,6 @@ permit(
     who=_("另一位安全管理员"),
     where=another,
 )
+permit("people.keep_view", holds(*Role.values, anywhere=True), says=_("保存清单的视图"), who=_("有角色的人，各存各的"))
 permit("store.keep", system, says=_("备份和恢复"), who=_("系统管理员"))
 permit("people.load_units", holds(Role.DISPATCHER), says=_("导入单位"), who=_("调度员"))

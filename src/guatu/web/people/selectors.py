@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from guatu.core.plan.owners import KnownUnit, KnownUnits
 from guatu.web.base.errors import NotInStore
-from guatu.web.people.models import Grant, Role, Unit, User
+from guatu.web.people.models import Grant, Role, SavedView, Unit, User
 from guatu.web.people.rules import THREE
 
 
 def people() -> QuerySet[User]:
     """Every account with its unit and grants. Two queries."""
     return User.objects.select_related("unit").prefetch_related("grants")
+
+
+def views_of(user: Any, of: str, plan: str) -> tuple[SavedView, ...]:
+    """The views that a person keeps of a list, in the order in which they were saved. One query."""
+    return tuple(SavedView.objects.filter(user=user, list=of, plan=plan))
+
+
+def view_of(user: Any, pk: int) -> SavedView:
+    """A view of the person's own. Raises NotInStore: another's is as if it were not there."""
+    found = SavedView.objects.filter(user=user, pk=pk).first()
+    if found is None:
+        raise NotInStore(kind="视图", name=pk)
+    return found
 
 
 def units() -> tuple[Unit, ...]:

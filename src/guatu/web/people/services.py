@@ -20,7 +20,7 @@ from guatu.web.base.permits import require
 from guatu.web.base.scopes import KINDS, WHOLE, Scope, ScopeUnclear
 from guatu.web.base.upsert import save_changed
 from guatu.web.people import selectors
-from guatu.web.people.models import Grant, Role, ScopeKind, Unit, User
+from guatu.web.people.models import Grant, Role, SavedView, ScopeKind, Unit, User
 from guatu.web.people.rules import THREE
 from guatu.web.people.scopes import ALLOWED, fitting
 
@@ -57,6 +57,24 @@ class ScopeUnknown(AskedError):
     reason = "库里没有{kind}“{key}”，不能授予这个范围。"
     remedy = "请核对代码；单位表或地区表里没有的，先导入。"
     command = "请核对代码；单位用 guatu load units 导入，地区用 guatu load regions 导入。"
+
+
+class ViewNameless(AskedError):
+    code = "A681"
+    reason = "视图没有写名称。"
+    remedy = "请写一个短名称，如“我的滞后目标”，不超过30个字。"
+
+
+class ViewPlain(AskedError):
+    code = "A682"
+    reason = "现在没有筛选，也没有另排次序，没有可存的。"
+    remedy = "请先筛选或排序，再存为视图。"
+
+
+class TooManyViews(AskedError):
+    code = "A683"
+    reason = "一张清单最多存{most}个视图。"
+    remedy = "请先删掉不用的。"
 
 
 class UnitUnknown(FiguresError):
@@ -279,3 +297,43 @@ def one_time_password() -> str:
     signs += [secrets.choice(letters) for _ in range(12)]
     secrets.SystemRandom().shuffle(signs)
     return "".join(signs)
+
+
+MOST_VIEWS = 12  # of one list: they stand as tabs in a row
+
+
+@in_turn
+def keep_view(of: str, name: str, query: str, *, plan: str = "", by: User) -> SavedView:
+    """Keep a filter and order of a list under a name; the same name again takes the new ones.
+
+    Raises:
+        NotAllowed, ViewNameless, ViewPlain, TooManyViews.
+    """
+    require(by, "people.keep_view")
+    name = " ".join(name.split())[:30].strip()
+    if not name:
+        raise ViewNameless
+    if not query:
+        raise ViewPlain
+    mine = selectors.views_of(by, of, plan)
+    found = next((view for view in mine if view.name == name), None)
+    if found is None and len(mine) >= MOST_VIEWS:
+        raise TooManyViews(most=MOST_VIEWS)
+    before = {"query": found.query} if found else None
+    view = found or SavedView(user=by, list=of[:40], plan=plan[:120], name=name)
+    view.query = query[:1000]
+    view.save()
+    record("people.keep_view", actor=by, obj=view, before=before,
+           after={"list": view.list, "plan": view.plan, "name": name, "query": view.query})  # fmt: skip
+    return view
+
+
+@in_turn
+def drop_view(pk: int, *, by: User) -> SavedView:
+    """Delete a view of one's own; what it was stays in the log. Raises NotAllowed, NotInStore."""
+    require(by, "people.keep_view")
+    view = selectors.view_of(by, pk)
+    was = {"list": view.list, "plan": view.plan, "name": view.name, "query": view.query}
+    record("people.drop_view", actor=by, obj=view, before=was)
+    view.delete()
+    return view

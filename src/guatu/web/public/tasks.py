@@ -15,15 +15,18 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from guatu.core.errors import GuatuError
+from guatu.core.reports.tasks import tallied
+from guatu.web.base.addresses import address as page_of
 from guatu.web.base.errors import NotInStore, status_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public.presenters.addresses import address, query
+from guatu.web.public.presenters.listed import listed
 from guatu.web.public.presenters.original import OnPages
 from guatu.web.public.presenters.owners import owners_of_line
-from guatu.web.public.presenters.tasks import AskedTasks, sector_link, task_list, task_page
+from guatu.web.public.presenters.tasks import rows_of, sector_link, task_listing, task_page
 from guatu.web.public.task_forms import CheckForm, ReportForm
 from guatu.web.public.views import of_a_plan
 from guatu.web.standing.reading import Reading
@@ -39,14 +42,16 @@ DONE = {"report": "已报告办结，等待核查。", "close": "已销号。", 
 
 @of_a_plan
 def tasks(request: AppRequest, reading: Reading) -> HttpResponse:
-    asked = AskedTasks.of(request.GET)
-    found = task_list(reading, asked)
+    found = task_listing(reading, request.GET)
+    ledger = page_of("pages:ledger_xlsx", plan=reading.plan_code)
     published = reading.line is not None and reading.line.published
-    may_fill = published and reading.reader is not None and reading.reader.has_perm("tasks.report", SOMEWHERE)
     return render(request, "pages/tasks.html", {
-        "found": found, "filters": found.filters, "filtered": bool(asked), "word": asked.word,
-        "may_fill": may_fill,
-        "view_name": "pages:tasks", "crumbs": [("", _("里程碑和举措"))],
+        "p": listed(request, found, name="tasks", plan=reading.plan_code, excel=ledger),
+        "rows": rows_of(reading, found.rows),
+        "summary": tallied(row.state for row in found.found if row.counts),
+        "undated": sum(not row.counts for row in found.found),
+        "may_fill": published and request.user.has_perm("tasks.report", SOMEWHERE),  # type: ignore[arg-type]
+        "crumbs": [("", _("里程碑和举措"))],
     })  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from guatu.web.base import converters  # noqa: F401  # registers <code:…>
-from guatu.web.public import moved, originals, tasks, views
+from guatu.web.public import list_pages, moved, originals, tasks, views
 from guatu.web.public.guide import views as guide
 
 of_a_plan = [
@@ -34,6 +34,8 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("sources/<code:code>/", views.source, name="source"),
     path("rules/", views.rules, name="rules"),
+    path("views/", list_pages.keep_view, name="keep_view"),
+    path("views/<int:pk>/delete/", list_pages.drop_view, name="drop_view"),
     path("help/", guide.contents, name="help"),
     path("help/<code:guide>/", guide.guide, name="guide"),
     re_path(moved.OLD, moved.moved, name="moved"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guatu.core.lists.model import Listing
 from guatu.core.series.model import Observation
 from guatu.store.ledger_xlsx import write_ledger
 from guatu.web.base.addresses import address as page_of
@@ -20,15 +22,16 @@ from guatu.web.plans.in_force import NotYetInForce
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.plans.ledger.stated import wanting
 from guatu.web.public import drawings, ledger_sheet
+from guatu.web.public.list_pages import ListSheet, list_page
 from guatu.web.public.presenters import catalogue, decided, first_page, legend, lists, plan_list, plan_text, results
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
-from guatu.web.public.presenters.lists import Chosen
+from guatu.web.public.presenters.listed import ListPage, listed
 from guatu.web.public.presenters.original import OnPages
 from guatu.web.public.presenters.owners import owners_of_line
 from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.sector import sector_page
 from guatu.web.public.presenters.target import target_page
-from guatu.web.public.presenters.tasks import AskedTasks, task_list
+from guatu.web.public.presenters.tasks import task_listing
 from guatu.web.standing.reading import Reading
 from guatu.web.standing.selectors import count_claims
 
@@ -93,9 +96,9 @@ def overview(request: AppRequest, reading: Reading) -> HttpResponse:
 
 @of_a_plan
 def plan(request: AppRequest, reading: Reading) -> HttpResponse:
-    chosen = Chosen.of(request.GET)
+    found = lists.item_listing(reading, request.GET)
     file = original_of(reading.standing.plan)
-    sections = plan_text.sections(reading, chosen, OnPages(reading, file))
+    sections = plan_text.sections(reading, {row.id for row in found.found}, OnPages(reading, file))
     return render(request, "pages/plan.html", {
         "plan_name": reading.standing.plan.title,
         "version": reading.standing.edition.version,
@@ -112,18 +115,18 @@ def plan(request: AppRequest, reading: Reading) -> HttpResponse:
         "excused": plan_text.claims(reading.plan, excused=True),
         "claimed": count_claims(reading.standing),
         "results": results.told(reading.plan),
-        **_filtered(reading, chosen, kinds=True, name="pages:plan"),
+        "p": _listed(request, reading, found, "plan"),
+        "filtered": found.filtered,
     })  # fmt: skip
 
 
 @of_a_plan
 def targets(request: AppRequest, reading: Reading) -> HttpResponse:
-    chosen = Chosen.of(request.GET)
-    groups = lists.target_groups(reading, chosen)
+    found = lists.target_listing(reading, request.GET)
     return render(request, "pages/targets.html", {
-        "groups": groups,
-        "summary": lists.counted_sentence([row for g in groups for row in g.rows]),
-        **_filtered(reading, chosen, kinds=False, name="pages:targets"),
+        "p": _listed(request, reading, found, "targets"),
+        "rows": [lists.line(reading, row.item) for row in found.rows],
+        "summary": lists.counted_sentence([light for row in found.found for light in row.light]),
     })  # fmt: skip
 
 
@@ -170,7 +173,12 @@ def sector(request: AppRequest, reading: Reading, number: int) -> HttpResponse:
 def indicators(request: AppRequest, reading: Reading) -> HttpResponse:
     home, s = reading.standing.plan.region_id or "", reading.standing
     rows = figures.observations(indicators=s.indicators, regions=[home], sources=s.sources)
-    return render(request, "pages/indicators.html", {"groups": catalogue.indicator_groups(reading, rows)})
+    found = catalogue.indicator_listing(reading, rows, request.GET)
+    return list_page(
+        request, "pages/indicators.html", found, name="indicators",
+        sheet=ListSheet(_("指标"), catalogue.INDICATOR_SHEET, catalogue.indicator_cells),
+        words={"rows": catalogue.indicator_rows(found.rows)},
+    )  # fmt: skip
 
 
 @of_a_plan
@@ -205,8 +213,11 @@ def _among_places(reading: Reading, indicator: str) -> tuple[Observation, ...]:
 @of_a_plan
 def sources(request: AppRequest, reading: Reading) -> HttpResponse:
     given = figures.figures_by_source(reading.standing.plan.region_id)
-    rows = catalogue.source_rows(reading, figures.sources(reading.as_of), given)
-    return render(request, "pages/sources.html", {"groups": rows})
+    found = catalogue.source_listing(reading, figures.sources(reading.as_of), given, request.GET)
+    return list_page(
+        request, "pages/sources.html", found, name="sources",
+        sheet=ListSheet(_("来源"), catalogue.SOURCE_SHEET, catalogue.source_cells), words={"rows": found.rows},
+    )  # fmt: skip
 
 
 @of_a_plan
@@ -268,7 +279,7 @@ def rules(request: AppRequest, reading: Reading) -> HttpResponse:
 @of_a_plan
 def ledger_xlsx(request: AppRequest, reading: Reading) -> HttpResponse:
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    shown = _listed(request, reading)
+    shown = _asked_for(request, reading)
     book = write_ledger(
         ledger_sheet.rows(reading, shown),
         title=reading.standing.plan.title,
@@ -278,24 +289,20 @@ def ledger_xlsx(request: AppRequest, reading: Reading) -> HttpResponse:
     return _file(book, sheet, reading, "xlsx", name="guatu-ledger", attached=True)
 
 
-def _listed(request: AppRequest, reading: Reading) -> list[str]:
+def _asked_for(request: AppRequest, reading: Reading) -> list[str]:
     """The lines of the list that is exported, as it is filtered and sorted on the screen."""
-    query, chosen = request.GET, Chosen.of(request.GET)
+    query = request.GET
     if query.get("list") == "targets":
-        return [row.target for group in lists.target_groups(reading, chosen) for row in group.rows]
+        return [row.id for row in lists.target_listing(reading, query).found]
     if query.get("list") == "tasks":
-        found = task_list(reading, AskedTasks.of(query))
-        return [row.task for rows in (*(group.rows for group in found.groups), found.undated) for row in rows]
-    return lists.chosen_items(reading, chosen)
+        return [row.id for row in task_listing(reading, query).found]
+    return [row.id for row in lists.item_listing(reading, query).found]
 
 
-def _filtered(reading: Reading, chosen: Chosen, *, kinds: bool, name: str) -> dict[str, object]:
-    return {
-        "filters": lists.filters(reading, chosen, kinds=kinds),
-        "filtered": bool(chosen),
-        "word": chosen.word,
-        "view_name": name,
-    }
+def _listed(request: AppRequest, reading: Reading, found: Listing[Any], name: str) -> ListPage:
+    """A list of the plan's lines, which goes out as its ledger."""
+    ledger = page_of("pages:ledger_xlsx", plan=reading.plan_code)
+    return listed(request, found, name=name, plan=reading.plan_code, excel=ledger)
 
 
 def _file(

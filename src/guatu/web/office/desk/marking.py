@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from guatu.core.plan.model import Commitment, Kind, Plan
 from guatu.core.text.spans import Span
 from guatu.web.plans.review.words import KINDS
-from guatu.web.public.presenters.lists import Chosen
 from guatu.web.public.presenters.plan_text import Marked, runs
 from guatu.web.standing.reading import Reading
 
@@ -62,7 +61,7 @@ class DeskMarked(Marked):
 
     def __init__(self, plan: Plan, words: Mapping[str, str], current: str, *, desk: str, more: str = "") -> None:
         reading = SimpleNamespace(plan=plan, judgements={}, sector_number=lambda name: 0)
-        super().__init__(cast(Reading, reading), Chosen())
+        super().__init__(cast(Reading, reading))
         self.words, self.current, self.desk, self.more = words, current, desk, more
 
     def paragraphs(self, span: Span) -> list[MarkedParagraph]:

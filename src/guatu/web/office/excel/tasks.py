@@ -29,7 +29,7 @@ from guatu.web.people import selectors as people
 from guatu.web.people.models import User
 from guatu.web.plans.owners.services import assign, check
 from guatu.web.public.ledger_sheet import KINDS
-from guatu.web.public.presenters.tasks import AskedTasks, asked_tasks
+from guatu.web.public.presenters.tasks import task_listing
 from guatu.web.standing.reading import Reading
 from guatu.web.tasks.reports import fits, report_step
 from guatu.web.tasks.scopes import TaskPlaces
@@ -130,7 +130,7 @@ class TasksTable:
 
     def listed(self, asked: QueryDict) -> list[dict[str, str]]:
         every = self._every()
-        return [row for item in asked_tasks(self.reading, AskedTasks.of(asked)) for row in every[item]]
+        return [row for task in task_listing(self.reading, asked).found for row in every[task.id]]
 
     def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
         return [row for rows in self._every().values() for row in rows]

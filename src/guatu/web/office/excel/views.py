@@ -32,7 +32,6 @@ from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.office.excel.tables import by_key, table_of
 from guatu.web.office.staff import of_staff
-from guatu.web.public.presenters.lists import Filter
 from guatu.web.standing.reading import Reading
 
 LARGEST = 20 * MB
@@ -63,6 +62,15 @@ class PreviewStale(AskedError):
     code = "A653"
     reason = "这次预览不能用了：页面不完整，或隔了太久。"
     remedy = "请再上传一次文件。"
+
+
+@dataclass(frozen=True, slots=True)
+class WhichOut:
+    """A field of the form that asks which rows go out: its choices with their words, and which is chosen."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +129,11 @@ def _trip(request: AppRequest, kind: str, plan_code: str) -> Any:
     return trip
 
 
-def _filters(request: AppRequest, trip: Any) -> list[Filter]:
+def _filters(request: AppRequest, trip: Any) -> list[WhichOut]:
     """What has to be chosen before a table too long for one file goes out."""
     choices = trip.choices() if hasattr(trip, "choices") else {}
     return [
-        Filter(name, gettext(FILTERS[name]), [(v, word, v == request.GET.get(name)) for v, word in options])
+        WhichOut(name, gettext(FILTERS[name]), [(v, word, v == request.GET.get(name)) for v, word in options])
         for name, options in choices.items()
     ]
 

@@ -54,6 +54,7 @@ ACTIONS = {  # what the log names and no right does
     "people.second_factor_on": _("开启动态码"),
     "people.second_factor_off": _("关闭动态码"),
     "people.second_factor_renewed": _("更换恢复码"),
+    "people.drop_view": _("删除清单的视图"),
     "audit.read": _("查看审计记录"),
     "audit.take": _("导出审计记录"),
     "audit.verify": _("核对审计链"),

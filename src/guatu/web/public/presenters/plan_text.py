@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from guatu.core.text.said import NOTHING, Said, listed
 from guatu.core.text.spans import Span
 from guatu.web.base.tongue import known
 from guatu.web.public.presenters.addresses import sector_address, target_address
-from guatu.web.public.presenters.lists import KIND_WORDS, Chosen
+from guatu.web.public.presenters.lists import KIND_WORDS
 from guatu.web.public.templatetags.guatu import word_of
 from guatu.web.standing.reading import Reading
 
@@ -87,19 +87,19 @@ def ledger_line(reading: Reading, item: Commitment, pages: OnPages | None = None
     )
 
 
-def sections(reading: Reading, chosen: Chosen, pages: OnPages | None = None) -> list[TextSection]:
-    """The text cut at its headings, every commitment marked, each part beside its own ledger."""
+def sections(reading: Reading, shown: Container[str], pages: OnPages | None = None) -> list[TextSection]:
+    """The text cut at its headings, every commitment marked, each part beside the ledger of its lines in `shown`."""
     plan = reading.plan
-    marked = Marked(reading, chosen)
+    marked = Marked(reading, shown)
     starts = sorted({h.span.start: h for h in plan.headings if h.level <= 2}.values(), key=lambda h: h.span.start)
     cuts = [_line_start(plan.text, h.span.start) for h in starts] + [len(plan.text)]
     found: list[TextSection] = []
     if cuts[0] > 0 and plan.text[: cuts[0]].strip():
-        found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), chosen, pages))
+        found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), pages))
     waiting: list[SafeString] = []  # a heading without text of its own stands above the next part
     for n, h in enumerate(starts):
         href = sector_address(reading, h.sector) if h.sector in reading.sectors else ""
-        made = _section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), chosen, pages)
+        made = _section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), pages)
         if len(made.paragraphs) < 2 and not made.count and n + 1 < len(starts):
             waiting += made.paragraphs
             continue
@@ -112,9 +112,7 @@ def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
-def _section(
-    reading: Reading, marked: Marked, title: str, href: str, span: Span, chosen: Chosen, pages: OnPages | None
-) -> TextSection:
+def _section(reading: Reading, marked: Marked, title: str, href: str, span: Span, pages: OnPages | None) -> TextSection:
     plan = reading.plan
     inside = [c for c in plan.commitments if span.start <= c.span.start < span.end]
     shown = [c for c in inside if marked.wanted(c)]
@@ -141,8 +139,9 @@ def _section(
 class Marked:
     """Turns stretches of the plan into HTML: commitments linked, excused numbers grey, unclaimed ones red."""
 
-    def __init__(self, reading: Reading, chosen: Chosen) -> None:
-        self.reading, self.chosen, self.plan = reading, chosen, reading.plan
+    def __init__(self, reading: Reading, shown: Container[str] | None = None) -> None:
+        """`shown`: the ids of the commitments that were asked for; without it every one."""
+        self.reading, self.shown, self.plan = reading, shown, reading.plan
         self.text = self.plan.text
         self.owner: list[str] = [""] * len(self.text)
         order = {Kind.ACTION: 0, Kind.MILESTONE: 1, Kind.TARGET: 2}
@@ -163,9 +162,7 @@ class Marked:
         self.claimed: set[int] = set()
 
     def wanted(self, c: Commitment) -> bool:
-        sector = self.reading.sector_number(c.sector) if c.sector else 0
-        who = self.reading.standing.owners[c.id]
-        return self.chosen.wants(c, self.reading.judgements.get(c.id), sector, who)
+        return self.shown is None or c.id in self.shown
 
     def html(self, span: Span) -> SafeString:
         return SafeString("".join(self._run(id, part) for id, part in runs(self.owner, span)))

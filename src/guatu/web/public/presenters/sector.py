@@ -23,7 +23,9 @@ def sector_page(reading: Reading, name: str) -> dict[str, Any]:
     counted = in_order(task_row(c, judged[c.id], leads) for c in tasks if counts(c, judged[c.id]))
     return {
         "name": name,
-        "summary": counted_sentence(rows) if rows or not counted else counted_tasks(tally_tasks(counted)),
+        "summary": counted_sentence([row.row.shape for row in rows])
+        if rows or not counted
+        else counted_tasks(tally_tasks(counted)),
         "rows": rows,
         "tally": [{"shape": s, "rows": groups[s]} for s in SHAPES if s in groups],
         "tasks": counted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,120 +13,108 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from guatu.core.decisions import Basis, Dated
+from guatu.core.lists.listing import list_rows
+from guatu.core.lists.model import Facet, Listing, ListKind, ListOrder, Query
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.tasks import (
     TaskRow,
-    TaskTally,
-    counted_tasks,
     counts,
     in_order,
-    tally_tasks,
     task_label,
     task_row,
 )
 from guatu.core.tasks.course import course, proved_by, reporters
 from guatu.core.tasks.model import Move, TaskJudgement, TaskState, TaskStep, is_task, terms
 from guatu.core.tasks.words import MOVE_WORDS, STATE_SHAPES, STATE_WORDS
-from guatu.core.text.said import Said, Sentence, quoted
+from guatu.core.text.said import Said, quoted
 from guatu.core.text.spans import Span
 from guatu.web.base.errors import NotInStore
 from guatu.web.public.presenters.addresses import address, sector_address
-from guatu.web.public.presenters.lists import KIND_WORDS, Filter
+from guatu.web.public.presenters.lists import KIND_WORDS, OPEN, sector_words
 from guatu.web.public.presenters.target import cite, heading_of
 from guatu.web.standing.reading import Reader, Reading
 from guatu.web.tasks.scopes import TaskPlaces
 
 # -- the list ---------------------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class AskedTasks:
-    """Which tasks the reader asked to see."""
-
-    states: frozenset[TaskState] = frozenset()
-    unit: str = ""
-    sector: str = ""
-    kind: str = ""
-    word: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> AskedTasks:
-        given = {name: query.get(name, "").strip()[:120] for name in ("unit", "sector", "kind")}
-        states = frozenset(s for s in TaskState if s.value in query.get("state", "").split(","))
-        return cls(states, word=query.get("q", "").strip()[:40], **given)
-
-    def __bool__(self) -> bool:
-        return any((self.states, self.unit, self.sector, self.kind, self.word))
-
-    def wants(self, row: TaskRow, sector: int) -> bool:
-        return (
-            (not self.states or row.state in self.states)
-            and (not self.unit or row.lead == ("" if self.unit == NOBODY else self.unit))
-            and (not self.sector or str(sector) == self.sector)
-            and (not self.kind or row.kind.value == self.kind)
-            and (not self.word or self.word in f"{row.task} {row.label} {row.lead}")
-        )
-
-
 NOBODY = "-"  # no unit leads it
 
 
 @dataclass(frozen=True, slots=True)
-class TaskList:
-    summary: Sentence
-    groups: tuple[TaskTally, ...]  # by state, without the actions that have no deadline
-    undated: tuple[TaskRow, ...]
-    filters: list[Filter]
+class TaskEntry:
+    """A task with what its list asks of it: cheap, for there may be ten thousand."""
 
-    def __bool__(self) -> bool:
-        return bool(self.groups or self.undated)
+    item: Commitment
+    judgement: TaskJudgement
+    lead: str
 
+    @property
+    def id(self) -> str:
+        return self.item.id
 
-def task_list(reading: Reading, asked: AskedTasks) -> TaskList:
-    """The tasks asked for, what is late first; actions without a deadline apart."""
-    judged = reading.standing.tasks
-    items, rows, chosen = _chosen(reading, asked)
-    counted = [rows[c.id] for c in items if c.id in chosen and counts(c, judged[c.id])]
-    groups = tally_tasks(in_order(counted))
-    undated = tuple(rows[c.id] for c in items if c.id in chosen and not counts(c, judged[c.id]))
-    return TaskList(counted_tasks(groups), groups, undated, _filters(reading, rows.values(), asked))
+    @property
+    def state(self) -> TaskState:
+        return self.judgement.state
 
+    @property
+    def year(self) -> str:
+        return str(self.judgement.due.year) if self.judgement.due else OPEN
 
-def _chosen(reading: Reading, asked: AskedTasks) -> tuple[list[Commitment], dict[str, TaskRow], set[str]]:
-    """All tasks, their rows by key, and the keys of those that are asked for."""
-    items = [c for c in reading.standing.items if is_task(c)]
-    rows = {c.id: task_row(c, reading.standing.tasks[c.id], reading.standing.leads) for c in items}
-    numbers = {name: n for n, name in enumerate(reading.sectors, start=1)}
-    return items, rows, {c.id for c in items if asked.wants(rows[c.id], numbers.get(c.sector, 0))}
+    @property
+    def counts(self) -> bool:
+        return counts(self.item, self.judgement)
 
 
-def asked_tasks(reading: Reading, asked: AskedTasks) -> list[str]:
-    """The keys of the tasks that the list shows, in its order."""
-    found = task_list(reading, asked)
-    return [row.task for group in found.groups for row in group.rows] + [row.task for row in found.undated]
+def task_entries(reading: Reading) -> list[TaskEntry]:
+    """Every milestone and action: what is late first, those that are not counted at the end."""
+    judged, leads, order = reading.standing.tasks, reading.standing.leads, list(TaskState)
+    rows = [TaskEntry(c, judged[c.id], leads.get(c.id, "")) for c in reading.standing.items if is_task(c)]
+    return sorted(rows, key=lambda r: (not r.counts, order.index(r.state), r.judgement.due or date.max))
 
 
-def _filters(reading: Reading, rows: Iterable[TaskRow], asked: AskedTasks) -> list[Filter]:
-    rows = tuple(rows)
-    states, units = Counter(r.state for r in rows), Counter(r.lead for r in rows)
-    chosen = ",".join(s.value for s in TaskState if s in asked.states)
-    options = [(s.value, f"{gettext(STATE_WORDS[s])} {states[s]}", s.value == chosen) for s in TaskState if states[s]]
-    if len(asked.states) > 1:
-        options.insert(
-            0, (chosen, gettext("、").join(gettext(STATE_WORDS[s]) for s in TaskState if s in asked.states), True)
-        )
-    named = [(u, f"{u} {n}", u == asked.unit) for u, n in sorted(units.items(), key=lambda one: -one[1]) if u]
-    if units[""]:
-        nobody = gettext("没有写明")
-        named.append((NOBODY, f"{nobody} {units['']}", asked.unit == NOBODY))
-    sectors = [(str(n), name, str(n) == asked.sector) for n, name in enumerate(reading.sectors, start=1)]
-    kinds = [(k.value, gettext(KIND_WORDS[k]), k.value == asked.kind) for k in (Kind.MILESTONE, Kind.ACTION)]
-    return [
-        Filter("state", gettext("状态"), options),
-        Filter("unit", gettext("牵头单位"), named),
-        Filter("sector", gettext("领域"), sectors),
-        Filter("kind", gettext("类别"), kinds),
-    ]
+def task_listing(reading: Reading, query: Query) -> Listing[TaskEntry]:
+    """The tasks asked for."""
+    rows = task_entries(reading)
+    return list_rows(rows, tasks_kind(reading, rows), query, word_label=gettext("词"))
+
+
+def rows_of(reading: Reading, entries: Iterable[TaskEntry]) -> list[TaskRow]:
+    return [task_row(row.item, row.judgement, reading.standing.leads) for row in entries]
+
+
+def tasks_kind(reading: Reading, rows: Sequence[TaskEntry]) -> ListKind[TaskEntry]:
+    numbers = {name: str(n) for n, name in enumerate(reading.sectors, start=1)}
+    units = Counter(row.lead for row in rows)
+    leads = {unit: unit for unit, _ in sorted(units.items(), key=lambda one: (-one[1], one[0])) if unit}
+    nobody = {NOBODY: gettext("没有写明")} if units[""] else {}
+    years = {year: year for year in sorted({row.year for row in rows} - {OPEN})}
+    facets: tuple[Facet[TaskEntry], ...] = (
+        Facet("state", gettext("状态"), lambda r: (r.state.value,),
+              {s.value: gettext(STATE_WORDS[s]) for s in TaskState}),
+        Facet("unit", gettext("牵头单位"), lambda r: (r.lead or NOBODY,), {**leads, **nobody}, names=True),
+        Facet("sector", gettext("领域"), lambda r: (numbers[r.item.sector],) if r.item.sector in numbers else (),
+              sector_words(reading), names=True),
+        Facet("year", gettext("到期年"), lambda r: (r.year,), {**years, OPEN: gettext("未定期限")}),
+        Facet("kind", gettext("类别"), lambda r: (r.item.kind.value,),
+              {k.value: gettext(KIND_WORDS[k]) for k in (Kind.MILESTONE, Kind.ACTION)}),
+    )  # fmt: skip
+    return ListKind(
+        says=gettext("逾期和到期未报的在前，同一种状态里先到期的在前，没有写明期限的举措在后"),
+        facets=facets, orders=_orders(rows), text=lambda r: f"{r.id} {r.item.quote} {r.lead}",
+    )  # fmt: skip
+
+
+def _orders(rows: Sequence[TaskEntry]) -> tuple[ListOrder[TaskEntry], ...]:
+    at = {row.id: n for n, row in enumerate(rows)}
+    return (
+        ListOrder("state", gettext("状态"), lambda r: at[r.id],
+              gettext("最要紧的状态在前"), gettext("最要紧的状态在后")),
+        ListOrder("name", gettext("里程碑和举措"), lambda r: task_label(r.item),
+              gettext("按名称"), gettext("按名称，倒着排")),
+        ListOrder("lead", gettext("牵头单位"), lambda r: r.lead or None,
+              gettext("按牵头单位的名称"), gettext("按牵头单位的名称，倒着排")),
+        ListOrder("due", gettext("期限"), lambda r: r.judgement.due, gettext("先到期的在前"), gettext("后到期的在前")),
+    )  # fmt: skip
 
 
 # -- one task ---------------------------------------------------------------------------------------------------------

@@ -310,3 +310,16 @@ def sources(numbers: tuple[int, ...]) -> SafeString:
     return format_html_join(
         "", '<a class="src" href="#s{}" title="{}">[{}]</a>', ((n, gettext("来源") + f" {n}", n) for n in numbers)
     )
+
+
+@register.simple_tag
+def sort_head(page: Any, name: str, classes: str = "", label: str = "") -> SafeString:
+    """The head of a column that sorts its list, or only its name where the list is not sorted by it."""
+    head, bears = page.heads.get(name), format_html(' class="{}"', classes) if classes else mark_safe("")
+    if head is None:
+        return format_html('<th scope="col"{}>{}</th>', bears, label)
+    sorted_now = format_html(' aria-sort="{}"', head.aria) if head.aria != "none" else mark_safe("")
+    return format_html(
+        '<th scope="col"{}{}><a class="sort" id="sort-{}" href="{}" title="{}" hx-boost="true">{}</a></th>',
+        bears, sorted_now, name, head.href, head.says, label or head.label,
+    )  # fmt: skip

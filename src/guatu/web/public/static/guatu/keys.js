@@ -41,20 +41,27 @@
   }
   document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
-  if (matchMedia("(max-width: 40rem)").matches) {      // on a telephone what is long and not asked first is folded
+  const folded = new Map();                            // by its name: what comes anew stays as it was
+  const foldIn = (root) => {                           // on a telephone what is long and not asked first is folded
+    if (!matchMedia("(max-width: 40rem)").matches) return;
     const { unfold, fold } = document.body.dataset;
-    for (const part of document.querySelectorAll("[data-folds]")) {
+    for (const part of root.querySelectorAll("[data-folds]")) {
+      if (part.querySelector(":scope > .folding, :scope > header > .folding")) continue;
+      const name = part.getAttribute("aria-label") ?? part.id;
       const button = Object.assign(document.createElement("button"), { type: "button", className: "link folding" });
-      const set = (folded) => {
-        part.classList.toggle("folded", folded);
-        button.setAttribute("aria-expanded", String(!folded));
-        button.textContent = folded ? (part.dataset.folds || unfold) : fold;
+      const set = (away) => {
+        folded.set(name, away);
+        part.classList.toggle("folded", away);
+        button.setAttribute("aria-expanded", String(!away));
+        button.textContent = away ? (part.dataset.folds || unfold) : fold;
       };
       button.addEventListener("click", () => set(!part.classList.contains("folded")));
       (part.querySelector(":scope > header") ?? part).append(button);
-      set(!part.querySelector(":target") && part !== document.querySelector(":target"));
+      set(folded.get(name) ?? (!part.querySelector(":target") && part !== document.querySelector(":target")));
     }
-  }
+  };
+  foldIn(document);
+  document.addEventListener("htmx:load", (event) => foldIn(event.detail.elt.parentElement ?? document));
 
   const toggle = document.getElementById("keys-toggle");
   if (toggle) {
