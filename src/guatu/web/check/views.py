@@ -64,8 +64,9 @@ def draft(request: AppRequest) -> HttpResponse:
 @login_required
 def _draft(request: AppRequest) -> HttpResponse:
     if request.method != "POST":
-        plan = Reading.of(request).plan_code
-        return redirect(address("check:findings", plan=plan) + "#draft")
+        if plan := Reading.of(request).plan_code:
+            return redirect(address("check:findings", plan=plan) + "#draft")
+        return render(request, "check/draft.html", _asked(DraftForm()))
     form = DraftForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "check/draft.html", _asked(form), status=400)

@@ -298,14 +298,19 @@ class Archive:
         return self.on(day, recorded_by=like.recorded_by).tasks
 
     def days(self, id: str, like: Standing) -> set[date]:
-        """Days on which a light may have turned: a figure or a decision came, a year or a deadline ended."""
+        """Days on which a light may have turned: a figure or a decision came, a year or a deadline ended.
+
+        None of a draft, which stands on no day.
+        """
+        published = {row.known_on for row in self.line.editions}
+        if not published:
+            return set()
         link = like.links.get(id)
         codes = {link.indicator} if link else set()
         if link and (indicator := like.indicators.get(link.indicator)) and indicator.formula:
             codes |= {indicator.formula.numerator, indicator.formula.denominator}
         rests_on = [rows for kind, rows in self.measured.items() if kind != KIND]
         decided = {row.known_on for rows in rests_on for history in rows.values() for row in history}
-        published = {row.known_on for row in self.line.editions}
         first, last = like.years
         return (
             {o.known_on for o in like.observations if o.indicator in codes}

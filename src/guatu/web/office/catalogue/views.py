@@ -22,6 +22,7 @@ from guatu.web.base.tongue import say
 from guatu.web.decisions.selectors import histories_of_keys
 from guatu.web.figures import selectors
 from guatu.web.figures.services import THE_CITY, edit_indicator, load_sources
+from guatu.web.loads.kinds import KINDS
 from guatu.web.office.catalogue import forms, lists, presenters
 from guatu.web.office.catalogue.presenters import Shelf
 from guatu.web.office.dating import DatingFields
@@ -51,7 +52,8 @@ def home(request: AppRequest) -> HttpResponse:
         Shelf("regions", "regions", _("地区"), len(known.regions), ""),
         Shelf("units", "units", _("单位"), len(people.units()), ""),
     ]
-    return render(request, "catalogue/home.html", {"shelves": shelves})
+    may_load = {kind.code for kind in KINDS.values() if request.user.has_perm(kind.permit)}
+    return render(request, "catalogue/home.html", {"shelves": shelves, "may_load": may_load})
 
 
 @require_safe

@@ -139,6 +139,7 @@ def _page(request: AppRequest, *, at: str, error: GuatuError | None = None) -> H
         "w": found,
         "at": at if at in ids else next(iter(ids), ""),
         "several": len(reading.lines) > 1,
+        "plans": bool(reading.lines),
         "indicators": figures.indicators(request.today).values(),
         "regions": figures.regions(request.today).values(),
         "may_add": request.user.has_perm("indicators.load_catalogue"),
