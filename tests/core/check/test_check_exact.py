@@ -338,3 +338,30 @@ def test_a_place_is_named_by_its_heading_and_its_sentence():
     plan = plan_of("一、主要目标\n到2027年，铁路货运量占货运总量比重达到25%。公园数达到50。")
     found = [row for row in rows(check_plan(plan), plan) if row["code"] == "K150"]
     assert [(row["place"], row["sentence"]) for row in found] == [("主要目标", "公园数达到50")]
+
+
+def test_a_base_that_the_text_tells_is_no_longer_implied():
+    (finding,) = [f for f in found_in("2026年旅游收入从50亿元提高到60亿元，增长12%。") if f.code in ("K110", "K114")]
+    assert finding.code == "K114"
+    assert str(finding.what) == "旅游收入2025年50亿元、2026年60亿元以上，算下来增长20.0%；写明的是增长12%以上。"
+    assert any("50" in str(line) for line in finding.computation)
+
+
+@pytest.mark.parametrize(
+    "line", ["落实五个一、三个清单要求，做到两个维护。", "9月7日召开推进会。", "附件：\n1.2024年总结\n3.2025年工作要点\n11.121工程方案"]
+)
+def test_names_with_a_number_leave_nothing_unclaimed(line):
+    assert [f for f in found_in(line) if f.code == "K170"] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年争创省级示范镇1个、示范村2个，市级示范镇1个、示范村6个。",
+        "2026年甲区服务业增加值达到120亿元，乙区达到90亿元，丙县达到60亿元。",
+        "2026年全市新增泊位5000个，其中甲区2000个、乙区1500个。",
+        "2026年创建国家级园区1个、基地2个，省级园区3个、基地4个。",
+    ],
+)
+def test_figures_of_different_levels_and_places_are_no_second_figure(line):
+    assert [f for f in found_in(line) if f.code == "K123"] == []

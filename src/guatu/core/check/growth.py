@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from guatu.core.check.bases import StatedBase, stated_bases
 from guatu.core.check.model import CheckRule, Finding, Severity
 from guatu.core.check.reading import (
     CheckReading,
@@ -79,6 +80,10 @@ BAD = {
         "2025年旅游收入达到50亿元。2026年旅游收入达到60亿元，增长12%。",
         "2025年底前快递业务量达到110万件，2026年快递业务量达到121万件、增长15%。",
         "2026年社会消费品零售总额达到300亿元。2027年社会消费品零售总额达到320亿元，同比增长12%以上。",
+        "2025年全市旅游收入完成50亿元。2027年旅游收入由50亿元提高到60亿元，增长12%。",
+        "旅游收入由2025年的50亿元增长到2026年的60亿元，增长12%。",
+        "2026年旅游收入从50亿元提高到60亿元，增长12%。",
+        "指标\t2025年完成\t2026年目标\t增长\n社会消费品零售总额（亿元）\t300\t320\t12%",
     ],
     "K110": [
         "到2027年，服务业增加值达到344亿元以上、年均增长6%以上。",
@@ -104,11 +109,15 @@ AGREEING = [
     "2025年旅游收入达到50亿元。2026年旅游收入达到56.1亿元，增长12%左右。",
     "2025年旅游收入达到50亿元。2027年旅游收入达到60亿元，年均增长9.5%。",
     "2025年旅游收入达到50亿元。2026年快递业务收入达到60亿元，增长12%。",
+    "旅游收入由2025年的50亿元增长到2026年的56亿元，增长12%。",
+    "2026年旅游收入从50亿元提高到56亿元，增长12%。",
+    "指标\t2025年完成\t2026年目标\t增长\n社会消费品零售总额（亿元）\t300\t320\t6.7%",
 ]  # 50 → 56 is 12%
 
 _SLACK = Decimal("0.5")  # points by which a rounded rate may differ
 # Published as an amount at current price and a growth at constant price, in the same row.
 _CONSTANT_PRICE = re.compile(r"增加值|生产总值|GDP|经济总量")
+_BESIDE = 4  # signs between a level and the growth that follows it
 _FEW = 100  # below this a count is spoken of in pieces, not in percent
 _REACHING = re.compile(r"达到?|超过|突破|不低于|不少于|提高到|提升到|保持在|稳定在|增[加长]?到")
 
@@ -122,6 +131,8 @@ def implied_bases(reading: CheckReading) -> Iterator[Finding]:
             level = levels.get(rate.period.until)
             if count is None or level is None or rate_of(rate) <= -HUNDRED or _base_year(rate) in levels:
                 continue  # a base that the plan states is compared with it
+            if any(base.year == _base_year(rate) for base in stated_bases(reading, level)):
+                continue
             assert level.value is not None
             base = implied_base(level.value, rate_of(rate), count)
             year = _base_year(rate)
@@ -270,39 +281,70 @@ def levels_against_growth(reading: CheckReading) -> Iterator[Finding]:
     for rows in reading.rows.values():
         levels = _levels(rows)
         for rate in (t for t in valued(rows) if t.measure is Measure.GROWTH and is_percent(t.unit)):
-            count, reached = _intervals(rate), levels.get(rate.period.until)
-            before = levels.get(_base_year(rate)) if count is not None else None
-            value = in_unit(before, reached.unit) if before is not None and reached is not None else None
-            if count is None or reached is None or reached.value is None or before is None or not value:
+            reached = levels.get(rate.period.until)
+            if reached is None or reached.value is None or reached.value <= 0 or rate_of(rate) <= -HUNDRED:
                 continue
-            if reached.measure is not Measure.LEVEL or value <= 0 or reached.value <= 0 or rate_of(rate) <= -HUNDRED:
+            before, count = _level_before(reading, levels, reached, rate)
+            if before is None or count < 1 or before.value <= 0:
                 continue
-            made = needed_growth(value, reached.value, count)
-            if abs(made - rate_of(rate)) <= _SLACK + _rounding(value, reached.value, count):
-                continue
-            years = (before.period.until or 0, reached.period.until or 0)
-            yield AGAINST.finding(
-                reading.plan.text,
-                sentences(
-                    Said(
-                        "{name}{since}年{before}、{until}年{reached}，算下来增长{made}；写明的是增长{rate}。",
-                        name=reached.indicator,
-                        since=years[0],
-                        until=years[1],
-                        before=said(before),
-                        reached=said(reached),
-                        made=amount(made, "%", 1),
-                        rate=said(rate),
-                    ),
-                    _price_note(reached) if _CONSTANT_PRICE.search(reached.indicator) else NOTHING,
-                ),
-                on=[before, reached, rate],
-                severity=Severity.HINT if _CONSTANT_PRICE.search(reached.indicator) else None,
-                computation=[
-                    _rate_line(years[0], value, years[1], reached.value, made, reached.unit),
-                    *_base_lines(reached, rate, count, implied_base(reached.value, rate_of(rate), count), years[0]),
-                ],
-            )
+            made = needed_growth(before.value, reached.value, count)
+            if abs(made - rate_of(rate)) > _SLACK + _rounding(before.value, reached.value, count):
+                yield _against(reading, levels.get(before.year), before, reached, rate, made, count)
+
+
+def _level_before(
+    reading: CheckReading, levels: dict[int | None, Commitment], reached: Commitment, rate: Commitment
+) -> tuple[StatedBase | None, int]:
+    """The level that a growth starts from, as a target or as the text tells it, and the years between."""
+    count = _intervals(rate)
+    earlier = levels.get(_base_year(rate)) if count is not None else None
+    value = in_unit(earlier, reached.unit) if earlier is not None else None
+    if count is not None and earlier is not None and value is not None:
+        return StatedBase(value, _base_year(rate), earlier.span), count
+    for base in stated_bases(reading, reached):
+        if count is not None and base.year == _base_year(rate):
+            return base, count
+        beside = abs(rate.span.start - reached.span.end) <= _BESIDE
+        if count is None and beside and rate.period.kind is PeriodKind.BY and rate.period.until is not None:
+            return base, rate.period.until - base.year  # 由2025年的50亿元增长到2026年的60亿元，增长12%
+    return None, 0
+
+
+def _against(
+    reading: CheckReading,
+    earlier: Commitment | None,
+    before: StatedBase,
+    reached: Commitment,
+    rate: Commitment,
+    made: Decimal,
+    count: int,
+) -> Finding:
+    assert reached.value is not None
+    until, constant = reached.period.until or 0, bool(_CONSTANT_PRICE.search(reached.indicator))
+    target = earlier if earlier is not None and earlier.span == before.span else None
+    return AGAINST.finding(
+        reading.plan.text,
+        sentences(
+            Said(
+                "{name}{since}年{before}、{until}年{reached}，算下来增长{made}；写明的是增长{rate}。",
+                name=reached.indicator,
+                since=before.year,
+                until=until,
+                before=said(target) if target is not None else sized(before.value, reached.unit),
+                reached=said(reached),
+                made=amount(made, "%", 1),
+                rate=said(rate),
+            ),
+            _price_note(reached) if constant else NOTHING,
+        ),
+        at=[before.span, reached.span, rate.span],
+        on=[*([target] if target is not None else []), reached, rate],
+        severity=Severity.HINT if constant else None,
+        computation=[
+            _rate_line(before.year, before.value, until, reached.value, made, reached.unit),
+            *_base_lines(reached, rate, count, implied_base(reached.value, rate_of(rate), count), before.year),
+        ],
+    )
 
 
 def _rounding(before: Decimal, reached: Decimal, count: int) -> Decimal:

@@ -52,7 +52,7 @@ STRUCTURE = CheckRule(
 
 BAD = {
     "K125": ["新增企业100家，其中科技企业120家。", "总装机达到500万千瓦，其中风电600万千瓦。"],
-    "K126": ["新增企业100家，其中科技企业60家、商贸企业50家。"],
+    "K126": ["新增企业100家，其中科技企业60家、商贸企业50家。", "实施项目40个，其中：续建项目25个，新建项目16个。"],
     "K127": ["建成项目10个（城区5个、镇区3个、农区3个）。", "建成市级平台3个、区级平台4个，合计8个。"],
     "K128": ["到2027年，三次产业结构调整为2∶58∶45。"],
 }
@@ -62,6 +62,7 @@ GOOD = [
     "建成市级平台3个、区级平台4个，合计7个。",
     "到2027年，三次产业结构调整为2∶58∶40。",
     "新增企业1万家，其中科技企业500家。",
+    "实施项目41个，其中：续建项目25个，新建项目16个。",
     "新建改造公园10个，其中面积200亩以上的3个。",
     "建成项目10个（其中城区5个）。",
     "水泥、砂石、粉煤灰配比为1∶2∶3。",
@@ -113,7 +114,8 @@ def _among(reading: CheckReading, sentence: str, figures: list[Quantity], at: in
     for q in behind:
         if not _same(q, total) or q.value_max is not None:
             continue
-        if parts and _starts_over(sentence[parts[-1].end : q.start]):
+        listed = sentence.startswith("：", found.end())  # 其中：…，…: all of it is parts
+        if parts and not listed and _starts_over(sentence[parts[-1].end : q.start]):
             break
         parts.append(q)
     if not parts or total.value_max is not None:

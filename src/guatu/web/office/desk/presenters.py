@@ -9,8 +9,6 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from django.utils.translation import gettext
-
 from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.own_words import own_mark_of
@@ -431,7 +429,7 @@ class Bench:
                 "code": r.code,
                 "reason": r.reason,
                 "way_out": r.way_out,
-                "place_word": gettext("第%s字") % (r.span.start + 1) if r.code == "L501" else r.place,
+                "place_word": "".join(context(self.draft.plan.text, r.span, 8)) if r.code == "L501" else r.place,
                 "href": f"{queue}#{r.place}" if r.code in ("L501", "L502") else f"{desk}?at={r.place}#row-{r.place}",
             }
             for r in self.refusals

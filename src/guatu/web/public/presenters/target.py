@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from guatu.core.check.report import HeadingsAbove
 from guatu.core.judging.model import Judgement, Link, Status, Why
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Plan
@@ -215,15 +216,15 @@ def heading_of(plan: Plan, span: Span) -> str:
 
 
 def cite(reading: Reading, span: Span) -> Said:
+    """Where a sentence stands, as a person finds it in the document: its title and the headings above it."""
     title = reading.standing.plan.title
     facts = {
         "title": verbatim(title if title.startswith("《") else f"《{title}》"),
-        "first": span.start + 1,
-        "last": span.end,
+        "place": HeadingsAbove(reading.plan)(span.start),
     }
     if reading.issued:
-        return Said("{title}，{issued}，第{first}—{last}字。", **facts, issued=reading.issued)
-    return Said("{title}，第{first}—{last}字。", **facts)
+        return Said("{title}，{issued}，{place}。", **facts, issued=reading.issued)
+    return Said("{title}，{place}。", **facts)
 
 
 def no_series(link: Link, judgement: Judgement) -> Sentence:
