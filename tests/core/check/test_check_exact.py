@@ -348,7 +348,12 @@ def test_a_base_that_the_text_tells_is_no_longer_implied():
 
 
 @pytest.mark.parametrize(
-    "line", ["落实五个一、三个清单要求，做到两个维护。", "9月7日召开推进会。", "附件：\n1.2024年总结\n3.2025年工作要点\n11.121工程方案"]
+    "line",
+    [
+        "落实五个一、三个清单要求，做到两个维护。",
+        "9月7日召开推进会。",
+        "附件：\n1.2024年总结\n3.2025年工作要点\n11.121工程方案",
+    ],
 )
 def test_names_with_a_number_leave_nothing_unclaimed(line):
     assert [f for f in found_in(line) if f.code == "K170"] == []

@@ -205,3 +205,38 @@ def test_of_two_proposals_the_second_waits_and_says_why_it_cannot_be_recorded(di
     assert Proposal.objects.filter(pk=second.pk).exists()
     assert Amendment.objects.count() == 1
     assert dispatcher.post(f"/plans/{plan.code}/amend/{first.pk}/", {"do": "record"}).status_code == 404  # sent twice
+
+
+# -- a bulletin is no plan --------------------------------------------------------------------------------------------
+
+BULLETIN = """海川市2025年国民经济和社会发展统计公报
+
+全年地区生产总值1110亿元，同比增长4.2%。全年社会消费品零售总额212亿元，同比增长5.5%。
+
+全年接待游客900万人次，比上年增长6%。
+"""
+
+
+def test_a_bulletin_is_told_in_one_sentence_and_led_to_where_figures_are_entered(dispatcher):
+    page = dispatcher.post(ADD, {"file": sent(BULLETIN, "公报.txt"), "place": "海川市"})
+    assert page.status_code == 422
+    said = main(page)
+    assert "读起来是情况通报，不是方案：读到6个已完成的数，没有一个目标" in said
+    body = page.content.decode()
+    assert 'value="海川市"' in body
+    assert not Plan.objects.filter(title__contains="海川市").exists()
+    notice = re.findall(r'<div class="state" role="alert" id="e-account">.*?</div>', body, re.DOTALL)[0]
+    links = re.findall('href="([^"]+)"', notice)
+    assert "/office/figures/" in links
+    assert [dispatcher.get(link).status_code for link in links] == [200, 200]
+
+
+def test_a_person_may_say_that_it_is_a_plan_all_the_same(dispatcher):
+    dispatcher.post(ADD, {"file": sent(BULLETIN, "公报.txt"), "as_plan": "on"})
+    assert Plan.objects.filter(title__contains="海川市").exists()
+
+
+def test_a_plan_is_never_asked_whether_it_is_a_bulletin(dispatcher):
+    page = dispatcher.get(ADD)
+    assert "e-account" not in page.content.decode()
+    assert dispatcher.post(ADD, {"file": sent(TEXT)}).status_code == 302

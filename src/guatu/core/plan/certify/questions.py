@@ -17,7 +17,7 @@ from guatu.core.plan.clauses.continuing import kinds_joined, places_joined
 from guatu.core.plan.clauses.drafts import TwoWays
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.layout.account import AccountText
-from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Question, Strength
+from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Plan, Question, Strength
 from guatu.core.text.figures import Amount, Between, Number
 from guatu.core.text.said import NOTHING, Said, verbatim
 from guatu.core.text.spans import Span
@@ -112,6 +112,11 @@ def _figure(c: Commitment) -> Amount | Between | str:
         return c.unit
     value = Number(c.value, trim=True)
     return Amount(value, c.unit) if c.value_max is None else Between(value, Number(c.value_max, trim=True), c.unit)
+
+
+def is_account(plan: Plan) -> bool:
+    """Whether the document reads as a bulletin and holds no target at all: not a plan, unless a person says so."""
+    return not plan.targets and any(question.rule == AskedBy.ACCOUNT for question in plan.questions)
 
 
 def _an_account(account: AccountText) -> Question:

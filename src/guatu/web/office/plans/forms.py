@@ -44,6 +44,7 @@ class PlanForm(SayingForm):
     place = forms.CharField(label=_("哪里的方案"), max_length=40, required=False)
     plan_from = year_field(_("起始年"))
     plan_to = year_field(_("结束年"))
+    as_plan = forms.BooleanField(label=_("还是按方案读"), required=False)  # asked where the text reads as a bulletin
 
     def context(self) -> Context:
         given = self.cleaned_data

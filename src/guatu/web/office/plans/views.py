@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from guatu.core.errors import GuatuError
+from guatu.core.plan.certify.questions import is_account
 from guatu.core.plan.model import Context
 from guatu.store.documents.limits import MB
 from guatu.store.originals import Original, keep_original
@@ -66,6 +67,9 @@ def _add(request: AppRequest) -> HttpResponse:
         require(request.user, "ledger.load_plan")
         with sent_file(upload.name or "", upload.chunks(), size=upload.size or 0) as path:
             found = read_plan(path, context=form.context(), limits=ON_A_PAGE, ocr=False)
+            if is_account(found.plan) and not form.cleaned_data["as_plan"]:
+                words = {"form": form, "account": len(found.plan.results), **_LIMIT}
+                return render(request, "planning/add.html", words, status=422)
             original = keep_original(path, found.document)
             try:
                 loaded = _keep(request, found, found.plan.context, original)
