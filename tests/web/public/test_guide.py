@@ -143,7 +143,7 @@ def test_each_mark_becomes_what_it_means():
     assert found.body == (
         '<h2 id="one">头</h2>\n<p>一段<b>粗</b>和<code>码</code>，见<a href="/to/b.md#c">彼</a>。</p>\n'
         "<ul><li>甲</li><li>乙</li></ul>\n<ol><li>先</li><li>后</li></ol>\n"
-        '<p class="shown"><img src="/pictures/p/x.webp" alt="图" loading="lazy"></p>\n'
+        '<p class="shown"><a href="/pictures/p/x.webp"><img src="/pictures/p/x.webp" alt="图" loading="lazy"></a></p>\n'
         '<table class="stack"><thead><tr><th scope="col">列</th></tr></thead><tbody><tr><td class="all">格</td></tr>'
         "</tbody></table>"
     )

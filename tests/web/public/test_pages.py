@@ -364,3 +364,15 @@ def test_more_rows_cost_no_more_queries(reader, address, db):
     keep = list(Commitment.objects.order_by("position").values_list("pk", flat=True)[:12])
     Commitment.objects.exclude(pk__in=keep).delete()
     assert cost() == many
+
+
+def test_only_who_may_act_sees_a_button_beside_a_decision_and_only_today(reader, person):
+    """A visitor is offered something to read; nobody acts on a day that has passed."""
+    dispatcher = Client(HTTP_HOST="localhost")
+    dispatcher.force_login(person("dispatcher"))
+    buttons = [
+        client.get(path).content.decode().split("<main")[1].count('class="btn seal"')
+        for client, path in ((reader, "/"), (dispatcher, "/"), (dispatcher, "/?as_of=2026-06-30"))
+    ]
+    assert buttons[0] == buttons[2] == 0
+    assert buttons[1] > 0

@@ -77,7 +77,8 @@ def _block(lines: Sequence[str], anchor: str, link: Address, picture: Address) -
         named = format_html(' id="{}"', anchor) if anchor else ""
         return format_html("<h{}{}>{}</h{}>", level, named, words, level)
     if shown := PICTURE.fullmatch(first):
-        return format_html('<p class="shown"><img src="{}" alt="{}" loading="lazy"></p>', picture(shown[2]), shown[1])
+        tag = '<p class="shown"><a href="{0}"><img src="{0}" alt="{1}" loading="lazy"></a></p>'
+        return format_html(tag, picture(shown[2]), shown[1])  # on a telephone it opens in its own size
     if first.startswith("|") and len(lines) > 1:
         return _table(lines, link)
     if ITEM.fullmatch(first):
