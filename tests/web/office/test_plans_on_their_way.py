@@ -225,7 +225,7 @@ def test_a_bulletin_is_told_in_one_sentence_and_led_to_where_figures_are_entered
     body = page.content.decode()
     assert 'value="海川市"' in body
     assert not Plan.objects.filter(title__contains="海川市").exists()
-    notice = re.findall(r'<div class="state" role="alert" id="e-account">.*?</div>', body, re.DOTALL)[0]
+    notice = re.findall(r'<div class="state m4" role="alert" id="e-account">.*?</div>', body, re.DOTALL)[0]
     links = re.findall('href="([^"]+)"', notice)
     assert "/office/figures/" in links
     assert [dispatcher.get(link).status_code for link in links] == [200, 200]
