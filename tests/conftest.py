@@ -123,7 +123,19 @@ def empty(db: None) -> None:
     from django.db import connection
 
     lift_guards()
-    ours = ("audit", "loads", "standing", "tasks", "amend", "review", "ledger", "indicators", "decisions", "people")
+    ours = (
+        "search",
+        "audit",
+        "loads",
+        "standing",
+        "tasks",
+        "amend",
+        "review",
+        "ledger",
+        "indicators",
+        "decisions",
+        "people",
+    )
     tables = [m._meta.db_table for app in ours for m in apps.get_app_config(app).get_models()]
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

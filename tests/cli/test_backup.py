@@ -210,6 +210,27 @@ def test_sessions_and_jobs_stay_behind(office):
     assert {"people_user", "indicators_observation", "audit_entry", "ledger_plan"} <= found.tables.keys()
 
 
+FINDS = """
+from datetime import date
+from guatu.web.search.cutting import Typed
+from guatu.web.search.selectors import Seeker, nearest, stale
+assert [t.title for t in nearest(Typed.of("lvyoushouru"), Seeker(None, date(2026, 11, 22)), most=8)][0] == "旅游收入"
+from guatu.web.base.asof import today
+assert stale(today()) == ()
+"""
+
+
+def test_the_index_of_the_search_stays_behind_and_is_made_anew(office, tmp_path):
+    path = back_up(office)
+    assert not any(name.startswith("search_") for name in read_backup(path).manifest.tables)
+    other = make_store(tmp_path / "other")
+    done = other.run("restore", path)
+    assert done.returncode == 0, done.stderr
+    for store in (office, other):
+        found = store.python(FINDS)
+        assert found.wait(timeout=60) == 0, found.stderr.read()
+
+
 def test_a_backup_is_logged(office):
     back_up(office)
     after = list(read_backup(back_up(office, "second.zip")).rows("audit_entry"))[-1]

@@ -178,6 +178,8 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "pages:source": ("GET", {"code": lambda w: "x"}, EVERYBODY),
     "pages:keep_view": ("POST", {}, SIGNED_IN - {NOBODY}),  # each keeps his own
     "pages:drop_view": ("POST", {"pk": lambda w: 999}, SIGNED_IN - {NOBODY}),
+    "pages:search": ("GET", {}, EVERYBODY),  # what each of them finds: tests/web/search/test_rights.py
+    "pages:search_now": ("GET", {}, EVERYBODY),
     "pages:rules": ("GET", {}, EVERYBODY),
     "pages:help": ("GET", {}, EVERYBODY),
     "pages:guide": ("GET", {"guide": lambda w: "visitor"}, EVERYBODY),

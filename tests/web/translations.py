@@ -158,7 +158,7 @@ def _page_words() -> set[str]:
     from guatu.web.base import tongue
     from guatu.web.people.models import Role
     from guatu.web.public import context, tasks
-    from guatu.web.public.presenters import catalogue, legend, lists, plan_list, series
+    from guatu.web.public.presenters import catalogue, legend, lists, plan_list, searching, series
     from guatu.web.public.templatetags import guatu
 
     said = {
@@ -175,6 +175,7 @@ def _page_words() -> set[str]:
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION + context.CITY)}
     said |= {word for _, word, _ in context.OFFICE}
+    said |= {*searching.WORDS.values()}
     said |= {*plan_list.STATE_SAYS, *plan_list.STATE_SAYS.values()}
     with override("zh-hans"):  # a reader of English may have been here just before
         said |= {str(role.label) for role in Role}

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from guatu.core.errors import FiguresError
@@ -20,6 +21,7 @@ from guatu.core.text.figures import day
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 ALWAYS = date(1, 1, 1)  # counts from the beginning: what a store was first loaded with bears no day of its own
+ONE_DAY = timedelta(days=1)
 
 
 class Basis(StrEnum):
@@ -90,3 +92,46 @@ def all_in_force(
         if row is not None:
             found[key] = row.value
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stand(Generic[T]):
+    """A value and the days on which it counts, all of them included: of which day one asks, and how far the office had
+    written down. An answer that may be kept in a table, because no later row changes it for a day that was."""
+
+    value: T
+    since: date
+    until: date
+    recorded_from: date
+    recorded_until: date
+
+
+def stands(rows: Sequence[Dated[T]]) -> tuple[Stand[T], ...]:
+    """Every answer that `in_force` can give about one thing, each with its days; nothing where it gives none.
+
+    Args:
+        rows: of one thing, in the order in which they were written.
+    """
+    recorded = sorted({row.recorded_on for row in rows})
+    open_slab: dict[tuple[int, date, date], date] = {}  # row, since, until → from which recording on
+    found: list[Stand[T]] = []
+    for known_by, ends in pairwise([*recorded, None]):
+        assert known_by is not None
+        slab = {key: open_slab.get(key, known_by) for key in _line_of(rows, known_by)}
+        found += _closed(rows, {k: v for k, v in open_slab.items() if k not in slab}, until=known_by - ONE_DAY)
+        open_slab = slab
+        if ends is None:
+            found += _closed(rows, slab, until=date.max)
+    return tuple(found)
+
+
+def _line_of(rows: Sequence[Dated[T]], known_by: date) -> list[tuple[int, date, date]]:
+    """What counts one after another, as far as was written down by a day: row, first and last day."""
+    by_day = {row.known_on: n for n, row in enumerate(rows) if row.recorded_on <= known_by}  # of one day the last
+    days = sorted(by_day)
+    ends = [*(following - ONE_DAY for following in days[1:]), date.max]
+    return [(by_day[first], first, end) for first, end in zip(days, ends, strict=True)]
+
+
+def _closed(rows: Sequence[Dated[T]], slab: Mapping[tuple[int, date, date], date], *, until: date) -> list[Stand[T]]:
+    return [Stand(rows[n].value, since, end, start, until) for (n, since, end), start in slab.items()]

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "guatu.web.plans.amend",
     "guatu.web.tasks",
     "guatu.web.standing",
+    "guatu.web.search",
     "guatu.web.loads",
     "guatu.web.check",
     "guatu.web.public",

@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from zlib import crc32
 
 from django.db import connection, models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from guatu.web.audit.chain import seal
@@ -26,6 +27,8 @@ from guatu.web.base.upsert import Changed
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+sealed = Signal()  # entries: what was just put into the log, in the transaction that wrote it
 
 # The entries of the service that runs, not sealed yet. None outside of services.
 _waiting: ContextVar[list[Entry] | None] = ContextVar("waiting", default=None)
@@ -133,6 +136,7 @@ def _seal(entries: Sequence[Entry]) -> None:
     head.save()
     end = End(head.seq, head.hash)
     transaction.on_commit(lambda: note(end))
+    sealed.send(Entry, entries=entries)
 
 
 @in_turn

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.audit.registry import verified_by
+from guatu.web.base.findable import found_by
 from guatu.web.decisions.values import decided_as
 
 
@@ -23,3 +24,4 @@ class FiguresConfig(AppConfig):
         ):  # fmt: skip
             decided_as(kind, value)
         verified_by(f"{self.name}.verify")
+        found_by(f"{self.name}.found")

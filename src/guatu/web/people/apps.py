@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from guatu.web.audit.registry import verified_by
+from guatu.web.base.findable import found_by
 from guatu.web.base.jobs import due_by
 
 
@@ -15,4 +16,5 @@ class PeopleConfig(AppConfig):
 
         scopes.register()
         verified_by(f"{self.name}.verify")
+        found_by(f"{self.name}.found")
         due_by(f"{self.name}.jobs")

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from guatu.web.base import converters  # noqa: F401  # registers <code:…>
-from guatu.web.public import list_pages, moved, originals, tasks, views
+from guatu.web.public import list_pages, moved, originals, searching, tasks, views
 from guatu.web.public.guide import views as guide
 
 of_a_plan = [
@@ -33,6 +33,8 @@ urlpatterns = [
     path("indicators/<code:code>/", views.indicator, name="indicator"),
     path("sources/", views.sources, name="sources"),
     path("sources/<code:code>/", views.source, name="source"),
+    path("search/", searching.search, name="search"),
+    path("search/now/", searching.search_now, name="search_now"),
     path("rules/", views.rules, name="rules"),
     path("views/", list_pages.keep_view, name="keep_view"),
     path("views/<int:pk>/delete/", list_pages.drop_view, name="drop_view"),

@@ -18,8 +18,8 @@ from guatu.web.base.permits import require
 from guatu.web.base.person import Person
 from guatu.web.base.portable import columns, one_moment, rows
 
-# What the machine is doing, not what the office knows: who is signed in just now, jobs, which are made again, and files
-# on their way in, which are sent again.
+# What the machine is doing, not what the office knows: who is signed in just now, jobs, which are made again, files on
+# their way in, which are sent again, and the index of the search, which follows from all the rest.
 # A restored session would bring back somebody who had signed out.
 LEFT_OUT = (
     "django_migrations",
@@ -28,6 +28,8 @@ LEFT_OUT = (
     "django_q_schedule",
     "django_q_task",
     "loads_filepiece",
+    "search_indexedpart",
+    "search_indexedthing",
 )
 
 

@@ -20,6 +20,7 @@ from guatu.web.base.asof import SHANGHAI, today
 from guatu.web.base.jobs import failing, late
 from guatu.web.base.migrated import applied, pending, unknown
 from guatu.web.plans.ledger.selectors import calendar
+from guatu.web.search.selectors import stale
 
 BACKUPS = ("store.backup", "store.restore")
 OLD, TOO_OLD = timedelta(days=7), timedelta(days=30)  # of the last backup
@@ -45,6 +46,7 @@ def store() -> Iterator[Looked]:
         (Said("作业"), jobs),
         (Said("备份"), backups),
         (Said("日历"), calendars),
+        (Said("检索"), index),
     ):
         yield from looked(what, look)
 
@@ -179,6 +181,19 @@ def backups() -> Iterator[Looked]:
         Said("最近一次是 {time}", time=_moment(last.time)),
         NOTHING if state is Health.GOOD else how,
     )
+
+
+def index() -> Iterator[Looked]:
+    """Of the search: derived, so that a lag loses nothing."""
+    if behind := stale(today()):
+        yield Looked(
+            Said("检索"),
+            Health.LOOK,
+            Said("目录有{count}部分还没有跟上", count=len(behind)),
+            Said("请启动 guatu run，或运行一次 guatu tick。"),
+        )
+    else:
+        yield Looked(Said("检索"), Health.GOOD, Said("目录和库一致"))
 
 
 def calendars() -> Iterator[Looked]:

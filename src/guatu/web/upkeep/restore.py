@@ -24,11 +24,12 @@ from guatu.web.audit import heads
 from guatu.web.audit.models import Head
 from guatu.web.audit.services import record
 from guatu.web.audit.verify import Report, verify
-from guatu.web.base.asof import SHANGHAI
+from guatu.web.base.asof import SHANGHAI, today
 from guatu.web.base.migrated import Node, build, tables, unknown
 from guatu.web.base.permits import require
 from guatu.web.base.person import Person
 from guatu.web.base.portable import insert
+from guatu.web.search.services import refresh_quietly
 
 DRAFT = "guatu_restoring"
 
@@ -73,6 +74,7 @@ def restore(backup: Backup, *, even_so: bool = False, by: Person | None) -> Rest
         after = {"file": backup.path.name, "sm3": backup.seal, "made_at": backup.manifest.made_at,
                  "heads": [head.seq, head.hash], "findings": len(report.findings)}  # fmt: skip
         record("store.restore", actor=by, after=after)
+        refresh_quietly(today())  # the index of the search is in no backup
         aside = take_its_place()
     heads.set_aside()
     return Restored(report, aside)

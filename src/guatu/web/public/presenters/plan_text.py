@@ -47,7 +47,7 @@ class LedgerLine:
 class TextSection:
     title: str
     href: str
-    paragraphs: list[SafeString]
+    paragraphs: list[tuple[int, SafeString]]  # each with where it begins in the text
     lines: list[LedgerLine]
     actions: list[LedgerLine]
     n_targets: int = 0
@@ -96,7 +96,7 @@ def sections(reading: Reading, shown: Container[str], pages: OnPages | None = No
     found: list[TextSection] = []
     if cuts[0] > 0 and plan.text[: cuts[0]].strip():
         found.append(_section(reading, marked, gettext("文首"), "", Span(0, cuts[0]), pages))
-    waiting: list[SafeString] = []  # a heading without text of its own stands above the next part
+    waiting: list[tuple[int, SafeString]] = []  # a heading without text of its own stands above the next part
     for n, h in enumerate(starts):
         href = sector_address(reading, h.sector) if h.sector in reading.sectors else ""
         made = _section(reading, marked, h.text, href, Span(cuts[n], cuts[n + 1]), pages)
@@ -121,7 +121,7 @@ def _section(reading: Reading, marked: Marked, title: str, href: str, span: Span
         body = row.strip()
         if body:
             start = at + row.index(body[0])
-            paragraphs.append(marked.html(Span(start, start + len(body))))
+            paragraphs.append((start, marked.html(Span(start, start + len(body)))))
         at += len(row)
     made = TextSection(
         title,

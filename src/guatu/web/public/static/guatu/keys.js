@@ -1,5 +1,6 @@
 /* Single keys for those who do not use a mouse. Every page works without this file.
-   [ and ] go to the previous and next target; J and K walk through the plan; keys sleep in fields and can be put off.
+   [ and ] go to the previous and next target; J and K walk through the plan; / goes to the box of the search; keys sleep
+   in fields and can be put off.
    A row of glyphs is one stop: the arrows walk inside it, Home and End go to its ends. */
 (() => {
   "use strict";
@@ -15,7 +16,14 @@
     next.scrollIntoView({ block: "center" });
   };
   const follow = (rel) => { const link = document.querySelector(`a[rel="${rel}"]`); if (link) link.click(); };
-  const keys = { "[": () => follow("prev"), "]": () => follow("next"), j: () => walk(1), k: () => walk(-1) };
+  const seek = () => {
+    const box = document.querySelector(".seek input[type=search], #find-q");
+    const folded = box?.closest("[popover]");
+    if (folded && !box.checkVisibility()) folded.showPopover();
+    box?.focus();
+    box?.select();
+  };
+  const keys = { "[": () => follow("prev"), "]": () => follow("next"), j: () => walk(1), k: () => walk(-1), "/": seek };
 
   document.addEventListener("keydown", (event) => {
     if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
