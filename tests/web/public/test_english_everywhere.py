@@ -209,7 +209,7 @@ def read(
     page = reader.get(address(name, *args, plan=plan), query, follow=True)
     assert page.status_code == 200, (name, args)
     body = page.content.decode()
-    assert name == "review:row" or '<html lang="en"' in body
+    assert name in ("review:row", "pages:search_now") or '<html lang="en"' in body
     root = LexborHTMLParser(body).root
     marked = foreign(root, theirs) if theirs and name not in PAPERS else ()
     return {*stray(root, names), *marked}
