@@ -26,6 +26,7 @@ from django.utils import timezone
 import guatu.web
 from guatu.core.errors import Place
 from guatu.core.plan.model import Kind
+from guatu.core.plan.names import ShortName
 from guatu.core.plan.owners import Assigned
 from guatu.core.review.edits import Confirm, Revise
 from guatu.core.series.model import Form
@@ -383,6 +384,9 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     ),
     "tasks.services.send_back": (
         lambda f, w, by: f(line_with(w.plan.code), w.task, reason="试", **DAY, by=by), {DISPATCHER, THIS_PLAN}
+    ),
+    "plans.names.services.name_targets": (
+        lambda f, w, by: f(line_with(w.plan.code), {w.line: ShortName("短名")}, **DAY, by=by), {DISPATCHER, THIS_PLAN}
     ),
     "plans.owners.services.assign": (
         lambda f, w, by: f(line_with(w.plan.code), {w.line: Assigned("swj")}, **DAY, by=by), {DISPATCHER, THIS_PLAN}

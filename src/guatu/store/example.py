@@ -44,6 +44,7 @@ class ExampleCity:
     calendars_paths: tuple[Path, ...]
     units_path: Path
     duties_path: Path
+    names_path: Path  # of its plan's targets
     peer_regions_path: Path
     peer_figures_paths: tuple[Path, ...]
     peer_sources_path: Path
@@ -85,6 +86,7 @@ def example_city(folder: Path | None = None, city: str = CITY) -> ExampleCity:
         calendars_paths=tuple(sorted((root / "calendars").glob("*.csv"))),
         units_path=home / "units.csv",
         duties_path=home / "duties.csv",
+        names_path=home / "names.csv",
         peer_regions_path=root / "peers" / "regions.csv",
         peer_figures_paths=(root / "peers" / "observations.csv",),
         peer_sources_path=root / "peers" / "sources.csv",

@@ -75,3 +75,14 @@ def test_what_several_targets_share_is_told_apart_by_when_each_falls_due():
     ]
     found = short_labels(targets)
     assert found == {"T1": "智能工厂（2025年）", "T2": "智能工厂（2026年）", "T3": "智能工厂（每年）", "T4": "旅游收入"}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["甲", "乙"]), st.sampled_from([by(2025), by(2026), each(2025, 2027)])), max_size=9
+    )
+)
+def test_no_two_targets_bear_one_name(drawn):
+    targets = [target(f"C{n:03}", name, period=period) for n, (name, period) in enumerate(drawn)]
+    found = short_labels(targets, overrides={t.id: t.indicator for t in targets})
+    assert len(set(found.values())) == len(targets)

@@ -57,6 +57,7 @@ MATRIX = {  # whoever holds the role where it is usually held; the walk over eve
     "ledger.load_calendar": {"dispatcher", "statistician"},
     "ledger.assign_owner": {"dispatcher"},
     "ledger.load_duties": {"dispatcher"},
+    "ledger.name_target": {"dispatcher"},
     "indicators.load_figures": {"dispatcher", "statistician"},
     "indicators.load_catalogue": {"dispatcher", "statistician"},
     "check.draft": {"dispatcher", "statistician"},

@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 import guatu.web
 from guatu.core.plan.duties import Duty
 from guatu.core.plan.model import Context
+from guatu.core.plan.names import ShortName
 from guatu.core.plan.owners import Assigned
 from guatu.core.review.edits import Confirm, Revise
 from guatu.core.series.model import Definition, Form, Observation, PriceBasis, Region, Source, Stage
@@ -52,6 +53,7 @@ from guatu.web.plans.ledger.selectors import links
 from guatu.web.plans.ledger.services import decide_link, keep_original, load_calendar, load_plan, propose, state_plan
 from guatu.web.plans.ledger.stated import Stated
 from guatu.web.plans.links import load_links
+from guatu.web.plans.names.services import name_targets
 from guatu.web.plans.owners import services as owners
 from guatu.web.plans.review.selectors import draft_of
 from guatu.web.plans.review.services import carry_over, make_edit, publish, publish_as_read
@@ -225,6 +227,14 @@ def links_again() -> None:
     propose(plan, draft_of(plan).commitments, on=TODAY, by=None)
 
 
+def short_names() -> None:
+    """Some targets are called otherwise, one of them as before again."""
+    now = standing(TODAY, plan=the_plan().code)
+    given = {t.id: ShortName(f"短名{next(NUMBERS)}") for t in now.targets[:5]}
+    name_targets(now.line, given, on=TODAY, by=None)
+    name_targets(now.line, {now.targets[0].id: ShortName()}, on=TODAY, by=None)
+
+
 def an_owner() -> None:
     """Another lead unit for each of some lines, one of them taken back."""
     now, unit = standing(TODAY, plan=the_plan().code), Unit(code=f"o{next(NUMBERS)}", name="某委")
@@ -373,6 +383,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "plans.review.publish": a_version,
     "plans.review.publish_as_read": as_read,
     "plans.amend.amend_plan": an_amendment,
+    "plans.names.name_targets": short_names,
     "plans.owners.assign": an_owner,
     "plans.owners.load_duties": duties,
     "people.create_user": a_person,

@@ -106,7 +106,9 @@ def short_labels(
     targets = tuple(targets)
     names = {t.id: short_label(t, limit=limit, overrides=overrides) for t in targets}
     shared = {name for name, count in Counter(names.values()).items() if count > 1}
-    return {t.id: f"{names[t.id]}（{_when(t)}）" if names[t.id] in shared else names[t.id] for t in targets}
+    dated = {t.id: f"{names[t.id]}（{_when(t)}）" if names[t.id] in shared else names[t.id] for t in targets}
+    again = {name for name, count in Counter(dated.values()).items() if count > 1}  # of one year, too: by their keys
+    return {t.id: f"{names[t.id]}（{_when(t)}，{t.id}）" if dated[t.id] in again else dated[t.id] for t in targets}
 
 
 def _when(target: Commitment) -> str:

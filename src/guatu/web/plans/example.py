@@ -12,13 +12,16 @@ from guatu.store.duties import read_duties
 from guatu.store.example import ExampleCity
 from guatu.store.figures import FigureFile
 from guatu.store.files import read_text
+from guatu.store.names import read_names
 from guatu.web.audit.services import in_turn
 from guatu.web.figures import selectors
 from guatu.web.figures import services as figures
 from guatu.web.people.files import read_units
 from guatu.web.people.models import User
 from guatu.web.people.services import load_units
+from guatu.web.plans.in_force import line_with
 from guatu.web.plans.ledger import services as ledger
+from guatu.web.plans.names.services import name_targets
 from guatu.web.plans.owners.services import load_duties
 from guatu.web.plans.review.selectors import latest_version
 from guatu.web.plans.review.services import publish_as_read
@@ -73,4 +76,6 @@ def load_example(city: ExampleCity, *, on: date, by: User | None) -> ExampleLoad
     )
     if latest_version(plan.plan) is None:
         publish_as_read(plan.plan, reason=PUBLISHED, on=on, by=by)
+        names = read_names(city.names_path)
+        name_targets(line_with(plan.plan.code), names, on=on, first=True, name=city.names_path.name, by=by)
     return ExampleLoaded(changed, added, have, plan)

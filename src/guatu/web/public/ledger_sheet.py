@@ -8,7 +8,6 @@ from dataclasses import replace
 from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Kind
-from guatu.core.reports.labels import short_label
 from guatu.core.reports.words import due_words, needed_words, rule_word, status_word, why_word
 from guatu.core.series.printed import as_printed
 from guatu.core.tasks.course import course, proved_by
@@ -89,7 +88,7 @@ def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> Ledge
     sources = "；".join(dict.fromkeys(f"《{o.source.title}》" for o in figure.observations)) if figure else ""
     return replace(
         common,
-        target=f"{short_label(target, limit=40)} {promise(target)}",
+        target=f"{reading.names[target.id]} {promise(target)}",
         progress=f"{figure.period}{as_printed(figure)}" if figure else "",
         status=status_word(judgement)
         + (f"（{percent(judgement.done)}）" if known and judgement.done is not None else ""),

@@ -22,6 +22,7 @@ from guatu.core.plan import model as core
 from guatu.core.plan.keys import known_as
 from guatu.core.plan.model import Measure
 from guatu.core.plan.owners import Assigned, KnownUnits, Owners, owners_of
+from guatu.core.reports.labels import short_labels
 from guatu.core.reports.overview import span_of
 from guatu.core.series.model import Definition, Indicator, Observation, Region, Source
 from guatu.core.series.units import same_kind
@@ -34,6 +35,8 @@ from guatu.web.people.selectors import known_units
 from guatu.web.plans.in_force import Edition, PlanLine, renamed
 from guatu.web.plans.ledger import models
 from guatu.web.plans.ledger.keys import keys_in
+from guatu.web.plans.ledger.names import KIND as NAME
+from guatu.web.plans.ledger.names import Named, name_key, named_in
 from guatu.web.plans.ledger.owners import KIND as OWNER
 from guatu.web.plans.ledger.owners import assigned_in, owner_key
 from guatu.web.standing.faults import log_fault
@@ -66,6 +69,7 @@ class Standing:
     reworded: Mapping[str, Earlier] = field(default_factory=dict)  # how tasks were worded before
     assigned: Mapping[str, Sequence[Dated[Assigned]]] = field(default_factory=dict)  # by commitment id, ever
     units: Callable[[], KnownUnits] = known_units
+    short_names: Named = field(default_factory=dict)  # by commitment id, ever
 
     @property
     def plan(self) -> models.Plan:
@@ -101,6 +105,17 @@ class Standing:
     def owners(self) -> Mapping[str, Owners]:
         """Who answers for each line on the day, by commitment id. One query."""
         return owners_of(self.items, self.assigned, units=self.units(), as_of=self.as_of, recorded_by=self.recorded_by)
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """What people decided to call targets, as it counts on the day, by commitment id."""
+        found = all_in_force(self.short_names, as_of=self.as_of, recorded_by=self.recorded_by)
+        return {id: short.name for id, short in found.items() if short.name}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The one short name of every target, on every page and paper."""
+        return short_labels(self.targets, overrides=self.named)
 
     @cached_property
     def leads(self) -> Mapping[str, str]:
@@ -201,6 +216,7 @@ class Archive:
     keys: Mapping[int, Mapping[str, str]]  # plan → commitment → its key
     assigned: Mapping[str, Sequence[Dated[Assigned]]]  # by the commitment's key: who was to answer for it
     units: Callable[[], KnownUnits]
+    short_names: Named
 
     def items(self, edition: Edition) -> tuple[core.Commitment, ...]:
         """The commitments of an edition under their keys."""
@@ -249,6 +265,7 @@ class Archive:
             reworded=self._reworded(stood),
             assigned=self.assigned,
             units=self.units,
+            short_names=self.short_names,
         )
 
     @cached_property
@@ -417,11 +434,23 @@ def archives(lines: Sequence[PlanLine]) -> tuple[Archive, ...]:
         + [("link", f"{plan.code}/") for plan in plans]
         + [(KIND, task_key(line, "")) for line in lines]
         + [(OWNER, owner_key(line.code, "")) for line in lines]
+        + [(NAME, name_key(line.code, "")) for line in lines]
     )
-    owned = {OWNER: rows.pop(OWNER, {})}  # no light rests on them
+    beside = {kind: rows.pop(kind, {}) for kind in (OWNER, NAME)}  # no light rests on them
     units = lru_cache(maxsize=1)(known_units)  # asked once for all plans
     catalogues, before, keys = Catalogues(rows), renamed(lines), keys_in(plans)
     shared = Figures(catalogues, rows)
     return tuple(
-        Archive(line, catalogues, rows, shared, before, keys, assigned_in(owned, line.code), units) for line in lines
+        Archive(
+            line,
+            catalogues,
+            rows,
+            shared,
+            before,
+            keys,
+            assigned_in(beside, line.code),
+            units,
+            named_in(beside, line.code),
+        )
+        for line in lines
     )

@@ -15,7 +15,6 @@ from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports import overview as core_overview
 from guatu.core.reports.best_year import BestYear, best_year
-from guatu.core.reports.labels import short_labels
 from guatu.core.series.model import Form, Observation, Source
 from guatu.core.series.vintages import known, latest, prefer
 from guatu.core.text.said import Said
@@ -169,10 +168,10 @@ class Reading:
     def commitments(self) -> dict[str, Commitment]:
         return {c.id: c for c in self.standing.commitments}
 
-    @cached_property
-    def names(self) -> dict[str, str]:
+    @property
+    def names(self) -> Mapping[str, str]:
         """The one short name of every target, on every page."""
-        return short_labels(self.standing.targets)
+        return self.standing.names
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -286,6 +285,7 @@ class Reading:
             as_of=self.as_of,
             previous=self.judged_on(month_before(self.as_of)).values(),
             best=self.best,
+            overrides=self.standing.named,
             leads=self.standing.leads,
             events=events,
             working_days=self.working_days(),

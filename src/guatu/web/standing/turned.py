@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.judging.model import Judgement
-from guatu.core.reports.labels import short_labels
 from guatu.core.reports.words import shape
 from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import NONE
@@ -54,7 +53,7 @@ def lights_on(day: date) -> Lights:
             now = plan.on(day)
         except RulesMissing:
             return {}
-        names = short_labels(now.targets)
+        names = now.names
         for target in now.targets:
             judgement = now.judgements[target.id]
             found[plan.line.code, target.id] = Lit(names[target.id], shape(judgement), _figure(judgement))

@@ -12,7 +12,7 @@ from typing import Any
 from guatu.core.judging.promise_words import Promise, promise
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.plan.own_words import own_mark_of
-from guatu.core.reports.labels import short_label
+from guatu.core.reports.labels import PAGE, short_label
 from guatu.core.reports.words import due_words
 from guatu.core.review.draft import Draft, Item, ItemState, place_of
 from guatu.core.review.edits import Undo
@@ -472,7 +472,7 @@ def compared(draft: Draft, id: str, changes: Changes) -> tuple[tuple[str, str, s
 
 
 def label_of(c: Commitment) -> str:
-    return short_label(c, limit=24) if c.kind is Kind.TARGET and c.indicator else c.quote
+    return short_label(c, limit=PAGE) if c.kind is Kind.TARGET and c.indicator else c.quote
 
 
 def shortened(words: str, limit: int = 30) -> str:

@@ -24,6 +24,7 @@ from guatu.web.office.catalogue.lists import sources_asked, units_asked
 from guatu.web.office.excel.cells import DAY, NUMBER, WORDS, CellEmpty, NotAWhole, day_in, unit_code, with_units, words
 from guatu.web.office.excel.figures import FiguresTable
 from guatu.web.office.excel.indicators import IndicatorsTable
+from guatu.web.office.excel.names import NamesTable
 from guatu.web.office.excel.tasks import TasksTable
 from guatu.web.people import selectors as people
 from guatu.web.people.models import Unit, User
@@ -237,8 +238,9 @@ class DutiesTable:
 TABLES: dict[str, Any] = {
     "owners": OwnersTable, "units": UnitsTable, "sources": SourcesTable, "duties": DutiesTable,
     "indicators": IndicatorsTable, "figures": FiguresTable, "tasks": TasksTable,
+    "names": NamesTable,
 }  # fmt: skip
-OF_A_PLAN = frozenset({"owners", "tasks"})
+OF_A_PLAN = frozenset({"owners", "tasks", "names"})
 
 
 def table_of(kind: str, reading: Reading, *, of_a_plan: bool) -> Any:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.core.judging.model import Status
 from guatu.core.reports.changes import LightChange, changes, next_days
-from guatu.core.reports.labels import short_labels
 from guatu.core.reports.target_tables import Sources, TargetRow
 from guatu.core.reports.target_tables import row as table_row
 from guatu.core.reports.words import shape
@@ -198,7 +197,7 @@ def lights(reading: Reading, plan: Seen) -> PlanLights:
 
 def turned(reading: Reading, plan: Archive, one: Seen) -> Iterable[LightTurned]:
     found, targets = one.standing, targets_of(one)
-    names = short_labels(targets)
+    names = found.names
     before = plan.judged(month_before(reading.as_of), found)
     was = [j for id, j in before.items() if id in names]
     for change in changes(targets, found.judgements, was, names=names, as_of=reading.as_of).lights:
@@ -218,7 +217,7 @@ def coming(reading: Reading, plans: Sequence[Seen]) -> list[Coming]:
 
 def slipping(reading: Reading, one: Seen) -> Iterable[tuple[str, Slipping]]:
     found = one.standing
-    names = short_labels(targets_of(one))
+    names = found.names
     for target in targets_of(one):
         judgement = found.judgements[target.id]
         if judgement.status in SLIPPING:

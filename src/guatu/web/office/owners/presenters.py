@@ -101,6 +101,11 @@ class SectorOwners:
         return sum(len(group.lines) for group in self.groups)
 
 
+def label_of(standing: Standing, item: Commitment) -> str:
+    """A target by its one short name; a milestone or an action by its own words."""
+    return standing.names.get(item.id) or short_label(item, limit=40)
+
+
 def sectors(reading: Reading, wanted: LinesWanted, units: KnownUnits, typed: QueryDict) -> list[SectorOwners]:
     """The lines asked for, by sector and by what would be suggested; what a person typed stays as it was typed."""
     standing, table, day = reading.standing, duties(reading.today), reading.today
@@ -114,7 +119,7 @@ def sectors(reading: Reading, wanted: LinesWanted, units: KnownUnits, typed: Que
         number = reading.sector_number(item.sector) if item.sector else 0
         gid = "-".join((str(number), best.lead or "none", *best.supporting))
         line = OwnLine(
-            item.id, short_label(item, limit=40), gettext(KIND_WORDS[item.kind]), due_words(item), who,
+            item.id, label_of(standing, item), gettext(KIND_WORDS[item.kind]), due_words(item), who,
             f"{gid}|{item.id}" in ticked if ticked is not None else wanted.show != ALL and not wanted.unit,
             address("owners:line", item.id, plan=reading.plan_code),
         )  # fmt: skip
@@ -283,13 +288,13 @@ def _handed(item: Commitment, found: Standing, unit: KnownUnit, plan: str) -> Ha
     leads = who.lead is not None and who.lead.code == unit.code
     row = light = None
     if judgement is not None:
-        row = table_row(item, judgement, label=short_label(item, limit=30), sources=Sources())
+        row = table_row(item, judgement, label=found.names[item.id], sources=Sources())
         light = (row.shape, "")
     elif task is not None:
         light = (STATE_SHAPES[task.state], STATE_WORDS[task.state])
     return HandedLine(
         item.id,
-        short_label(item, limit=40),
+        label_of(found, item),
         gettext(KIND_WORDS[item.kind]),
         row,
         light,

@@ -14,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guatu.core.errors import AskedError, GuatuError
-from guatu.core.plan.owners import APART, Assigned
+from guatu.core.plan.model import Commitment, Kind
+from guatu.core.plan.names import LONGEST, ShortName
+from guatu.core.plan.owners import APART, Assigned, KnownUnits
 from guatu.web.base.addresses import address
 from guatu.web.base.asof import read_day
 from guatu.web.base.errors import NotInStore, status_of, trouble_of
@@ -27,6 +29,7 @@ from guatu.web.people.models import Unit
 from guatu.web.people.services import load_units
 from guatu.web.plans.in_force import PlanLine
 from guatu.web.plans.ledger.selectors import NoPlan
+from guatu.web.plans.names.services import name_targets
 from guatu.web.plans.owners.selectors import assigned_count
 from guatu.web.plans.owners.services import assign as assign_lines
 from guatu.web.public.presenters.first_page import claimed
@@ -110,26 +113,20 @@ def line(request: AppRequest, plan_code: str, key: str) -> HttpResponse:
         raise NotInStore(kind="条目", name=key[:40])
     units, error = people.known_units(), None
     if request.method == "POST":
-        require(request.user, "ledger.assign_owner", plan.newest)
-        post = request.POST
         try:
-            lead = post.get("lead", "")
-            supporting = presenters.supporting_in(post.get("supporting", ""), lead, units, request.today)
-            who = Assigned(lead, supporting, post.get("person", "").strip()[:60])
-            assign_lines(
-                plan, {key: who}, seen=_number(post.get("seen", "")), on=request.today, by=request.user,  # type: ignore[arg-type]
-                **dating(post),
-            )  # fmt: skip
+            _save(request, plan, key, units)
         except GuatuError as refused:
             error = refused
         else:
             messages.success(request, gettext("已存。"))
             return HttpResponseRedirect(request.get_full_path())
+    may_name = request.user.has_perm("ledger.name_target", plan.newest) and request.as_of == request.today
     item, now = reading.commitments[key], reading.standing.owners[key].assigned
     typed = request.POST if error else {}
     words = {
         "c": item,
-        "label": presenters.short_label(item, limit=40),
+        "label": presenters.label_of(reading.standing, item),
+        "called": called(reading, item, typed, may_name),
         "due": presenters.due_words(item),
         "kind": gettext(presenters.KIND_WORDS[item.kind]),
         "owned": replace(owners_of_line(reading, key), href=""),  # it is changed here
@@ -145,6 +142,28 @@ def line(request: AppRequest, plan_code: str, key: str) -> HttpResponse:
         "trouble": error and trouble_of(error),
     }
     return render(request, "owners/line.html", words, status=status_of(error) if error else 200)
+
+
+def _save(request: AppRequest, plan: PlanLine, key: str, units: KnownUnits) -> None:
+    """What a target is called, or who answers for a line: whichever form was sent. Raises GuatuError."""
+    post = request.POST
+    said: dict[str, Any] = {"on": request.today, "by": request.user, **dating(post)}
+    if "short_name" in post:
+        name_targets(plan, {key: ShortName(post["short_name"])}, **said)
+        return
+    require(request.user, "ledger.assign_owner", plan.newest)
+    lead = post.get("lead", "")
+    supporting = presenters.supporting_in(post.get("supporting", ""), lead, units, request.today)
+    who = Assigned(lead, supporting, post.get("person", "").strip()[:60])
+    assign_lines(plan, {key: who}, seen=_number(post.get("seen", "")), **said)
+
+
+def called(reading: Reading, item: Commitment, typed: Any, may: bool) -> dict[str, Any]:
+    """What a target is called, and by which word a person may change that; nothing of a task."""
+    if item.kind is not Kind.TARGET:
+        return {}
+    decided = reading.standing.named.get(item.id, "")
+    return {"name": typed.get("short_name", decided), "most": LONGEST, "may": may}
 
 
 @require_safe

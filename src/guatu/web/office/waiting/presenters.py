@@ -12,7 +12,6 @@ from guatu.core.judging.linking import link_candidates
 from guatu.core.judging.model import Link
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Measure
-from guatu.core.reports.labels import short_label
 from guatu.core.series.model import Definition, Form, Indicator
 from guatu.core.text.said import Sentence
 from guatu.store.region_table import place_names
@@ -112,7 +111,7 @@ def waiting(reading: Reading, *, by: Person) -> WaitingList:
             link = now.links.get(target.id) or Link(target.id)
             href = address("pages:target", target.id, plan=line.code)
             if link.confirmed:
-                users.setdefault(link.indicator, []).append((short_label(target, limit=24), href))
+                users.setdefault(link.indicator, []).append((now.names[target.id], href))
             elif may:
                 links.append(_open_link(target, link, plan, now, names, href))
     catalogue = figures.catalogue(reading.today)
@@ -136,7 +135,7 @@ def _open_link(target: Commitment, link: Link, plan: Plan, now: Standing, names:
         plan=plan.code,
         plan_name=short_name(plan),
         target=target.id,
-        label=short_label(target, limit=24),
+        label=now.names[target.id],
         quote=target.quote,
         promise=promise(target),
         href=href,

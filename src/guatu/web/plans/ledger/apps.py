@@ -14,6 +14,7 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from guatu.core.judging.model import Link
         from guatu.core.plan.duties import Duty
+        from guatu.core.plan.names import ShortName
         from guatu.core.plan.owners import Assigned
         from guatu.core.time.workdays import YearTable
         from guatu.web.plans.ledger import scopes
@@ -23,5 +24,6 @@ class LedgerConfig(AppConfig):
         decided_as("calendar", YearTable)
         decided_as("owner", Assigned)
         decided_as("duty", Duty)
+        decided_as("name", ShortName)
         verified_by(f"{self.name}.verify")
         found_by("guatu.web.plans.found")

@@ -33,4 +33,11 @@ permit(
     who=_("调度员"),
     of=("plan",),
 )
+permit(
+    "ledger.name_target",
+    holds(Role.DISPATCHER),
+    says=_("定目标的简称"),
+    who=_("调度员"),
+    of=("plan",),
+)
 permit("ledger.load_duties", holds(Role.DISPATCHER), says=_("改领域和单位的对应"), who=_("调度员"))
