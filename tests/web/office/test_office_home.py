@@ -201,6 +201,9 @@ def test_a_district_officer_reads_the_lines_that_name_her_district(person):
     assert "乌达区托育综合服务中心" in named
     assert "公办托育服务机构" in named  # 各区至少建设2所
     assert "游客数量" not in named
+    due = part(body, "h-due")
+    assert "2026年12月31日" in due  # of 各区至少建设2所, and of nothing else in the city's plan
+    assert "1个目标" in due
     other = part(at_home(person, "district", region="150303"), "h-named")  # 海南区
     assert "乌达区" not in other
     assert "公办托育服务机构" in other

@@ -22,10 +22,11 @@ from guatu.core.time.periods import ReportPeriod
 from guatu.web.base.addresses import address
 from guatu.web.base.scopes import scopes_for
 from guatu.web.figures import selectors as figures
+from guatu.web.office.home.matters import Seen
 from guatu.web.public.presenters.addresses import query
 from guatu.web.public.presenters.catalogue import growth_said, level, newest_of
 from guatu.web.public.presenters.plan_list import short_name
-from guatu.web.standing.archive import Archive, Standing
+from guatu.web.standing.archive import Standing
 from guatu.web.standing.reading import Reading
 
 EVERY_DISTRICT = ("各区", "三区", "全市各区")
@@ -64,21 +65,24 @@ class District:
     names: list[str]
     figures: list[DistrictFigure]
     lines: list[NamedLine]
+    named: list[Seen]  # each plan with the lines that name the district, for what falls due
 
 
-def district(reading: Reading, user: Any, plans: Sequence[Archive]) -> District | None:
-    """None for whoever holds no district."""
+def district(reading: Reading, user: Any, plans: Sequence[Standing]) -> District | None:
+    """Of these plans on the day; None for whoever holds no district. Two queries, whatever there is."""
     codes = {scope.key for scope in scopes_for(user, "review.read") if scope.kind == "region"}
     if not codes:
         return None
     catalogue = figures.catalogue(reading.as_of)
     mine = [catalogue.regions[code] for code in sorted(codes) if code in catalogue.regions]
     observed = figures.observations(regions=codes, sources={s.code: s for s in figures.sources(reading.as_of)})
-    lines = [line for plan in plans for line in named_lines(reading, plan.on(reading.as_of), mine)]
+    named = [Seen(found, frozenset(named_ids(found, mine))) for found in plans]
+    lines = [line for one in named for line in named_lines(reading, one)]
     return District(
         [region.name for region in mine],
         list(newest(reading, catalogue.indicators, observed)),
         sorted(lines, key=lambda line: (line.due_on or date.max, line.plan, line.href)),
+        named,
     )
 
 
@@ -104,15 +108,22 @@ def newest(
             )
 
 
-def named_lines(reading: Reading, found: Standing, regions: Sequence[Region]) -> Iterable[NamedLine]:
-    """Lines of one plan that name one of the districts."""
+def named_ids(found: Standing, regions: Sequence[Region]) -> Iterable[str]:
+    """The lines of one plan that name one of the districts."""
     words = {w for region in regions for w in (region.name, *region.aliases)} | set(EVERY_DISTRICT)
     codes = {region.code for region in regions}
+    for item in found.commitments:
+        link = found.links.get(item.id)
+        if (link and link.region in codes) or any(w in item.quote or w in item.scope for w in words):
+            yield item.id
+
+
+def named_lines(reading: Reading, one: Seen) -> Iterable[NamedLine]:
+    found = one.standing
     day, code, plan = query(reading), found.line.code, short_name(found.plan)
     names = short_labels(found.targets)
     for item in found.commitments:
-        link = found.links.get(item.id)
-        if not ((link and link.region in codes) or any(w in item.quote or w in item.scope for w in words)):
+        if not one.is_mine(item.id):
             continue
         due, lead = item.period.deadline.last_day, found.leads.get(item.id, "")
         if judged := found.judgements.get(item.id):

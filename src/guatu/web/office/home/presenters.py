@@ -124,6 +124,9 @@ def home(reading: Reading, user: Any) -> Home:
     plans = [(plan, seen(reading, user, plan)) for plan in archives(lines)] if lines else []
     mine = [(plan, one) for plan, one in plans if one.mine is None or one.mine]
     standing = [one for _plan, one in mine]
+    own = district(reading, user, [one.standing for _plan, one in plans]) if business else None
+    theirs = {one.standing.line.code for one in standing}
+    named = [one for one in own.named if one.standing.line.code not in theirs] if own else []
     return Home(
         matters=matters(reading, user, standing),
         business=business,
@@ -132,10 +135,10 @@ def home(reading: Reading, user: Any) -> Home:
         plans=[lights(reading, one) for one in standing],
         turned=[t for plan, one in mine for t in turned(reading, plan, one)],
         since=month_before(reading.as_of),
-        coming=coming(reading, standing),
+        coming=coming(reading, [*standing, *named]),
         units=by_unit(pair for one in standing for pair in slipping(reading, one)),
         targets=sum(len(targets_of(one)) for one in standing),
-        district=district(reading, user, [plan for plan, _one in plans]) if business else None,
+        district=own,
         log=own_log() if user.has_perm("audit.read") else None,
     )
 
