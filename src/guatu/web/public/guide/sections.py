@@ -84,6 +84,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "pages:overview": ("visitor#overview",),
     "pages:plan": ("visitor#plan",),
     "pages:original": ("visitor#plan",),
+    "pages:search": ("visitor#search",),
     "pages:targets": ("visitor#targets",),
     "pages:target": ("visitor#target", "statistician#recount"),
     "pages:tasks": ("visitor#targets",),
