@@ -18,10 +18,11 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from guatu.core.plan.model import Kind
+from guatu.core.plan.model import Context, Kind
 from guatu.core.plan.owners import Assigned
 from guatu.store.example import example_city
 from guatu.web.base.scopes import Scope
+from guatu.web.check.services import check_draft, keep_check
 from guatu.web.loads.kinds import KINDS
 from guatu.web.loads.services import send
 from guatu.web.plans.amend.proposals import propose_amendment
@@ -57,7 +58,7 @@ NO_PAGES = {  # files, and what leads elsewhere or answers nothing to somebody i
     "mfa_authenticate": "between the password and the second factor: tests/browser/test_office_pages.py",
     "mfa_download_recovery_codes": "a file",
     "mfa_view_recovery_codes": "asks for the password first",
-    "check:draft": "leads elsewhere; with a draft: tests/browser/test_check_page.py",
+    "check:annotated": "a file",
     "excel:out": "a file",
     "excel:plan_out": "a file",
     "rights:log_file": "a file",
@@ -140,6 +141,9 @@ def things(people) -> dict[str, dict[str, Any]]:
     assign(line, {key: Assigned("swj") for key in (C005, milestone)}, on=TODAY, by=by)
     figures = SimpleUploadedFile("月报.csv", example_city().figures_paths[0].read_bytes())
     load = send(KINDS["figures"], figures, on=TODAY, by=by)
+    draft = SimpleUploadedFile("草稿.txt", plan_text().encode())
+    check = check_draft(draft, context=Context("乌海市"), by=by)
+    keep_check(check, by=by)
     proposal = propose_amendment(
         row, name="修订.txt", content=amended(plan_text()).encode(), effective=TODAY, paper="乌海政办发〔2026〕18号",
         reason="中期评估", by=by,
@@ -153,6 +157,7 @@ def things(people) -> dict[str, dict[str, Any]]:
         "catalogue:indicator": {"code": "tertiary_va"},
         "catalogue:source": {"code": "nmg-gb-2023"},
         "loads:load": {"pk": load.pk},
+        "check:checked": {"pk": check.pk},
         "planning:proposal": {"pk": proposal.pk},
         "rights:account": {"pk": people[LIAISON].pk},
         "owners:line": {"key": C005},

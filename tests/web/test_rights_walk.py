@@ -25,7 +25,7 @@ from django.utils import timezone
 
 import guatu.web
 from guatu.core.errors import Place
-from guatu.core.plan.model import Kind
+from guatu.core.plan.model import Context, Kind
 from guatu.core.plan.names import ShortName
 from guatu.core.plan.owners import Assigned
 from guatu.core.review.edits import Confirm, Revise
@@ -38,6 +38,7 @@ from guatu.web.audit.reading import LogAsked
 from guatu.web.base.errors import NotAllowed
 from guatu.web.base.permits import require
 from guatu.web.base.scopes import Scope
+from guatu.web.check.models import DraftCheck
 from guatu.web.figures.services import load_regions, load_rules
 from guatu.web.loads.kinds import KINDS
 from guatu.web.loads.models import Load
@@ -70,6 +71,7 @@ ANSWERS_FOR_THE_TASK = READS_THE_PLAN | {LIAISON}
 REPORTS_THE_TASK = {DISPATCHER, THIS_PLAN, LIAISON, DISTRICT}
 REPORTS_SOME_TASK = {DISPATCHER, THIS_PLAN, OTHER_PLAN, LIAISON, OTHER_LIAISON, DISTRICT, OTHER_DISTRICT}
 DISPATCHERS = {DISPATCHER, THIS_PLAN, OTHER_PLAN}
+CHECKS_DRAFTS = {DISPATCHER, THIS_PLAN, OTHER_PLAN, STATISTICIAN}
 FIGURES = {DISPATCHER, STATISTICIAN}
 NO_ONE: set[str] = set()
 
@@ -219,7 +221,10 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "owners:handover": ("GET", {}, BUSINESS),
     "owners:units": ("GET", {}, BUSINESS),
     "owners:unit": ("GET", {"code": lambda w: "swj"}, {DISPATCHER}),
-    "check:draft": ("GET", {}, SIGNED_IN),  # the form; that a draft is checked is asked by its service, below
+    "check:draft": ("GET", {}, CHECKS_DRAFTS),
+    "check:checked": ("GET", {"pk": lambda w: 999}, CHECKS_DRAFTS),
+    "check:annotated": ("GET", {"pk": lambda w: 999}, CHECKS_DRAFTS),
+    "check:act": ("POST", {"pk": lambda w: 999, "verb": lambda w: "keep"}, CHECKS_DRAFTS),
     "review:desk": ("GET", PLAN, BUSINESS),  # whoever has no line there sees none
     "review:row": ("GET", {**PLAN, "id": lambda w: w.line}, BUSINESS),
     "review:about": ("GET", PLAN, READS_THE_PLAN),
@@ -308,9 +313,11 @@ SERVICES: dict[str, tuple[Callable[[Any, World, Any], Any], frozenset[str] | set
     "audit.reading.read_log": (lambda f, w, by: f(LogAsked(), by=by), {AUDITOR, SECURITY}),
     "audit.reading.take_log": (lambda f, w, by: f(LogAsked(), by=by), {AUDITOR, SECURITY}),
     "audit.reading.check_log": (lambda f, w, by: f(by=by), {AUDITOR}),
-    "check.services.check_draft": (
-        lambda f, w, by: f(None, context=None, annotate=False, by=by), DISPATCHERS | {STATISTICIAN}
-    ),
+    "check.selectors.check_of": (lambda f, w, by: f(999, by=by), CHECKS_DRAFTS),
+    "check.services.check_draft": (lambda f, w, by: f(a_file(), context=Context(), by=by), CHECKS_DRAFTS),
+    "check.services.annotated": (lambda f, w, by: f(a_check(w), by=by), CHECKS_DRAFTS),
+    "check.services.keep_check": (lambda f, w, by: f(a_check(w), by=by), CHECKS_DRAFTS),
+    "check.services.drop_check": (lambda f, w, by: f(a_check(w), by=by), {DISPATCHER}),  # another person's
     "figures.services.load_regions": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.load_sources": (lambda f, w, by: f([], **DAY, by=by), {DISPATCHER, STATISTICIAN}),
     "figures.services.load_catalogue": (lambda f, w, by: f([], {}, **DAY, by=by), {DISPATCHER, STATISTICIAN}),
@@ -426,6 +433,21 @@ def a_file() -> SimpleUploadedFile:
 def a_load(world: World) -> Load:
     now = timezone.now()
     return Load.objects.create(kind="figures", by=world.someone, sent_at=now, changed_at=now, state="waiting")
+
+
+def a_check(world: World) -> DraftCheck:
+    """Another person's, kept."""
+    now = timezone.now()
+    return DraftCheck.objects.create(
+        name="草稿.txt",
+        by=world.someone,
+        asked_at=now,
+        changed_at=now,
+        state="running",
+        kept=True,
+        size=1,
+        content=b"x",
+    )
 
 
 @dataclass

@@ -288,7 +288,7 @@ PAGES = Catalogue(
 CATALOGUES = (
     PAGES,
     Catalogue("check", WEB / "check", (WEB / "check" / "templates",),
-              (WEB / "check" / "presenters.py", WEB / "check" / "forms.py"), tuple, PAGES),
+              tuple(p for p in sorted((WEB / "check").glob("*.py")) if p.name != "rules.py"), tuple, PAGES),
     Catalogue("amendments", PUBLIC, (PUBLIC / "templates" / "amend",),
               (*sorted((PUBLIC / "amendments").glob("*.py")), WEB / "plans" / "amend" / "carried.py"),
               _amendment_words, PAGES),

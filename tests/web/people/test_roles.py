@@ -61,6 +61,7 @@ MATRIX = {  # whoever holds the role where it is usually held; the walk over eve
     "indicators.load_figures": {"dispatcher", "statistician"},
     "indicators.load_catalogue": {"dispatcher", "statistician"},
     "check.draft": {"dispatcher", "statistician"},
+    "check.drop_others": {"dispatcher"},
     "review.read": BUSINESS,
     "review.edit": {"dispatcher"},
     "review.publish": {"dispatcher"},

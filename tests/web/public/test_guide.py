@@ -26,7 +26,13 @@ OFFICE = (
     "office:", "entry:", "waiting:", "catalogue:", "loads:", "excel:", "owners:", "review:", "mayor:", "planning:",
     "rights:", "health:", "check:",
 )  # fmt: skip
-NO_PAGES = {"excel:out", "excel:plan_out", "rights:log_file", "review:row"}  # files, and a part of a page
+NO_PAGES = {
+    "check:annotated",
+    "excel:out",
+    "excel:plan_out",
+    "rights:log_file",
+    "review:row",
+}  # files, and a part of a page
 
 
 def chapter_in(path: Path):

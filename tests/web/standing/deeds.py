@@ -29,6 +29,8 @@ from guatu.store.documents.model import Format
 from guatu.store.documents.places import Places
 from guatu.store.link_table import SaidLink
 from guatu.store.originals import Original
+from guatu.web.check import services as checks
+from guatu.web.check.models import DraftCheck
 from guatu.web.decisions.services import decide
 from guatu.web.figures import selectors as figures
 from guatu.web.figures.services import (
@@ -175,6 +177,18 @@ def a_table() -> str:
 
 def sent(table: str) -> Load:
     return loads.send(KINDS["figures"], SimpleUploadedFile("月报.csv", table.encode()), on=TODAY, by=an_officer())
+
+
+def checked() -> DraftCheck:
+    """A draft that clashes with itself, checked and not kept yet."""
+    text = f"乌海市第{next(NUMBERS)}批公园建设行动方案\n\n到2027年，服务业增加值达到344亿元、年均增长6%以上。\n"
+    return checks.check_draft(SimpleUploadedFile("草稿.txt", text.encode()), context=Context(), by=an_officer())
+
+
+def kept() -> DraftCheck:
+    row = checked()
+    checks.keep_check(row, by=an_officer())
+    return row
 
 
 def entered() -> None:
@@ -368,6 +382,9 @@ DEEDS: dict[str, Callable[[], object]] = {
     "figures.confirm_definition": a_definition,
     "figures.load_rules": rules,
     "figures.load_figures": new_figures,
+    "check.check_draft": checked,
+    "check.keep_check": kept,
+    "check.drop_check": lambda: checks.drop_check(kept(), by=an_officer()),
     "loads.send": lambda: sent(a_table()),
     "loads.confirm": lambda: loads.confirm(sent(a_table()), on=TODAY, by=an_officer()),
     "loads.drop": lambda: loads.drop(sent(a_table()), by=an_officer()),

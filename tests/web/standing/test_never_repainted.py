@@ -50,7 +50,7 @@ def code() -> str:
 
 def test_every_write_service_is_asked():
     """A new service stands in the table of deeds, or this fails."""
-    inner = {"audit.record_changes", "check.check_draft"}  # nobody's own act; keeps nothing
+    inner = {"audit.record_changes", "check.annotated"}  # nobody's own act; keeps nothing
     assert write_services() - inner == set(DEEDS)
 
 

@@ -179,8 +179,20 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(office):
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(office):
     path = at(office, office.key("移动端"), "report")
-    answer = browser(office.liaison).generic("POST", path, b"x", content_type="text/plain", CONTENT_LENGTH=60 * 1024**2)
+    answer = browser(office.liaison).generic(
+        "POST", path, b"x", content_type="text/plain", CONTENT_LENGTH=200 * 1024**2
+    )
     assert (answer.status_code, missing(answer, "A627", "20MB")) == (400, [])
+
+
+def test_a_file_that_is_a_little_too_large_is_refused_on_its_form_and_nothing_is_lost(office, monkeypatch):
+    from guatu.web.public import task_forms
+
+    monkeypatch.setattr(task_forms, "LARGEST", 10)
+    path = at(office, office.key("移动端"), "report")
+    sent = {"done_on": "2026-09-28", "note": "办好了", "file": SimpleUploadedFile("大.pdf", b"x" * 100)}
+    answer = browser(office.liaison).post(path, sent)
+    assert (answer.status_code, missing(answer, "A627", "办好了", "2026-09-28")) == (400, [])
 
 
 def test_whoever_reported_is_told_that_another_must_check(office):

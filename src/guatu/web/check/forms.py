@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.plan.model import Context
+from guatu.web.base.file_field import OwnFileInput
 
 
 class DraftForm(forms.Form):
@@ -15,6 +16,7 @@ class DraftForm(forms.Form):
         label=_("草稿文件"),
         max_length=200,
         error_messages={"required": _("请选一个文件。"), "empty": _("文件是空的。")},
+        widget=OwnFileInput({"accept": ".docx,.doc,.wps,.pdf,.ofd,.txt,.md,.html,.xlsx,.odt,.rtf"}),
     )
     place = forms.CharField(label=_("哪里的方案"), max_length=40, required=False)
     year = forms.IntegerField(
@@ -27,7 +29,6 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.errors if self.is_bound else ():
             self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"e-{name}"}
-        self.fields["file"].widget.attrs["accept"] = ".docx,.doc,.wps,.pdf,.ofd,.txt,.md,.html,.xlsx,.odt,.rtf"
 
     def context(self) -> Context:
         return Context(place=self.cleaned_data["place"].strip(), year=self.cleaned_data["year"])

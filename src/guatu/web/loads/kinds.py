@@ -53,6 +53,11 @@ class LoadKind:
     load: Callable[..., int]  # (path, on, name, by, told, **dating) → how much changed
     dated: bool = False  # it counts from a day, by a paper
 
+    @property
+    def accepts(self) -> str:
+        """What its file field takes."""
+        return ",".join(self.suffixes)
+
 
 def kind_of(code: str) -> LoadKind:
     """Raises NotInStore."""

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guatu.web.tasks.reports import Upload
+from guatu.web.base.file_field import OwnFileInput
+from guatu.web.tasks.reports import LARGEST, MB, ProofTooBig, Upload
 
 DAY = {"inputmode": "numeric", "pattern": r"\d{4}-\d{2}-\d{2}", "maxlength": "10", "autocomplete": "off"}
 NO_DAY = {"invalid": _("请写成 2026-11-22 这样的年-月-日。"), "required": _("请写明哪一天办结。")}
@@ -41,7 +42,8 @@ class ReportForm(TaskForm):
     )
     paper = forms.CharField(label=_("凭什么：文号或标题"), max_length=300, required=False)
     link = forms.CharField(label=_("网址"), max_length=500, required=False)
-    file = forms.FileField(label=_("文件"), max_length=200, required=False, allow_empty_file=False)
+    file = forms.FileField(label=_("文件"), max_length=200, required=False, widget=OwnFileInput(optional=True),
+                           error_messages={"empty": _("文件是空的。")})  # fmt: skip
     note = forms.CharField(
         label=_("办理情况"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": "3"})
     )
@@ -52,8 +54,11 @@ class ReportForm(TaskForm):
         self.fields["done_on"].initial = today.isoformat()
 
     def said(self) -> dict[str, Any]:
+        """Raises ProofTooBig."""
         given = super().said()
         sent = given.pop("file")
+        if sent and sent.size > LARGEST:  # it is not even read
+            raise ProofTooBig(limit=LARGEST // MB)
         return given | {"file": Upload(sent.name, sent.read()) if sent else None}
 
 

@@ -21,6 +21,7 @@ from guatu.web.base.errors import NotInStore, status_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import SOMEWHERE
+from guatu.web.base.uploads import unheard
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.public.presenters.addresses import address, query
 from guatu.web.public.presenters.listed import listed
@@ -35,7 +36,6 @@ from guatu.web.tasks.scopes import TaskPlaces
 from guatu.web.tasks.selectors import file_of, task_of
 from guatu.web.tasks.services import close_out, report_done, send_back
 
-_FORM_ITSELF = 64 * 1024  # bytes around the file in a form
 RIGHTS = {"report": "tasks.report", "close": "tasks.close", "return": "tasks.close"}
 DONE = {"report": "已报告办结，等待核查。", "close": "已销号。", "return": "已退回。"}
 
@@ -68,7 +68,7 @@ def task(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
 @require_POST
 def act(request: AppRequest, plan_code: str, code: str, verb: str) -> HttpResponse:
     """Report a task done, close it out or send it back, then show it again."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + _FORM_ITSELF:
+    if unheard(request, LARGEST):
         raise ProofTooBig(limit=LARGEST // MB)
     return _act(request, code, verb)
 

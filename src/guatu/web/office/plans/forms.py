@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.plan.model import Context
+from guatu.web.base.file_field import OwnFileInput
 
 ACCEPT = ".docx,.doc,.wps,.pdf,.ofd,.txt,.md,.html,.xlsx,.odt,.rtf"
 YEAR = {"inputmode": "numeric", "pattern": "20[0-9]{2}", "size": "6"}
@@ -17,7 +18,7 @@ def file_field(label: Any) -> forms.FileField:
     return forms.FileField(
         label=label, max_length=200,
         error_messages={"required": _("请选一个文件。"), "empty": _("文件是空的。")},
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+        widget=OwnFileInput({"accept": ACCEPT}),
     )  # fmt: skip
 
 
@@ -49,6 +50,12 @@ class PlanForm(SayingForm):
     def context(self) -> Context:
         given = self.cleaned_data
         return Context(given["place"].strip(), None, given["plan_from"], given["plan_to"])
+
+
+class CheckedPlanForm(PlanForm):
+    """The same for a draft that was checked here: its file is there already."""
+
+    file = None  # type: ignore[assignment]
 
 
 class AmendForm(SayingForm):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,8 +26,11 @@ from guatu.web.base.errors import NotAllowed, NotInStore, status_of, trouble_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
 from guatu.web.base.tongue import say
+from guatu.web.base.uploads import unheard
+from guatu.web.check.models import DraftCheck
+from guatu.web.check.selectors import check_of, draft_file
 from guatu.web.office.plans import presenters
-from guatu.web.office.plans.forms import AmendForm, PlanForm
+from guatu.web.office.plans.forms import AmendForm, CheckedPlanForm, PlanForm
 from guatu.web.office.staff import holding
 from guatu.web.plans.amend.proposals import (
     drop_proposal,
@@ -42,7 +47,6 @@ from guatu.web.plans.ledger.services import PlaceUnknown, PlanLoaded, load_plan
 from guatu.web.plans.ledger.stated import wanting
 from guatu.web.standing.reading import Reading
 
-_FORM_ITSELF = 64 * 1024  # bytes around the file in a form
 _LIMIT = {"limit": ON_A_PAGE.input // MB}
 
 
@@ -57,18 +61,21 @@ def add(request: AppRequest) -> HttpResponse:
 @csrf_protect
 @holding("ledger.load_plan")
 def _add(request: AppRequest) -> HttpResponse:
+    checked = _checked(request)
+    page, asks = {"checked": checked, **_LIMIT}, CheckedPlanForm if checked else PlanForm
     if request.method != "POST":
-        return render(request, "planning/add.html", {"form": PlanForm(), **_LIMIT})
-    form = PlanForm(request.POST, request.FILES)
+        given = {"place": checked.place} if checked else {}
+        return render(request, "planning/add.html", page | {"form": asks(initial=given)})
+    form = asks(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "planning/add.html", {"form": form, **_LIMIT}, status=400)
-    upload = form.cleaned_data["file"]
+        return render(request, "planning/add.html", page | {"form": form}, status=400)
     try:
         require(request.user, "ledger.load_plan")
-        with sent_file(upload.name or "", upload.chunks(), size=upload.size or 0) as path:
-            found = read_plan(path, context=form.context(), limits=ON_A_PAGE, ocr=False)
+        with _file_of(form, checked) as path:
+            context = replace(form.context(), year=checked.year if checked else None)
+            found = read_plan(path, context=context, limits=ON_A_PAGE, ocr=False)
             if is_account(found.plan) and not form.cleaned_data["as_plan"]:
-                words = {"form": form, "account": len(found.plan.results), **_LIMIT}
+                words = page | {"form": form, "account": len(found.plan.results)}
                 return render(request, "planning/add.html", words, status=422)
             original = keep_original(path, found.document)
             try:
@@ -80,9 +87,26 @@ def _add(request: AppRequest) -> HttpResponse:
     except NotAllowed:
         raise
     except GuatuError as error:
-        words = {"form": form, "refused": trouble_of(error), **_LIMIT}
+        words = page | {"form": form, "refused": trouble_of(error)}
         return render(request, "planning/add.html", words, status=status_of(error))
     return _read(request, loaded)
+
+
+def _checked(request: AppRequest) -> DraftCheck | None:
+    """The draft that was checked here and is to be the plan. Raises NotAllowed, NotInStore."""
+    asked = request.POST.get("draft") or request.GET.get("draft", "")
+    if not asked:
+        return None
+    if not (asked.isdecimal() and len(asked) < 16):
+        raise NotInStore(kind="草稿检查", name=asked[:40])
+    return check_of(int(asked), by=request.user)  # type: ignore[arg-type]
+
+
+def _file_of(form: PlanForm, checked: DraftCheck | None) -> AbstractContextManager[Path]:
+    if checked is not None:
+        return draft_file(checked)
+    upload = form.cleaned_data["file"]
+    return sent_file(upload.name or "", upload.chunks(), size=upload.size or 0)
 
 
 def _keep(request: AppRequest, found: ReadPlan, context: Context, original: Original) -> PlanLoaded:
@@ -130,6 +154,8 @@ def _amend(request: AppRequest, plan_code: str) -> HttpResponse:
     given = form.cleaned_data
     upload = given["file"]
     try:
+        if (upload.size or 0) > ON_A_PAGE.input:
+            raise DraftTooBig(limit=ON_A_PAGE.input // MB)
         made = propose_amendment(
             line.newest, name=upload.name or "", content=upload.read(), effective=given["effective"],
             paper=given["paper"], reason=given["reason"], by=request.user,  # type: ignore[arg-type]
@@ -186,5 +212,5 @@ def _line(request: AppRequest) -> PlanLine:
 
 
 def _not_too_long(request: AppRequest) -> None:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > ON_A_PAGE.input + _FORM_ITSELF:
+    if unheard(request, ON_A_PAGE.input):
         raise DraftTooBig(limit=ON_A_PAGE.input // MB)

@@ -77,6 +77,8 @@ ACTIONS = {  # what the log names and no right does
     "tasks.close": _("核查销号"),
     "tasks.send_back": _("退回任务"),
     "tasks.keep_file": _("留存佐证文件"),
+    "check.keep_draft": _("留下草稿检查"),
+    "check.drop_draft": _("删去草稿检查"),
 }
 
 

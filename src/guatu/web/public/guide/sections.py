@@ -58,6 +58,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "owners:units": ("dispatcher#owners",),
     "owners:unit": ("dispatcher#owners",),
     "check:draft": ("dispatcher#draft",),
+    "check:checked": ("dispatcher#draft",),
     "check:findings": ("dispatcher#draft",),
     "review:desk": ("dispatcher#review",),
     "review:about": ("dispatcher#add",),

@@ -21,6 +21,7 @@ from guatu.core.reports.words import NOT_YET, NOT_YET_WORD, STATUS_WORDS
 from guatu.core.text.figures import NONE, Amount, number
 from guatu.core.text.said import Piece, Said
 from guatu.web.base.addresses import address
+from guatu.web.base.file_field import OwnFileInput
 from guatu.web.base.tongue import english, html, marked_chinese, quoted, say, unit_name
 from guatu.web.base.words import by_words
 
@@ -104,6 +105,13 @@ def list_excel(context: Mapping[str, Any], view_name: str) -> str:
     query.pop("page", None)
     query["list"] = view_name.rpartition(":")[2]
     return f"{here(context, 'pages:ledger_xlsx')}?{query.urlencode()}"
+
+
+@register.simple_tag
+def file_field(name: str, *, id: str, accept: str, faulty: bool = False) -> SafeString:
+    """The field for a file; `faulty`: what is said under the id "trouble" concerns it."""
+    told = {"aria-invalid": "true", "aria-describedby": "trouble"} if faulty else {}
+    return OwnFileInput({"id": id, "accept": accept, "required": True, **told}).render(name, None)
 
 
 @register.simple_tag(takes_context=True)
