@@ -35,7 +35,8 @@ SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label", "label")
 NO_PAGES = {  # files, pictures, old addresses, what only takes a form; the original has a test of its own
     "pages:original_file", "pages:original_picture", "pages:wall_svg", "pages:wall_pdf", "pages:ledger_xlsx",
     "pages:moved", "pages:original", "review:act", "pages:task_file", "pages:task_act",
-    "pages:keep_view", "pages:drop_view",
+    "pages:keep_view", "pages:drop_view", "check:act", "check:annotated",
+    "check:checked",  # a test of its own, below
 }  # fmt: skip
 PAPERS = {"pages:wall"}  # a sheet to hang up, in Chinese like all official papers
 ROOMS = ("pages", "amend", "check", "review")
@@ -234,7 +235,7 @@ def test_a_draft_that_is_checked(names, writing):
     text = (
         "平安县公园行动方案（2025—2027年）\n一、目标\n到2027年，增加值达到344亿元以上、年均增长6%以上，达标率达到120%。"
     )
-    page = writing.post("/check/draft/", {"file": SimpleUploadedFile("草稿.txt", text.encode())})
+    page = writing.post("/check/draft/", {"file": SimpleUploadedFile("草稿.txt", text.encode())}, follow=True)
     assert "344" in page.content.decode()
     wrong = set(stray(LexborHTMLParser(page.content.decode()).root, names))
     assert not wrong, "\n".join(sorted(wrong))
