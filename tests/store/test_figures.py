@@ -14,12 +14,13 @@ from tests.core.judging.builders import INDICATORS
 from guatu.core.errors import FileError
 from guatu.core.series.model import PriceBasis, Region, Source, Stage
 from guatu.core.time.periods import ReportPeriod
-from guatu.store.figures import WRITTEN, FigureFile, FiguresRefused, key_of, known_day
+from guatu.store.figures import WRITTEN, ColumnsUnknown, FigureFile, FiguresRefused, key_of, known_day
 
 REGIONS = {"150300": Region("150300", "乌海市")}
 SOURCES = {
     "gb": Source("gb", "2025年公报", published=date(2026, 4, 30), rank=10),
     "web": Source("web", "网络转载", rank=80),
+    "yb": Source("yb", "2027年年鉴", published=date(2027, 10, 12), rank=20),
 }
 RECORDED = date(2026, 11, 22)
 HEADER = "指标,地区,报告期,数值,单位,增速,增速口径,版次,来源,备注"
@@ -62,8 +63,70 @@ def test_names_aliases_and_titles_are_understood(tmp_path):
     ],
 )
 def test_the_nature_of_the_indicator_says_what_a_period_means(tmp_path, indicator, unit, printed, period):
-    (row,) = load(tmp_path, f"{indicator},150300,{printed},5,{unit},,,,gb,")
+    (row,) = load(tmp_path, f"{indicator},150300,{printed},5,{unit},,,,yb,")
     assert row.period == period
+
+
+OWN_DAY = f"{HEADER},公布日期"
+
+
+def test_a_correction_is_known_from_its_own_day(tmp_path):
+    rows = load(
+        tmp_path, f"{GOOD},", "旅游收入,150300,2025,105.10,亿元,15.7,名义,修订,gb,更正,2026/10/12", header=OWN_DAY
+    )
+    assert [row.known_on for row in rows] == [date(2026, 4, 30), date(2026, 10, 12)]
+    (month,) = load(tmp_path, "旅游收入,150300,2024,90,亿元,,,最终核实,yb,,", header=OWN_DAY)
+    assert (month.stage, month.known_on) == (Stage.FINAL, date(2027, 10, 12))
+
+
+@pytest.mark.parametrize("published", ["2026-04-29", "2027-01-01", "去年", "2026-13-01"])
+def test_a_day_on_which_it_cannot_have_been_published_is_refused(tmp_path, published):
+    with pytest.raises(FiguresRefused) as caught:
+        load(tmp_path, f"{GOOD},{published}", header=OWN_DAY)
+    assert [(e.code, e.place.column) for e in caught.value.errors] == [("D319", "公布日")]
+
+
+def test_a_column_that_nobody_knows_is_refused_and_named(tmp_path):
+    with pytest.raises(ColumnsUnknown) as caught:
+        load(tmp_path, f"{GOOD},x,1", header=f"{HEADER},公布曰期,序号")
+    assert caught.value.code == "D317"
+    assert "公布曰期" in str(caught.value)
+    assert "序号、" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("旅游收入,150300,2027,130,亿元,5.0,名义,最终,gb,", "D318"),
+        ("旅游收入,150300,2026年1—4月,30,亿元,5.0,名义,初步,gb,", None),
+        ("旅游收入,150300,2026年1—5月,30,亿元,5.0,名义,初步,gb,", "D318"),
+        ("旅游收入,150300,2026,130,亿元,5.0,名义,预计,gb,", None),
+        ("旅游收入,150300,2026,130,亿元,5.0,名义,年末预计数,gb,", None),
+    ],
+)
+def test_nothing_is_counted_before_its_period_is_over(tmp_path, line, code):
+    if code is None:
+        assert len(load(tmp_path, line)) == 1
+        return
+    with pytest.raises(FiguresRefused) as caught:
+        load(tmp_path, line)
+    assert [(e.code, e.place.column) for e in caught.value.errors] == [(code, "报告期")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "stage"),
+    [("快报", "初步"), ("最终核实数", "最终"), ("初步统计", "初步"), ("初步核算数", "初步"), ("核实数", "最终"),
+     ("普查修订数", "修订"), ("修订数", "修订")],
+)  # fmt: skip
+def test_stages_as_bulletins_call_them(tmp_path, printed, stage):
+    (row,) = load(tmp_path, f"旅游收入,150300,2025,100.64,亿元,11.3,名义,{printed},gb,")
+    assert row.stage == stage
+
+
+@pytest.mark.parametrize("blank", ["…", "……", "-", "—", "/", ""])
+def test_what_was_left_open_is_no_number(tmp_path, blank):
+    (row,) = load(tmp_path, f"旅游收入,150300,2025,{blank},亿元,11.3,名义,初步,gb,")
+    assert row.value is None
 
 
 def test_a_source_without_a_date_is_known_from_the_day_it_was_recorded(tmp_path):

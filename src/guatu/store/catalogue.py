@@ -111,6 +111,7 @@ def load_rules(path: str | Path) -> RuleSet:
             about_percent=_decimal(data.get("about", {}).get("percent", 5)),
             about_points=_decimal(data.get("about", {}).get("points", "0.5")),
             base_rank=int(data.get("base_rank", 40)),
+            actual_rank=int(data.get("actual_rank", 40)),
             task_grace_days=int(data.get("task", {}).get("grace_days", 15)),
             rules={r["code"]: Rule(r["code"], r["says"], r.get("source", "")) for r in data.get("rule", [])},
             lights={

@@ -30,10 +30,12 @@ ALIASES = {
     "value": "数值",
     "unit": "单位", "growth": "增速", "growth_pct": "增速", "增速（%）": "增速", "同比增长": "增速",
     "同比增长（%）": "增速", "basis": "增速口径", "growth_basis": "增速口径", "stage": "版次", "status": "版次",
-    "source": "来源", "note": "备注",
+    "source": "来源", "note": "备注", "公布日期": "公布日", "发布日": "公布日", "发布日期": "公布日",
+    "published": "公布日", "known_on": "公布日",
 }  # fmt: skip
 # As the reader takes them: in this order.
-COLUMNS = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源", "版次", "增速口径", "备注")
+COLUMNS = ("指标", "地区", "报告期", "数值", "单位", "增速", "来源", "版次", "增速口径", "备注", "公布日")
+PASSED_OVER = frozenset({"", "序号"})  # columns that say nothing of a figure
 BLANKS = ("",) * COLUMN_LIMIT
 NAMED = 10_000  # errors of one file that are held; then rows are counted
 HINTS = 200  # names for which a like one is looked for
@@ -43,11 +45,17 @@ PLAIN = re.compile(r"-?(?!0[0-9])[0-9]{1,16}+(?:\.[0-9]{1,6}+)?+")  # as a Decim
 NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 GROUPED = re.compile(r"[-−+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 WITH_UNIT = re.compile(r"(?P<number>[-−+]?[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s,.]+.*)")
-BLANK = ("", "-", "—", "——", "…", "/")
+BLANK = ("", "-", "—", "——", "...", "......", "/")  # as they stand once they are normalised
 DIGITS_LIMIT = 24
 # Growth beyond these is a slip of the pen (a level in the wrong column) more often than a fact.
 GROWTH_FROM, GROWTH_TO = Decimal(-100), Decimal(10000)
 KEY_LENGTH = 16
+EXPECTED = Stage.EXPECTED.value
+# How bulletins and yearbooks call the stages that we know (版次).
+SPELLED = {
+    "快报": "初步", "初步统计": "初步", "初步核算": "初步", "统计快报": "初步", "核实": "最终", "最终核实": "最终",
+    "最终核算": "最终", "修正": "修订", "普查修订": "修订", "预计完成": "预计", "年末预计": "预计",
+}  # fmt: skip
 
 
 T = TypeVar("T")
@@ -106,6 +114,24 @@ class UnknownWord(FiguresError):
     remedy = "可以写：{choices}。"
 
 
+class ColumnsUnknown(FiguresError):
+    code = "D317"
+    reason = "不认得这些列：{columns}，一行也没有收。"
+    remedy = "请改成认得的列名（{known}），或删去这些列；列里的话要留下的，写进备注。"
+
+
+class PublishedTooEarly(FiguresError):
+    code = "D318"
+    reason = "{known_on}公布的，却是{ends}才结束的报告期的数；没有结束的报告期不会有统计出来的数。"
+    remedy = "请核对报告期和公布日；是预计数的，版次写“预计”。"
+
+
+class PublicationImpossible(FiguresError):
+    code = "D319"
+    reason = "公布日“{text}”{why}。"
+    remedy = "请写这个数公布的那一天，如2026-10-12；与来源文件同一天公布的，留空。"
+
+
 class NoNumber(FiguresError):
     code = "D315"
     reason = "数值和增速都空着。"
@@ -159,7 +185,7 @@ class FigureColumn:
     code: str
     basis: str  # of its growth, where the row does not say
     ratio: bool
-    periods: Known[tuple[int, int, int, str]]  # year, first and last month, and the words of a key
+    periods: Known[tuple[int, int, int, str, str]]  # year, first and last month, the words of a key, the last day
     units: Known[str]
 
 
@@ -216,6 +242,10 @@ class FigureFile:
                 raise UnknownRegion(text=text)
             return found.code
 
+        def published(text: str) -> str:
+            """The day of the figure's own publication; "" for that of its source."""
+            return _publication(text, recorded_on) if text.strip() else ""
+
         def source(text: str) -> tuple[str, str]:
             """Its code, and the day it is known from."""
             found = sources.get(text) or by_title.get(text)
@@ -226,6 +256,7 @@ class FigureFile:
 
         self._columns, self._regions, self._sources = Known(column), Known(region), Known(source)
         self._stages, self._bases, self._rates = Known(_stage), Known(_basis), Known(_rate)
+        self._published = Known(published)
         self._unnamed = periods[Nature.RATIO]
 
     def __iter__(self) -> Iterator[Observation]:
@@ -238,6 +269,9 @@ class FigureFile:
         recorded_on = self.recorded_on.isoformat()
         with open_sheet(self.path, required=REQUIRED, aliases=ALIASES) as sheet:
             width = len(sheet.columns)
+            if strange := [c for c in sheet.columns if c not in COLUMNS and c not in PASSED_OVER]:
+                known = "、".join(COLUMNS)
+                raise ColumnsUnknown(Place(self.path.name), columns="、".join(strange), known=known)
             take = itemgetter(*(sheet.columns.index(c) if c in sheet.columns else width for c in COLUMNS))
             number = 0
             for number, cells in sheet.rows:
@@ -263,17 +297,22 @@ class FigureFile:
 
     def _written(self, row: int, recorded_on: str, said: tuple[str, ...]) -> Written | None:
         """The row's figure; None or an error when anything is wrong with it."""
-        indicator, region, period, value, unit, growth, source, stage, basis, note = said
+        indicator, region, period, value, unit, growth, source, stage, basis, note, published = said
         of = self._columns[indicator]
-        year, first, last, printed = of.periods[period]
+        year, first, last, printed, ends = of.periods[period]
         amount, of_key = _digits(value, unit)
         rate, rate_of_key = self._rates[growth]
         from_, known_on = self._sources[source]
-        vintage, stated, written, place = self._stages[stage], self._bases[basis], of.units[unit], self._regions[region]
-        if amount is None:
-            if rate is None:
+        if own_day := self._published[published]:
+            if own_day < known_on:
                 return None
-        elif of.ratio and _share_out_of_range(of.of, Decimal(amount), unit):
+            known_on = own_day
+        vintage, stated, written, place = self._stages[stage], self._bases[basis], of.units[unit], self._regions[region]
+        if amount is None and rate is None:
+            return None
+        if known_on < ends and vintage != EXPECTED:
+            return None
+        if amount is not None and of.ratio and _share_out_of_range(of.of, Decimal(amount), unit):
             return None
         key = _key(of.code, place, printed, written, of_key, rate_of_key, vintage, from_)
         return (
@@ -303,7 +342,7 @@ class FigureFile:
 
     def _wrong(
         self, number: int, indicator: str, region: str, period: str, value: str, unit: str, growth: str, source: str,
-        stage: str, basis: str, note: str,
+        stage: str, basis: str, note: str, published: str,
     ) -> list[FiguresError]:  # fmt: skip
         """Everything that is wrong with a row."""
         wrong: list[FiguresError] = []
@@ -320,11 +359,12 @@ class FigureFile:
 
         of = take("指标", self._columns.__getitem__, indicator)
         take("地区", self._regions.__getitem__, region)
-        take("报告期", (of.periods if of else self._unnamed).__getitem__, period)
+        meant = take("报告期", (of.periods if of else self._unnamed).__getitem__, period)
         amount = take("数值", _number, value, unit)
         rate = take("增速", _number, growth, "%")
-        take("来源", self._sources.__getitem__, source)
-        take("版次", self._stages.__getitem__, stage)
+        from_ = take("来源", self._sources.__getitem__, source)
+        vintage = take("版次", self._stages.__getitem__, stage)
+        own_day = take("公布日", self._published.__getitem__, published)
         take("增速口径", self._bases.__getitem__, basis)
         if of:
             take("单位", of.units.__getitem__, unit)
@@ -332,6 +372,12 @@ class FigureFile:
                 wrong.append(ShareOutOfRange(at("数值"), text=amount))
         if _growth_out_of_range(rate):
             wrong.append(GrowthOutOfRange(at("增速"), text=rate, low=GROWTH_FROM, high=GROWTH_TO))
+        if from_ and own_day and own_day < from_[1]:
+            why = f"早于来源文件的公布日{from_[1]}"
+            wrong.append(PublicationImpossible(at("公布日"), text=published, why=why))
+        elif from_ and meant and vintage != EXPECTED and max(own_day or "", from_[1]) < meant[4]:
+            known_on = max(own_day or "", from_[1])
+            wrong.append(PublishedTooEarly(at("报告期"), known_on=known_on, ends=meant[4]))
         if not wrong:
             wrong.append(NoNumber(at("数值")))
         return wrong
@@ -402,16 +448,27 @@ def _unit(text: str, indicator: Indicator) -> str:
     return unit
 
 
-def _period(text: str, nature: Nature) -> tuple[int, int, int, str]:
+def _period(text: str, nature: Nature) -> tuple[int, int, int, str, str]:
     """The months that are printed, as the indicator means them: a stock stands at their end, a flow at a month's end
-    has run since January. With the words in which a key says them."""
+    has run since January. With the words in which a key says them, and the day on which they are over."""
     printed = read_period(text)
     of = {Nature.RATIO: printed.period, Nature.STOCK: printed.of_stock, Nature.FLOW: printed.of_flow}[nature]
-    return of.year, of.first, of.last, str(of)
+    return of.year, of.first, of.last, str(of), of.ends.isoformat()
+
+
+def _publication(text: str, recorded_on: date) -> str:
+    try:
+        day = known_day(unicodedata.normalize("NFKC", text).replace("/", "-"), recorded_on=None)
+    except ValueError as error:
+        raise PublicationImpossible(text=text, why="不是日期") from error
+    if day is None or day > recorded_on:
+        raise PublicationImpossible(text=text, why=f"晚于录入日{recorded_on.isoformat()}")
+    return day.isoformat()
 
 
 def _stage(text: str) -> str:
-    plain = text.removesuffix("数").removesuffix("核算")
+    plain = text.removesuffix("数")
+    plain = SPELLED.get(plain, plain.removesuffix("核算"))
     try:
         return Stage(plain).value
     except ValueError as error:

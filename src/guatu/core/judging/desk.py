@@ -16,14 +16,18 @@ from guatu.core.judging.rules import RuleSet
 from guatu.core.plan.model import Commitment, Measure, PeriodKind
 from guatu.core.series.formulas import ratio
 from guatu.core.series.model import Figure, Form, Indicator, Nature, Observation, PriceBasis
+from guatu.core.series.sums import reaches, summed
 from guatu.core.series.units import convert, is_money
 from guatu.core.series.vintages import known, latest
 from guatu.core.text.figures import amount
 from guatu.core.text.said import Said
 from guatu.core.text.units import is_percent
+from guatu.core.time.days import MONTHS
 from guatu.core.time.periods import ReportPeriod
 
 Shelf = Mapping[tuple[str, str], tuple[Observation, ...]]  # (indicator, region) → its observations
+
+SEASONS = 3  # years of which the same months and the whole must be held, before a pace follows the season
 
 
 def shelve(observations: Iterable[Observation], indicators: Mapping[str, Indicator], *, as_of: date) -> Shelf:
@@ -52,6 +56,16 @@ class Wording:
     target: Commitment
     link: Link
     until: date  # from this day on another wording stood
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """What share of a year usually lies behind its first months: percent, and the sums that it comes from."""
+
+    share: Decimal
+    parts: Decimal
+    wholes: Decimal
+    years: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +121,16 @@ class Desk:
     ) -> Observation | None:
         code = indicator or self.link.indicator
         where = region or self.link.region
-        rows = self.rows(code, where)
-        return latest(rows, indicator=code, region=where, period=period, form=form, as_of=self.as_of)
+        return latest(
+            self.rows(code, where), indicator=code, region=where, period=period, form=form, as_of=self.as_of,
+            basis=self.indicators[code].growth_basis, down_to=self.rules.actual_rank,
+        )  # fmt: skip
+
+    def standing(self, *, indicator: str = "", region: str = "") -> dict[ReportPeriod, Observation]:
+        """The amount that stands for each period that any was published for."""
+        periods = {row.period for row in self.rows(indicator or self.link.indicator, region)}
+        found = {p: self.published(p, Form.VALUE, indicator=indicator, region=region) for p in periods}
+        return {p: row for p, row in found.items() if row is not None}
 
     def figure(self, period: ReportPeriod, form: Form | None = None, *, region: str = "") -> Figure | None:
         """The figure of the target's indicator for a period, or None. Amounts come in the target's unit."""
@@ -118,10 +140,16 @@ class Desk:
             if all(parts):
                 return self._in_target_unit(ratio(parts[0], parts[1], indicator=self.indicator))  # type: ignore[arg-type]
         row = self.published(period, form, region=region)
-        if row is None:
+        found = of(row, form) if row is not None else self._summed(period, form, region)
+        if found is None:
             return None
-        found = of(row, form)
         return self._in_target_unit(found) if form is Form.VALUE else found
+
+    def _summed(self, period: ReportPeriod, form: Form, region: str) -> Figure | None:
+        """A flow that nobody published for the whole period, from its parts."""
+        if form is Form.GROWTH or self.indicator.nature is not Nature.FLOW:
+            return None
+        return summed(self.standing(region=region), period)
 
     def parts(self, period: ReportPeriod, *, region: str = "") -> tuple[Observation | None, Observation | None]:
         """Numerator and denominator of the target's ratio, where they are known."""
@@ -144,6 +172,19 @@ class Desk:
             self.figure(ReportPeriod(year, month, month)) if self.indicator.nature is not Nature.FLOW else None
         )
 
+    def usual_share(self, period: ReportPeriod) -> Season | None:
+        """How much of a year's flow has usually come by the end of these months, by the `SEASONS` years before; None
+        where not so many are held."""
+        parts = wholes = Decimal(0)
+        years = range(period.year - SEASONS, period.year)
+        for year in years:
+            part = self.figure(ReportPeriod(year, 1, period.last), Form.VALUE)
+            whole = self.figure(ReportPeriod(year), Form.VALUE)
+            if part is None or whole is None or whole.value <= 0:
+                return None
+            parts, wholes = parts + part.value, wholes + whole.value
+        return Season(parts / wholes * 100, parts, wholes, (years[0], years[-1]))
+
     def newest(self, *, whole_years: bool) -> Figure | None:
         """The latest figure within the target's years. None before the first of them is published."""
         return next(iter(self.figures(whole_years=whole_years)), None)
@@ -160,8 +201,24 @@ class Desk:
             for row in self.rows(code)
             if self.first_year <= row.period.year <= self.last_year and (row.period.whole_year or not whole_years)
         }
+        if self.indicator.nature is Nature.FLOW:
+            periods = self._since_january(periods, form, whole_years=whole_years)
         order = sorted(periods, key=lambda p: (p.ends, -p.first), reverse=True)
         return [found for period in order if (found := self.figure(period, form))]
+
+    def _since_january(self, periods: set[ReportPeriod], form: Form, *, whole_years: bool) -> set[ReportPeriod]:
+        """A flow is held against a target by what it has come to since January: a single month says nothing of that,
+        and hides no sum."""
+        if form is Form.GROWTH:
+            return {p for p in periods if p.first == 1}
+        there = self.standing()
+        return {
+            ReportPeriod(year, 1, last)
+            for year in {p.year for p in there}
+            if self.first_year <= year <= self.last_year
+            for last in reaches(there, year)
+            if last == MONTHS or not whole_years
+        }
 
     def growths(self, *, since: int, until: int, region: str = "") -> list[Figure]:
         """Whole-year growth of one year after another from `since`, as far as it is known without a gap."""

@@ -18,6 +18,7 @@ from guatu.core.judging.phrases import (
     higher_or_lower,
     needed_words,
     progress,
+    season_line,
     threshold_line,
     titles,
     where_from,
@@ -62,6 +63,8 @@ def level(desk: Desk) -> Judgement:
         return reached_early(desk, newest)
     if due:
         return past_deadline(desk, due)
+    if (kept := _kept_by_a_whole_year(desk)) is not None:
+        return kept
     if is_small_count(desk) and desk.as_of.year < desk.last_year:
         return small_count(desk, newest)
     if desk.indicator.nature is Nature.FLOW:
@@ -74,12 +77,26 @@ def level(desk: Desk) -> Judgement:
     return path(desk, newest) or required_growth(desk, newest)
 
 
+def _kept_by_a_whole_year(desk: Desk) -> Judgement | None:
+    """A year that reached the line stays so while the next one has only begun: its first months take nothing back."""
+    if desk.indicator.nature is not Nature.FLOW or keeping.wants_less(desk.target):
+        return None
+    yearly = desk.newest(whole_years=True)
+    if yearly is None or desk.target.period.kind is PeriodKind.IN:
+        return None
+    running = desk.newest(whole_years=False)
+    if running is not None and running.period.year == desk.last_year:
+        return None  # the last year is judged by its own months
+    return reached_early(desk, yearly) if keeping.holds(yearly.value, desk.target, desk.rules) else None
+
+
 def year_to_date(desk: Desk, figure: Figure) -> Judgement:
     """当年序时进度: 完成率 of the year's target against months passed; only as far as the figures reach."""
     target = desk.target
     assert target.value is not None
     done = figure.value / target.value * HUNDRED
-    due = pace.linear_pace(figure.period.last)
+    season = desk.usual_share(figure.period)
+    due = season.share if season else pace.linear_pace(figure.period.last)
     less = keeping.wants_less(target)
     gap = due - done if less else done - due
     status = desk.rules.by_gap(gap)
@@ -91,7 +108,9 @@ def year_to_date(desk: Desk, figure: Figure) -> Judgement:
             target=bare(target.value, target.unit),
             done=amount(done, "%", 2),
         ),
-        Said("序时进度 = {months} ÷ 12 = {due}", months=figure.period.last, due=amount(due, "%", 2)),
+        season_line(season, figure.period, target.unit)
+        if season
+        else Said("序时进度 = {months} ÷ 12 = {due}", months=figure.period.last, due=amount(due, "%", 2)),
         gap_line(gap, due if less else done, done if less else due),
         threshold_line(desk),
     )
@@ -108,12 +127,14 @@ def year_to_date(desk: Desk, figure: Figure) -> Judgement:
 
 def _next_month(desk: Desk, figure: Figure) -> Said:
     month, target = min(12, figure.period.last + 1), desk.target
+    season = desk.usual_share(ReportPeriod(figure.period.year, 1, month))
+    due = season.share if season else pace.linear_pace(month)
     assert target.value is not None
     if keeping.wants_less(target):
-        most = (pace.linear_pace(month) - desk.rules.ok_from) / HUNDRED * target.value
+        most = (due - desk.rules.ok_from) / HUNDRED * target.value
         line = amount(most, target.unit, 2)
         return Said("公布{month}月累计数后重判：不超过{line}为正常。", month=Month(month), line=line)
-    least = (pace.linear_pace(month) + desk.rules.ok_from) / HUNDRED * target.value
+    least = (due + desk.rules.ok_from) / HUNDRED * target.value
     return Said(
         "公布{month}月累计数后重判：达到{line}以上为正常。", month=Month(month), line=amount(least, target.unit, 2)
     )
@@ -140,7 +161,7 @@ def path(desk: Desk, figure: Figure) -> Judgement | None:
     needed, needed_unit = needed_to(desk, figure.value, left)
     way = {"base": bare(base, target.unit, 2), "target": bare(target.value, target.unit)}
     passed = {
-        "period": figure.period,
+        "period": figure.period.at_end,
         "level": amount(on_path, target.unit, 2),
         "at": bare(on_path, target.unit, 2),
         "due": amount(due, "%", 2),

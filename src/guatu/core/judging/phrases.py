@@ -8,13 +8,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from guatu.core.judging import keeping
-from guatu.core.judging.desk import Desk
+from guatu.core.judging.desk import Desk, Season
 from guatu.core.judging.model import Status
-from guatu.core.series.model import Figure, Form, Observation
+from guatu.core.series.model import Figure, Form, Observation, Stage
 from guatu.core.series.printed import as_printed
-from guatu.core.text.figures import POINTS, Amount, Number, amount, decimals, number, points, vanishes
+from guatu.core.text.figures import POINTS, Amount, Month, Number, amount, bare, decimals, number, points, vanishes
 from guatu.core.text.said import NOTHING, Listed, Said, Sentence, listed
 from guatu.core.text.units import is_percent
+from guatu.core.time.periods import ReportPeriod
+
+MOST_PLACES = 6  # of a difference that is smaller than that nobody can say anything
 
 
 def observed(desk: Desk, figure: Figure) -> Decimal:
@@ -46,6 +49,10 @@ def where_from(desk: Desk, figure: Figure, *, place: str = "") -> tuple[Said, ..
     if figure.formula:
         again = len(figure.observations) > 1
         lines.append(Said("重算：{sum}", sum=figure.formula) if again else figure.formula)
+    stages = {row.stage for row in figure.observations if row.stage}
+    if desk.indicator.formula and not grown and len(stages) > 1:
+        listed_stages = listed(stage_of(row.stage) for row in figure.observations)
+        lines.append(Said("两部分的版次不同（{stages}），同一版次的数公布后重算", stages=listed_stages))
     check = desk.crosscheck(figure.period) if len(figure.observations) == 2 and not grown else None
     if check and check.value is not None:
         published = amount(check.value, check.unit)
@@ -56,6 +63,10 @@ def where_from(desk: Desk, figure: Figure, *, place: str = "") -> tuple[Said, ..
             else Said("公布的比值{published}，与重算不符，请核对口径", published=published)
         )
     return tuple(lines)
+
+
+def stage_of(stage: Stage) -> object:
+    return stage or Said("未注明版次")
 
 
 def _source_line(desk: Desk, row: Observation, *, place: str, grown: bool) -> Said:
@@ -95,6 +106,16 @@ def gap_line(gap: Decimal, left: Decimal, right: Decimal) -> Said:
     )  # fmt: skip
 
 
+def season_line(season: Season, period: ReportPeriod, unit: str) -> Said:
+    """序时进度 by what the same months were of the whole in the years before."""
+    since, until = season.years
+    return Said(
+        "序时进度：{since}—{until}年1—{month}月占全年 {parts} ÷ {wholes} = {due}（按往年季节）",
+        since=since, until=until, month=Month(period.last), parts=bare(season.parts, unit),
+        wholes=bare(season.wholes, unit), due=amount(season.share, "%", 2),
+    )  # fmt: skip
+
+
 def threshold_line(desk: Desk) -> Said:
     """From which gap on a light is what, and by which rule set."""
     return Said("门槛：差距 ≥ {ok_from} 为{ok}，≥ {slow_from} 为{slow}，以下为{bad}（{rules}）", **_thresholds(desk))
@@ -120,7 +141,28 @@ def _thresholds(desk: Desk) -> dict[str, object]:
 
 
 def over_text(over: Decimal, unit: str) -> Amount:
-    return amount(over, unit, places(over, unit), plus=True)
+    return amount(over, unit, telling_places(over, unit), plus=True)
+
+
+def finely(figure: Figure, value: Decimal, over: Decimal, unit: str) -> Amount:
+    """The figure with so many digits that one sees on which side of the line it is: 4.499个/千人 against 4.5."""
+    usual = as_printed(figure, value)
+    shown, enough = usual.number.places, telling_places(over, unit)
+    if shown is None or enough is None or enough <= shown or not figure.formula:
+        return usual
+    return amount(value, figure.unit, enough)
+
+
+def telling_places(value: Decimal, unit: str) -> int | None:
+    """As `places`, or as many more as a difference needs that would vanish in them.
+
+    >>> telling_places(Decimal("-0.00091"), "个/千人"), telling_places(Decimal("-8.714"), "%")
+    (3, 2)
+    """
+    usual = places(value, unit)
+    if usual is None or not value or not vanishes(value, usual):
+        return usual
+    return next((n for n in range(usual + 1, MOST_PLACES) if not vanishes(value, n)), MOST_PLACES)
 
 
 def places(value: Decimal, unit: str) -> int | None:

@@ -54,6 +54,7 @@ class RuleSet:
     growth_slow_from: Decimal = Decimal(-5)
     small_count: int = 3  # a count up to this has no light by gap before its last year
     base_rank: int = 40  # a base must come from a source of at least this rank
+    actual_rank: int = 40  # and so must a figure that sets a light
     about_percent: Decimal = Decimal(5)  # 左右 allows this much of a level …
     about_points: Decimal = Decimal("0.5")  # … and this much of a rate or share
     task_grace_days: int = 15  # days past its deadline after which a task that nobody reported is 逾期

@@ -286,14 +286,16 @@ def _newest_or_none(desk: Desk) -> Figure | None:
 
 
 def each_year(desk: Desk) -> Judgement:
-    """逐年: each year stands alone; the whole shows the latest ended year that has a status."""
+    """逐年: each year stands alone; the whole shows the latest ended year that has a status, and a running one only
+    while none has ended: what a year missed does not vanish when the next begins well."""
     period = desk.target.period
     first = period.since or desk.plan_years[0]
     last = period.until or desk.plan_years[1]
     years = tuple(_one_year(desk, year) for year in range(first, last + 1))
-    ended = [j for j in years if j.why is not Why.NOT_DUE]
-    judged = [j for j in ended if j.status is not Status.UNKNOWN]
-    shown = judged[-1] if judged else ended[-1] if ended else years[0]
+    asked = [(year, j) for year, j in enumerate(years, first) if j.why is not Why.NOT_DUE]
+    judged = [(year, j) for year, j in asked if j.status is not Status.UNKNOWN]
+    over = [j for year, j in judged if desk.as_of > date(year, 12, 31)]
+    shown = over[-1] if over else judged[-1][1] if judged else asked[-1][1] if asked else years[0]
     return replace(shown, years=years)
 
 

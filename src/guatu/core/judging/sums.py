@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from guatu.core.judging import keeping, pace
-from guatu.core.judging.desk import Desk
+from guatu.core.judging.desk import Desk, Season
 from guatu.core.judging.model import Judgement, Status, Why
-from guatu.core.judging.phrases import gap_line, progress, threshold_line, titles, where_from
+from guatu.core.judging.phrases import gap_line, progress, season_line, threshold_line, titles, where_from
 from guatu.core.judging.promise_words import promise
 from guatu.core.judging.verdicts import (
     is_small_count,
@@ -26,10 +26,12 @@ from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import POINTS, amount, bare
 from guatu.core.text.said import Said, listed
 from guatu.core.text.units import is_percent
-from guatu.core.time.days import months_over
+from guatu.core.time.days import MONTHS, months_over
 from guatu.core.time.periods import ReportPeriod
 
 HUNDRED = Decimal(100)
+HALF_YEAR = 6  # months from which an even pace is taken at its word
+ORDER = (Status.BAD, Status.SLOW, Status.OK)  # of lights by gap, the better ones later
 
 
 def cumulative(desk: Desk) -> Judgement:
@@ -37,7 +39,7 @@ def cumulative(desk: Desk) -> Judgement:
     target = desk.target
     assert target.value is not None
     total_months = (desk.last_year - desk.first_year) * 12 + (target.period.month or 12)
-    flows = _flows(desk)
+    flows, begun = _counted(desk, _flows(desk), total_months)
     covered = sum(f.period.last - f.period.first + 1 for f in flows)
     done_sum = sum((f.value for f in flows), Decimal(0))
     if not flows:
@@ -55,7 +57,8 @@ def cumulative(desk: Desk) -> Judgement:
     if is_small_count(desk) and desk.as_of.year < desk.last_year:
         return small_count(desk, actual)
     done = done_sum / target.value * HUNDRED
-    due = HUNDRED * covered / total_months
+    season = desk.usual_share(flows[-1].period) if _partial(flows) else None
+    due = _due(flows, total_months, season)
     gap = due - done if less else done - due
     passed = min(total_months, max(0, (desk.as_of.year - desk.first_year) * 12 + months_over(desk.as_of)))
     today = HUNDRED * passed / total_months
@@ -68,19 +71,27 @@ def cumulative(desk: Desk) -> Judgement:
         ),
         Said(
             "序时进度 = {covered}个月 ÷ {months}个月 = {due}（进度只算到数字所及的{period}末）",
-            covered=covered, months=total_months, due=amount(due, "%", 2), period=flows[-1].period,
+            covered=covered, months=total_months, due=amount(due, "%", 2), period=flows[-1].period.at_end,
+        )
+        if season is None
+        else Said(
+            "序时进度 = ({covered}个月 + 12个月 × {share}) ÷ {months}个月 = {due}（进度只算到数字所及的{period}末）",
+            covered=covered - flows[-1].period.last, share=amount(season.share, "%", 2), months=total_months,
+            due=amount(due, "%", 2), period=flows[-1].period.at_end,
         ),
+        *([season_line(season, flows[-1].period, target.unit)] if season else []),
         gap_line(gap, due if less else done, done if less else due),
         threshold_line(desk),
         Said(
             "到{as_of}时间已过{months}个月，占{share}；其后的数字未公布，不据此判灯",
             as_of=desk.as_of, months=passed, share=amount(today, "%", 1),
         ),
+        *([_begun_line(begun)] if begun else []),
     )  # fmt: skip
     reason = Said(
         "{since}—{until}年累计{promise}，到{period}末完成{figure}，{progress}"
         "（进度按数字所及；到{as_of}时间已过{share}）。",
-        since=desk.first_year, until=desk.last_year, promise=promise(target), period=flows[-1].period,
+        since=desk.first_year, until=desk.last_year, promise=promise(target), period=flows[-1].period.at_end,
         figure=as_printed(actual), progress=progress(done, due, gap), as_of=desk.as_of, share=amount(today, "%", 1),
     )  # fmt: skip
     left = Decimal(total_months - covered) / 12
@@ -94,6 +105,48 @@ def cumulative(desk: Desk) -> Judgement:
         changes_when=Said(
             "{year}年数字公布后重判：累计达到{line}以上为正常。", year=year, line=amount(least, target.unit, 2)
         ),
+    )  # fmt: skip
+
+
+def _counted(desk: Desk, flows: list[Figure], months: int) -> tuple[list[Figure], Figure | None]:
+    """The flows that the light rests on, and the months of a year that has only begun, where they are left out.
+
+    Spread evenly over the year, a winter's months look late. Without three years that say how the year usually goes
+    they take nothing back from the years that are over; half a year does.
+    """
+    early = _partial(flows) and flows[-1].period.last < HALF_YEAR
+    if not (early and len(flows) > 1) or desk.past or desk.usual_share(flows[-1].period):
+        return flows, None
+    total = sum((f.value for f in flows), Decimal(0))
+    if keeping.holds(total, desk.target, desk.rules):
+        return flows, None
+    with_it, without = (_light(desk, part, months) for part in (flows, flows[:-1]))
+    return (flows[:-1], flows[-1]) if ORDER.index(without) > ORDER.index(with_it) else (flows, None)
+
+
+def _light(desk: Desk, flows: list[Figure], months: int) -> Status:
+    assert desk.target.value is not None
+    done = sum((f.value for f in flows), Decimal(0)) / desk.target.value * HUNDRED
+    due = _due(flows, months, None)
+    return desk.rules.by_gap(due - done if keeping.wants_less(desk.target) else done - due)
+
+
+def _due(flows: list[Figure], months: int, season: Season | None) -> Decimal:
+    """序时进度 as far as the figures reach, in percent of all the months."""
+    covered = Decimal(sum(f.period.last - f.period.first + 1 for f in flows))
+    if season:
+        covered += MONTHS * season.share / HUNDRED - flows[-1].period.last
+    return HUNDRED * covered / months
+
+
+def _partial(flows: list[Figure]) -> bool:
+    return bool(flows) and not flows[-1].period.whole_year
+
+
+def _begun_line(begun: Figure) -> Said:
+    return Said(
+        "{period}{figure}已公布；往年同期没有三年的数，按月平均会把淡季算成落后，不据此降灯",
+        period=begun.period, figure=as_printed(begun),
     )  # fmt: skip
 
 
@@ -186,7 +239,7 @@ def change_since_base(desk: Desk) -> Judgement:
         gap_line(gap, done, due),
     ]  # fmt: skip
     so_far = {
-        "period": now.period,
+        "period": now.period.at_end,
         "year": desk.base_year,
         "change": amount(change, unit),
         "whole": amount(whole, unit),

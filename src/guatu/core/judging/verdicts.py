@@ -8,14 +8,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from guatu.core.judging import keeping
-from guatu.core.judging.desk import Desk
+from guatu.core.judging.desk import Desk, of
 from guatu.core.judging.model import Judgement, RatioPart, Status, Why
-from guatu.core.judging.phrases import as_said, in_points, observed, over_text, places, where_from
+from guatu.core.judging.phrases import as_said, finely, in_points, observed, over_text, telling_places, where_from
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Comparator, PeriodKind
-from guatu.core.series.model import Figure, Form, Nature, PriceBasis
+from guatu.core.series.model import Figure, Form, Nature, Observation, PriceBasis
 from guatu.core.series.printed import as_printed
 from guatu.core.series.units import read_unit
+from guatu.core.series.vintages import order
 from guatu.core.text.figures import POINTS, amount
 from guatu.core.text.said import NOTHING, Said, Sentence, listed
 
@@ -54,9 +55,17 @@ def no_figure(desk: Desk, year: int, *, since: bool = False, form: Form | None =
     if indicator.formula and form is Form.VALUE:
         return _part_missing(desk, when)
     facts = {"as_of": desk.as_of, "when": when, "name": indicator.name}
+    if (row := _compiled_only(desk, year, form)) is not None:
+        reason = Said(
+            "到{as_of}未见官方公布{when}{name}；《{source}》的{figure}是别处整理的（{rank}级），不据此判灯。",
+            **facts, source=row.source.title, rank=row.source.rank,
+            figure=as_printed(of(row, form)),
+        )  # fmt: skip
+        changes = Said("官方公布{when}{name}后。", when=when, name=indicator.name)
+        return unknown(desk, Why.NOT_PUBLISHED, reason, changes_when=changes)
     for name, why in indicator.not_same_as:
         twin = next((i for i in desk.indicators.values() if name in (i.name, *i.aliases)), None)
-        if twin and desk.rows(twin.code):
+        if twin and any(row.period.year == year for row in desk.rows(twin.code)):
             reason = Said(
                 "到{as_of}未见公布{when}{name}；已公布的“{twin}”是另一口径，不能代替：{why}。",
                 **facts, twin=twin.name, why=why,
@@ -70,6 +79,18 @@ def no_figure(desk: Desk, year: int, *, since: bool = False, form: Form | None =
         reason = Said("到{as_of}未见公布{when}{name}。", **facts)
         changes = Said("公布或报送{when}{name}后。", when=when, name=indicator.name)
     return unknown(desk, Why.NOT_PUBLISHED, reason, changes_when=changes)
+
+
+def _compiled_only(desk: Desk, year: int, form: Form) -> Observation | None:
+    """A figure of the year that only a source below the floor of the rules prints."""
+    rows = [
+        row
+        for row in desk.rows(desk.link.indicator)
+        if row.period.year == year
+        and row.source.rank > desk.rules.actual_rank
+        and (row.growth if form is Form.GROWTH else row.value) is not None
+    ]
+    return min(rows, key=lambda row: (not row.period.whole_year, order(row)), default=None)
 
 
 def _part_missing(desk: Desk, when: Said) -> Judgement:
@@ -123,7 +144,7 @@ def past_deadline(desk: Desk, figure: Figure) -> Judgement:
     over = keeping.ahead(value, target)
     unit = POINTS if in_points(desk) else target.unit
     done = value / target.value * HUNDRED if target.value and not in_points(desk) else None
-    by = amount(abs(over), unit, places(over, unit))
+    by = amount(abs(over), unit, telling_places(over, unit))
     if not over:
         margin = Said("正好相等")
     else:
@@ -132,7 +153,9 @@ def past_deadline(desk: Desk, figure: Figure) -> Judgement:
     if target.cumulative:
         when = Said("{since}—{until}年累计", since=desk.first_year, until=desk.last_year)
     facts = {"when": when, "figure": as_said(figure), "promise": promise(target), "margin": margin}
-    compared = {"figure": as_printed(figure, value), "promise": promise(target), "over": over_text(over, unit)}
+    said = finely(figure, value, over, unit)
+    facts |= {} if figure.form is Form.GROWTH else {"figure": said}
+    compared = {"figure": said, "promise": promise(target), "over": over_text(over, unit)}
     if kept:
         reason = Said("{when}已完成：{figure}，目标{promise}，{margin}。", **facts)
         line = Said("{figure} 与目标 {promise} 比：{over}，符合", **compared)

@@ -1,7 +1,8 @@
 """What was known on a day: vintages (版次), and which of several published figures stands.
 
-A figure is never overwritten. Sources that disagree stay side by side; one of them is preferred and says why: first by
-the rank of its source, then by what the publisher calls it, then the newest.
+A figure is never overwritten. Sources that disagree stay side by side; one of them is preferred and says why: official
+before compiled, then by what the publisher calls it, then by the rank of its source, then the newest. Growths of two
+price bases are two series and never stand against one another.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from guatu.core.series.model import Form, Observation, Stage
+from guatu.core.series.model import Form, Observation, PriceBasis, Stage
 from guatu.core.series.units import convert, same_kind
 from guatu.core.text.figures import Amount, amount
 from guatu.core.text.said import NOTHING, Said, Sentence
 from guatu.core.time.periods import ReportPeriod
 
-# A figure that was expected gives way to one that was counted, whoever prints it within the same rank.
+# A figure that was expected gives way to one that was counted, whoever prints it.
 STAGE_ORDER = {Stage.FINAL: 0, Stage.REVISED: 1, Stage.PRELIMINARY: 2, Stage.UNSTATED: 2, Stage.EXPECTED: 3}
+# What stands before what among official sources. A census revises what was final: of the two the later one counts.
+SETTLED = {Stage.FINAL: 0, Stage.REVISED: 0, Stage.PRELIMINARY: 1, Stage.UNSTATED: 1, Stage.EXPECTED: 2}
+OFFICIAL = 40  # rank down to which a source is official; below it figures are compiled by others
 
 
 def known(observations: Iterable[Observation], *, as_of: date) -> tuple[Observation, ...]:
@@ -39,10 +43,16 @@ def latest(
     period: ReportPeriod,
     as_of: date,
     form: Form = Form.VALUE,
+    basis: PriceBasis = PriceBasis.NONE,
+    down_to: int | None = None,
 ) -> Observation | None:
     """The figure that stands for one indicator, region and period on `as_of`, with the reason why it does.
 
-    The preferred source and, within it, the newest vintage with `known_on` ≤ `as_of`. None when nothing was known.
+    Args:
+        basis: of a growth, the price basis that is asked for; rows that state another are another series.
+        down_to: the rank of the last source that counts.
+
+    None when nothing was known.
     """
     rows = [
         o
@@ -52,16 +62,20 @@ def latest(
         and o.period == period
         and o.known_on <= as_of
         and number(o, form) is not None
+        and (form is Form.VALUE or not basis or o.growth_basis in (basis, PriceBasis.NONE))
     ]
-    return next((o for o in _ranked(rows, form) if o.preferred), None)
+    found = next((o for o in _ranked(rows, form) if o.preferred), None)
+    if found is None or down_to is None or found.source.rank <= down_to:
+        return found
+    return next((o for o in _ranked([o for o in rows if o.source.rank <= down_to], form) if o.preferred), None)
 
 
 def prefer(observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """The same observations, in the same order, with `preferred` and `preference_reason` set.
 
-    One is preferred for each form (amount, growth) of each indicator, region and period; a row that is best in only
-    one of the two is preferred all the same, and its reason says in which. Ask of `known(…, as_of=…)`, never of
-    everything: a preference must not use what was published later.
+    One is preferred for each form (amount, growth) of each indicator, region and period, growth by price basis; a row
+    that is best in only one of them is preferred all the same, and its reason says in which. Ask of
+    `known(…, as_of=…)`, never of everything: a preference must not use what was published later.
     """
     rows = tuple(observations)
     groups: dict[tuple[str, str, ReportPeriod], list[Observation]] = defaultdict(list)
@@ -69,17 +83,29 @@ def prefer(observations: Iterable[Observation]) -> tuple[Observation, ...]:
         groups[row.indicator, row.region, row.period].append(row)
     marked: dict[int, Observation] = {}
     for group in groups.values():
-        verdicts = {form: _ranked([o for o in group if number(o, form) is not None], form) for form in Form}
+        amounts = _ranked([o for o in group if o.value is not None], Form.VALUE)
+        grown = [o for o in group if o.growth is not None]
+        bases = {o.growth_basis: None for o in grown}
+        growths = [o for b in bases for o in _ranked([o for o in grown if o.growth_basis is b], Form.GROWTH)]
         for row in group:
-            said = [o for form in Form for o in verdicts[form] if o.key == row.key]
+            said = [o for o in (*amounts, *growths) if o.key == row.key]
             best = next((o for o in said if o.preferred), said[0] if said else row)
             marked[id(row)] = best
     return tuple(marked[id(row)] for row in rows)
 
 
-def order(observation: Observation) -> tuple[int, int, int]:
-    """Sorts the figures for one period, the one that stands first."""
-    return observation.source.rank, STAGE_ORDER[observation.stage], -observation.known_on.toordinal()
+def order(observation: Observation) -> tuple[int, ...]:
+    """Sorts the figures for one period, the one that stands first.
+
+    An official figure stands before a compiled one. Among official ones a revised or final figure stands before the
+    preliminary one that it replaces, even where the yearbook ranks below the bulletin; then rank, then the later day
+    (普查修订 after 最终核实), then the stage. Compilers do not know vintages: theirs go by rank first.
+    """
+    rank, later = observation.source.rank, -observation.known_on.toordinal()
+    stage = STAGE_ORDER[observation.stage]
+    if rank > OFFICIAL:
+        return 1, rank, stage, later, 0
+    return 0, SETTLED[observation.stage], rank, later, stage
 
 
 def _ranked(rows: Sequence[Observation], form: Form) -> list[Observation]:
@@ -119,9 +145,13 @@ def _why_not(row: Observation, best: Observation, form: Form) -> Sentence:
 
 def _ground(best: Observation, other: Observation) -> Said:
     """The ground on which one figure stands before another."""
+    official = other.source.rank <= OFFICIAL
+    if official and SETTLED[best.stage] != SETTLED[other.stage]:
+        stage, than = best.stage or "未注明", other.stage or "未注明"
+        return Said("版次更后（{stage}对{other}）", stage=stage, other=than)
     if best.source.rank != other.source.rank:
         return Said("来源级别更高（{rank}级对{other}级）", rank=best.source.rank, other=other.source.rank)
-    if STAGE_ORDER[best.stage] != STAGE_ORDER[other.stage]:
+    if not official and STAGE_ORDER[best.stage] != STAGE_ORDER[other.stage]:
         stage, than = best.stage or "未注明", other.stage or "未注明"
         return Said("同级来源中版次更后（{stage}对{other}）", stage=stage, other=than)
     if best.known_on != other.known_on:

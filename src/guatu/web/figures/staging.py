@@ -16,7 +16,7 @@ from guatu.core.errors import FiguresError, Place
 from guatu.core.series import model as core
 from guatu.core.series.units import same_kind
 from guatu.core.series.vintages import beyond_rounding
-from guatu.store.figures import WRITTEN, DuplicateRow, FigureFile, FiguresRefused, Written
+from guatu.store.figures import WRITTEN, DuplicateRow, FigureFile, FiguresRefused, PublishedTooEarly, Written
 from guatu.web.base import bulk
 from guatu.web.base.digests import RowDigest, sorted_digest
 from guatu.web.figures import models
@@ -146,6 +146,9 @@ class Staged:
         bulk.run(f"INSERT INTO {STORE} ({columns}, batch_id) SELECT {columns}, %s FROM {part}", [batch.pk])
 
     def _written(self, o: core.Observation) -> Written:
+        if o.known_on < o.period.ends and o.stage is not core.Stage.EXPECTED:
+            at = Place(self.name, row=o.row)
+            self._refuse(PublishedTooEarly(at, known_on=o.known_on.isoformat(), ends=o.period.ends.isoformat()))
         self.sources.setdefault(o.source.code, o.source)
         return (
             o.period.first, _exact(o.growth), o.growth_basis.value, o.indicator, o.key, o.known_on.isoformat(),
