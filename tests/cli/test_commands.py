@@ -168,10 +168,10 @@ def test_before_anything_is_loaded_it_says_what_to_do(new_store):
     [
         ("指标,地区,报告期,单位,增速,来源\n", ["D311"]),
         (HEAD, ["D313"]),
-        (HEAD + "第三产业增加值,150300,2026,1,亿元,,{s}\n第三产业增加值,150300,2026,2,亿元,,{s}\n", ["D310", "D305"]),
-        (HEAD + "第三产业增加值,999999,2026,1,亿元,,{s}\n幸福指数,150300,2026,1,亿元,,{s}\n", ["D310", "D302", "D301"]),
-        (HEAD + '快递业务量,150300,2026,"1,009.75万件",万件,,{s}\n', ["D306"]),
-        (HEAD + "第三产业增加值,150300,2026,300,亿元,,{s}\n第三产业增加值,150300,去年,1,公里,,{s}\n", ["D310"]),
+        (HEAD + "第三产业增加值,150300,2015,1,亿元,,{s}\n第三产业增加值,150300,2015,2,亿元,,{s}\n", ["D310", "D305"]),
+        (HEAD + "第三产业增加值,999999,2015,1,亿元,,{s}\n幸福指数,150300,2015,1,亿元,,{s}\n", ["D310", "D302", "D301"]),
+        (HEAD + '快递业务量,150300,2015,"1,009.75万件",万件,,{s}\n', ["D306"]),
+        (HEAD + "第三产业增加值,150300,2015,300,亿元,,{s}\n第三产业增加值,150300,去年,1,公里,,{s}\n", ["D310"]),
     ],
 )
 def test_a_bad_table_loads_nothing(city_store, content, codes):
@@ -195,7 +195,7 @@ def _some_source(preferred):
 
 def test_good_figures_load_once(city_store):
     file = city_store.home / "数据.csv"
-    file.write_text(HEAD + f"第三产业增加值,150300,2026,300.10,亿元,2.5,{_some_source('')}\n", encoding="utf-8")
+    file.write_text(HEAD + f"第三产业增加值,150300,2015,300.10,亿元,2.5,{_some_source('')}\n", encoding="utf-8")
     assert "新增1条" in city_store.run("load", "figures", file).stdout
     assert "没有变化" in city_store.run("load", "figures", file).stdout
     assert city_store.run("verify").returncode == 0

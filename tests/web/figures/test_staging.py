@@ -145,7 +145,7 @@ def test_figures_stand_in_the_order_of_their_file():
 
 @pytest.mark.django_db
 def test_digests_are_those_of_the_rows_as_the_store_gives_them():
-    load(figure("284.80", growth="-1.50"), figure("1", year=2027, row=2))
+    load(figure("284.80", growth="-1.50"), figure("1", year=2024, row=2))
     rows = list(Row.objects.filter(source="test_source"))
     assert [row.digest for row in rows] == [row_digest(row, without=NOT_SEALED) for row in rows]
     assert Batch.objects.order_by("-pk")[0].digest == batch_digest(row.digest for row in rows)

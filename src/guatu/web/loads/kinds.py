@@ -305,6 +305,7 @@ RULE_WORDS = {
     "code": "代码", "version": "版次", "title": "标题", "since": "起用日", "source": "出处",
     "ok_from": "正常的差距下限", "slow_from": "滞后的差距下限", "growth_ok_from": "正常的增速差下限",
     "growth_slow_from": "滞后的增速差下限", "small_count": "小个数", "base_rank": "基数的来源级别",
+    "actual_rank": "判灯的数的来源级别",
     "about_percent": "左右的容差，%", "about_points": "左右的容差，百分点", "task_grace_days": "任务到期后的宽限天数",
     "rules": "规则", "lights": "灯的叫法",
 }  # fmt: skip
@@ -318,7 +319,7 @@ KINDS = {
     for kind in (
         LoadKind(
             "figures", _("数据"), "indicators.load_figures", TABLES,
-            "指标、地区、报告期、数值、单位、增速、来源；可加 增速口径、版次、备注", _look_at_figures, _load_figures,
+            "指标、地区、报告期、数值、单位、增速、来源；可加 增速口径、版次、备注、公布日", _look_at_figures, _load_figures,
         ),
         LoadKind(
             "sources", _("来源"), "indicators.load_catalogue", TABLES,

@@ -24,8 +24,8 @@ from guatu.web.public.presenters.paging import ROWS, Pages, pages
 
 WANTED = {Wanted.MORE: _("越多越好"), Wanted.LESS: _("越少越好")}
 THRESHOLDS = (
-    "ok_from", "slow_from", "growth_ok_from", "growth_slow_from", "small_count", "base_rank", "about_percent",
-    "about_points", "task_grace_days",
+    "ok_from", "slow_from", "growth_ok_from", "growth_slow_from", "small_count", "base_rank", "actual_rank",
+    "about_percent", "about_points", "task_grace_days",
 )  # fmt: skip
 
 
