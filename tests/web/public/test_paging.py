@@ -38,8 +38,14 @@ def load_wide(places: int, years: range) -> None:
 def counted(monkeypatch):
     """How many figures were read from the store."""
     read = []
-    value = selectors.observation_value
-    monkeypatch.setattr(selectors, "observation_value", lambda *args: read.append(1) or value(*args))
+    values = selectors.observation_values
+
+    def noted(rows, sources):
+        found = values(rows, sources)
+        read.extend(found)
+        return found
+
+    monkeypatch.setattr(selectors, "observation_values", noted)
     return read
 
 
