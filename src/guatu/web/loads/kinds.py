@@ -319,7 +319,8 @@ KINDS = {
     for kind in (
         LoadKind(
             "figures", _("数据"), "indicators.load_figures", TABLES,
-            "指标、地区、报告期、数值、单位、增速、来源；可加 增速口径、版次、备注、公布日", _look_at_figures, _load_figures,
+            "指标、地区、报告期、数值、单位、增速、来源；可加 增速口径、版次、备注、公布日", _look_at_figures,
+            _load_figures,
         ),
         LoadKind(
             "sources", _("来源"), "indicators.load_catalogue", TABLES,
