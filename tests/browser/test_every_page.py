@@ -70,7 +70,15 @@ NO_PAGES = {  # files, and what leads elsewhere or answers nothing to somebody i
     "pages:task_file": "a file",
     "pages:wall_pdf": "a file",
     "pages:wall_svg": "a drawing",
+    "pages:search_now": "a part of a page",
     "review:row": "a part of the desk",
+}
+FILLED = {  # pages that show more when they are asked for something
+    "pages:search": "?q=游客",
+    "pages:targets": "?status=missed&sort=-gap",
+    "pages:plan": "?kind=action&q=物流",
+    "pages:overview": "?as_of=2026-04-29",
+    "rights:log": "?action=audit.read",
 }
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 OVERLAP = """() => {
@@ -172,7 +180,10 @@ def addresses(things: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, fro
         if method == "GET" and name != "account_logout":
             known = {"plan_code": CODE, "code": CODE, "sha256": "x", **things.get(name, {})}
             where = {part: known[part] if part in known else of(None) for part, of in parts.items()}  # type: ignore[arg-type]
-            yield name, reverse(name, kwargs=where), allowed
+            path = reverse(name, kwargs=where)
+            yield name, path, allowed
+            if name in FILLED:
+                yield name, path + FILLED[name], allowed
 
 
 def signed_in(user: Any) -> Client:

@@ -80,6 +80,11 @@ def test_two_different_plans_side_by_side(reader, old):
     page = body(reader, f"/compare/?old={old.code}&new={other.code}")
     assert "6%比5.5%高0.5个百分点" in page
     assert "收紧" not in page
+    left = page.split("只在左边的目标66个")[1]
+    assert "只在右边" not in left  # it says nothing that the city's plan does not speak of
+    assert "<td" in left
+    assert left.split("</details>")[0].count("<tr>") == 1 + 66
+    assert "游客数量" in left
 
 
 def test_the_versions_of_a_target_are_told(rf, amend):

@@ -115,8 +115,16 @@ def beside_page(ours: Plan, theirs: Plan) -> dict[str, Any]:
             }
             for r in rows
         ],
-        "alone": (len(left.targets) - len(rows), len(right.targets) - len(rows)),
+        "alone": [
+            _alone(left, {r.ours.id for r in rows}),
+            _alone(right, {r.theirs.id for r in rows}),
+        ],
     }
+
+
+def _alone(plan: PlanValue, paired: set[str]) -> list[dict[str, Any]]:
+    """The targets of one plan that the other says nothing of, as it words them."""
+    return [{"name": t.indicator, "side": _promised(t)} for t in plan.targets if t.id not in paired]
 
 
 def version_rows(versions: Iterable[AmendedVersion], *, known: str) -> list[dict[str, Any]]:
