@@ -169,6 +169,11 @@ ADDRESSES: dict[str, tuple[str, dict[str, Callable[[World], Any]], frozenset[str
     "pages:task": ("GET", {**PLAN, "code": lambda w: w.task}, EVERYBODY),
     "pages:task_file": ("GET", {**PLAN, "code": lambda w: w.task, "sha256": lambda w: "x"}, ANSWERS_FOR_THE_TASK),
     "pages:task_act": ("POST", {**PLAN, "code": lambda w: w.task, "verb": lambda w: "report"}, REPORTS_THE_TASK),
+    "pages:tasks_act": (
+        "POST",
+        {**PLAN, "verb": lambda w: "report"},
+        DISPATCHERS | {LIAISON, OTHER_LIAISON, DISTRICT, OTHER_DISTRICT},
+    ),  # somewhere; which tasks, is asked of each
     "pages:sectors": ("GET", PLAN, EVERYBODY),
     "pages:sector": ("GET", {**PLAN, "number": lambda w: 1}, EVERYBODY),
     "pages:wall": ("GET", PLAN, EVERYBODY),

@@ -121,7 +121,7 @@ def test_lists_are_filtered_and_paged(client):
     assert shown
     many = client.get(f"{HOME}indicators/").content.decode()
     assert many.count('<th scope="row">') == min(100, len(figures.indicators(TODAY)))
-    assert "没有这样的指标" in client.get(f"{HOME}indicators/?q=%25%27%22").content.decode()
+    assert "没有符合条件的" in client.get(f"{HOME}indicators/?q=%25%27%22").content.decode()
 
 
 def test_the_calendar_says_which_years_are_missing(client):

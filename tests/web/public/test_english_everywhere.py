@@ -35,7 +35,7 @@ SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label", "label")
 NO_PAGES = {  # files, pictures, old addresses, what only takes a form; the original has a test of its own
     "pages:original_file", "pages:original_picture", "pages:wall_svg", "pages:wall_pdf", "pages:ledger_xlsx",
     "pages:moved", "pages:original", "review:act", "pages:task_file", "pages:task_act",
-    "pages:keep_view", "pages:drop_view", "check:act", "check:annotated",
+    "pages:keep_view", "pages:drop_view", "pages:tasks_act", "check:act", "check:annotated",
     "check:checked",  # a test of its own, below
 }  # fmt: skip
 PAPERS = {"pages:wall"}  # a sheet to hang up, in Chinese like all official papers

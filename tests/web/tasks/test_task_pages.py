@@ -66,7 +66,7 @@ def test_the_list_begins_with_what_is_late(office):
 def test_the_list_is_filtered(office, query, seen):
     page = browser().get(at(office), query)
     assert page.status_code == 200
-    labels = "".join(row.label for row in page.context["rows"])
+    labels = "".join(row.label for row, _tick in page.context["rows"])
     assert ("里没有“nonsense”" in words(page)) is ("nonsense" in query.get("state", ""))
     assert {w for w in ("移动端", "支付系统", "事项库") if w in labels} == seen
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from guatu.core.codec import read
@@ -22,6 +25,25 @@ def may_load(user: User) -> list[LoadKind]:
 def loads_for(user: User) -> QuerySet[Load]:
     """What was sent of the kinds that a person may load, newest first."""
     return Load.objects.filter(kind__in=[kind.code for kind in may_load(user)]).select_related("by")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadHead:
+    """A load as its list has it: without what was looked at and done, which may be long."""
+
+    pk: int
+    kind: str
+    name: str
+    state: str
+    by: str
+    sent_at: datetime
+
+
+def load_heads(user: User) -> list[LoadHead]:
+    """What was sent of the kinds that a person may load, newest first. One query."""
+    columns = ("pk", "kind", "name", "state", "by__display_name", "by__username", "sent_at")
+    rows = loads_for(user).select_related(None).values_list(*columns)
+    return [LoadHead(pk, kind, name, state, by or account, at) for pk, kind, name, state, by, account, at in rows]
 
 
 def load_of(pk: int, *, by: User) -> Load:

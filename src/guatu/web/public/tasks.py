@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +27,7 @@ from guatu.web.public.presenters.addresses import address, query
 from guatu.web.public.presenters.listed import listed
 from guatu.web.public.presenters.original import OnPages
 from guatu.web.public.presenters.owners import owners_of_line
-from guatu.web.public.presenters.tasks import rows_of, sector_link, task_listing, task_page
+from guatu.web.public.presenters.tasks import TaskEntry, forms, rows_of, sector_link, task_listing, task_page
 from guatu.web.public.task_forms import CheckForm, ReportForm
 from guatu.web.public.views import of_a_plan
 from guatu.web.standing.reading import Reading
@@ -47,12 +47,29 @@ def tasks(request: AppRequest, reading: Reading) -> HttpResponse:
     published = reading.line is not None and reading.line.published
     return render(request, "pages/tasks.html", {
         "p": listed(request, found, name="tasks", plan=reading.plan_code, excel=ledger),
-        "rows": rows_of(reading, found.rows),
+        **_at_once(request, reading, found.rows),
         "summary": tallied(row.state for row in found.found if row.counts),
         "undated": sum(not row.counts for row in found.found),
         "may_fill": published and request.user.has_perm("tasks.report", SOMEWHERE),  # type: ignore[arg-type]
         "crumbs": [("", _("里程碑和举措"))],
     })  # fmt: skip
+
+
+def _at_once(request: AppRequest, reading: Reading, entries: Sequence[TaskEntry]) -> dict[str, Any]:
+    """The rows, each with whether the reader may tick it, and what may be done with all that are ticked."""
+    rows, user = rows_of(reading, entries), request.user
+    if not (user.has_perm("tasks.report", SOMEWHERE) or user.has_perm("tasks.close", SOMEWHERE)):  # type: ignore[arg-type]
+        return {"rows": [(row, False) for row in rows]}
+    places, name = TaskPlaces(reading.standing.plan, reading.today), user.get_username()
+    may = {e.id: forms(reading, e.item, user, name, places) for e in entries}
+    reports = {id for id, f in may.items() if f.report and not f.years}  # a yearly one says which year on its own page
+    checks = {id for id, f in may.items() if f.check and not f.years and not f.same_person}
+    return {
+        "rows": [(row, row.task in reports or row.task in checks) for row in rows],
+        "may_report": bool(reports),
+        "may_check": bool(checks),
+        "report": ReportForm(today=request.today),
+    }
 
 
 @of_a_plan

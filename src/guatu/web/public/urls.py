@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path
 
 from guatu.web.base import converters  # noqa: F401  # registers <code:…>
-from guatu.web.public import list_pages, moved, originals, searching, tasks, views
+from guatu.web.public import list_pages, moved, originals, searching, tasks, tasks_at_once, views
 from guatu.web.public.guide import views as guide
 
 of_a_plan = [
@@ -13,6 +13,7 @@ of_a_plan = [
     path("targets/", views.targets, name="targets"),
     path("targets/<code:code>/", views.target, name="target"),
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks-at-once/<slug:verb>/", tasks_at_once.act_on_several, name="tasks_act"),
     path("tasks/<code:code>/", tasks.task, name="task"),
     path("tasks/<code:code>/files/<code:sha256>/", tasks.task_file, name="task_file"),
     path("tasks/<code:code>/<slug:verb>/", tasks.act, name="task_act"),

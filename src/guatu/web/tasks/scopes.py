@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from guatu.core.plan.model import Commitment
 from guatu.core.plan.owners import Owners
+from guatu.core.series.model import Region
 from guatu.web.base.scopes import Places
 from guatu.web.figures.selectors import regions
 from guatu.web.plans.ledger.models import Plan
@@ -40,6 +41,10 @@ class TaskPlaces:
     def _owners(self) -> Callable[[Commitment], Owners]:
         return owner_reader(self.plan, as_of=self.on)
 
+    @cached_property
+    def _regions(self) -> Mapping[str, Region]:
+        return regions(self.on)
+
     def led(self, item: Commitment) -> TaskPlace:
         """For the rights of whoever answers for it."""
         lead = self._owners(item).lead
@@ -52,7 +57,7 @@ class TaskPlaces:
     def _districts(self, item: Commitment) -> frozenset[str]:
         if item.scope in ("", CITY):
             return frozenset()
-        return frozenset(code for code, r in regions(self.on).items() if item.scope in (r.name, *r.aliases))
+        return frozenset(code for code, r in self._regions.items() if item.scope in (r.name, *r.aliases))
 
 
 CITY = "全市"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +17,7 @@ from guatu.core.series.model import PriceBasis, Wanted
 from guatu.core.time.workdays import SATURDAY, Calendar, YearTable
 from guatu.web.loads.kinds import RULE_WORDS
 from guatu.web.loads.previews import printed
-from guatu.web.office.catalogue.lists import with_word, word_of
 from guatu.web.public.presenters.catalogue import NATURE_WORDS
-from guatu.web.public.presenters.paging import ROWS, Pages, pages
 
 WANTED = {Wanted.MORE: _("越多越好"), Wanted.LESS: _("越少越好")}
 THRESHOLDS = (
@@ -38,30 +35,6 @@ class Shelf:
     word: str
     count: int
     says: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Filtered:
-    """Those of a list that contain a word, one page of them."""
-
-    rows: list[Any]
-    word: str
-    count: int
-    pages: Pages
-
-
-def filtered(rows: Iterable[Any], asked: QueryDict, *, words: Any) -> Filtered:
-    """Args: words: a row → the text in which the word is looked for."""
-    word = word_of(asked)
-    found = with_word(rows, asked, words=words)
-
-    def address(number: str) -> str:
-        kept = asked.copy()
-        kept["page"] = number
-        return "?" + kept.urlencode()
-
-    turn = pages(len(found), asked=asked.get("page", ""), address=address)
-    return Filtered(found[turn.start : turn.start + ROWS], word, len(found), turn)
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:

@@ -29,6 +29,7 @@ from guatu.web.office.dating import DatingFields
 from guatu.web.office.staff import holding, said_trouble
 from guatu.web.people import selectors as people
 from guatu.web.plans.ledger import selectors as ledger
+from guatu.web.public.list_pages import ListSheet, list_page
 from guatu.web.standing.reading import Reading
 
 RIGHT = "indicators.load_catalogue"
@@ -62,8 +63,10 @@ def home(request: AppRequest) -> HttpResponse:
 def indicators(request: AppRequest) -> HttpResponse:
     known = selectors.catalogue(request.today)
     open_ones = {d.indicator for d in known.definitions if not d.confirmed}
-    found = presenters.filtered(known.indicators.values(), request.GET, words=lists.indicator_words)
-    return render(request, "catalogue/indicators.html", {"found": found, "open_ones": open_ones})
+    found = lists.indicator_listing(known.indicators.values(), request.GET, waiting=open_ones)
+    sheet = ListSheet(_("指标"), lists.INDICATOR_SHEET, lists.indicator_cells)
+    words = {"open_ones": open_ones}
+    return list_page(request, "catalogue/indicators.html", found, name="catalogue-indicators", sheet=sheet, words=words)
 
 
 @require_http_methods(BOTH)
@@ -136,14 +139,12 @@ def _save_indicator(
 @never_cache
 @holding(RIGHT)
 def sources(request: AppRequest) -> HttpResponse:
-    known = selectors.sources(request.today)
-    kind = request.GET.get("rank", "")
-    found = presenters.filtered(lists.of_rank(known, request.GET), request.GET, words=lists.source_words)
-    ranks = sorted({s.rank for s in known})
-    counts = selectors.figures_by_source(None)
-    lines = [(s, counts.get(s.code, (0, 0))[1]) for s in found.rows]
-    words = {"found": found, "lines": lines, "ranks": ranks, "rank": kind, "kinds": _kind_words()}
-    return render(request, "catalogue/sources.html", words)
+    counts = selectors.count_by_source()
+    found = lists.source_listing(selectors.sources(request.today), request.GET, counts=counts)
+    sheet = ListSheet(_("来源"), lists.SOURCE_SHEET, lists.source_cells)
+    lines = [(s, counts.get(s.code, 0)) for s in found.rows]
+    words = {"lines": lines, "kinds": lists.kind_words()}
+    return list_page(request, "catalogue/sources.html", found, name="catalogue-sources", sheet=sheet, words=words)
 
 
 @require_http_methods(BOTH)
@@ -180,13 +181,6 @@ def source(request: AppRequest, code: str) -> HttpResponse:
         **said_trouble(request, error),
     }
     return render(request, "catalogue/source.html", words, status=status_of(error) if error else 200)
-
-
-def _kind_words() -> dict[int, str]:
-    found: dict[int, str] = {}
-    for kind in source_kinds():
-        found.setdefault(kind.rank, kind.word)
-    return found
 
 
 # -- rules, working days, places, units -------------------------------------------------------------------------------
@@ -229,17 +223,20 @@ def calendar(request: AppRequest) -> HttpResponse:
 @holding(RIGHT)
 def regions(request: AppRequest) -> HttpResponse:
     known = selectors.regions(request.today)
-    found = presenters.filtered(known.values(), request.GET, words=lambda r: " ".join((r.code, r.name, *r.aliases)))
-    return render(request, "catalogue/regions.html", {"found": found, "names": {c: r.name for c, r in known.items()}})
+    found = lists.region_listing(known, request.GET)
+    sheet = ListSheet(_("地区"), lists.REGION_SHEET, lists.region_cells)
+    words = {"names": {c: r.name for c, r in known.items()}}
+    return list_page(request, "catalogue/regions.html", found, name="catalogue-regions", sheet=sheet, words=words)
 
 
 @require_safe
 @never_cache
 @holding(RIGHT)
 def units(request: AppRequest) -> HttpResponse:
-    found = presenters.filtered(people.units(), request.GET, words=lists.unit_words)
-    words = {"found": found, "may_load": request.user.has_perm("people.load_units")}
-    return render(request, "catalogue/units.html", words)
+    found = lists.unit_listing(people.units(), request.GET, on=request.today)
+    sheet = ListSheet(_("单位"), lists.UNIT_SHEET, lists.unit_cells)
+    words = {"may_load": request.user.has_perm("people.load_units")}
+    return list_page(request, "catalogue/units.html", found, name="catalogue-units", sheet=sheet, words=words)
 
 
 def _plan_years(request: AppRequest) -> list[tuple[int | None, int | None]]:

@@ -18,7 +18,7 @@ from guatu.core.round_trip import Cells, RoundColumn, RoundTable
 from guatu.core.series.model import Source
 from guatu.store.ledger_xlsx import LEDGER, texts_of
 from guatu.web.base.errors import NotInStore
-from guatu.web.figures.selectors import sources
+from guatu.web.figures.selectors import count_by_source, sources
 from guatu.web.figures.services import load_sources
 from guatu.web.office.catalogue.lists import sources_asked, units_asked
 from guatu.web.office.excel.cells import DAY, NUMBER, WORDS, CellEmpty, NotAWhole, day_in, unit_code, with_units, words
@@ -97,7 +97,7 @@ class UnitsTable:
         return cells
 
     def listed(self, asked: QueryDict) -> list[dict[str, str]]:
-        return self._rows(units_asked(people.units(), asked))
+        return self._rows(units_asked(people.units(), asked, on=self.reading.today))
 
     def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
         return self._rows(people.units())
@@ -155,7 +155,7 @@ class SourcesTable:
         return cells
 
     def listed(self, asked: QueryDict) -> list[dict[str, str]]:
-        return self._rows(sources_asked(sources(self.reading.today), asked))
+        return self._rows(sources_asked(sources(self.reading.today), asked, counts=count_by_source()))
 
     def rows(self, keys: Iterable[str] | None = None) -> list[dict[str, str]]:
         return self._rows(sources(self.reading.today))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from guatu.core.errors import AskedError
+from guatu.core.lists.listing import list_rows
+from guatu.core.lists.model import Facet, Listing, ListKind, ListOrder, Query
+from guatu.store.sheet_writing import SheetCell
 from guatu.web.base.addresses import address
+from guatu.web.base.asof import SHANGHAI
 from guatu.web.base.errors import WayOut, way_of
 from guatu.web.loads.kinds import KINDS, STEP, LoadKind
 from guatu.web.loads.models import Load, LoadState
 from guatu.web.loads.previews import Preview
-from guatu.web.loads.selectors import did_of, preview_of
+from guatu.web.loads.selectors import LoadHead, did_of, preview_of
 from guatu.web.loads.services import Did
 from guatu.web.people.models import User
 
-LISTED = 100
 BUSY = (LoadState.LOOKING, LoadState.QUEUED, LoadState.RUNNING)
 
 
@@ -28,7 +33,7 @@ class NoFile(AskedError):
 
 @dataclass(frozen=True, slots=True)
 class LoadRow:
-    load: Load
+    load: LoadHead
     kind: LoadKind
     state: str
 
@@ -81,8 +86,36 @@ class LoadPage:
         return self.waits and self.preview.stands and self.preview.does
 
 
-def rows(loads: Iterable[Load]) -> list[LoadRow]:
-    return [LoadRow(load, KINDS[load.kind], str(LoadState(load.state).label)) for load in loads]
+def load_listing(heads: Sequence[LoadHead], asked: Query) -> Listing[LoadHead]:
+    """What was sent, the newest first."""
+    people = {name: name for name in sorted({head.by for head in heads})}
+    facets: tuple[Facet[LoadHead], ...] = (
+        Facet("state", gettext("状态"), lambda h: (h.state,), {s.value: str(s.label) for s in LoadState}),
+        Facet("kind", gettext("种类"), lambda h: (h.kind,), {code: str(kind.says) for code, kind in KINDS.items()}),
+        Facet("by", gettext("谁"), lambda h: (h.by,), people, names=True),
+        Facet("year", gettext("年份"), lambda h: (str(h.sent_at.astimezone(SHANGHAI).year),),
+              {str(y): str(y) for y in sorted({h.sent_at.astimezone(SHANGHAI).year for h in heads}, reverse=True)}),
+    )  # fmt: skip
+    orders: tuple[ListOrder[LoadHead], ...] = (
+        ListOrder("name", gettext("文件"), lambda h: h.name, gettext("按文件名"), gettext("按文件名，倒着排")),
+        ListOrder("by", gettext("谁"), lambda h: h.by, gettext("按送来的人"), gettext("按送来的人，倒着排")),
+        ListOrder("sent", gettext("时间"), lambda h: -h.sent_at.timestamp(),
+                  gettext("新送来的在前"), gettext("早送来的在前"), falling=True),
+    )  # fmt: skip
+    kind = ListKind(says=gettext("新送来的在前"), facets=facets, orders=orders, text=lambda h: f"{h.name} {h.by}")
+    return list_rows(heads, kind, asked, word_label=gettext("词"))
+
+
+def rows(heads: Iterable[LoadHead]) -> list[LoadRow]:
+    return [LoadRow(head, KINDS[head.kind], str(LoadState(head.state).label)) for head in heads]
+
+
+SHEET = (("文件", 40, "text"), ("种类", 14, "text"), ("状态", 10, "text"), ("谁", 14, "text"), ("时间", 12, "date"))
+
+
+def cells(head: LoadHead) -> Sequence[SheetCell]:
+    row = rows([head])[0]
+    return (head.name, str(row.kind.says), row.state, head.by, head.sent_at.astimezone(SHANGHAI).date())
 
 
 def page(load: Load, *, reader: User) -> LoadPage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from guatu.web.loads.models import Load
 from guatu.web.office.dating import DatingFields
 from guatu.web.office.loads import presenters
 from guatu.web.office.staff import holding, said_trouble
+from guatu.web.public.list_pages import ListSheet, list_page
 
 ANY = tuple(dict.fromkeys(kind.permit for kind in KINDS.values()))
 _FORM_ITSELF = 64 * 1024  # bytes around the file in a form
@@ -30,8 +32,10 @@ _FORM_ITSELF = 64 * 1024  # bytes around the file in a form
 @holding(*ANY)
 def listed(request: AppRequest) -> HttpResponse:
     by = request.user
-    rows = presenters.rows(selectors.loads_for(by)[: presenters.LISTED])  # type: ignore[arg-type]
-    return render(request, "loads/list.html", {"rows": rows, "kinds": selectors.may_load(by)})  # type: ignore[arg-type]
+    found = presenters.load_listing(selectors.load_heads(by), request.GET)  # type: ignore[arg-type]
+    sheet = ListSheet(_("导入过的"), presenters.SHEET, presenters.cells)
+    words = {"rows": presenters.rows(found.rows), "kinds": selectors.may_load(by)}  # type: ignore[arg-type]
+    return list_page(request, "loads/list.html", found, name="loads", sheet=sheet, words=words)
 
 
 @csrf_exempt  # the length is looked at before the token, because reading the token reads the whole file

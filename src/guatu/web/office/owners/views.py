@@ -22,7 +22,7 @@ from guatu.web.base.asof import read_day
 from guatu.web.base.errors import NotInStore, status_of, trouble_of
 from guatu.web.base.permits import require
 from guatu.web.base.request import AppRequest
-from guatu.web.office.owners import presenters
+from guatu.web.office.owners import presenters, unit_lists
 from guatu.web.office.staff import of_staff
 from guatu.web.people import selectors as people
 from guatu.web.people.models import Unit
@@ -32,6 +32,7 @@ from guatu.web.plans.ledger.selectors import NoPlan
 from guatu.web.plans.names.services import name_targets
 from guatu.web.plans.owners.selectors import assigned_count
 from guatu.web.plans.owners.services import assign as assign_lines
+from guatu.web.public.list_pages import ListSheet, list_page
 from guatu.web.public.presenters.first_page import claimed
 from guatu.web.public.presenters.owners import owners_of_line
 from guatu.web.standing.reading import Reading
@@ -183,8 +184,11 @@ def handover(request: AppRequest) -> HttpResponse:
 @of_staff
 def units(request: AppRequest) -> HttpResponse:
     """Every unit, and what it answers for; an abolished one with the lines that it still leads."""
-    words = {"rows": presenters.unit_rows(people.units(), request.today), "may": _may_load(request)}
-    return render(request, "owners/units.html", words)
+    rows = presenters.unit_rows(people.units(), request.today)
+    found = unit_lists.unit_duties_listing(rows, request.GET)
+    sheet = ListSheet(gettext("单位"), unit_lists.SHEET, unit_lists.cells)
+    words = {"rows": found.rows, "may": _may_load(request)}
+    return list_page(request, "owners/units.html", found, name="units", sheet=sheet, words=words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

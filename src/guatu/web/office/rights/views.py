@@ -21,10 +21,12 @@ from guatu.web.audit import reading
 from guatu.web.base.asof import read_day, today
 from guatu.web.base.errors import NotInStore, status_of, trouble_of
 from guatu.web.base.permits import require
+from guatu.web.base.request import AppRequest
 from guatu.web.base.scopes import read_scope
-from guatu.web.office.rights import presenters
+from guatu.web.office.rights import account_lists, presenters
 from guatu.web.people import selectors, services
 from guatu.web.people.models import Role, User
+from guatu.web.public.list_pages import ListSheet, list_page
 
 
 @require_safe
@@ -103,7 +105,7 @@ def check_log(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: AppRequest) -> HttpResponse:
     """The list; posted to, a new account."""
     if request.method != "POST":
         require(request.user, "people.read")
@@ -120,17 +122,18 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return _account_page(request, user, password=password)
 
 
-def _accounts_page(request: HttpRequest, error: AskedError | None = None) -> HttpResponse:
-    rows = [(user, presenters.state_word(user), [presenters.grant_words(g) for g in selectors.held_on(user, today())])
-            for user in selectors.people()]  # fmt: skip
+def _accounts_page(request: AppRequest, error: AskedError | None = None) -> HttpResponse:
+    found = account_lists.account_listing(selectors.people(), request.GET, on=today())
     words = {
-        "rows": sorted(rows, key=lambda row: (not row[0].waiting, row[0].username)),
+        "rows": found.rows,
         "may_create": request.user.has_perm("people.create_user"),
         "units": selectors.units(),
         "typed": request.POST,
         **_trouble(error),
     }
-    return render(request, "rights/accounts.html", words, status=status_of(error) if error else 200)
+    sheet = ListSheet(_("账号"), account_lists.SHEET, account_lists.cells)
+    status = status_of(error) if error else 200
+    return list_page(request, "rights/accounts.html", found, name="accounts", sheet=sheet, words=words, status=status)
 
 
 @require_safe
