@@ -86,3 +86,9 @@ def test_no_two_targets_bear_one_name(drawn):
     targets = [target(f"C{n:03}", name, period=period) for n, (name, period) in enumerate(drawn)]
     found = short_labels(targets, overrides={t.id: t.indicator for t in targets})
     assert len(set(found.values())) == len(targets)
+
+
+def test_a_growth_keeps_its_word_whatever_it_is_called():
+    growth = target("C001", "金融业增加值", "12", unit="%", measure=Measure.GROWTH)
+    assert short_label(growth, overrides={"C001": "金融业"}) == "金融业增长"
+    assert short_label(growth, overrides={"C001": "金融业增速"}) == "金融业增速"

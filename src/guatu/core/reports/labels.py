@@ -85,8 +85,8 @@ def short_label(target: Commitment, *, limit: int = 14, overrides: Mapping[str, 
     """
     if overrides:
         for key in (target.id, target.indicator):
-            if key in overrides:
-                return overrides[key]
+            if key in overrides:  # whatever it is called, a growth is never taken for a level
+                return overrides[key] + (_suffix(target, overrides[key]) if target.measure is Measure.GROWTH else "")
     name = _dropped(target.indicator or target.quote)
     suffix = _suffix(target, name)
     room = limit - len(suffix)

@@ -7,15 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from guatu.core.decisions import Stand, stands
+from guatu.core.decisions import Stand, all_in_force, stands
 from guatu.core.plan.keys import known_as
 from guatu.core.plan.model import Commitment, Kind
 from guatu.core.reports.labels import short_labels
 from guatu.web.base.findable import Findable, FindablePart, FoundKind, standing_as
 from guatu.web.base.scopes import Scope
+from guatu.web.decisions.selectors import histories
 from guatu.web.plans.in_force import Edition, PlanLine, lines
 from guatu.web.plans.ledger.keys import keys_in
 from guatu.web.plans.ledger.models import Heading, Plan
+from guatu.web.plans.ledger.names import KIND as NAME
+from guatu.web.plans.ledger.names import named_in
 from guatu.web.plans.ledger.owners import owners
 from guatu.web.plans.ledger.scopes import places_of_plan
 from guatu.web.plans.review.selectors import draft_of
@@ -29,19 +32,25 @@ def in_force(on: date) -> Iterator[Findable]:
     found = [line for line in lines() if line.published]
     names = keys_in(plan for line in found for plan in line.plans)
     texts = dict(Plan.objects.filter(pk__in=[p.pk for line in found for p in line.plans]).values_list("pk", "text"))
+    called = histories(NAME)
     for line in found:
+        short = {key: s.name for key, s in all_in_force(named_in(called, line.code), as_of=on).items() if s.name}
         for stand in stands(line.editions):
-            yield from (standing_as(thing, stand) for thing in _edition(line, stand, names, texts))
+            yield from (standing_as(thing, stand) for thing in _edition(line, stand, names, texts, short))
 
 
 def _edition(
-    line: PlanLine, stand: Stand[Edition], names: dict[int, dict[str, str]], texts: dict[int, str]
+    line: PlanLine,
+    stand: Stand[Edition],
+    names: dict[int, dict[str, str]],
+    texts: dict[int, str],
+    short: dict[str, str],
 ) -> Iterator[Findable]:
     edition, plan = stand.value, stand.value.plan
     of = f"{plan.pk}.{edition.version.number if edition.version else 0}"
     yield Findable(kind=FoundKind.PLAN, key=f"{of}/plan", title=plan.title, page="pages:overview", plan=line.code)
     items = [known_as(c, names.get(plan.pk, {})) for c in edition.commitments]
-    labels = short_labels([c for c in items if c.kind is Kind.TARGET])
+    labels = short_labels([c for c in items if c.kind is Kind.TARGET], overrides=short)
     for item in items:
         yield _line(line, item, labels.get(item.id, ""), key=f"{of}/{item.id}")
     yield from _text(line, plan, texts[plan.pk], key=of)
@@ -137,7 +146,7 @@ def _scopes(places: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
 PARTS = (
     FindablePart(
         "plans.in_force",
-        frozenset({"review.publish", "amend.amend_plan", "ledger.give_keys"}),
+        frozenset({"review.publish", "amend.amend_plan", "ledger.give_keys", "ledger.name_target"}),
         in_force,
     ),
     FindablePart(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from guatu.core.drawing.chart_values import Look, chart_for
 from guatu.core.drawing.ink import SCREEN, Ink
 from guatu.core.drawing.peers import Peers, peers_svg
+from guatu.core.drawing.series_chart import series_chart, series_svg
 from guatu.core.drawing.target_chart import target_svg
 from guatu.core.drawing.wall import SIZES as WALL_SIZES
 from guatu.core.drawing.wall import Wall
@@ -178,6 +179,22 @@ def growth_companion(reading: Reading, code: str) -> Commitment | None:
         if other.measure is Measure.GROWTH and (link.indicator, link.region) == (mine.indicator, mine.region):
             return other
     return None
+
+
+def over_the_years(reading: Reading, code: str, rows: Sequence[Observation]) -> SafeString | str:
+    """One indicator of the plan's own place over the years; nothing where fewer than two are published."""
+    indicator = reading.standing.indicators[code]
+    home = reading.standing.plan.region_id or ""
+    own = [o for o in prefer(known(rows, as_of=reading.as_of)) if o.region == home]
+    values = [o.value for o in own if o.value is not None]
+    by, unit = axis_unit(indicator.unit, max(map(abs, values), default=Decimal(1)))
+    made = series_chart(
+        [on_axis(o, indicator.unit, by, unit) for o in own], name=indicator.name, unit=unit or indicator.unit
+    )
+    if made is None:
+        return ""
+    ink = in_their_language()
+    return SafeString(series_svg(made, ink=ink) + series_svg(made, narrow=True, ink=ink))
 
 
 def peers(reading: Reading, code: str, rows: Sequence[Observation]) -> dict[str, Any]:

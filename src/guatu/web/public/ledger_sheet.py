@@ -8,8 +8,8 @@ from dataclasses import replace
 from guatu.core.judging.model import Status
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment, Kind
+from guatu.core.reports.changes import figure_words
 from guatu.core.reports.words import due_words, needed_words, rule_word, status_word, why_word
-from guatu.core.series.printed import as_printed
 from guatu.core.tasks.course import course, proved_by
 from guatu.core.tasks.model import LATE, TaskState, terms
 from guatu.core.tasks.words import STATE_WORDS
@@ -89,7 +89,7 @@ def target_row(reading: Reading, common: LedgerRow, target: Commitment) -> Ledge
     return replace(
         common,
         target=f"{reading.names[target.id]} {promise(target)}",
-        progress=f"{figure.period}{as_printed(figure)}" if figure else "",
+        progress=str(figure_words(judgement)),
         status=status_word(judgement)
         + (f"（{percent(judgement.done)}）" if known and judgement.done is not None else ""),
         problems=str(judgement.reason)

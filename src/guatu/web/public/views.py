@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from guatu.core.lists.model import Listing
 from guatu.core.series.model import Observation
 from guatu.store.ledger_xlsx import write_ledger
+from guatu.store.list_xlsx import write_list
 from guatu.web.base.addresses import address as page_of
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
@@ -22,7 +23,7 @@ from guatu.web.plans.in_force import NotYetInForce
 from guatu.web.plans.ledger.selectors import original_of
 from guatu.web.plans.ledger.stated import wanting
 from guatu.web.public import drawings, ledger_sheet
-from guatu.web.public.list_pages import ListSheet, list_page
+from guatu.web.public.list_pages import EXCEL, ListSheet, list_page
 from guatu.web.public.presenters import catalogue, decided, first_page, legend, lists, plan_list, plan_text, results
 from guatu.web.public.presenters.addresses import address, sector_address, target_address
 from guatu.web.public.presenters.listed import ListPage, listed
@@ -177,7 +178,7 @@ def indicators(request: AppRequest, reading: Reading) -> HttpResponse:
     return list_page(
         request, "pages/indicators.html", found, name="indicators",
         sheet=ListSheet(_("指标"), catalogue.INDICATOR_SHEET, catalogue.indicator_cells),
-        words={"rows": catalogue.indicator_rows(found.rows)},
+        words={"rows": catalogue.indicator_rows(found.rows, since=reading.years[0] - 1)},
     )  # fmt: skip
 
 
@@ -191,6 +192,10 @@ def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     if not rows:
         places = figures.places_of(code, most=3)
         rows = figures.observations(indicators=[code], regions=places, sources=s.sources)
+    if request.GET.get("out") == "xlsx":
+        name, day = s.indicators[code].name, [(_("截至"), reading.as_of.isoformat())]
+        book = write_list(name, catalogue.SERIES_SHEET, catalogue.series_cells(reading, rows), about=day)
+        return _file(book, EXCEL, reading, "xlsx", name=f"guatu-{code}", attached=True)
     page = catalogue.indicator_page(
         reading,
         code,
@@ -201,7 +206,14 @@ def indicator(request: AppRequest, reading: Reading, code: str) -> HttpResponse:
     )
     crumbs = [(address(reading, "indicators"), _("指标")), ("", page["name"])]
     return render(
-        request, "pages/indicator.html", {"i": page, "crumbs": crumbs, "decided": decided.of_indicator(reading, code)}
+        request,
+        "pages/indicator.html",
+        {
+            "i": page,
+            "chart": drawings.over_the_years(reading, code, rows),
+            "crumbs": crumbs,
+            "decided": decided.of_indicator(reading, code),
+        },
     )
 
 
@@ -216,7 +228,8 @@ def sources(request: AppRequest, reading: Reading) -> HttpResponse:
     found = catalogue.source_listing(reading, figures.sources(reading.as_of), given, request.GET)
     return list_page(
         request, "pages/sources.html", found, name="sources",
-        sheet=ListSheet(_("来源"), catalogue.SOURCE_SHEET, catalogue.source_cells), words={"rows": found.rows},
+        sheet=ListSheet(_("来源"), catalogue.SOURCE_SHEET, catalogue.source_cells), 
+        words={"rows": found.rows, "ranks": catalogue.ranks()},
     )  # fmt: skip
 
 

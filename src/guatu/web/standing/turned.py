@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from guatu.core.judging.model import Judgement
+from guatu.core.reports.changes import figure_words
 from guatu.core.reports.words import shape
-from guatu.core.series.printed import as_printed
 from guatu.core.text.figures import NONE
 from guatu.web.figures.selectors import RulesMissing
 from guatu.web.plans.in_force import lines
@@ -72,4 +72,4 @@ def turned(before: Lights, after: Lights) -> tuple[Turned, ...]:
 
 
 def _figure(judgement: Judgement) -> str:
-    return str(as_printed(judgement.actual)) if judgement.actual else NONE
+    return str(figure_words(judgement)) if judgement.actual else NONE

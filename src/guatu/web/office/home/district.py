@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guatu.core.reports.labels import short_labels
 from guatu.core.reports.tasks import task_row
 from guatu.core.reports.words import STAGE_MARKS, due_words, shape
 from guatu.core.series.model import Indicator, Observation, Region
@@ -121,7 +120,7 @@ def named_ids(found: Standing, regions: Sequence[Region]) -> Iterable[str]:
 def named_lines(reading: Reading, one: Seen) -> Iterable[NamedLine]:
     found = one.standing
     day, code, plan = query(reading), found.line.code, short_name(found.plan)
-    names = short_labels(found.targets)
+    names = found.names
     for item in found.commitments:
         if not one.is_mine(item.id):
             continue

@@ -19,8 +19,9 @@ from guatu.core.series.model import Definition, Indicator, Observation, Source
 from guatu.core.series.units import in_unit
 from guatu.core.series.vintages import known, prefer
 from guatu.core.text.figures import Amount, amount
-from guatu.core.text.said import NOTHING, Said, listed
+from guatu.core.text.said import NOTHING, Listed, Said, listed
 from guatu.store.sheet_writing import SheetCell
+from guatu.store.source_kinds import source_kinds
 from guatu.web.public.presenters.addresses import address
 from guatu.web.public.presenters.paging import pages
 from guatu.web.public.presenters.series import observation_row, series
@@ -39,6 +40,7 @@ class IndicatorRow:
     period: Any
     count: int
     targets: list[tuple[str, str]]
+    old: bool = False  # from before the plan's base year
 
 
 USES = {"used": "目标用到的", "part": "算比率用的分子和分母", "other": "其他"}
@@ -118,7 +120,8 @@ def _indicators(reading: Reading, observations: Iterable[Observation]) -> list[I
     return found
 
 
-def indicator_rows(entries: Iterable[IndicatorEntry]) -> list[IndicatorRow]:
+def indicator_rows(entries: Iterable[IndicatorEntry], *, since: int = 0) -> list[IndicatorRow]:
+    """`since`: figures of earlier years are marked as old."""
     return [
         IndicatorRow(
             row.indicator.code,
@@ -129,6 +132,7 @@ def indicator_rows(entries: Iterable[IndicatorEntry]) -> list[IndicatorRow]:
             row.newest.period if row.newest else None,
             row.count,
             list(row.targets),
+            old=row.newest is not None and row.newest.period.year < since,
         )
         for row in entries
     ]
@@ -236,6 +240,26 @@ def indicator_page(
     }
 
 
+SERIES_SHEET = (
+    ("地区", 14, "text"), ("报告期", 16, "text"), ("数", 14, "number"), ("单位", 10, "text"),
+    ("增速（%）", 12, "number"), ("增速口径", 12, "text"), ("版次", 10, "text"), ("公布日", 14, "date"),
+    ("来源", 50, "text"), ("采用", 8, "text"), ("说明", 50, "text"),
+)  # fmt: skip
+
+
+def series_cells(reading: Reading, observations: Iterable[Observation]) -> list[list[SheetCell]]:
+    """Every figure of an indicator that was known on the day, as it was published, with which one stands."""
+    regions = reading.standing.regions
+    rows = sorted(prefer(known(observations, as_of=reading.as_of)), key=lambda o: (o.region, o.period.ends, o.known_on))
+    return [
+        [
+            regions[o.region].name if o.region in regions else o.region, str(o.period), o.value, o.unit, o.growth,
+            o.growth_basis.value, o.stage.value, o.known_on, o.source.title, "采用" if o.preferred else "", o.note,
+        ]
+        for o in rows
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     code: str
@@ -249,6 +273,14 @@ class SourceRow:
 
 
 OURS = {"1": "本市的数", "0": "用来比较的别处的数"}
+
+
+def ranks() -> list[tuple[int, Listed]]:
+    """Which kinds of documents have which rank, the most reliable first."""
+    found: dict[int, list[str]] = {}
+    for kind in source_kinds():
+        found.setdefault(kind.rank, []).append(kind.word)
+    return [(rank, listed(words, "；")) for rank, words in sorted(found.items())]
 
 
 def source_listing(
