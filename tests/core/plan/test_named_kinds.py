@@ -203,3 +203,25 @@ def test_deeds_have_each_its_own_deadline(text, dates):
 @pytest.mark.parametrize(("text", "rows"), KEPT.items())
 def test_the_nearest_wordings_stay_as_they_were(text, rows):
     assert told(text) == rows
+
+
+# A2: what has been done, as "name|value unit|last year, month"; what it is out of is no result
+RESULTS = {
+    "2025年上半年，全市地区生产总值完成1110亿元，同比增长4.2%。": ["地区生产总值|1110亿元|2025-6", "地区生产总值|4.2%|2025-6"],
+    "今年1—9月，社会消费品零售总额完成88亿元，同比增长3.1%。": ["社会消费品零售总额|88亿元|2026-9", "社会消费品零售总额|3.1%|2026-9"],
+    "2025年前三季度，全市实现旅游收入60亿元，同比增长9%。": ["旅游收入|60亿元|2025-9", "旅游收入|9%|2025-9"],
+    "2024年，办复率、满意率均达100%。": ["办复率|100%|2024", "满意率|100%|2024"],
+    "2025年，地区生产总值、固定资产投资再创新高，分别增长6%、8%。": ["地区生产总值|6%|2025", "固定资产投资|8%|2025"],
+    "15个行业中有9个实现增长。": ["增长|9个|"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rows"), RESULTS.items())
+def test_what_was_done_is_a_result_of_its_time(text, rows):
+    plan = compile_plan(text, context=Context("某市", 2026))
+    found = []
+    for r in plan.results:
+        when = [r.period.until, r.period.month] if r.period else []
+        found.append(f"{r.indicator}|{r.value}{r.unit}|{'-'.join(str(p) for p in when if p is not None)}")
+    assert found == rows
+    assert plan.targets == ()

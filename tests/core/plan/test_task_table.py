@@ -124,3 +124,18 @@ def test_a_list_with_one_cell_to_a_line_is_read_row_by_row(cut):
 def test_lines_that_only_look_like_heads_stay_lines():
     plan = compile_plan("序号\n任务名称\n工作要求\n新建学校3所。\n改造小区5个。", context=CONTEXT)
     assert [c.value for c in plan.targets] == [3, 5]
+
+
+@pytest.mark.parametrize("slid", ["——", "按省级要求推进", "2026年9月底前", "长期坚持", "/"])
+def test_a_deadline_that_slid_into_the_column_of_units_names_nobody(slid):
+    plan = compile_plan(f"完成时限\t牵头单位\t重点任务\n{slid}\t新建冷库101座", context=Context("某市", 2026))
+    assert [(t.value, t.lead) for t in plan.targets] in ([], [(101, "")])
+    assert [c.lead for c in plan.commitments if c.lead] == []
+
+
+@pytest.mark.parametrize("unit", ["市商务局", "动态监测中心", "随时办专班", "持续发展促进委"])
+def test_a_unit_is_a_unit_whatever_its_name_begins_with(unit):
+    plan = compile_plan(
+        f"完成时限\t牵头单位\t重点任务\n2026年9月底前\t{unit}\t新建冷库101座", context=Context("某市", 2026)
+    )
+    assert [t.lead for t in plan.targets] == [unit]

@@ -109,8 +109,16 @@ def notes_of(even: str) -> list[tuple[Span, Answering]]:
 
 
 def names_of(cell: str) -> tuple[str, ...]:
-    """The units that a cell of a task list names."""
-    return tuple(_names(re.sub(r"\s+", "、", cell.replace("\x00", "").strip())))
+    """The units that a cell of a task list names; a dash names nobody.
+
+    >>> names_of("市商务局 市财政局"), names_of("——")
+    (('市商务局', '市财政局'), ())
+    """
+    named = _names(re.sub(r"\s+", "、", cell.replace("\x00", "").strip()))
+    return tuple(name for name in named if _LETTERS.search(name))
+
+
+_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 
 
 def _names(text: str) -> list[str]:

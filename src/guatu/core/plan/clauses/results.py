@@ -166,6 +166,7 @@ def _when(
         (when for span, when in here if when.kind in ("average", "each_year") and span.start >= one.draft.start), None
     )
     said, by = bool(here), None
+    month_of: tuple[int, int] | None = None  # where a month without a year begins, and the month: 今年|1-9月
     above = ((span, when) for span, when in _of_headings(headings, one.figure.start, years, even))
     for span, when in (*here, *opening, *above):
         if when.kind in ("average", "each_year"):
@@ -175,8 +176,12 @@ def _when(
         period = period_of(when, words, years, since=even.startswith("以来", span.end))
         if period is None and (when.role == "past" or _NAMES_ITS_YEAR.search(words)):
             return None, True, Evidence(span, when.rule)
+        if when.month and month_of is None and period is None:
+            month_of = span.start, when.month
         if period is not None:
             by = Evidence(span, when.rule)
+            if month_of and month_of[0] == span.end and period.kind is PeriodKind.IN:
+                period = Period(PeriodKind.BY, None, period.until, month_of[1])
             if pace is not None:
                 if period.since is None or period.until is None or period.since == period.until:
                     return None, True, by  # 年均 over which years?

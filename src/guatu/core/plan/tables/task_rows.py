@@ -187,9 +187,18 @@ def _is_finer(table: IndicatorTable, due: When, than: When) -> bool:
 
 
 def _answered(work: Work, first: int, leads: list[Span], supports: list[Span]) -> None:
-    lead = [name for cell in leads for name in units.names_of(cell.of(work.even))]
-    support = [name for cell in supports for name in units.names_of(cell.of(work.even))]
-    answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *support)))
+    lead = _units_in(work, leads)
+    answer(work.drafts[first:], units.Answering(lead[0] if lead else "", (*lead[1:], *_units_in(work, supports))))
+
+
+def _units_in(work: Work, cells: list[Span]) -> list[str]:
+    """The units that cells name; a deadline that slid there where a row has lost a cell names nobody."""
+    words = [cell.of(work.even).strip() for cell in cells]
+    told = [w for w in words if _UNIT_ENDS.search(w) or not (is_standing(w) or read_deadline(w, work.doc.years))]
+    return [name for cell in told for name in units.names_of(cell)]
+
+
+_UNIT_ENDS = re.compile(r"(?:[局委办部厅室院站所队社会区县市旗镇乡校]|中心|公司|集团|街道|政府|专班)$")
 
 
 def _due(work: Work, cells: list[Span]) -> list[tuple[When, Evidence]]:
