@@ -118,7 +118,7 @@ def test_the_dispatcher(as_person, take, person):
     expect(page.get_by_role("button", name="读这份方案")).to_be_visible()
     take(page, "add", high=560)
     page.goto(f"{PLAN}/review/")
-    take(page, "desk", high=760)
+    take(page, "desk", high=600)
     page.goto(f"{PLAN}/")
     page.get_by_role("link", name="按领域批量指定").click()
     expect(page.get_by_role("button", name="指定这个领域").first).to_be_visible()
