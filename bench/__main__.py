@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import compiling, desk, folders, lists, pages, printing, starting, store
+from bench import compiling, desk, folders, lists, pages, printing, searching, starting, store
 
 
 def main() -> None:
@@ -31,6 +31,7 @@ def main() -> None:
             "folder": folders.measure(),
             "pages": pages.measure(),
             "desk": desk.measure(),
+            "search": searching.measure(),
             "lists": lists.measure(),
             "store": store.measure(),
             "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),

@@ -114,12 +114,18 @@ def test_a_small_part_is_read_right_after_the_act_and_a_large_one_by_the_cluster
         load_units([Unit(code="gyj", name="市公园局")], by=None)
     assert not IndexedThing.objects.filter(title="市公园局").exists()
     assert queued == [("guatu.web.search.jobs.bring_up_to_date",)]
+    monkeypatch.setattr(services, "SMALL", 3000)
+    monkeypatch.setattr(services, "FEW", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        load_units([Unit(code=f"u{n}", name=f"市第{n}局") for n in range(3)], by=None)
+    assert not IndexedThing.objects.filter(title="市第1局").exists()
+    assert len(queued) == 2
 
 
 def test_an_index_that_cannot_be_read_hinders_no_act(settings, django_capture_on_commit_callbacks, monkeypatch):
     settings.GUATU_TODAY = TODAY.isoformat()
 
-    def broken(part, *, on):
+    def broken(part, *, on, most=None):
         raise RuntimeError
 
     monkeypatch.setattr(services, "refresh_part", broken)
@@ -181,15 +187,15 @@ def test_a_search_asks_the_same_number_of_questions_however_much_there_is(many):
     IndexedThing.objects.all().delete()
     things = [Findable(FoundKind.TASK, str(n), f"游客接待第{n}项", "pages:help") for n in range(many)]
     refresh_part(a_part(things), on=TODAY)
-    for ask in (
-        lambda: found(Typed.of("游客 接待"), NOBODY, each=6),
-        lambda: nearest(Typed.of("ykl"), NOBODY, most=8),
-        lambda: count_of(FoundKind.TASK, Typed.of("游客"), NOBODY),
-        lambda: found_of(FoundKind.TASK, Typed.of("游客"), NOBODY, start=0, end=100),
+    for ask, questions in (
+        (lambda: found(Typed.of("游客 接待"), NOBODY, each=6), 2),
+        (lambda: nearest(Typed.of("ykl"), NOBODY, most=8), 1),
+        (lambda: count_of(FoundKind.TASK, Typed.of("游客"), NOBODY), 1),
+        (lambda: found_of(FoundKind.TASK, Typed.of("游客"), NOBODY, start=0, end=100), 1),
     ):
         with CaptureQueriesContext(connection) as queries:
             ask()
-        assert len(queries) == 1
+        assert len(queries) == questions
 
 
 def test_a_group_says_how_many_there_are_and_the_rest_comes_in_pages():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When, Window
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Length, RowNumber
+from django.db.models.functions import Length
 
 from guatu.web.audit.models import Entry
 from guatu.web.base.findable import ANYWHERE, FindablePart, FoundKind, parts
@@ -45,17 +46,22 @@ class FoundGroup:
 
 
 def found(typed: Typed, seeker: Seeker, *, each: int) -> tuple[FoundGroup, ...]:
-    """The best of every kind; kinds with a thing of exactly this name come first. One query at any size."""
-    rows = _matching(typed, seeker).annotate(
-        nth=Window(RowNumber(), partition_by="kind", order_by=ORDER),
-        count=Window(Count("pk"), partition_by="kind"),
+    """The best of every kind; kinds with a thing of exactly this name come first. Two queries at any size.
+
+    What answers is ordered here and not by the store, which would weigh each name several times over.
+    """
+    answers: dict[str, list[tuple[int, int, int, int]]] = {}
+    rows = _matching(typed, seeker).values_list("kind", "how", Length("title"), "place", "pk")
+    for kind, *weight in rows:
+        answers.setdefault(kind, []).append(tuple(weight))
+    best = {kind: nsmallest(each, weights) for kind, weights in answers.items()}
+    things = IndexedThing.objects.defer("tokens", "names").in_bulk([pk for w in best.values() for *_, pk in w])
+    kinds = [kind for kind in FoundKind if kind in best]
+    kinds.sort(key=lambda kind: best[kind][0][0] > A_NAME)
+    return tuple(
+        FoundGroup(kind, len(answers[kind]), tuple(things[pk] for *_, pk in best[kind] if pk in things))
+        for kind in kinds
     )
-    groups: dict[str, list[Any]] = {}
-    for row in rows.filter(nth__lte=each).order_by(*ORDER):
-        groups.setdefault(row.kind, []).append(row)
-    kinds = list(FoundKind)
-    made = [FoundGroup(FoundKind(kind), rows[0].count, tuple(rows)) for kind, rows in groups.items()]
-    return tuple(sorted(made, key=lambda g: (g.things[0].how > A_NAME, kinds.index(g.kind))))  # type: ignore[attr-defined]
 
 
 def found_of(kind: FoundKind, typed: Typed, seeker: Seeker, *, start: int, end: int) -> tuple[IndexedThing, ...]:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, overload
 
 from django.db import DatabaseError, transaction
 
@@ -23,7 +23,7 @@ from guatu.web.base.findable import Findable, FindablePart, FoundKind, parts
 from guatu.web.search.cutting import fold, sound_names, spelled, tokens
 from guatu.web.search.models import IndexedPart, IndexedThing
 
-SMALL = 3000  # things that are indexed while somebody waits: half a second
+SMALL, FEW = 3000, 600  # things that are read, and that are written, while somebody waits: half a second
 MANY = 10**9  # more than an order goes to
 BATCH = 400
 CUT_AS = 1  # raised when tokens are cut otherwise: every row is then written anew
@@ -39,13 +39,10 @@ def after_entries(sender: object, *, entries: Sequence[Entry], **more: Any) -> N
 
 
 def _soon(names: tuple[str, ...]) -> None:
-    """Small parts now, large ones by the cluster. That a thing cannot be found yet hinders no one."""
+    """What little there is now, the rest by the cluster. That a thing cannot be found yet hinders no one."""
     counts = dict(IndexedPart.objects.filter(name__in=names).values_list("name", "count"))
-    large = [name for name in names if counts.get(name, 0) > SMALL]
-    for name in names:
-        if name not in large:
-            _tried(name, today())
-    if large:
+    done = [counts.get(name, 0) <= SMALL and _tried(name, today(), most=FEW) for name in names]
+    if not all(done):
         from django_q.tasks import async_task
 
         async_task("guatu.web.search.jobs.bring_up_to_date", group="search.index")
@@ -78,20 +75,37 @@ def refresh_quietly(on: date) -> None:
         _tried(part.name, on)
 
 
-def _tried(name: str, on: date) -> None:
+def _tried(name: str, on: date, *, most: int | None = None) -> bool:
+    """Whether the part was read, and written where that was not too much."""
     try:
-        refresh_part(parts()[name], on=on)
+        return refresh_part(parts()[name], on=on, most=most) is not None
     except Exception:  # `guatu tick` and the hourly job do it again, and say what is wrong
         logging.getLogger(__name__).exception("index of %s", name)
+        return True
 
 
-def refresh_part(part: FindablePart, *, on: date) -> int:
+@overload
+def refresh_part(part: FindablePart, *, on: date) -> int: ...
+
+
+@overload
+def refresh_part(part: FindablePart, *, on: date, most: int | None) -> int | None: ...
+
+
+def refresh_part(part: FindablePart, *, on: date, most: int | None = None) -> int | None:
     """Read one part whole and write what differs; how many things were written or removed. What is read and cut is
-    read and cut before anybody waits for it."""
+    read and cut before anybody waits for it.
+
+    Args:
+        most: nothing is written, and None said, when more things than this differ.
+    """
     seq = Head.objects.values_list("seq", flat=True).get(id=1)  # before reading: what comes meanwhile is read again
     rows = {row["key"]: row for row in (_row(part, thing) for thing in part.read(on))}
     have = _digests(part)
-    new = {key: _with_tokens(row) for key, row in rows.items() if have.get(key) != row["digest"]}
+    differ = [key for key, row in rows.items() if have.get(key) != row["digest"]]
+    if most is not None and len(differ) > most:
+        return None
+    new = {key: _with_tokens(rows[key]) for key in differ}
     return _write(part, rows, new, seq=seq, on=on)
 
 
