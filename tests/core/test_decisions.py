@@ -47,3 +47,20 @@ def test_a_correction_written_later_takes_over_from_its_day_and_leaves_what_was_
 def test_no_two_stands_begin_alike(history):
     found = stands(history)
     assert len({(s.since, s.recorded_from) for s in found}) == len(found)
+
+
+def test_what_was_always_so_stands_from_the_first_day_on():
+    assert stands([Dated("a", date.min, date.min)]) == (Stand("a", date.min, date.max, date.min, date.max),)
+    assert stands([]) == ()
+
+
+@given(one=histories, other=histories, as_of=integers(-1, 11), recorded_by=integers(-1, 11))
+def test_two_answers_together_stand_where_both_do(one, other, as_of, recorded_by):
+    both = [b for a in stands(one) for c in stands(other) if (b := a.within(c)) is not None]
+    found = [
+        b.value for b in both
+        if b.since <= on(as_of) <= b.until and b.recorded_from <= on(recorded_by) <= b.recorded_until
+    ]  # fmt: skip
+    seen = {"as_of": on(as_of), "recorded_by": on(recorded_by)}
+    first, second = in_force(one, **seen), in_force(other, **seen)
+    assert found == ([first.value] if first and second else [])

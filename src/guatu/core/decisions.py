@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from guatu.core.errors import FiguresError
 from guatu.core.text.figures import day
@@ -105,6 +105,12 @@ class Stand(Generic[T]):
     recorded_from: date
     recorded_until: date
 
+    def within(self, other: Stand[Any]) -> Stand[T] | None:
+        """This value on those of its days on which another counts, too; None when there are none."""
+        since, until = max(self.since, other.since), min(self.until, other.until)
+        start, end = max(self.recorded_from, other.recorded_from), min(self.recorded_until, other.recorded_until)
+        return Stand(self.value, since, until, start, end) if since <= until and start <= end else None
+
 
 def stands(rows: Sequence[Dated[T]]) -> tuple[Stand[T], ...]:
     """Every answer that `in_force` can give about one thing, each with its days; nothing where it gives none.
@@ -118,7 +124,8 @@ def stands(rows: Sequence[Dated[T]]) -> tuple[Stand[T], ...]:
     for known_by, ends in pairwise([*recorded, None]):
         assert known_by is not None
         slab = {key: open_slab.get(key, known_by) for key in _line_of(rows, known_by)}
-        found += _closed(rows, {k: v for k, v in open_slab.items() if k not in slab}, until=known_by - ONE_DAY)
+        if ended := {key: start for key, start in open_slab.items() if key not in slab}:
+            found += _closed(rows, ended, until=known_by - ONE_DAY)
         open_slab = slab
         if ends is None:
             found += _closed(rows, slab, until=date.max)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guatu.core.plan.names import ShortName
 from guatu.core.review.edits import Revise
 from guatu.core.series.model import Indicator, Nature
 from guatu.web.base.findable import Findable, FindablePart, FoundKind
@@ -15,6 +16,8 @@ from guatu.web.base.jobs import jobs
 from guatu.web.figures.services import load_catalogue, load_sources
 from guatu.web.people.models import Unit
 from guatu.web.people.services import load_units
+from guatu.web.plans.in_force import lines
+from guatu.web.plans.names.services import name_targets
 from guatu.web.plans.review.services import make_edit, publish_as_read
 from guatu.web.search import services
 from guatu.web.search.cutting import Typed
@@ -158,6 +161,18 @@ def test_an_edition_is_found_on_the_days_on_which_it_stands(finding):
     assert finding("百灵", recorded_by=date(2026, 9, 1)) == {}
     assert finding("云雀泊位", recorded_by=date(2026, 9, 1))["target"] == ["云雀泊位"]
     assert finding("云雀", recorded_by=date(2026, 5, 1)) == {}
+
+
+def test_a_target_is_found_by_the_name_that_it_bore_on_the_day_and_by_what_the_plan_calls_it(finding):
+    line = next(line for line in lines() if line.published)
+    key = next(iter(IndexedThing.objects.filter(kind="target", title="游客数量"))).code
+    name_targets(line, {key: ShortName("云雀客流")}, on=TODAY - timedelta(days=3), by=None)
+    assert finding("云雀")["target"] == ["云雀客流"]
+    assert finding("yqkl")["target"] == ["云雀客流"]
+    assert "云雀客流" in finding("游客数量")["target"]
+    assert finding("云雀", as_of=TODAY - timedelta(days=4)) == {}
+    assert "游客数量" in finding("游客数量", as_of=TODAY - timedelta(days=4))["target"]
+    assert finding("云雀", recorded_by=TODAY - timedelta(days=4)) == {}
 
 
 def test_an_indicator_bears_the_name_of_the_day(empty, finding):

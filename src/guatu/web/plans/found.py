@@ -4,21 +4,24 @@ and, for those who may see the desk, what a draft says that no edition does."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from guatu.core.decisions import Stand, all_in_force, stands
+from guatu.core.decisions import ALWAYS, Dated, Stand, stands
 from guatu.core.plan.keys import known_as
 from guatu.core.plan.model import Commitment, Kind
+from guatu.core.plan.names import ShortName
 from guatu.core.reports.labels import short_labels
 from guatu.web.base.findable import Findable, FindablePart, FoundKind, standing_as
 from guatu.web.base.scopes import Scope
-from guatu.web.decisions.selectors import histories
+from guatu.web.decisions.selectors import histories_of
 from guatu.web.plans.in_force import Edition, PlanLine, lines
 from guatu.web.plans.ledger.keys import keys_in
 from guatu.web.plans.ledger.models import Heading, Plan
 from guatu.web.plans.ledger.names import KIND as NAME
-from guatu.web.plans.ledger.names import named_in
+from guatu.web.plans.ledger.names import Named, name_key, named_in
 from guatu.web.plans.ledger.owners import owners
 from guatu.web.plans.ledger.scopes import places_of_plan
 from guatu.web.plans.review.selectors import draft_of
@@ -32,28 +35,36 @@ def in_force(on: date) -> Iterator[Findable]:
     found = [line for line in lines() if line.published]
     names = keys_in(plan for line in found for plan in line.plans)
     texts = dict(Plan.objects.filter(pk__in=[p.pk for line in found for p in line.plans]).values_list("pk", "text"))
-    called = histories(NAME)
+    decided = histories_of([(NAME, name_key(line.code, "")) for line in found])
     for line in found:
-        short = {key: s.name for key, s in all_in_force(named_in(called, line.code), as_of=on).items() if s.name}
+        called = named_in(decided, line.code)
         for stand in stands(line.editions):
-            yield from (standing_as(thing, stand) for thing in _edition(line, stand, names, texts, short))
+            yield from _edition(line, stand, names, texts, called)
 
 
 def _edition(
-    line: PlanLine,
-    stand: Stand[Edition],
-    names: dict[int, dict[str, str]],
-    texts: dict[int, str],
-    short: dict[str, str],
+    line: PlanLine, stand: Stand[Edition], names: dict[int, dict[str, str]], texts: dict[int, str], called: Named
 ) -> Iterator[Findable]:
     edition, plan = stand.value, stand.value.plan
     of = f"{plan.pk}.{edition.version.number if edition.version else 0}"
-    yield Findable(kind=FoundKind.PLAN, key=f"{of}/plan", title=plan.title, page="pages:overview", plan=line.code)
+    whole = Findable(FoundKind.PLAN, f"{of}/plan", plan.title, "pages:overview", plan=line.code)
+    yield standing_as(whole, stand)
     items = [known_as(c, names.get(plan.pk, {})) for c in edition.commitments]
-    labels = short_labels([c for c in items if c.kind is Kind.TARGET], overrides=short)
+    labels = short_labels([c for c in items if c.kind is Kind.TARGET])
     for item in items:
-        yield _line(line, item, labels.get(item.id, ""), key=f"{of}/{item.id}")
-    yield from _text(line, plan, texts[plan.pk], key=of)
+        thing = _line(line, item, labels.get(item.id, ""), key=f"{of}/{item.id}")
+        yield from _under_its_names(thing, called.get(item.id, ()), stand)
+    yield from (standing_as(thing, stand) for thing in _text(line, plan, texts[plan.pk], key=of))
+
+
+def _under_its_names(thing: Findable, decided: Sequence[Dated[ShortName]], stand: Stand[Any]) -> Iterator[Findable]:
+    """A target under the name that it was given, on the days on which it bore it; else under that which rules make."""
+    for name in stands([Dated(ShortName(), ALWAYS, date.min), *decided]) if decided else ():
+        if (both := name.within(stand)) is not None:
+            title = both.value.name or thing.title
+            yield standing_as(replace(thing, title=title, names=(thing.title, *thing.names)), both)
+    if not decided:
+        yield standing_as(thing, stand)
 
 
 def _line(line: PlanLine, item: Commitment, label: str, *, key: str) -> Findable:

@@ -36,7 +36,7 @@ WORDS = {
     FoundKind.ACCOUNT: "账号",
     FoundKind.DRAFT: "草稿（未公开）",
 }
-Lights = dict[tuple[str, str], tuple[str, str]]  # plan, 条目号 → shape and word
+Lights = dict[tuple[str, str], tuple[str, str, str]]  # plan, 条目号 → shape and word, and a target's name on the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ def _section(reading: Reading, typed: Typed, group: FoundGroup, lights: Lights, 
 
 def _line(reading: Reading, typed: Typed, thing: Any, lights: Lights) -> FoundThing:
     several = thing.plan and len(reading.lines) > 1 and thing.kind != FoundKind.PLAN
-    lit, word = lights.get((thing.plan, thing.code), ("", ""))
+    lit, word, name = lights.get((thing.plan, thing.code), ("", "", ""))
     return FoundThing(
         gettext(WORDS[FoundKind(thing.kind)]),
         _address(reading, thing),
-        marked(thing.title, typed),
+        marked(name or thing.title, typed),
         excerpt(thing.body, typed) if thing.body != thing.title else (),
         thing.code,
         _plan_called(reading, thing.plan) if several else "",
@@ -137,8 +137,10 @@ def _of_plans(reading: Reading, lines: Sequence[PlanLine]) -> Lights:
         for archive in archives(lines):
             standing = archive.on(reading.as_of, recorded_by=reading.recorded_by)
             code = archive.line.code
-            found |= {(code, id): (shape(j), status_word(j)) for id, j in standing.judgements.items()}
-            found |= {(code, id): (STATE_SHAPES[t.state], STATE_WORDS[t.state]) for id, t in standing.tasks.items()}
+            found |= {
+                (code, id): (shape(j), status_word(j), standing.names[id]) for id, j in standing.judgements.items()
+            }
+            found |= {(code, id): (STATE_SHAPES[t.state], STATE_WORDS[t.state], "") for id, t in standing.tasks.items()}
     except RulesMissing:  # a store without rules has no lights; what was found is shown all the same
         return {}
     return found
