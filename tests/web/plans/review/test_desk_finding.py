@@ -165,7 +165,7 @@ def test_the_lead_unit_stands_among_the_first_fields(desk, plan):  # noqa: F811
 
 def test_the_desk_says_its_parts_and_leads_back_to_the_top(desk, short):  # noqa: F811
     body = desk.get(DESK).content.decode()
-    contents = re.search(r"<summary>目录</summary>.*?</details>", body, re.DOTALL)[0]
+    contents = re.search(r"<summary>各节目录</summary>.*?</details>", body, re.DOTALL)[0]
     links = re.findall(r'href="([^"]+)"', contents)
     assert any(href.startswith("#s") for href in links)
     assert any("near=" in href for href in links)
