@@ -137,7 +137,7 @@ def test_the_pages_of_excel_fit_and_have_no_serious_finding(open_page, person, s
     filled.write_bytes(retyped(data, typed("清单", "条目号", edits)))
     page.goto(f"{PLAN}/owners/物流-12/")
     page.locator("select[name=lead]").select_option(label="市商务局")
-    page.get_by_role("button", name="存下").click()
+    page.locator("form", has=page.locator("select[name=lead]")).get_by_role("button", name="存下").click()
     page.goto(f"{PLAN}/excel/")
     fits(page)
     shot(page, f"excel-{wide}")
@@ -148,3 +148,8 @@ def test_the_pages_of_excel_fit_and_have_no_serious_finding(open_page, person, s
     fits(page)
     shot(page, f"excel-look-{wide}")
     assert serious(page) == []
+    for kind, address in (("tasks", f"{PLAN}/excel/tasks/"), ("figures", "/office/excel/figures/")):
+        page.goto(address)
+        fits(page)
+        shot(page, f"excel-{kind}-{wide}")
+        assert serious(page) == []
