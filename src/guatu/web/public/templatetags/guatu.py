@@ -98,15 +98,6 @@ def here(context: Mapping[str, Any], name: str, *args: Any) -> str:
     return address(name, *args, plan=context.get("plan_code", ""))
 
 
-@register.simple_tag(takes_context=True)
-def list_excel(context: Mapping[str, Any], view_name: str) -> str:
-    """The address of a list as Excel, with the filters of its page."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    query["list"] = view_name.rpartition(":")[2]
-    return f"{here(context, 'pages:ledger_xlsx')}?{query.urlencode()}"
-
-
 @register.simple_tag
 def file_field(name: str, *, id: str, accept: str, faulty: bool = False) -> SafeString:
     """The field for a file; `faulty`: what is said under the id "trouble" concerns it."""
