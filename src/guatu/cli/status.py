@@ -12,7 +12,7 @@ from guatu.core.judging.model import Judgement
 from guatu.core.judging.promise_words import promise
 from guatu.core.plan.model import Commitment
 from guatu.core.reports.words import due_words, status_word
-from guatu.core.series.model import Figure
+from guatu.core.series.model import Figure, Observation
 from guatu.core.series.printed import as_printed
 
 if TYPE_CHECKING:
@@ -39,28 +39,61 @@ def run(args: argparse.Namespace) -> None:
 
 
 def objects(standing: Standing) -> list[dict[str, Any]]:
-    return [status_object(t, standing.judgements[t.id]) for t in standing.targets]
+    open_ = {d.indicator for d in standing.catalogue.definitions if not d.confirmed}
+    return [
+        status_object(t, standing.judgements[t.id], unconfirmed=_measured_by(standing, t.id) in open_)
+        for t in standing.targets
+    ]
 
 
-def status_object(target: Commitment, judged: Judgement) -> dict[str, Any]:
+def _measured_by(standing: Standing, id: str) -> str:
+    link = standing.links.get(id)
+    return link.indicator if link else ""
+
+
+def status_object(target: Commitment, judged: Judgement, *, unconfirmed: bool = False) -> dict[str, Any]:
+    """Everything that a light rests on, so that it can be recomputed: numbers exact, as published."""
     return {
         "id": target.id,
         "sector": target.sector,
         "indicator": target.indicator,
         "comparator": target.comparator,
         "value": target.value,
+        "value_max": target.value_max,
         "unit": target.unit,
+        "strength": target.strength,
         "period": {"kind": target.period.kind, "from": target.period.since, "to": target.period.until},
         "status": judged.status,
         "reason": str(judged.reason),
         "why": judged.why,
+        "definition_unconfirmed": unconfirmed,
         "actual": figure_object(judged.actual),
+        "versus": figure_object(judged.versus),
+        "done": judged.done,
         "pace": judged.pace,
         "gap": judged.gap,
         "gap_unit": judged.gap_unit,
+        "needed": judged.needed,
+        "needed_unit": judged.needed_unit,
+        "steps": [str(step) for step in judged.steps],
+        "changes_when": str(judged.changes_when),
+        "years": [year_object(one) for one in judged.years],
         "revised_after_due": str(promise(judged.later)) if judged.later else None,
         "rule": judged.rule,
         "rule_version": judged.rule_version,
+    }
+
+
+def year_object(judged: Judgement) -> dict[str, Any]:
+    """One year of a yearly target."""
+    return {
+        "status": judged.status,
+        "reason": str(judged.reason),
+        "why": judged.why,
+        "actual": figure_object(judged.actual),
+        "gap": judged.gap,
+        "gap_unit": judged.gap_unit,
+        "steps": [str(step) for step in judged.steps],
     }
 
 
@@ -71,8 +104,31 @@ def figure_object(figure: Figure | None) -> dict[str, Any] | None:
         "value": figure.value,
         "unit": figure.unit,
         "period": str(figure.period),
+        "form": figure.form,
+        "stage": figure.stage,
         "published": figure.known_on,
+        "formula": str(figure.formula),
         "source": "；".join(dict.fromkeys(o.source.title for o in figure.observations)),
+        "observations": [observation_object(o) for o in figure.observations],
+    }
+
+
+def observation_object(row: Observation) -> dict[str, Any]:
+    """One published number, as the store holds it."""
+    return {
+        "key": row.key,
+        "indicator": row.indicator,
+        "region": row.region,
+        "period": str(row.period),
+        "value": row.value,
+        "unit": row.unit,
+        "growth": row.growth,
+        "growth_basis": row.growth_basis,
+        "stage": row.stage,
+        "source": row.source.code,
+        "rank": row.source.rank,
+        "published": row.known_on,
+        "recorded": row.recorded_on,
     }
 
 

@@ -6,7 +6,7 @@ from its parts, and the published ratio is kept beside it as a check.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -82,6 +82,7 @@ class Desk:
     companions: tuple[Commitment, ...] = ()
     origin: FirstIssue | None = None  # of an amended target, where its first version implied a base
     earlier: tuple[Wording, ...] = ()  # how it was worded before, the oldest first
+    unconfirmed: Collection[str] = ()  # indicators whose definition nobody has confirmed
 
     @property
     def indicator(self) -> Indicator:

@@ -8,7 +8,7 @@ is not seen, so that the same question asked of an earlier day is answered as it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,6 +50,7 @@ def judge(
     companions: Iterable[Commitment] = (),
     origin: FirstIssue | None = None,
     earlier: Iterable[Wording] = (),
+    unconfirmed: Collection[str] = (),
     on_fault: OnFault | None = None,
 ) -> Judgement:
     """The status of one target as it could be judged on `as_of`.
@@ -63,12 +64,13 @@ def judge(
         origin: of an amended target, what it was when the plan was first issued: the base follows from that.
         earlier: how the target was worded before, the oldest first: a deadline that passed is judged by the wording
             that stood on it.
+        unconfirmed: indicators whose definition is still to be confirmed: their lights say so.
         on_fault: is told of what kept the target from being computed, which is then the answer; without it, that rises.
     """
     shelf = shelve(observations, indicators, as_of=as_of)
     link = link or _no_link(target)
     near, before = tuple(companions), tuple(earlier)
-    desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, near, origin, before)
+    desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, near, origin, before, unconfirmed)
     return _decide(desk) if on_fault is None else _answer(desk, on_fault)
 
 
@@ -84,6 +86,7 @@ def judge_all(
     on_fault: OnFault,
     origins: Mapping[str, FirstIssue] | None = None,
     earlier: Mapping[str, Sequence[Wording]] | None = None,
+    unconfirmed: Collection[str] = (),
     only: str = "",
 ) -> dict[str, Judgement]:
     """Every target of a plan by its id, in the order given. Milestones and actions are passed over.
@@ -94,6 +97,7 @@ def judge_all(
         on_fault: is told of each failure with its exception, to be logged.
         origins: of an amended plan, what each target was when it was first issued, by id.
         earlier: how targets were worded before, by id.
+        unconfirmed: as `judge`.
         only: judge this target alone, among all the others.
     """
     by_target = dict(links) if isinstance(links, Mapping) else {link.target: link for link in links}
@@ -112,7 +116,7 @@ def judge_all(
         companions = tuple(groups.get((link.indicator, link.region), ())) if link else ()
         origin, before = (origins or {}).get(target.id), tuple((earlier or {}).get(target.id, ()))
         link = link or _no_link(target)
-        desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin, before)
+        desk = Desk(target, link, indicators, shelf, rules, as_of, plan_years, companions, origin, before, unconfirmed)
         found[target.id] = _answer(desk, on_fault)
     return found
 

@@ -18,15 +18,18 @@ from guatu.core.series.printed import as_printed
 from guatu.core.series.units import read_unit
 from guatu.core.series.vintages import order
 from guatu.core.text.figures import POINTS, amount
-from guatu.core.text.said import NOTHING, Said, Sentence, listed
+from guatu.core.text.said import NOTHING, Said, Sentence, listed, sentences
 
 HUNDRED = Decimal(100)
+UNCONFIRMED = Said("口径待统计部门确认。")  # what a light says that rests on a definition of ours
 # Base units in which single things are counted: a small number of them has no pace.
 THINGS = {"家", "个", "户", "所", "项", "款", "座", "处", "次", "场", "条", "名", "支", "批", "件", "套", "张"}
 
 
 def settled(desk: Desk, status: Status, rule: str, reason: Sentence, **facts: object) -> Judgement:
     desk.rules.rule(rule)  # a light without a rule must not be possible
+    if status is not Status.UNKNOWN and desk.link.indicator in desk.unconfirmed:
+        reason = sentences(reason, UNCONFIRMED)
     return Judgement(
         target=desk.target.id,
         as_of=desk.as_of,

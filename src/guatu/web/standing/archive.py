@@ -166,6 +166,7 @@ class Standing:
             plan_years=self.years,
             origins=self.origins,
             earlier=self.earlier,
+            unconfirmed={d.indicator for d in self.catalogue.definitions if not d.confirmed},
             only=only,
             on_fault=log_fault,
         )
