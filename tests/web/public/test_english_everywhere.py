@@ -142,7 +142,7 @@ def names_in(today: Standing) -> re.Pattern[str]:
 
     found = {short_label(t, limit=n) for t in today.targets for n in (14, 18, 24, 40)}
     found |= {label for n in (14, 18) for label in short_labels(today.targets, limit=n).values()}
-    found |= {task_label(c) for c in today.commitments}
+    found |= {task_label(c) for c in today.commitments} | set(today.names.values())
     found |= {i.name for i in today.indicators.values()} | {r.name for r in today.regions.values()}
     found |= (
         {h.text for h in plan_around(today).headings}
