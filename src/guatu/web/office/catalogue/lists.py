@@ -28,14 +28,13 @@ def _names(found: Iterable[str]) -> dict[str, str]:
 
 # -- indicators -------------------------------------------------------------------------------------------------------
 
-NATURES = {"flow": "流量", "stock": "存量", "ratio": "比率"}
-
 
 def indicator_listing(rows: Iterable[Indicator], asked: Query, *, waiting: Collection[str] = ()) -> Listing[Indicator]:
     """`waiting`: codes of those with a definition that nobody confirmed."""
     found = list(rows)
+    natures = {"flow": gettext("流量"), "stock": gettext("存量"), "ratio": gettext("比率")}
     facets: tuple[Facet[Indicator], ...] = (
-        Facet("nature", gettext("性质"), lambda i: (i.nature.value,), {n: gettext(w) for n, w in NATURES.items()}),
+        Facet("nature", gettext("性质"), lambda i: (i.nature.value,), natures),
         Facet("unit", gettext("单位"), lambda i: (i.unit,), _names(i.unit for i in found), names=True),
         Facet("open", gettext("口径"), lambda i: ("1" if i.code in waiting or i.open_question else "0",),
               {"1": gettext("待确认"), "0": gettext("没有待定的")}),
