@@ -254,7 +254,7 @@ def test_every_page_of_everybody_can_be_used(walking, people, things):
             if who not in allowed:
                 continue
             answer = client.get(path)
-            if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+            if answer.status_code != 200 or b"<html" not in answer.content[:200]:  # files, and parts of pages
                 continue
             said = name, main_of(answer, people[who])
             if said in seen:
