@@ -115,7 +115,7 @@ def test_in_english_the_page_is_english_and_what_was_found_stays_chinese(at, cli
 
 def test_the_box_stands_on_every_page_and_works_without_script(at):
     page = at("/").content.decode()
-    form = page[page.index('<form id="find"') :]
+    form = page[page.index('<form id="find-all"') :]
     form = form[: form.index("</form>")]
     assert 'action="/search/" method="get"' in form
     assert "onclick" not in form

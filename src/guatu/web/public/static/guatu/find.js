@@ -2,7 +2,7 @@
    The lines come by htmx; without this file, and without htmx, the box is a plain form. */
 (() => {
   "use strict";
-  const form = document.getElementById("find");
+  const form = document.getElementById("find-all");
   const box = document.getElementById("find-q");
   const lines = document.getElementById("found-now");
   if (!form || !box || !lines) return;

@@ -17,7 +17,7 @@
   };
   const follow = (rel) => { const link = document.querySelector(`a[rel="${rel}"]`); if (link) link.click(); };
   const seek = () => {
-    const box = document.querySelector(".seek input[type=search], #find-q");
+    const box = document.querySelector("main .seek input[type=search], main input#find") ?? document.getElementById("find-q");
     const folded = box?.closest("[popover]");
     if (folded && !box.checkVisibility()) folded.showPopover();
     box?.focus();
