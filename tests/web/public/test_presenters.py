@@ -9,7 +9,7 @@ from guatu.core.reports.overview import Mark
 from guatu.core.series.model import Indicator, Nature
 from guatu.core.text.said import Said
 from guatu.core.text.spans import Span
-from guatu.web.public.presenters.catalogue import _amount, _growth
+from guatu.web.public.presenters.catalogue import growth_said, level
 from guatu.web.public.presenters.first_page import ruler
 from guatu.web.public.presenters.series import series
 from guatu.web.public.presenters.target import sentence_around
@@ -63,7 +63,7 @@ def test_the_figures_of_one_series_stand_in_one_unit():
 
 
 def test_a_growth_is_not_printed_as_a_level():
-    assert str(_growth(seen(None, "0.1"))) == "比上年增长0.1%"
-    assert str(_growth(seen(None, "-10.4"))) == "比上年下降10.4%"
-    assert not _growth(seen("284.80", "-1.4"))
-    assert _amount(seen(None, "0.1"), Indicator("x", "建筑业增加值", "亿元", Nature.FLOW)) is None
+    assert str(growth_said(seen(None, "0.1"))) == "比上年增长0.1%"
+    assert str(growth_said(seen(None, "-10.4"))) == "比上年下降10.4%"
+    assert not growth_said(seen("284.80", "-1.4"))
+    assert level(seen(None, "0.1"), Indicator("x", "建筑业增加值", "亿元", Nature.FLOW)) is None
