@@ -32,8 +32,9 @@ class OnePage:
 def one_page(reading: Reading) -> OnePage:
     found = reading.overview
     asked = decisions(reading)
-    slipping = [*found.behind.rows]
     part, core = overall(reading)
+    told = {row.target for row in core}
+    slipping = [row for row in found.behind.rows if row.target not in told]  # nothing is said twice on one sheet
     return OnePage(
         decisions=asked[:DECISIONS],
         more_decisions=max(0, len(asked) - DECISIONS),
