@@ -35,21 +35,18 @@ class RuleOutcome(StrEnum):
 
 
 T = TypeVar("T")
-Asked = list[tuple[Step, str, bool]]  # rules in the order in which they were asked, and whether each had an answer
 
 
-def first_of(rules: Iterable[tuple[str, T | None]], asked: Asked | None, step: Step) -> T:
-    """The answer of the first rule that has one; the last rule always has. `asked`, when given, gets every rule asked.
+def first_of(rules: Iterable[tuple[str, T | None]]) -> T:
+    """The answer of the first rule that has one; the last rule always has.
 
-    >>> first_of([("range", None), ("sign", ">")], None, Step.COMPARATOR)
+    >>> first_of([("range", None), ("sign", ">")])
     '>'
     """
-    for rule, answer in rules:
-        if asked is not None:
-            asked.append((step, rule, answer is not None))
+    for _, answer in rules:
         if answer is not None:
             return answer
-    raise ValueError(f"no rule answers: {step}")
+    raise ValueError("no rule answers")
 
 
 @dataclass(frozen=True, slots=True)

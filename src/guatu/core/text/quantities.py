@@ -432,8 +432,8 @@ def _read_chinese(text: str, match: re.Match[str]) -> Quantity | None:
             )
         if value is None or not unit or text.startswith("性", unit_end):  # 一次性
             return None
-        counted = _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count")
-        return counted._replace(form=FigureForm.COUNT_IN_CHARACTERS)
+        form = FigureForm.COUNT_IN_CHARACTERS
+        return _with_bound(text, at, unit_end, end, value, unit, _kind(unit), "Chinese count", form)
     return None
 
 
@@ -477,11 +477,30 @@ def _magnitude(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _with_bound(
-    text: str, at: int, end: int, digits_end: int, value: Decimal | None, unit: str, kind: str, rule: str
+    text: str,
+    at: int,
+    end: int,
+    digits_end: int,
+    value: Decimal | None,
+    unit: str,
+    kind: str,
+    rule: str,
+    form: FigureForm = FigureForm.PLAIN,
 ) -> Quantity:
     after = _AFTER.match(text, end)
     if after and after[0] in ("内", "多", "余"):
         after = None
     return Quantity(
-        at, after.end() if after else end, digits_end, value, None, unit, after[0] if after else "", "", kind, rule
+        at,
+        after.end() if after else end,
+        digits_end,
+        value,
+        None,
+        unit,
+        after[0] if after else "",
+        "",
+        kind,
+        rule,
+        None,
+        form,
     )

@@ -25,20 +25,28 @@ def commitments_of(drafts: list[Making], *, text: str, even: str, whole: str) ->
             start += 1
         while end > start and even[end - 1] in "，、；：。 \n\x00":
             end -= 1
-        commitments.append(Commitment(
-            id=f"C{number:03d}", kind=draft.kind, quote=text[start:end], span=Span(start, end), sector=draft.sector,
-            period=_period(draft), strength=Strength.STRIVE if draft.strive else Strength.FIRM, scope=draft.scope or whole,
-            lead=draft.lead, supporting=draft.supporting, deadline=draft.deadline,
-            evidence=tuple(sorted(draft.evidence, key=_place_of) if len(draft.evidence) > 1 else draft.evidence),
-            **{name: getattr(draft, name) for name in _OF_TARGETS} if draft.kind is Kind.TARGET else {},
-        ))  # fmt: skip
+        commitments.append(
+            _commitment(f"C{number:03d}", draft, text[start:end], Span(start, end), draft.scope or whole)
+        )
     return _restated(commitments)
 
 
 _place_of = attrgetter("span")
-_OF_TARGETS = (
-    "indicator", "measure", "comparator", "value", "value_max", "unit", "direction", "base_year", "relative_to", "cumulative", "nature",
-)  # fmt: skip
+
+
+def _commitment(id: str, d: Making, quote: str, span: Span, scope: str) -> Commitment:
+    strength = Strength.STRIVE if d.strive else Strength.FIRM
+    evidence = tuple(sorted(d.evidence, key=_place_of) if len(d.evidence) > 1 else d.evidence)
+    if d.kind is not Kind.TARGET:
+        return Commitment(
+            id, d.kind, quote, span, d.sector, _period(d), strength, scope, lead=d.lead, supporting=d.supporting,
+            deadline=d.deadline, evidence=evidence,
+        )  # fmt: skip
+    return Commitment(
+        id, d.kind, quote, span, d.sector, _period(d), strength, scope, d.indicator, d.measure, d.comparator, d.value,
+        d.value_max, d.unit, d.direction, d.base_year, d.relative_to, d.cumulative, d.nature, d.lead, d.supporting,
+        d.deadline, (), evidence,
+    )  # fmt: skip
 
 
 def _period(draft: Making) -> Period:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from guatu.core.plan.clauses.lexicon import NEWLY, PACE
 from guatu.core.plan.model import Comparator, Direction, Measure
-from guatu.core.plan.trace import Asked, Step, first_of
+from guatu.core.plan.trace import first_of
 from guatu.core.text.comparators import AFTER, Bound, WordForm
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import core_of, is_money
@@ -21,11 +21,9 @@ _CEILING = re.compile(
 _AT_LEAST = re.compile(r"至少|不少于|最少")
 
 
-def measure_of(
-    q: Quantity, bound: Bound, label: str, verb: str, asked: Asked | None = None
-) -> tuple[Measure, Direction]:
+def measure_of(q: Quantity, bound: Bound, label: str, verb: str) -> tuple[Measure, Direction]:
     """Level, growth, share or increment, and whether it falls: 下降15% is a growth that falls by 15."""
-    return first_of(measures(q, bound, label, verb), asked, Step.MEASURE)
+    return first_of(measures(q, bound, label, verb))
 
 
 def measures(
@@ -87,7 +85,7 @@ def _reaches(bound: Bound) -> bool:
     )
 
 
-def comparator_of(q: Quantity, bound: Bound, measure: Measure, verb: str, label: str, before: str = "") -> Comparator:
+def comparator_of(q: Quantity, bound: Bound, measure: Measure, label: str, before: str = "") -> Comparator:
     """How the figure binds: what stands behind it (以上) before what stands in front (达到), then what its kind implies."""
     return next(found for _, found in comparators(q, bound, measure, label, before) if found)
 

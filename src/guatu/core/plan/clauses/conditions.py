@@ -7,7 +7,7 @@ gives its reason in Chinese; the coverage certificate prints it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guatu.core.plan.clauses.contents import not_counted
 from guatu.core.plan.clauses.existing import existing
@@ -41,32 +41,50 @@ _LIMIT_VERB = re.compile(r"(?:实现|压缩|缩短|控制|确保|力争|降至|�
 
 
 _INCLUSIVE = re.compile(r"^（(?:不)?含[^（）]{0,6}）")  # 500万元以上（含）的
-Tried = list[tuple[str, Excused | None]]  # the rules that were tried on a figure, and what each says
+Asked = tuple[str, Excused | None]  # a rule that is tried on a figure, and what it says
 Following = tuple[Quantity, Excused | None]  # the next figure with its own reason
 _REACH_OF_WORDS = 160  # how far around a figure its words may stand
 
 
-def excuses(text: str, quantities: list[Quantity], tried: list[Tried] | None = None) -> list[Excused | None]:
-    """Why each figure of a clause is no target of its own, in their order; None where it may be one.
+def weigh(text: str, quantities: list[Quantity]) -> tuple[list[Quantity], dict[int, Excused | None]]:
+    """The figures of a clause that may be promised, and why the others are none, by their offset."""
+    live: list[Quantity] = []
+    reasons: dict[int, Excused | None] = {}
+    for q, why in zip(quantities, excuses(text, quantities), strict=True):
+        if why:
+            reasons[q.start] = why
+        elif not is_bare(text, q):
+            live.append(q)
+    return live, reasons
 
-    `tried`, when given, gets the rules that were tried on each figure, and the reason of the last where it held.
-    """
+
+def is_bare(text: str, q: Quantity) -> bool:
+    """A figure without a unit and without a bound: left open."""
+    if q.kind != "bare" or q.glyph:
+        return False
+    return not read_bound(text[max(0, q.start - 40) : q.start].replace("\x00", "")).comparator
+
+
+def excuses(text: str, quantities: list[Quantity]) -> list[Excused | None]:
+    """Why each figure of a clause is no target of its own, in their order; None where it may be one."""
     reasons: list[Excused | None] = [None] * len(quantities)
     for at in range(len(quantities) - 1, -1, -1):
-        near = quantities[max(0, at - 8) : at + 3]
-        following = (quantities[at + 1], reasons[at + 1]) if at + 1 < len(quantities) else None
-        for rule, why in _rules(text, quantities[at], near, following):
-            if tried is not None:
-                tried[at].append((rule, why))
+        for _, why in rules_of(text, quantities, reasons, at):
             if why:
                 reasons[at] = why
                 break
     return reasons
 
 
-def _rules(
-    text: str, quantity: Quantity, others: list[Quantity], following: Following | None
-) -> Iterator[tuple[str, Excused | None]]:
+def rules_of(text: str, quantities: list[Quantity], reasons: Sequence[Excused | None], at: int) -> Iterator[Asked]:
+    """The rules that are tried on one of a clause's figures, in their order; `reasons` are known of those behind it."""
+    near = quantities[max(0, at - 8) : at + 3]
+    return _rules(
+        text, quantities[at], near, (quantities[at + 1], reasons[at + 1]) if at + 1 < len(quantities) else None
+    )
+
+
+def _rules(text: str, quantity: Quantity, others: list[Quantity], following: Following | None) -> Iterator[Asked]:
     """The rules in the order in which they are tried, each with its reason, None where it does not hold.
 
     `text` is the evened clause with dates blanked; `others` are the quantities near it, `following` is the next one

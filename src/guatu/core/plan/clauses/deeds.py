@@ -118,7 +118,7 @@ def is_empty(clause: str) -> bool:
     )
 
 
-def says_something(clause: str) -> bool:
-    """Whether there is a verb in it at all; a bare noun is a title or a cell of a table."""
+def says_nothing(clause: str) -> bool:
+    """Whether there is no verb in it at all; a bare noun is a title or a cell of a table."""
     bare = clause.replace("\x00", "")
-    return len(bare) >= 4 and bool(_PREDICATE.search(bare))
+    return len(bare) < 4 or not _PREDICATE.search(bare)

@@ -1,5 +1,4 @@
-# ruff: noqa: E501 - rules and their corpus stand one to a line
-"""What the clause readers hand to the compiler: commitments before they get their ids, and the state between clauses."""
+"""What the clause readers hand to the compiler: commitments before they get their ids."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from guatu.core.plan.model import Comparator, Direction, Evidence, Kind, Measure
-from guatu.core.plan.trace import Trace
 from guatu.core.text.spans import Span
 from guatu.core.text.when import When, WhenForm
 
@@ -58,44 +56,3 @@ class Making:
         """Keep the words that date it, as evidence and by their form."""
         self.evidence.append(Evidence(place, when.rule))
         self.mentions.append((place, when.form))
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The date that 每年 stands under, and comes back when its list is over."""
-
-    when: When | None
-    stated: bool
-    dated_by: Span | None
-    closed: bool  # a semicolon has ended the list
-
-
-@dataclass(slots=True)
-class Carry:
-    """What a clause hands to the next one of its sentence."""
-
-    when: When | None = None
-    stated: bool = False  # the date stands in this sentence, not in its section
-    dated_by: Span | None = None  # where that date stands
-    label: str = ""  # the last row label of this sentence
-    amount: str = ""  # the last one that is no rate
-    earlier: str = ""  # the last amount of the sentence before
-    thing: str = ""  # the last object that was named
-    thing_is_last: bool = False  # named after the last label
-    verb: str = ""  # the verb that a list goes on under
-    units: tuple[str, ...] = ()  # of the rows of the clause before
-    whole: tuple[str, ...] = ()  # the rows read so far, which 其中 takes apart
-    said: str = ""  # what the clause before said, when it has no figure
-    inside: bool = False  # behind 其中
-    part: str = ""  # the part of the whole that was named last
-    rows: tuple[str, ...] = ()  # the labels of the clause before
-    scope: str = ""  # whom the last row is for
-    spread: str = ""  # the name that goes on from place to place
-    placed: Making | None = None  # the last row, while it may be the first of several places
-    leads: bool = False  # the label stands before a colon and heads the list behind it
-    grows: bool = False  # the last figure was a growth
-    strive: str = ""
-    past: bool = False
-    once: Before | None = None  # what governed before 每年, which does not reach far
-    listed: tuple[When, ...] = ()  # 到2025年和2027年: dates that 分别 deals out
-    trace: Trace | None = None  # who wants to know how the sentence was read

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from guatu.core.plan.clauses.conditions import PURPOSE
 from guatu.core.plan.clauses.continuing import places_dealt
-from guatu.core.plan.clauses.drafts import Carry
 from guatu.core.plan.clauses.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
 from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords
+from guatu.core.plan.clauses.state import Subject
 from guatu.core.plan.clauses.subjects import (
     carried,
     cut,
@@ -22,7 +22,7 @@ from guatu.core.plan.clauses.subjects import (
     suffixed,
     with_verb,
 )
-from guatu.core.plan.trace import Step, first_of
+from guatu.core.plan.trace import first_of
 from guatu.core.text.quantities import Quantity
 from guatu.core.text.units import TIMES, core_of, is_money
 from guatu.core.text.wordclass import words
@@ -61,12 +61,12 @@ class NamedTarget(NamedTuple):
     label: str
 
 
-def label_of(part: FigureWords, carry: Carry) -> NamedTarget:
+def label_of(part: FigureWords, subject: Subject) -> NamedTarget:
     """Whom the figure is for, the verb that makes it, and its row label."""
-    return first_of(labels(part, carry), part.asked, Step.LABEL)
+    return first_of(labels(part, subject))
 
 
-def labels(part: FigureWords, carry: Carry) -> Iterator[tuple[str, NamedTarget | None]]:
+def labels(part: FigureWords, subject: Subject) -> Iterator[tuple[str, NamedTarget | None]]:
     """The rules in the order in which they are tried, each with what it gives."""
     q, bound = part.q, part.bound
     if q.kind == "percent":
@@ -75,7 +75,7 @@ def labels(part: FigureWords, carry: Carry) -> Iterator[tuple[str, NamedTarget |
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
-    yield "rank", _rank(part, carry)
+    yield "rank", _rank(part, subject)
     if q.kind == "points" and (base := BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True
     scope, verb, noun = from_subject(raw, told=told)
@@ -94,7 +94,7 @@ def labels(part: FigureWords, carry: Carry) -> Iterator[tuple[str, NamedTarget |
             NamedTarget(scope, "", f"{who}覆盖{covered['thing']}比例") if covered else None,
         )  # 覆盖95%的村
     herd = HERD.fullmatch(cut(raw))
-    herded = carried(herd[0], carry.label, carry.thing) if herd else ""
+    herded = carried(herd[0], subject.label, subject.thing) if herd else ""
     yield "herd", NamedTarget(scope, "", herded) if herd and herded != herd[0] else None
     limited = within_time(q) and post
     does = re.sub(r"(?:基本|全部)?(?:实现|做到|确保|达到|保证)$", "", noun) if limited else ""
@@ -115,16 +115,16 @@ def labels(part: FigureWords, carry: Carry) -> Iterator[tuple[str, NamedTarget |
     made = suffixed(from_object(verb or first, noun, part.post, q), q, made=True) if behind else ""
     yield "noun behind", NamedTarget(scope, verb, made) if behind else None
     newly = adding and noun and not verb and not MEASURE.end(noun)
-    made = suffixed(label_carried(noun, carry, rate=False), q, made=True) if newly else ""
+    made = suffixed(label_carried(noun, subject, rate=False), q, made=True) if newly else ""
     yield "newly added", NamedTarget(scope, verb, made) if newly else None
     again = first.startswith("新") and not noun and not verb and not post and q.kind == "count"
-    again = again and carry.label.endswith("数量") and bool(carry.thing)
+    again = again and subject.label.endswith("数量") and bool(subject.thing)
     yield (
         "more of the same",
-        NamedTarget(scope, first, f"{first}{carry.thing}数量") if again else None,
+        NamedTarget(scope, first, f"{first}{subject.thing}数量") if again else None,
     )  # 建成2家，新增3家
     idle = not noun and bool(verb) and not told
-    thing = carry.thing or ("" if verb in CREATING else verb)
+    thing = subject.thing or ("" if verb in CREATING else verb)
     made = suffixed(with_verb(verb, thing) if thing != verb else verb, q, made=True) if idle else ""
     yield "thing named before", NamedTarget(scope, verb, made) if idle else None
     owned = noun and BARE_MEASURE.match(noun) and part.post.startswith("的") and post
@@ -134,20 +134,20 @@ def labels(part: FigureWords, carry: Carry) -> Iterator[tuple[str, NamedTarget |
     )
     if q.kind == "percent" and _PART_OF.search(noun) and not RATE.end(noun):
         noun = noun + ("比" if noun.endswith("占") else "比重")
-    tail = _TAIL_VERB.search(noun) if not told and not verb and not post and carry.thing else None
+    tail = _TAIL_VERB.search(noun) if not told and not verb and not post and subject.thing else None
     tail = tail if tail and tail.start() else None
-    made = suffixed(noun[: tail.start()] + carry.thing, q, made=True) if tail else ""
+    made = suffixed(noun[: tail.start()] + subject.thing, q, made=True) if tail else ""
     yield "verb at the end", NamedTarget(scope, "", made) if tail else None
-    label = label_carried(with_verb(verb, noun), carry, rate=q.kind in ("percent", "points"))
+    label = label_carried(with_verb(verb, noun), subject, rate=q.kind in ("percent", "points"))
     same = not noun and label.endswith("数量") and q.kind == "amount"
     made = suffixed(entity(label), q, made=True) if same else ""
     yield "amount of what was counted", NamedTarget(scope, verb, made) if same else None  # 改造道路12条28公里
     label = label if noun else _of_all(label, part, told=told)
-    part_of = q.kind == "percent" and (told or carry.leads) and noun and bound.effect in ("", "level")
-    part_of = part_of and not MEASURE.end(label) and RATE.end(carry.label)
+    part_of = q.kind == "percent" and (told or subject.leads) and noun and bound.effect in ("", "level")
+    part_of = part_of and not MEASURE.end(label) and RATE.end(subject.label)
     yield (
         "part of the rate before",
-        NamedTarget(scope, verb, f"{carry.label}（{label}）") if part_of else None,
+        NamedTarget(scope, verb, f"{subject.label}（{label}）") if part_of else None,
     )  # 其中公办达到80%
     yield "words before", NamedTarget(scope, verb, suffixed(label, q, made=not told))
 
@@ -174,15 +174,15 @@ def _shares_of_deeds(part: FigureWords) -> Iterator[tuple[str, NamedTarget | Non
     yield "share that does so", found
 
 
-def _rank(part: FigureWords, carry: Carry) -> NamedTarget | None:
+def _rank(part: FigureWords, subject: Subject) -> NamedTarget | None:
     """进入全国前10位."""
     if not part.pre.endswith("前") or core_of(part.q.unit) not in ("位", "名", "强"):
         return None
     if not (rank := _RANK.search(part.pre)):
         return None
-    subject = cut(part.pre[: rank.start()])
-    place = "" if "位次" in subject or "排名" in subject else "位次"
-    return NamedTarget("", "", (label_carried(subject, carry, rate=False) or "综合实力") + place)
+    who = cut(part.pre[: rank.start()])
+    place = "" if "位次" in who or "排名" in who else "位次"
+    return NamedTarget("", "", (label_carried(who, subject, rate=False) or "综合实力") + place)
 
 
 def _of_all(label: str, part: FigureWords, *, told: bool) -> str:
@@ -208,14 +208,14 @@ def _purpose(post: str) -> str:
     )
 
 
-def label_carried(label: str, carry: Carry, *, rate: bool) -> str:
+def label_carried(label: str, subject: Subject, *, rate: bool) -> str:
     """The label, its head taken from the clause before where it is left out. An amount never inherits a rate's name."""
-    last = carry.label or ("" if carry.thing else carry.earlier)
+    last = subject.label or ("" if subject.thing else subject.earlier)
     if label and BARE_MEASURE.match(label):
-        last = "" if carry.thing_is_last and not MEASURE.end(carry.thing) else carry.amount or last
+        last = "" if subject.thing_is_last and not MEASURE.end(subject.thing) else subject.amount or last
     elif not rate and RATE.end(last):
-        last = carry.amount or carry.earlier
-    return carried(label, last, carry.thing)
+        last = subject.amount or subject.earlier
+    return carried(label, last, subject.thing)
 
 
 def within_time(q: Quantity) -> bool:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from guatu.core.plan.clauses.lexicon import HARMONY, MEASURE, VERB
 from guatu.core.plan.clauses.subjects import cut
-from guatu.core.plan.trace import Asked
 from guatu.core.text.comparators import Bound, read_bound
 from guatu.core.text.date_rules import MOVED
 from guatu.core.text.quantities import Quantity
@@ -46,7 +45,7 @@ _AND_DOES = re.compile(r"^(?:并|且|同时)(?![购网联轨列行举]).*$")
 
 @dataclass(slots=True)
 class FigureWords:
-    """One figure and the words that belong to it, as offsets into the clause."""
+    """One figure and the words that belong to it, as offsets into the clause. Made here; no other module changes it."""
 
     q: Quantity
     start: int
@@ -54,7 +53,6 @@ class FigureWords:
     bound: Bound
     post: str
     end: int
-    asked: Asked | None = None  # the rules asked about it, when somebody wants to know
 
 
 def parts_of(text: str, live: list[Quantity]) -> list[FigureWords]:

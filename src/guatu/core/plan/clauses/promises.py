@@ -6,12 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.labels import BEHAVES, COVERS, MADE_TO, PROGRESS, REALIZES, within_time
 from guatu.core.plan.clauses.lexicon import MEASURE, SCOPE, VERB
 from guatu.core.plan.clauses.parts import FigureWords
 from guatu.core.plan.clauses.subjects import cut, from_subject
-from guatu.core.plan.trace import Step, first_of
+from guatu.core.plan.trace import first_of
 from guatu.core.text.quantities import FigureForm
 from guatu.core.text.units import core_of
 
@@ -24,12 +23,12 @@ _SOFT = re.compile(
 _PURE_NUMBER = re.compile(r"(?:系数|指数|比|率|名次|人次|评分|得分|密度|期望寿命|年龄|强度|水平|数|量)$")
 
 
-def promises(part: FigureWords, before: list[Making], *, each: bool = False) -> bool:
+def promises(part: FigureWords, *, listed: bool, each: bool) -> bool:
     """Whether this figure is promised at all: by a predicate, a verb, a list that already promises, or its own noun."""
-    return first_of(promised(part, before, each=each), part.asked, Step.PROMISE)
+    return first_of(promised(part, listed=listed, each=each))
 
 
-def promised(part: FigureWords, before: list[Making], *, each: bool) -> Iterator[tuple[str, bool | None]]:
+def promised(part: FigureWords, *, listed: bool, each: bool) -> Iterator[tuple[str, bool | None]]:
     """The rules in the order in which they are tried, each with its answer; None where it has nothing to say."""
     q, pre, bound = part.q, part.pre, part.bound
     yield "pure number", _pure_number(part) if q.kind == "bare" else None
@@ -55,10 +54,10 @@ def promised(part: FigureWords, before: list[Making], *, each: bool) -> Iterator
     yield "verb that acts", True if verb else None
     opened = q.kind == "amount" and not phrase and _OPENED.search(cut(part.post))
     yield "line that is opened", True if opened else None  # 实现80公里绿道全线贯通
-    yield "list that promises", True if before and part.start <= q.start else None
+    yield "list that promises", True if listed and part.start <= q.start else None
     yield "time that it may take", bool(part.post) if within_time(q) else None
     alone = not phrase or (part.post and SCOPE.fullmatch(phrase))
-    counted = bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or bool(before))
+    counted = bool(part.post) and q.kind in ("count", "percent", "amount") and (q.kind != "amount" or listed)
     yield "noun behind", counted if alone else None
     named = MEASURE.end(phrase) or q.kind == "count" or phrase.startswith("对") or not cut(part.post)
     yield "noun before", bool(named)

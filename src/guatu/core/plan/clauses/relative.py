@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.drafts import Carry, Making
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.labels import label_carried
 from guatu.core.plan.clauses.lexicon import MEASURE, PACE, RATE, strives
+from guatu.core.plan.clauses.state import Subject
 from guatu.core.plan.clauses.subjects import cut
 from guatu.core.plan.model import Comparator, Evidence, Kind, Measure
 from guatu.core.text.segments import Clause
@@ -30,13 +31,13 @@ def compares(text: str) -> bool:
     return bool(_COMPARES.search(text))
 
 
-def read_relative(clause: Clause, text: str, carry: Carry) -> Making | None:
+def read_relative(clause: Clause, text: str, subject: Subject, strive: str) -> Making | None:
     """平均增速与自治区持平: a target whose figure is another series."""
     bare = text.replace("\x00", "")
     found = _RELATIVE.match(bare) or _ABOVE.match(bare)
     if not found:
         return None
-    label = label_carried(cut(found["who"]), carry, rate=True)
+    label = label_carried(cut(found["who"]), subject, rate=True)
     if _NO_SERIES.match(found["base"]) or not MEASURE.end(label) or len(label) > 30:
         return None
     if found.groupdict().get("how") is None and _FITS.search(bare) and not MEASURE.end(found["base"]):
@@ -52,8 +53,7 @@ def read_relative(clause: Clause, text: str, carry: Carry) -> Making | None:
         if how
         else Comparator.EXACTLY
     )
-    carry.label = label
     return Making(
         Kind.TARGET, clause.start, clause.end, indicator=label, measure=Measure.GROWTH if pace else Measure.SHARE, comparator=comparator, unit="%" if pace or RATE.end(label) else "",
-        relative_to=found["base"], strive=strives(clause.text) or carry.strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
+        relative_to=found["base"], strive=strives(clause.text) or strive, evidence=[Evidence(Span(clause.start, clause.end), "relative: 持平")],
     )  # fmt: skip

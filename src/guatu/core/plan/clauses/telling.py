@@ -1,15 +1,26 @@
-"""What the readers of a clause tell a `Trace`: for each decision the readings that were open, and why one was taken.
+"""Why a sentence was read so: told from what its steps found, after it was read.
 
-Called only when somebody asks for an explanation. Decides nothing.
+The rules that decided are asked again, of the same values; what they say is the trace. Decides nothing.
 """
 
 from __future__ import annotations
 
-from guatu.core.plan.clauses.bounds import comparators
-from guatu.core.plan.clauses.conditions import Tried
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from guatu.core.plan.clauses.bounds import comparators, measures
+from guatu.core.plan.clauses.conditions import excuses, is_bare, rules_of
+from guatu.core.plan.clauses.dated import Dated
 from guatu.core.plan.clauses.drafts import Making
+from guatu.core.plan.clauses.labels import labels
 from guatu.core.plan.clauses.parts import FigureWords
+from guatu.core.plan.clauses.promises import promised
+from guatu.core.plan.clauses.sentence import Found, SentenceReading
+from guatu.core.plan.clauses.state import Tense
 from guatu.core.plan.clauses.subjects import cut
+from guatu.core.plan.clauses.targets import FigureGroup, Row, words_before
+from guatu.core.plan.clauses.tense import done_words
+from guatu.core.plan.clauses.undertaken import IDLE
 from guatu.core.plan.model import Kind, Measure
 from guatu.core.plan.trace import RuleOutcome, Step, Trace
 from guatu.core.text.excused import Excused
@@ -35,15 +46,40 @@ MEASURES = {
 }
 
 
-def place(clause: Clause, q: Quantity) -> Span:
-    return Span(clause.start + q.start, clause.start + q.end)
+def tell(trace: Trace, reading: SentenceReading) -> None:
+    """Everything that was tried in a sentence, clause by clause and step by step."""
+    for found in reading.clauses:
+        _tell_clause(trace, found)
 
 
-def tell_tokens(trace: Trace, clause: Clause, found: list[When], dates: list[When], quantities: list[Quantity]) -> None:
+def _tell_clause(trace: Trace, found: Found) -> None:
+    dated = found.dated
+    _tell_tokens(trace, dated)
+    if found.asked_for:
+        _tell_required(trace, dated)
+        return
+    _tell_tense(trace, dated, found.under.tense)
+    if found.targets is not None:
+        _tell_conditions(trace, dated)
+        for group in found.targets.groups:
+            _tell_group(trace, dated, found.under.governing.when, group)
+    if found.drafts and found.drafts[0].relative_to and found.drafts[0].figure is None:
+        _tell_relative(trace, dated.clause, found.drafts[0])
+    if found.idle:
+        _tell_idle(trace, found)
+        if found.drafts:
+            _tell_deed(trace, dated.clause, found.drafts[0])
+
+
+def _place(dated: Dated, q: Quantity) -> Span:
+    return dated.place(q.start, q.end)
+
+
+def _tell_tokens(trace: Trace, dated: Dated) -> None:
     """The dates and figures of a clause, and the dates that are none because they stand in a name or a phrase."""
-    kept = {(when.start, when.end): when for when in dates}
-    for when in found:
-        span = Span(clause.start + when.start, clause.start + when.end)
+    kept = {(when.start, when.end): when for when in dated.said}
+    for when in dated.mentions:
+        span = dated.place(when.start, when.end)
         now = kept.get((when.start, when.end))
         trace.see(span, "date", when.rule)
         if now is None:
@@ -54,21 +90,20 @@ def tell_tokens(trace: Trace, clause: Clause, found: list[When], dates: list[Whe
             trace.tell(span, Step.DATE, when.rule, RuleOutcome.REFUSED, "作为期限", _ROLES[now.role])
         else:
             trace.tell(span, Step.DATE, when.rule, RuleOutcome.TAKEN, "作为期限", "只管自己那个数" if now.local else "")
-    for q in quantities:
-        trace.see(place(clause, q), "name" if q.kind == "name" else "figure", q.rule or q.kind)
+    for q in dated.quantities:
+        trace.see(_place(dated, q), "name" if q.kind == "name" else "figure", q.rule or q.kind)
 
 
-def tell_tense(
-    trace: Trace, clause: Clause, quantities: list[Quantity], *, past: bool, section: bool, done: str
-) -> None:
+def _tell_tense(trace: Trace, dated: Dated, tense: Tense) -> None:
     """Whether the clause is an account: by its section, a date that is over, or words such as 已建成."""
+    past, section, done = tense.past, tense.section, done_words(dated.clause.text)
     rules = [
         ("section is a review", "这一节或这一行是回顾" if past and section else ""),
         ("words of completion", f"句中有“{done}”" if past and done else ""),
         ("date that is over", "句中的日子已过去，或接着前面的回顾说" if past and not section and not done else ""),
     ]
-    for q in quantities:
-        span = place(clause, q)
+    for q in dated.quantities:
+        span = _place(dated, q)
         for rule, because in rules:
             if because:
                 trace.tell(span, Step.TENSE, rule, RuleOutcome.TAKEN, Excused.PAST, because)
@@ -78,37 +113,32 @@ def tell_tense(
                 trace.tell(span, Step.TENSE, rule, RuleOutcome.NO_MATCH)
 
 
-def tell_required(trace: Trace, clause: Clause, quantities: list[Quantity]) -> None:
+def _tell_required(trace: Trace, dated: Dated) -> None:
     """应具备以下条件：…: every figure behind it says who may apply."""
-    for q in quantities:
-        trace.tell(
-            place(clause, q),
-            Step.CONDITION,
-            "list of requirements",
-            RuleOutcome.TAKEN,
-            Excused.CONDITION,
-            "前面写明是要具备的条件",
-        )
-        trace.tell(
-            place(clause, q), Step.CONDITION, "list of requirements", RuleOutcome.REFUSED, AS_TARGET, Excused.CONDITION
-        )
-        trace.settle(place(clause, q))
-
-
-def tell_conditions(trace: Trace, clause: Clause, q: Quantity, tried: Tried, *, bare: bool) -> None:
-    """The rules of `conditions.py` in their order, up to the one that excused the figure."""
-    span = place(clause, q)
-    for rule, why in tried:
-        if why:
-            trace.tell(span, Step.CONDITION, rule, RuleOutcome.TAKEN, why, _around(clause, q))
-            trace.tell(span, Step.CONDITION, rule, RuleOutcome.REFUSED, AS_TARGET, why)
-            trace.settle(span)
-        else:
-            trace.tell(span, Step.CONDITION, rule, RuleOutcome.NO_MATCH)
-    if bare:
-        because = "没有单位，前面也没有达到、不低于这类词"
-        trace.tell(span, Step.UNIT, "unit or comparison", RuleOutcome.REFUSED, AS_TARGET, because)
+    rule, why = "list of requirements", Excused.CONDITION
+    for q in dated.quantities:
+        span = _place(dated, q)
+        trace.tell(span, Step.CONDITION, rule, RuleOutcome.TAKEN, why, "前面写明是要具备的条件")
+        trace.tell(span, Step.CONDITION, rule, RuleOutcome.REFUSED, AS_TARGET, why)
         trace.settle(span)
+
+
+def _tell_conditions(trace: Trace, dated: Dated) -> None:
+    """The rules of `conditions.py` in their order, up to the one that excused the figure."""
+    reasons = excuses(dated.text, dated.quantities)
+    for at, q in enumerate(dated.quantities):
+        span = _place(dated, q)
+        for rule, why in rules_of(dated.text, dated.quantities, reasons, at):
+            if why:
+                trace.tell(span, Step.CONDITION, rule, RuleOutcome.TAKEN, why, _around(dated.clause, q))
+                trace.tell(span, Step.CONDITION, rule, RuleOutcome.REFUSED, AS_TARGET, why)
+                trace.settle(span)
+                break
+            trace.tell(span, Step.CONDITION, rule, RuleOutcome.NO_MATCH)
+        if not reasons[at] and is_bare(dated.text, q):
+            because = "没有单位，前面也没有达到、不低于这类词"
+            trace.tell(span, Step.UNIT, "unit or comparison", RuleOutcome.REFUSED, AS_TARGET, because)
+            trace.settle(span)
 
 
 def _around(clause: Clause, q: Quantity) -> str:
@@ -118,139 +148,148 @@ def _around(clause: Clause, q: Quantity) -> str:
     return f"看的是“{'…' if begin else ''}{words}{'…' if end < len(clause.text) else ''}”"
 
 
-def tell_group(
-    trace: Trace, clause: Clause, text: str, group: list[FigureWords], made: list[Making], dates: list[When],
-    carried: tuple[str, When | None],
-) -> None:  # fmt: skip
+class _Told(NamedTuple):
+    """One figure of a group, with what its telling needs."""
+
+    trace: Trace
+    dated: Dated
+    governing: When | None
+    group: FigureGroup
+    part: FigureWords
+    span: Span
+
+    def tell(self, step: Step, rule: str, outcome: RuleOutcome, reading: str = "", because: str = "") -> None:
+        self.trace.tell(self.span, step, rule, outcome, reading, because)
+
+    def asked(self, step: Step, rules: Iterable[tuple[str, object]] | None) -> str:
+        """Tells the rules that were asked and had no answer; the one that had, to be told with what it gave. None: what
+        holds here was asked for another figure of the list."""
+        for rule, answer in rules or ():
+            if answer is not None:
+                return rule
+            self.tell(step, rule, RuleOutcome.NO_MATCH)
+        return _SHARED[step]
+
+
+def _tell_group(trace: Trace, dated: Dated, governing: When | None, group: FigureGroup) -> None:
     """The figures of one subject: promised or not; where promised, how unit, date, label, measure and bound came."""
-    label, governing = carried
-    for part in group:
-        span = place(clause, part.q)
+    for part in group.parts:
+        told = _Told(trace, dated, governing, group, part, _place(dated, part.q))
         if part.bound.words:
-            begin = max(clause.start + part.start, span.start - len(part.pre) + part.bound.start)
-            trace.see(Span(begin, span.start), "comparison", "、".join(part.bound.rules))
-        drafts = [d for d in made if d.figure is not None and d.figure.start == span.start]
-        if not drafts:
-            before, behind = cut(part.pre), cut(part.post)
-            because = (f"前面的“{before}”没有达到、建成这类承诺的词" if before else "前面没有承诺的词") + (
-                f"，后面的“{behind[:16]}”也不足以说明在数什么" if behind else "，后面也没有所数的东西"
-            )
-            trace.tell(
-                span,
-                Step.PROMISE,
-                _tell_asked(trace, span, part, Step.PROMISE),
-                RuleOutcome.REFUSED,
-                AS_TARGET,
-                because,
-            )
-            trace.settle(span)
-            continue
-        by = f"“{'、'.join(part.bound.words)}”" if part.bound.words else f"“{cut(part.pre) or cut(part.post)}”"
-        rule = _tell_asked(trace, span, part, Step.PROMISE)
-        trace.tell(span, Step.PROMISE, rule, RuleOutcome.TAKEN, AS_TARGET, f"由{by}承诺")
-        bound = part.bound if part.bound.words else group[0].bound
-        _tell_unit(trace, span, part)
-        _tell_date(trace, clause, span, part, drafts[0], dates, governing)
-        for draft in drafts:
-            _tell_label(trace, span, part, draft.indicator, label)
-            _tell_measure(trace, span, part, draft)
-            before = part.pre if cut(part.pre) else text[max(0, part.q.start - 80) : part.q.start]
-            for rule, comparator in comparators(part.q, bound, draft.measure, draft.indicator, before):
-                taken = comparator is not None
-                trace.tell(
-                    span, Step.COMPARATOR, rule, RuleOutcome.TAKEN if taken else RuleOutcome.NO_MATCH, comparator or ""
-                )
-                if taken:
-                    break
+            begin = max(dated.clause.start + part.start, told.span.start - len(part.pre) + part.bound.start)
+            trace.see(Span(begin, told.span.start), "comparison", "、".join(part.bound.rules))
+        rows = [row for row in group.rows if row.part is part]
+        if rows:
+            _tell_promised(told, rows)
+        else:
+            _tell_unpromised(told)
 
 
-def _tell_unit(trace: Trace, span: Span, part: FigureWords) -> None:
-    q, behind = part.q, part.post.replace("\x00", "").lstrip(" ")
-    trace.tell(
-        span, Step.UNIT, q.rule or "figure and unit", RuleOutcome.TAKEN, f"单位“{q.unit}”" if q.unit else "没有单位"
+def _promise_rules(told: _Told) -> Iterable[tuple[str, object]] | None:
+    group = told.group
+    if told.part is not group.parts[0] or group.of_year:
+        return None
+    return promised(told.part, listed=group.listed, each=group.each)
+
+
+def _tell_unpromised(told: _Told) -> None:
+    before, behind = cut(told.part.pre), cut(told.part.post)
+    because = (f"前面的“{before}”没有达到、建成这类承诺的词" if before else "前面没有承诺的词") + (
+        f"，后面的“{behind[:16]}”也不足以说明在数什么" if behind else "，后面也没有所数的东西"
     )
+    rule = told.asked(Step.PROMISE, _promise_rules(told))
+    told.tell(Step.PROMISE, rule, RuleOutcome.REFUSED, AS_TARGET, because)
+    told.trace.settle(told.span)
+
+
+def _tell_promised(told: _Told, rows: list[Row]) -> None:
+    part = told.part
+    by = f"“{'、'.join(part.bound.words)}”" if part.bound.words else f"“{cut(part.pre) or cut(part.post)}”"
+    told.tell(Step.PROMISE, told.asked(Step.PROMISE, _promise_rules(told)), RuleOutcome.TAKEN, AS_TARGET, f"由{by}承诺")
+    _tell_unit(told)
+    _tell_date(told, rows[0].draft)
+    for row in rows:
+        _tell_label(told, row)
+        _tell_measure(told, row, rows[0])
+        for rule, comparator in comparators(
+            part.q, row.bound, row.draft.measure, row.label, words_before(part, told.dated.text)
+        ):
+            taken = comparator is not None
+            told.tell(Step.COMPARATOR, rule, RuleOutcome.TAKEN if taken else RuleOutcome.NO_MATCH, comparator or "")
+            if taken:
+                break
+
+
+def _tell_unit(told: _Told) -> None:
+    q, behind = told.part.q, told.part.post.replace("\x00", "").lstrip(" ")
+    rule = q.rule or "figure and unit"
+    told.tell(Step.UNIT, rule, RuleOutcome.TAKEN, f"单位“{q.unit}”" if q.unit else "没有单位")
     if behind and "\u4e00" <= behind[0] <= "\u9fff" and q.unit:
         because = f"单位到“{q.unit}”为止，“{behind[:8]}”是后面的话"
-        trace.tell(
-            span, Step.UNIT, q.rule or "figure and unit", RuleOutcome.REFUSED, f"单位“{q.unit}{behind[0]}”", because
-        )
+        told.tell(Step.UNIT, rule, RuleOutcome.REFUSED, f"单位“{q.unit}{behind[0]}”", because)
 
 
-def _tell_date(
-    trace: Trace, clause: Clause, span: Span, part: FigureWords, draft: Making,
-    dates: list[When], governing: When | None,
-) -> None:  # fmt: skip
-    chosen = draft.when
-    for when in dates:
-        said = f"期限“{clause.text[when.start : when.end]}”"
-        if when in (chosen, draft.under) or (
-            chosen is not None and (when.start, when.end) == (chosen.start, chosen.end)
-        ):
-            trace.tell(span, Step.DATE, when.rule, RuleOutcome.TAKEN, said)
-            continue
-        if when.role in _ROLES:
-            because = _ROLES[when.role]
-        elif when.start > part.q.start:
-            because = "在这个数后面，只管后面的数"
-        elif when.local:
-            because = "年均、每年只管紧跟着的那个数"
+def _tell_date(told: _Told, draft: Making) -> None:
+    chosen, text = draft.when, told.dated.clause.text
+    for when in told.dated.dates:
+        said = f"期限“{text[when.start : when.end]}”"
+        same = chosen is not None and (when.start, when.end) == (chosen.start, chosen.end)
+        if same or when in (chosen, draft.under):
+            told.tell(Step.DATE, when.rule, RuleOutcome.TAKEN, said)
         else:
-            because = "后面另有离这个数更近的期限"
-        trace.tell(span, Step.DATE, when.rule, RuleOutcome.REFUSED, said, because)
+            told.tell(Step.DATE, when.rule, RuleOutcome.REFUSED, said, _why_not(when, told.part.q))
+    governing = told.governing
     if governing is None:
         if chosen is None:
-            trace.tell(span, Step.DATE, "date of sentence or section", RuleOutcome.NO_MATCH)
+            told.tell(Step.DATE, "date of sentence or section", RuleOutcome.NO_MATCH)
         return
     said = f"前文或本节的期限（{governing.until or '年份未写明'}）"
     if governing in (chosen, draft.under):
-        trace.tell(span, Step.DATE, governing.rule, RuleOutcome.TAKEN, said)
+        told.tell(Step.DATE, governing.rule, RuleOutcome.TAKEN, said)
     else:
-        trace.tell(span, Step.DATE, governing.rule, RuleOutcome.REFUSED, said, "这个分句里另有期限，近的管")
+        told.tell(Step.DATE, governing.rule, RuleOutcome.REFUSED, said, "这个分句里另有期限，近的管")
 
 
-def _tell_label(trace: Trace, span: Span, part: FigureWords, label: str, carried: str) -> None:
+def _why_not(when: When, q: Quantity) -> str:
+    if when.role in _ROLES:
+        return _ROLES[when.role]
+    if when.start > q.start:
+        return "在这个数后面，只管后面的数"
+    return "年均、每年只管紧跟着的那个数" if when.local else "后面另有离这个数更近的期限"
+
+
+def _tell_label(told: _Told, row: Row) -> None:
+    part, label, group = told.part, row.label, told.group
     before, behind = cut(part.pre[: part.bound.start]), cut(part.post)
-    trace.tell(span, Step.LABEL, _tell_asked(trace, span, part, Step.LABEL), RuleOutcome.TAKEN, label)
+    rules = labels(part, group.subject) if part is group.parts[0] else None
+    told.tell(Step.LABEL, told.asked(Step.LABEL, rules), RuleOutcome.TAKEN, label)
     for rule, words, because in (
         ("words before", before, "前面的词只是动词、范围或修饰，名称不取它"),
         ("noun behind", behind, "前面已说明是什么，后面的词不作名称"),
-        ("label carried on", carried, "这个数自己有名称，不承前"),
+        ("label carried on", group.subject.label, "这个数自己有名称，不承前"),
     ):
         if words and words not in label and label not in words:
-            trace.tell(span, Step.LABEL, rule, RuleOutcome.REFUSED, words, because)
+            told.tell(Step.LABEL, rule, RuleOutcome.REFUSED, words, because)
 
 
-def _tell_asked(trace: Trace, span: Span, part: FigureWords, step: Step) -> str:
-    """The rules that were asked and had no answer; the one that had, to be told with what it gave."""
-    held = _SHARED[step]
-    for asked, rule, answered in part.asked or ():
-        if asked is not step:
-            continue
-        if answered:
-            return rule
-        trace.tell(span, step, rule, RuleOutcome.NO_MATCH)
-    return held
-
-
-def _tell_measure(trace: Trace, span: Span, part: FigureWords, draft: Making) -> None:
-    q = part.q
-    rule = _tell_asked(trace, span, part, Step.MEASURE)
-    relative = q.kind in ("percent", "points", "times")
+def _tell_measure(told: _Told, row: Row, first: Row) -> None:
+    q, chosen = told.part.q, row.draft.measure
+    rule = told.asked(Step.MEASURE, measures(q, first.bound, first.label, told.group.verb))
+    relative, percent = q.kind in ("percent", "points", "times"), q.kind == "percent"
     why_not = {
-        Measure.LEVEL: "这是百分数" if q.kind == "percent" else "话里说的是变动，不是到多少",
+        Measure.LEVEL: "这是百分数" if percent else "话里说的是变动，不是到多少",
         Measure.GROWTH: "没有增长、下降、增速这类词，或写的是变到多少" if relative else "数字不是百分数或倍数",
-        Measure.SHARE: "话里说的是变动，不是占多少" if q.kind == "percent" else "单位不是百分号",
-        Measure.INCREMENT: "百分数没有增量，百分点才有"
-        if q.kind == "percent"
-        else "没有新增、增加这类词，或写的是变到多少",
+        Measure.SHARE: "话里说的是变动，不是占多少" if percent else "单位不是百分号",
+        Measure.INCREMENT: "百分数没有增量，百分点才有" if percent else "没有新增、增加这类词，或写的是变到多少",
     }
     for measure, words in MEASURES.items():
-        taken = measure is draft.measure
-        outcome = RuleOutcome.TAKEN if taken else RuleOutcome.REFUSED
-        trace.tell(span, Step.MEASURE, rule, outcome, words, "" if taken else why_not[measure])
+        if measure is chosen:
+            told.tell(Step.MEASURE, rule, RuleOutcome.TAKEN, words)
+        else:
+            told.tell(Step.MEASURE, rule, RuleOutcome.REFUSED, words, why_not[measure])
 
 
-def tell_relative(trace: Trace, clause: Clause, draft: Making) -> None:
+def _tell_relative(trace: Trace, clause: Clause, draft: Making) -> None:
     """与全省持平: a clause without a figure that is a target nevertheless."""
     span, rule = Span(clause.start, clause.end), draft.evidence[0].rule
     because = f"“{draft.indicator}”要和“{draft.relative_to}”比"
@@ -258,12 +297,19 @@ def tell_relative(trace: Trace, clause: Clause, draft: Making) -> None:
     trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "作为举措或里程碑", f"{because}，算得出是否达到")
 
 
-def tell_deed(trace: Trace, clause: Clause, rule: str, draft: Making | None, because: str = "") -> None:
-    """A clause without targets: a milestone, an action, or words that promise nothing of their own."""
-    span = Span(clause.start, clause.end)
-    if draft is None:
-        trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "作为举措或里程碑", because)
-    elif draft.kind is Kind.MILESTONE:
+def _tell_idle(trace: Trace, found: Found) -> None:
+    """The first of the rules that make a clause no deed, where one held for its words."""
+    clause = found.dated.clause
+    rule = next((rule for rule in IDLE if rule.fits(found.dated.text, clause.mark, last=found.last)), None)
+    if rule is not None:
+        span = Span(clause.start, clause.end)
+        trace.tell(span, Step.DEED, rule.name, RuleOutcome.REFUSED, "作为举措或里程碑", rule.because)
+
+
+def _tell_deed(trace: Trace, clause: Clause, draft: Making) -> None:
+    """A clause without targets that is a milestone or an action."""
+    span, rule = Span(clause.start, clause.end), "verb that delivers"
+    if draft.kind is Kind.MILESTONE:
         trace.tell(span, Step.DEED, rule, RuleOutcome.TAKEN, "里程碑", "有期限，动词交付得出可以核对的成果")
         trace.tell(span, Step.DEED, rule, RuleOutcome.REFUSED, "举措", "有期限又有成果，按里程碑管")
     else:

@@ -6,10 +6,12 @@ import re
 
 from guatu.core.plan.certify.coverage import magnitude_end
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.drafts import Carry, Making
+from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.results import placed
 from guatu.core.plan.clauses.running import compares_with_last_year, tells_of_running
-from guatu.core.plan.clauses.sentence import read_sentence
+from guatu.core.plan.clauses.sentence import Sentence, read_sentence
+from guatu.core.plan.clauses.state import Carry, Governing, Subject, Tense
+from guatu.core.plan.clauses.telling import tell
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.account import sets_goal_in_account
@@ -56,13 +58,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         when, dated_by = _governing(work, section, sentence, led_by, before)
         told = line_past or counted or (praised and not any(sections.looks_ahead(c.text) for c in sentence))
         goes_on = before is not None and _goes_on(sentence)
-        told = told or (before is not None and goes_on and before.past)  # 现有60座。其中有4座…
-        carry = Carry(when=when, dated_by=dated_by, earlier=last_label)
-        if before is not None and goes_on:
-            carry.label, carry.amount, carry.thing, carry.verb = before.label, before.amount, before.thing, before.verb
-            carry.whole, carry.inside = before.whole, True
-        if work.trace is not None:
-            carry.trace = work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))
+        told = told or (before is not None and goes_on and before.tense.past)  # 现有60座。其中有4座…
         words = even[sentence[0].start : sentence[-1].end]
         if "指" in words and defines(words):
             work.regions.append((Span(sentence[0].start, sentence[-1].end), Excused.GLOSSARY))
@@ -72,9 +68,12 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
             _ask_about_account(work, Span(sentence[0].start, sentence[-1].end), RUNNING_ACCOUNT)
         settled = running or (section.account and not sets_goal_in_account(words))
         told = told or settled or (when is None and compares_with_last_year(words))
-        reading = read_sentence(
-            sentence, years, carry, past=told, settled=settled, block_dated=section.deadline is not None
-        )
+        whole = before.subject if before is not None and goes_on else None
+        subject = _of_the_whole(whole, last_label) if whole is not None else Subject(earlier=last_label)
+        carry = Carry(Governing(when, False, dated_by), subject, Tense(told, told, settled))
+        reading = read_sentence(Sentence(sentence, years, section.deadline is not None), carry)
+        if work.trace is not None and (trace := work.trace.of(Span(sentence[0].start, sentence[-1].end + 1))):
+            tell(trace, reading)
         before = reading.carry
         for draft in reading.drafts:
             draft.sector = sector
@@ -89,7 +88,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         for at, q in reading.quantities:
             if reason := reading.reasons.get(at + q.start) or q.reason:
                 work.regions.append((Span(at + q.start, magnitude_end(even, at + q.digits_end)), reason))
-        if line_past or reading.carry.past:
+        if line_past or reading.carry.tense.past:
             work.regions.append((Span(sentence[0].start, sentence[-1].end), Excused.PAST))
         remember_date(work, section, reading.carry, sentence)
         led_by = leads_paragraph(work.doc, reading, sentence, first=number == 0) or (
@@ -97,7 +96,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
         )
         section.opened = opening_date(reading, sentence) if number == 0 else section.opened
         led_by = leads_items(work, reading, sentence) or led_by
-        last_label = reading.carry.amount or last_label
+        last_label = before.subject.amount or last_label
         while waiting and waiting[-1][0].start <= sentence[-1].end + 1:
             span, who = waiting.pop()
             beside = [draft for draft in work.drafts[first_draft:] if draft.start < span.start]
@@ -123,8 +122,8 @@ def _governing(
 ) -> tuple[When | None, Span | None]:
     """The date above a sentence, and where it stands: of the sentence it goes on with, of its block, of its paragraph,
     of its section, or the plan's one year where it speaks of the aims."""
-    if before is not None and before.when is not None and _goes_on(sentence):
-        return before.when, before.dated_by  # 今年造林490万亩。其中重点工程355万亩
+    if before is not None and before.governing.when is not None and _goes_on(sentence):
+        return before.governing.when, before.governing.dated_by  # 今年造林490万亩。其中重点工程355万亩
     if section.deadline is not None:
         return section.deadline, section.deadline_by.span if section.deadline_by else None
     if led_by is not None:
@@ -145,6 +144,11 @@ def _ask_about_account(work: Work, place: Span, asks: Said) -> None:
     if not any(said == asks for _, said, _ in work.asks):
         place = Span(place.start, min(place.end, place.start + 40))
         work.asks.append((place, asks, (Said("是已完成的情况"), Said("是要完成的目标"))))
+
+
+def _of_the_whole(whole: Subject, earlier: str) -> Subject:
+    """今年造林490万亩。其中…: the subject of a sentence that takes the one before it apart."""
+    return Subject(whole.label, whole.amount, earlier, whole.thing, verb=whole.verb, whole=whole.whole, inside=True)
 
 
 def _goes_on(sentence: list[Clause]) -> bool:

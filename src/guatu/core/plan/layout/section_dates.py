@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from guatu.core.plan.clauses import answering as units
-from guatu.core.plan.clauses.drafts import Carry
-from guatu.core.plan.clauses.sentence import STAGE, SentenceReading
+from guatu.core.plan.clauses.dated import STAGE
+from guatu.core.plan.clauses.sentence import SentenceReading
+from guatu.core.plan.clauses.state import Carry
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.document import TitleBlock
@@ -52,29 +53,25 @@ def the_one_year(doc: TitleBlock) -> When | None:
 def remember_date(work: Work, section: Standpoint, carry: Carry, sentence: list[Clause]) -> None:
     """A date in the goals governs the goals that follow; 今年…目标 governs a year's whole plan, and 到2030年实现以下目标：
     its list, however far off."""
-    if carry.when is None or carry.when.until is None or carry.when is section.when:
+    governing = carry.governing
+    if governing.when is None or governing.when.until is None or governing.when is section.when:
         return
-    vision = work.doc.years.until is not None and carry.when.until > work.doc.years.until
+    if governing.when.kind not in ("by", "in") or carry.tense.past:
+        return
+    vision = work.doc.years.until is not None and governing.when.until > work.doc.years.until
     aims = any(sections.is_aim(clause.text) for clause in sentence[:3])
-    leads_in = (aims and sentence[-1].mark == "：") or any(
-        sections.is_list_of_aims(clause.text) for clause in sentence[:3]
-    )
-    deeds = sentence[-1].mark == "：" and sections.is_list_of_deeds(sentence[-1].text)
-    leads_in = leads_in or deeds
-    if (
-        (section.goals or aims or deeds)
-        and (leads_in or not vision)
-        and carry.when.kind in ("by", "in")
-        and not carry.past
-    ):
-        section.when, section.dated_by = carry.when, carry.dated_by
-        if aims and (carry.when.kind == "in" or leads_in):
-            section.when_above, section.dated_above = carry.when, carry.dated_by
+    ends = sentence[-1]
+    deeds = ends.mark == "：" and sections.is_list_of_deeds(ends.text)
+    leads_in = deeds or (aims and ends.mark == "：") or any(sections.is_list_of_aims(c.text) for c in sentence[:3])
+    if (section.goals or aims or deeds) and (leads_in or not vision):
+        section.when, section.dated_by = governing.when, governing.dated_by
+        if aims and (governing.when.kind == "in" or leads_in):
+            section.when_above, section.dated_above = governing.when, governing.dated_by
 
 
 def opening_date(reading: SentenceReading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
     """The deadline that a sentence opens with, where it has no other: 到2027年，建成示范区。"""
-    if not reading.dates or reading.carry.past:
+    if not reading.dates or reading.carry.tense.past:
         return None
     at, when = reading.dates[0]
     opens = when.form is WhenForm.UP_TO_YEAR and at + when.start <= sentence[0].start + 2 and len(sentence) > 1
@@ -93,13 +90,17 @@ def leads_paragraph(
 
 def leads_items(work: Work, reading: SentenceReading, sentence: list[Clause]) -> tuple[When, Span | None] | None:
     """今年办好十件实事：1.…。2.…: the date before the colon is that of every item in the paragraph."""
-    carry, mark = reading.carry, next((clause.end for clause in sentence if clause.mark == "："), 0)
-    numbered = bool(mark) and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
-    numbered = numbered or bool(STAGE.match(sentence[0].text))  # 第一阶段（2025年1月—6月）
-    mark = mark or sentence[0].end
-    if not numbered or carry.past or carry.when is None or carry.dated_by is None or carry.dated_by.start > mark:
+    governing = reading.carry.governing
+    if reading.carry.tense.past or governing.when is None or governing.dated_by is None:
         return None
-    return carry.when, carry.dated_by
+    mark = next((clause.end for clause in sentence if clause.mark == "："), 0)
+    numbered = bool(mark) and work.text[mark + 1 : mark + 4].lstrip()[:1] in "123（(①１"
+    numbered = numbered or (
+        "阶段（" in sentence[0].text and bool(STAGE.match(sentence[0].text))
+    )  # 第一阶段（2025年1月—6月）
+    if not numbered or governing.dated_by.start > (mark or sentence[0].end):
+        return None
+    return governing.when, governing.dated_by
 
 
 def deadline_of_block(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guatu.core.plan.clauses import answering as units
+from guatu.core.plan.clauses.dated import STAGE
 from guatu.core.plan.clauses.drafts import Making
-from guatu.core.plan.clauses.sentence import STAGE
 from guatu.core.plan.clauses.work import Standpoint, Work
 from guatu.core.plan.layout import sections
 from guatu.core.plan.layout.headings import Opening

@@ -232,7 +232,7 @@ def _read_cell(
         or (PACE.end(label) and unit == "%")
     ):
         measure = Measure.GROWTH
-    comparator = comparator_of(q, bound, measure, "", label)
+    comparator = comparator_of(q, bound, measure, label)
     if comparator is Comparator.EXACTLY:
         comparator = Comparator.AT_MOST if is_ceiling(label) else Comparator.AT_LEAST
     when = _dated(table, row, column, years, when)
