@@ -32,7 +32,7 @@ _STRIVES_FIRST = re.compile(r"^(?:力争|争取|确保|努力)")
 _NO_LONGER_EACH = re.compile(r"达到|突破|超过|累计|总数|总量|控制在|提高到|增加到")
 
 
-class Dated(NamedTuple):
+class DatedClause(NamedTuple):
     """A clause with its dates and figures found."""
 
     clause: Clause
@@ -49,7 +49,7 @@ class Dated(NamedTuple):
         return Span(self.clause.start + start, self.clause.start + end)
 
 
-def read_dates(clause: Clause, years: Years, governing: Governing) -> Dated:
+def read_dates(clause: Clause, years: Years, governing: Governing) -> DatedClause:
     """The dates and figures of a clause, in the years of the plan and under the date that governs."""
     text, mentions = clause.text, find_dates(clause.text, years)
     said = mentions
@@ -58,17 +58,17 @@ def read_dates(clause: Clause, years: Years, governing: Governing) -> Dated:
         said = [when for when in said if not _same_year(text, when, said, governing)]
         said = _with_eras([_of_things(text, when, years) for when in said], governing, years)
         if len(said) > 1 and "、" in text and len(parts := _dated_deeds(clause, years)) > 1:
-            return Dated(clause, text, mentions, said, [], [], [], parts)
+            return DatedClause(clause, text, mentions, said, [], [], [], parts)
         text = blank(text, said)
     quantities = find_quantities(text)
     if quantities and ("《" in text or "“" in text):
         quantities = _titled(clause.text, quantities)
     if not said:
-        return Dated(clause, text, mentions, said, said, [], quantities, [])
+        return DatedClause(clause, text, mentions, said, said, [], quantities, [])
     ends = [when for when in said if when.role == "due" and when.kind in ("by", "in")]
     dates = [_ranged(when, ends, governing, years) for when in _counted_from(said, governing, clause.text)]
     due = [when for when in dates if when.role == "due" and not when.local]
-    return Dated(clause, text, mentions, said, dates, due, quantities, [])
+    return DatedClause(clause, text, mentions, said, dates, due, quantities, [])
 
 
 def is_date_only(text: str) -> bool:
@@ -81,14 +81,14 @@ def is_gone(when: When, years: Years) -> bool:
     return when.until is not None and years.issue is not None and when.until < years.issue
 
 
-def end_of_each(governing: Governing, once: Before, dated: Dated) -> Governing:
+def end_of_each(governing: Governing, once: Before, dated: DatedClause) -> Governing:
     """每年新增1家，总数达到20家；…: what is reached, and what stands behind a semicolon, is not of each year."""
     if once.closed or _NO_LONGER_EACH.search(dated.text):
         return governing._replace(when=once.when, stated=once.stated, dated_by=once.dated_by, once=None)
     return governing._replace(once=once._replace(closed=True)) if dated.clause.mark == "；" else governing
 
 
-def govern(governing: Governing, dated: Dated) -> Governing:
+def govern(governing: Governing, dated: DatedClause) -> Governing:
     """What governs behind a clause: its last deadline, else what governed before."""
     clause, due = dated.clause, dated.due
     if due and not STAGE.match(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from guatu.core.plan.clauses.dated import Dated, end_of_each, govern, is_date_only, is_gone, read_dates
+from guatu.core.plan.clauses.dated import DatedClause, end_of_each, govern, is_date_only, is_gone, read_dates
 from guatu.core.plan.clauses.drafts import Making, TwoWays
 from guatu.core.plan.clauses.hearing import heard
 from guatu.core.plan.clauses.lexicon import VERB, strives
@@ -49,7 +49,7 @@ class Sentence(NamedTuple):
 class Found(NamedTuple):
     """What a clause gave, and what each step found on the way."""
 
-    dated: Dated
+    dated: DatedClause
     under: Carry  # what it was read under, with its own tense
     targets: TargetsRead | None = None
     drafts: Sequence[Making] = ()
@@ -129,7 +129,7 @@ def read(clause: Clause, carry: Carry, sentence: Sentence, *, last: bool) -> tup
     return _read_promise(dated, under, sentence, last=last)
 
 
-def _read_account(dated: Dated, under: Carry) -> tuple[Found, Carry]:
+def _read_account(dated: DatedClause, under: Carry) -> tuple[Found, Carry]:
     """A clause that tells of the past: read all the same, for its results and for what a later clause may leave out."""
     clause, text, quantities = dated.clause, dated.text, dated.quantities
     governing, subject, tense, required, lead, unheard = under
@@ -144,7 +144,7 @@ def _read_account(dated: Dated, under: Carry) -> tuple[Found, Carry]:
     return found, Carry(governing, subject, tense, required, lead.over(), unheard)
 
 
-def _read_promise(dated: Dated, under: Carry, sentence: Sentence, *, last: bool) -> tuple[Found, Carry]:
+def _read_promise(dated: DatedClause, under: Carry, sentence: Sentence, *, last: bool) -> tuple[Found, Carry]:
     """A clause that promises: its targets, or the target that it sets against another series, or its deed."""
     clause, text = dated.clause, dated.text
     governing, subject, tense, required, lead, unheard = under
@@ -177,7 +177,7 @@ def _read_promise(dated: Dated, under: Carry, sentence: Sentence, *, last: bool)
 
 
 def _read_deed(
-    dated: Dated, governing: Governing, lead: LeadIn, strive: str, *, last: bool, in_block: bool
+    dated: DatedClause, governing: Governing, lead: LeadIn, strive: str, *, last: bool, in_block: bool
 ) -> tuple[list[Making], LeadIn]:
     """The deed of a clause without targets, if it has one, and the lead-in behind it."""
     clause = dated.clause
@@ -206,7 +206,7 @@ def _led(lead: LeadIn, clause: Clause, leads: Leads) -> LeadIn:
 
 
 def _against_another(
-    dated: Dated, governing: Governing, subject: Subject, strive: str, years: Years
+    dated: DatedClause, governing: Governing, subject: Subject, strive: str, years: Years
 ) -> tuple[list[Making], Subject]:
     """与全省持平 is due when its sentence is; 平均增速 is over the years of the plan."""
     relative = read_relative(dated.clause, dated.text, subject, strive)

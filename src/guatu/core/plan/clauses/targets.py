@@ -13,7 +13,7 @@ from typing import NamedTuple
 from guatu.core.plan.clauses.bounds import comparator_of, measure_of
 from guatu.core.plan.clauses.conditions import weigh
 from guatu.core.plan.clauses.continuing import rows_again
-from guatu.core.plan.clauses.dated import Dated
+from guatu.core.plan.clauses.dated import DatedClause
 from guatu.core.plan.clauses.drafts import Making, TwoWays
 from guatu.core.plan.clauses.labels import BASE
 from guatu.core.plan.clauses.lexicon import NEW, RATE, strives
@@ -36,7 +36,7 @@ _LONGEST_HEAD = 120  # a name longer than that is none; it is not put before wha
 class Above(NamedTuple):
     """What a figure is read under: its clause, the date that governs it, and the word of striving before it."""
 
-    dated: Dated
+    dated: DatedClause
     governing: Governing
     strive: str
 
@@ -246,7 +246,7 @@ def words_before(part: FigureWords, text: str) -> str:
     return part.pre if cut(part.pre) else text[max(0, part.q.start - 80) : part.q.start]
 
 
-def _begin(part: FigureWords, dated: Dated) -> int:
+def _begin(part: FigureWords, dated: DatedClause) -> int:
     """Where the words of a figure begin, without what only links them to the words before."""
     at = part.start
     while (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from guatu.core.plan.clauses.bounds import comparators, measures
 from guatu.core.plan.clauses.conditions import excuses, is_bare, rules_of
-from guatu.core.plan.clauses.dated import Dated
+from guatu.core.plan.clauses.dated import DatedClause
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.labels import labels
 from guatu.core.plan.clauses.parts import FigureWords
@@ -71,11 +71,11 @@ def _tell_clause(trace: Trace, found: Found) -> None:
             _tell_deed(trace, dated.clause, found.drafts[0])
 
 
-def _place(dated: Dated, q: Quantity) -> Span:
+def _place(dated: DatedClause, q: Quantity) -> Span:
     return dated.place(q.start, q.end)
 
 
-def _tell_tokens(trace: Trace, dated: Dated) -> None:
+def _tell_tokens(trace: Trace, dated: DatedClause) -> None:
     """The dates and figures of a clause, and the dates that are none because they stand in a name or a phrase."""
     kept = {(when.start, when.end): when for when in dated.said}
     for when in dated.mentions:
@@ -94,7 +94,7 @@ def _tell_tokens(trace: Trace, dated: Dated) -> None:
         trace.see(_place(dated, q), "name" if q.kind == "name" else "figure", q.rule or q.kind)
 
 
-def _tell_tense(trace: Trace, dated: Dated, tense: Tense) -> None:
+def _tell_tense(trace: Trace, dated: DatedClause, tense: Tense) -> None:
     """Whether the clause is an account: by its section, a date that is over, or words such as 已建成."""
     past, section, done = tense.past, tense.section, done_words(dated.clause.text)
     rules = [
@@ -113,7 +113,7 @@ def _tell_tense(trace: Trace, dated: Dated, tense: Tense) -> None:
                 trace.tell(span, Step.TENSE, rule, RuleOutcome.NO_MATCH)
 
 
-def _tell_required(trace: Trace, dated: Dated) -> None:
+def _tell_required(trace: Trace, dated: DatedClause) -> None:
     """应具备以下条件：…: every figure behind it says who may apply."""
     rule, why = "list of requirements", Excused.CONDITION
     for q in dated.quantities:
@@ -123,7 +123,7 @@ def _tell_required(trace: Trace, dated: Dated) -> None:
         trace.settle(span)
 
 
-def _tell_conditions(trace: Trace, dated: Dated) -> None:
+def _tell_conditions(trace: Trace, dated: DatedClause) -> None:
     """The rules of `conditions.py` in their order, up to the one that excused the figure."""
     reasons = excuses(dated.text, dated.quantities)
     for at, q in enumerate(dated.quantities):
@@ -152,7 +152,7 @@ class _Told(NamedTuple):
     """One figure of a group, with what its telling needs."""
 
     trace: Trace
-    dated: Dated
+    dated: DatedClause
     governing: When | None
     group: FigureGroup
     part: FigureWords
@@ -171,7 +171,7 @@ class _Told(NamedTuple):
         return _SHARED[step]
 
 
-def _tell_group(trace: Trace, dated: Dated, governing: When | None, group: FigureGroup) -> None:
+def _tell_group(trace: Trace, dated: DatedClause, governing: When | None, group: FigureGroup) -> None:
     """The figures of one subject: promised or not; where promised, how unit, date, label, measure and bound came."""
     for part in group.parts:
         told = _Told(trace, dated, governing, group, part, _place(dated, part.q))

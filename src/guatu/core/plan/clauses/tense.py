@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from guatu.core.plan.clauses.dated import STAGE, Dated, is_gone
+from guatu.core.plan.clauses.dated import STAGE, DatedClause, is_gone
 from guatu.core.plan.clauses.running import TURNS_AHEAD
 from guatu.core.plan.clauses.state import Tense
 from guatu.core.text.segments import in_brackets
@@ -25,7 +25,7 @@ def done_words(text: str) -> str:
     return found[0] if found else ""
 
 
-def read_tense(dated: Dated, before: Tense, years: Years) -> Tense:
+def read_tense(dated: DatedClause, before: Tense, years: Years) -> Tense:
     """By the sentence before, by its dates, and by words of completion."""
     text = dated.clause.text
     if before.settled:
@@ -40,7 +40,7 @@ def read_tense(dated: Dated, before: Tense, years: Years) -> Tense:
     return before if past is before.past else before._replace(past=past)
 
 
-def _by_dates(dated: Dated, years: Years, *, past: bool, section: bool) -> bool:
+def _by_dates(dated: DatedClause, years: Years, *, past: bool, section: bool) -> bool:
     text = dated.clause.text
     told = section and bool(_FORECAST.search(text))
     aside = "（" in text

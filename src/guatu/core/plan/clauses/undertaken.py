@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from guatu.core.plan.clauses import deeds
-from guatu.core.plan.clauses.dated import Dated
+from guatu.core.plan.clauses.dated import DatedClause
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.lexicon import split_scope, strip_manner, strives
 from guatu.core.plan.clauses.state import Governing
@@ -55,7 +55,7 @@ IDLE = (
 )  # tried in this order
 
 
-def idle_rule(dated: Dated, *, last: bool) -> IdleRule | None:
+def idle_rule(dated: DatedClause, *, last: bool) -> IdleRule | None:
     """The rule that makes a clause no deed; None where it is one."""
     text, mark = dated.text, dated.clause.mark
     for rule in IDLE:
@@ -64,7 +64,9 @@ def idle_rule(dated: Dated, *, last: bool) -> IdleRule | None:
     return None
 
 
-def read_deed(dated: Dated, governing: Governing, *, begin: int, strive: str, led: bool, in_block: bool) -> Making:
+def read_deed(
+    dated: DatedClause, governing: Governing, *, begin: int, strive: str, led: bool, in_block: bool
+) -> Making:
     """A milestone or an action. `led`: a date stood right before it, parted by a comma (到2027年，基本形成…);
     `in_block`: a 完成时限 line dates its block."""
     due, text = dated.due, dated.text
