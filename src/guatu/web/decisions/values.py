@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,7 +24,9 @@ def written(value: Any) -> str:
     return canonical(msgspec.to_builtins(value, order="deterministic", enc_hook=_said))
 
 
+@lru_cache(maxsize=16_384)
 def read(kind: str, text: str) -> Any:
+    """The value that a row holds. Values cannot be changed, so the same text is read once."""
     return msgspec.json.decode(text, type=_types[kind], dec_hook=_again)
 
 

@@ -267,12 +267,13 @@ class Reading:
         for o in self.known:
             if o.period.whole_year and o.growth is not None and o.source.rank < OFFICIAL:
                 grown.setdefault((o.indicator, o.region), []).append(o)
-        found = {}
-        for id, link in self.standing.links.items():
-            rows, indicator = grown.get((link.indicator, link.region)), self.standing.indicators.get(link.indicator)
-            if rows and indicator and (top := best_year(_one_a_year(rows, self.as_of), indicator)):
-                found[id] = top
-        return found
+        tops = {
+            series: best_year(_one_a_year(rows, self.as_of), self.standing.indicators[series[0]])
+            for series, rows in grown.items()
+            if series[0] in self.standing.indicators
+        }
+        by_target = ((id, tops.get((link.indicator, link.region))) for id, link in self.standing.links.items())
+        return {id: top for id, top in by_target if top is not None}
 
     @cached_property
     def overview(self) -> core_overview.Overview:
