@@ -78,7 +78,7 @@ def test_a_backup_goes_from_one_engine_to_the_other_and_back(office, tmp_path):
 def _figure(store):
     file = store.home / "数据.csv"
     file.write_text(
-        "指标,地区,报告期,数值,单位,增速,来源\n第三产业增加值,150300,2026,300.10,亿元,2.5,wh-gb-2025\n",
+        "指标,地区,报告期,数值,单位,增速,来源\n第三产业增加值,150300,2016,300.10,亿元,2.5,wh-gb-2025\n",
         encoding="utf-8",
     )
     return file

@@ -27,7 +27,8 @@ CITY = example_city()
 HEAD = "指标,地区,报告期,数值,单位,增速,来源\n"
 TARGET_FIELDS = {
     "id", "sector", "indicator", "comparator", "value", "unit", "period", "status", "reason", "why", "actual", "pace",
-    "gap", "gap_unit", "revised_after_due", "rule", "rule_version",
+    "gap", "gap_unit", "revised_after_due", "rule", "rule_version", "value_max", "strength", "versus", "done", "needed",
+    "needed_unit", "steps", "changes_when", "years", "definition_unconfirmed",
 }  # fmt: skip
 
 

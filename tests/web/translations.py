@@ -155,6 +155,7 @@ def _page_words() -> set[str]:
     from guatu.core.reports import words
     from guatu.core.series.model import PriceBasis, Stage
     from guatu.core.tasks import words as task_words
+    from guatu.store.source_kinds import source_kinds
     from guatu.web.base import tongue
     from guatu.web.people.models import Role
     from guatu.web.public import context, tasks
@@ -171,7 +172,7 @@ def _page_words() -> set[str]:
         *catalogue.OURS.values(),
     }
     said |= {*task_words.STATE_WORDS.values(), *task_words.STATE_SAYS.values(), *task_words.MOVE_WORDS.values()}
-    said |= {*tasks.DONE.values()}
+    said |= {*tasks.DONE.values(), *(kind.word for kind in source_kinds())}
     said |= {*catalogue.NATURE_WORDS.values(), *legend.LIGHT_SAYS.values(), *legend.SHAPE_SAYS.values()}
     said |= {*guatu.VINTAGES, *guatu.VINTAGES.values(), *(word for _, word in context.NAVIGATION + context.CITY)}
     said |= {word for _, word, _ in context.OFFICE}

@@ -20,7 +20,7 @@ from tests.web.public.test_english_everywhere import ROOMS, named, names_in, str
 pytestmark = pytest.mark.django_db
 NO_PAGES = {  # they only take a form, answer with a file, or speak of something that is made first
     "planning:proposal", "loads:load", "excel:out", "rights:check_log", "rights:act", "health:keep", "loads:act",
-    "waiting:act", "set_language", "mayor:issue",
+    "waiting:act", "set_language", "mayor:issue", "excel:plan_out", "rights:log_file",
 }  # fmt: skip
 UNIT = "市商务局"
 
@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, Callable[[Standing, Any], tuple[object, ...]]] = {
     "loads:new": lambda today, user: ("figures",),
     "owners:line": lambda today, user: (today.targets[0].id,),
     "excel:table": lambda today, user: ("units",),
+    "excel:plan_table": lambda today, user: ("tasks",),
     "owners:unit": lambda today, user: ("swj",),
 }
 

@@ -23,6 +23,7 @@ from guatu.web.figures import selectors as figures
 from guatu.web.people.models import User
 from guatu.web.plans.amend.services import amend_plan
 from guatu.web.plans.ledger.models import Plan
+from guatu.web.public.guide.sections import TITLES
 from guatu.web.standing.selectors import Standing, plan_around, standing
 from tests.core.amend.amended import amended, plan_text
 from tests.store.documents import makers
@@ -38,7 +39,10 @@ NO_PAGES = {  # files, pictures, old addresses, what only takes a form; the orig
     "pages:keep_view", "pages:drop_view", "pages:tasks_act", "check:act", "check:annotated",
     "check:checked",  # a test of its own, below
 }  # fmt: skip
-PAPERS = {"pages:wall"}  # a sheet to hang up, in Chinese like all official papers
+PAPERS = {
+    "pages:wall",
+    "pages:guide",
+}  # a sheet to hang up and the manual of the office, in Chinese like all its papers
 ROOMS = ("pages", "amend", "check", "review")
 STAFF = {"review", "check"}
 
@@ -170,6 +174,7 @@ def objects(name: str, today: Standing, day: str) -> list[tuple[object, ...]]:
         "pages:sector": [(n,) for n in range(1, len({c.sector for c in today.commitments if c.sector}) + 1)],
         "pages:indicator": [(code,) for code in today.indicators],
         "pages:source": [(s.code,) for s in figures.sources(TODAY)],
+        "pages:guide": [(guide,) for guide in TITLES],
         "review:row": [(c.id,) for c in today.commitments[:12]],
     }.get(name, [()])
     return found if day == TODAY.isoformat() else found[::7]

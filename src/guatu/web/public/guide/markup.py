@@ -19,6 +19,7 @@ HEAD = re.compile(r"(#{1,3}) (.+)")
 PICTURE = re.compile(r"!\[([^\]]+)\]\(([^)\s]+)\)")
 ITEM = re.compile(r"(-|\d+\.) +(.+)")
 INLINE = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\[(?P<words>[^\]]+)\]\((?P<to>[^)\s]+)\)")
+CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+(?![^<]*>)")  # outside of tags
 Address = Callable[[str], str]
 
 
@@ -110,3 +111,12 @@ def inline(text: str, link: Address) -> SafeString:
         else:
             parts.append(format_html('<a href="{}">{}</a>', link(mark["to"]), mark["words"]))
     return mark_safe("".join([*parts, escape(text[at:])]))
+
+
+def chinese_marked(body: SafeString) -> SafeString:
+    """An English text whose Chinese words are marked as such.
+
+    >>> str(chinese_marked(SafeString('<p title="总览">“总览” leads back.</p>')))
+    '<p title="总览">“<span lang="zh-Hans">总览</span>” leads back.</p>'
+    """
+    return SafeString(CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from guatu.web.base.errors import NotInStore
 from guatu.web.base.request import AppRequest
 from guatu.web.people.models import Role
-from guatu.web.public.guide.markup import Chapter, chapter
+from guatu.web.public.guide.markup import Chapter, chapter, chinese_marked
 from guatu.web.public.guide.sections import TITLES, VISITOR, guide_of
 from guatu.web.public.presenters import legend
 
@@ -43,8 +44,10 @@ def guide(request: AppRequest, guide: str) -> HttpResponse:
     if guide not in TITLES:
         raise NotInStore(kind=gettext("帮助"), name=guide)
     language, text = text_of(guide)
+    found = read(text)
     return render(request, "pages/guide.html", {
-        "guide": read(text),
+        "guide": found if language == "zh" else replace(found, body=chinese_marked(found.body)),
+        "title": str(TITLES[guide]),
         "written_in": language,
         "others": [_way(other) for other in TITLES if other != guide],
         "crumbs": [(reverse("pages:help"), gettext("怎么看，怎么用")), ("", str(TITLES[guide]))],
