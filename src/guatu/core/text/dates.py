@@ -12,12 +12,15 @@ import re
 from guatu.core.text.date_rules import RULES
 from guatu.core.text.when import When, Years
 
+# Digits that may be a year, a month, a quarter or so many years, by what stands behind them; other figures are none.
+_OF_TIME = r"\d{1,4}[年月季至到/.-]"
 # What a mention can begin with; a rule that begins otherwise must add its sign (held by a test).
 _BEGINS = (
     r"(?=[\d“一二两三四五六七八九十上下中今从全到前力去同在对至自于利年底当往截攻整方明本未末每比环用目相第终经计较争过近这通逐行规平各期国建劳教元春清重端月])"
-    r"(?=[\d“一二两三四五六七八九十比较截每近用利]|[到至在于自从](?=[\d“一二两三四五六七八九十今明年上下中第前国建劳教元春清重端期规方计行整未当本全])|力争|争取|"
-    r"上[一年半]|下[一个季半月]|中秋|今[年后底末]|全年|前[一二两三五几]|去年|同比|对比|年[底末终内均平度]|当年|截|攻坚|整个|方案|明年|本[年月季]|未来|每|环比|目前|相[比较]|第|终|"
-    r"经过|计划期|过去|这[一二两三五几]|通过|逐年|行动期|规划|平均|各年|期末|国庆|建[党军]|劳动|教师|元[旦宵]|春节|清明|重阳|端午|月底)"
+    rf"(?={_OF_TIME}|[“一二两三四五六七八九十]|[比较截每近用利](?!\d)|[比较截每近用利到至在于自从](?={_OF_TIME})|"
+    r"[到至在于自从](?=[“一二两三四五六七八九十今明年上下中第前国建劳教元春清重端期规方计行整未当本全])|(?:力争|争取)(?=[\d到在利用经通未今一二两三四五六七八九十])|"
+    r"上[一年半]|下[一个季半月]|中秋|今[年后底末]|全年|前[一二三两五几]|去年|同比|对比|年[底末终内均平度]|当年|截|攻坚|整个|方案|明年|本[年月季]|未来|每|环比|目前|相[比较]|第|终|"
+    r"经过|计划期|过去|这[一二三两五几]|通过|逐年|行动期|规划|平均|各年|期末|国庆|建[党军]|劳动|教师|元[旦宵]|春节|清明|重阳|端午|月底)"
 )
 _ANY = re.compile(
     _BEGINS + "(?:" + "|".join(f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(RULES)) + ")"

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 # 1080 · 12,000 · 1 080 (a space before three digits and no more) · 13.6 · 13.<line break>6
 # 3 2 0 亿元: single digits that an extraction has set apart
-ARABIC = r"(?:\d(?<![\d.]\d)(?: \d){1,7}(?:\. ?\d(?: \d){0,3})?(?![\d.])(?= ?[\u4e00-\u9fff%])|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?=[ \n]?[\u4e00-\u9fff%])|\d+)(?:\.\n?\d+)?"
+ARABIC = r"\d(?:(?<![\d.]\d)(?: \d){1,7}(?:\. ?\d(?: \d){0,3})?(?![\d.])(?= ?[\u4e00-\u9fff%])|\d{0,2}(?:,\d{3})+|\d{0,2}(?: \d{3})+(?=[ \n]?[\u4e00-\u9fff%])|\d*)(?:\.\n?\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千]{1,12}"
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

@@ -16,7 +16,10 @@ from guatu.core.text.excused import Excused
 from guatu.core.text.numbered_names import CODED, NAMES
 from guatu.core.text.spans import Span
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*[万亿]{0,2}|[零〇一二两三四五六七八九十百千万亿]+(?:半)?|一半|过半")
+# A pattern that begins with a set of signs is searched fastest, so the sign stands first and what it was is asked behind it.
+_TOKEN = re.compile(
+    r"[\d零〇一二两三四五六七八九十百千万亿过](?:(?<=\d)\d*(?:[.,]\d+)*[万亿]{0,2}|(?<=过)半|(?<!过)[零〇一二两三四五六七八九十百千万亿]*半?)"
+)
 _COUNTER = "个家户项件名所座处条款场次宗门支套栋台辆艘架列只部篇间张份枚根口位类种层级面方体道批系轮"
 # Chinese figures that count nothing, by what stands around them.
 _WORDS: tuple[tuple[Excused, re.Pattern[str]], ...] = (

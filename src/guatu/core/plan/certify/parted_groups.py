@@ -9,7 +9,7 @@ from guatu.core.plan.model import Claim
 from guatu.core.text.said import Said, verbatim
 from guatu.core.text.spans import Span
 
-_PARTED = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?![\d.,，])")
+_PARTED = re.compile(r"\d(?<![\d.,，]\d)\d{0,2}(?:，\d{3})+(?![\d.,，])")
 
 CORPUS = ["培训12，500人次", "全年新增就业3，200人。", "完成投资1，234，567元。"]
 NOT_PARTED = ["培训12,500人次", "新增3家，500人参加。", "2025，2026年建成3家。", "培训1250人次，500人参加。"]

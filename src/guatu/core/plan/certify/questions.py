@@ -183,7 +183,7 @@ def _stock_or_new(targets: list[Commitment]) -> list[Question]:
 def _grade_falls(targets: list[Commitment]) -> list[Question]:
     """甲级 in one year and 丙级 in the next: a slip of the pen?"""
     found = []
-    graded = [(c, m) for c in targets if (m := _GRADED.search(c.indicator)) and m["grade"]]
+    graded = [(c, m) for c in targets if "级" in c.indicator and (m := _GRADED.search(c.indicator)) and m["grade"]]
     for (earlier, first), (later, second) in itertools.pairwise(graded):
         same = _GRADED.sub("", earlier.indicator) == _GRADED.sub("", later.indicator)
         if (

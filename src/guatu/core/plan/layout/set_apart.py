@@ -15,7 +15,7 @@ from guatu.core.plan.model import Evidence, Plan
 from guatu.core.plan.trace import Trace
 from guatu.core.text.spans import Span
 
-_HINT = re.compile(r"(?:[ \u3000\u00a0][\u4e00-\u9fff，。、]){5}")
+_HINT = re.compile(r"[ \u3000\u00a0][\u4e00-\u9fff，。、](?:[ \u3000\u00a0][\u4e00-\u9fff，。、]){4}")
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"[ \u3000\u00a0]+")
 _FEWEST, _SHARE = 8, 0.6  # pieces of a line, and how many of them are one sign long
