@@ -95,7 +95,8 @@ def _compiled(text: str, context: Context, trace: Trace | None) -> Plan:
     _read_lines(work, lines, notes)
     work.drafts = named_by_what_they_hold(work.drafts)
     commitments = commitments_of(work.drafts, text=text, even=even, whole=doc.whole)
-    noted = {c.id: Noted(d.notes, d.mentions) for c, d in zip(commitments, work.drafts, strict=True)}
+    seen = zip(commitments, work.drafts, strict=True)
+    noted = {c.id: Noted(d.notes, d.mentions) for c, d in seen if d.notes or d.mentions}
     coverage = certify(work.ledger, work.drafts, commitments, work.dates, work.regions)
     asks = work.asks + unread_tables(text, lines, coverage.open) + parted_groups(even, coverage.open)
     questions = ask(

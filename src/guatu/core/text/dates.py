@@ -28,7 +28,8 @@ _ANY = re.compile(
 _RULE_OF_GROUP = {f"r{number}": rule for number, rule in enumerate(RULES)}
 # What a text with a mention of time must hold; alternatives that begin with a sign of their own are found fastest.
 _HINT = re.compile(
-    r"年|月|季度|同比|环比|目前|期末|规划末|十[一二三四五六]五|同期|-\d{1,2}[-/.]\d|/\d{1,2}[-/.]\d|\.\d{1,2}[-/.]\d|20\d\d[-/.]\d|[节旦庆一秋午明宵阳动党军师”](?:假期|长假|小长假|黄金周)?[之以]?前"
+    r"年|月|季度|同比|环比|目前|期末|规划末|十[一二三四五六]五|同期|-\d{1,2}[-/.]\d|/\d{1,2}[-/.]\d|\.\d{1,2}[-/.]\d|20\d\d[-/.]\d|"
+    + "|".join(f"{sign}(?:假期|长假|小长假|黄金周)?[之以]?前" for sign in "节旦庆一秋午明宵阳动党军师”")
 )
 
 CORPUS: dict[tuple[str, int | None, int | None, int | None], list[str]] = {

@@ -60,12 +60,10 @@ class Ledger:
 
     def claim(self, span: Span, commitment: str = "", excuse: Excused | None = None) -> None:
         """Claim a stretch, unless part of it is claimed already; digits that stick to its ends are taken along."""
-        start, end = span
-        stretch = range(start, end)
+        stretch = range(*span)
         if not stretch or not self._taken.isdisjoint(stretch):
             return
-        claim = Claim(Span(start, end), self._text[start:end], commitment, excuse or "")
-        self._claims.append(claim)
+        self._claims.append(Claim(span, span.of(self._text), commitment, excuse or ""))
         self._taken.update(stretch)
 
     def free(self, start: int, end: int) -> list[Span]:

@@ -32,6 +32,7 @@ def commitments_of(drafts: list[Making], *, text: str, even: str, whole: str) ->
 
 
 _place_of = attrgetter("span")
+_KIND = {str(kind): kind for kind in PeriodKind}  # asked of every commitment
 
 
 def _commitment(id: str, d: Making, quote: str, span: Span, scope: str) -> Commitment:
@@ -55,7 +56,7 @@ def _period(draft: Making) -> Period:
         return OPEN
     since = when.since if when.kind != "by" or (draft.kind is Kind.MILESTONE and when.form is WhenForm.SPAN) else None
     until = when.until
-    return Period(PeriodKind(when.kind), since, until, when.month, when.day)
+    return Period(_KIND[when.kind], since, until, when.month, when.day)
 
 
 def impossible_dates(drafts: list[Making], commitments: list[Commitment]) -> dict[str, When]:

@@ -18,6 +18,8 @@ NOT_PARTED = ["培训12,500人次", "新增3家，500人参加。", "2025，2026
 def parted_groups(even: str, left_open: Iterable[Claim]) -> list[tuple[Span, Said, tuple[Said, ...]]]:
     """A question for each group of digits whose parts nothing claims."""
     starts = {claim.span.start for claim in left_open}
+    if not starts:
+        return []
     asked: list[tuple[Span, Said, tuple[Said, ...]]] = []
     for found in _PARTED.finditer(even):
         if starts.isdisjoint(range(*found.span())):

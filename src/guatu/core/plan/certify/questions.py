@@ -62,6 +62,9 @@ class Noted:
     mentions: Mentions = ()
 
 
+_NOTHING = Noted()
+
+
 def ask(
     commitments: list[Commitment],
     notes: dict[str, Noted],
@@ -74,7 +77,7 @@ def ask(
     """Every question that the commitments leave, in the order of the text.
 
     Args:
-        notes: what the readers saw of a commitment that it does not tell itself, by its id.
+        notes: what the readers saw of a commitment that it does not tell itself, by its id; none where they saw nothing.
         of_tables: what a table leaves open as a whole.
         impossible: dates that the calendar does not have, by the commitment that they date.
         account: the bulletin that the document is, or begins with.
@@ -89,14 +92,15 @@ def ask(
     found += _grade_falls(targets)
     found += _clashes(targets)
     found += [q for c in targets for q in _joint(c)]
-    found += [q for c in targets for q in (*_of_two(c), *_undated(c, notes[c.id].mentions))]
+    found += [q for c in targets for q in (*_of_two(c), *_undated(c, notes.get(c.id, _NOTHING).mentions))]
     found += [
         _one_year(c)
         for c in targets
         if c.period.kind is PeriodKind.AVERAGE and c.period.since == c.period.until and c.period.until
     ]
-    found += [q for c in commitments for q in _vague(c, notes[c.id].mentions)] if vague else []
-    found += [q for c in commitments for q in _noted(c, notes[c.id].doubts)]
+    noted = [(c, notes[c.id]) for c in commitments if c.id in notes]
+    found += [q for c, seen in noted for q in _vague(c, seen.mentions)] if vague else []
+    found += [q for c, seen in noted if seen.doubts for q in _noted(c, seen.doubts)]
     found.sort(key=lambda q: (q.span, q.rule))
     return tuple(
         Question(f"Q{n:02d}", q.span, q.asks, q.readings, q.rule, q.commitment) for n, q in enumerate(found, 1)
@@ -212,7 +216,7 @@ def _clashes(targets: list[Commitment]) -> list[Question]:
             continue
         key = (c.indicator, c.measure, core_of(c.unit), c.period, c.scope)
         other = seen.setdefault(key, c)
-        if {other.strength, c.strength} == set(Strength):
+        if other.strength is not c.strength:
             continue  # 不少于50个、力争60个: a floor and a hope
         if other is not c and (other.value, other.unit) != (c.value, c.unit) and c.comparator is not Comparator.EXACTLY:
             found.append(

@@ -114,7 +114,10 @@ def is_empty(clause: str) -> bool:
     """A clause that only connects or praises: 其中, 具体如下, 为…奠定坚实基础."""
     bare = clause.replace("\x00", "").strip("，、 ")
     return len(bare) < 3 or bool(
-        _EMPTY.match(bare) or _PURPOSE.match(bare) or _OF_ITSELF.match(bare) or _AGE.match(bare)
+        _EMPTY.match(bare)
+        or (bare[0] == "为" and _PURPOSE.match(bare))
+        or _OF_ITSELF.match(bare)
+        or (("是" in bare or "为" in bare) and _AGE.match(bare))
     )
 
 

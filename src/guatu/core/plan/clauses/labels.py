@@ -10,7 +10,7 @@ from typing import NamedTuple
 from guatu.core.plan.clauses.conditions import PURPOSE
 from guatu.core.plan.clauses.continuing import places_dealt
 from guatu.core.plan.clauses.lexicon import BARE_MEASURE, CREATING, MEASURE, NEWLY, RATE, VERB
-from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords
+from guatu.core.plan.clauses.parts import FigureWords, without_per_whom
 from guatu.core.plan.clauses.state import Subject
 from guatu.core.plan.clauses.subjects import (
     carried,
@@ -71,7 +71,7 @@ def labels(part: FigureWords, subject: Subject) -> Iterator[tuple[str, NamedTarg
     q, bound = part.q, part.bound
     if q.kind == "percent":
         yield from _shares_of_deeds(part)
-    raw, post = PER_WHOM.sub("", part.pre[: bound.start]), "" if _STEP.match(part.post) else cut(part.post)
+    raw, post = without_per_whom(part.pre[: bound.start]), "" if _STEP.match(part.post) else cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
     told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL

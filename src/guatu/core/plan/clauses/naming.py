@@ -26,7 +26,7 @@ from guatu.core.plan.clauses.continuing import (
 from guatu.core.plan.clauses.drafts import Making
 from guatu.core.plan.clauses.labels import label_each, label_of
 from guatu.core.plan.clauses.lexicon import NEW, NEWLY, RATE
-from guatu.core.plan.clauses.parts import PER_WHOM, FigureWords
+from guatu.core.plan.clauses.parts import FigureWords, without_per_whom
 from guatu.core.plan.clauses.state import Subject
 from guatu.core.plan.clauses.subjects import cut, shared, shared_growth, with_verb
 from guatu.core.text.comparators import Bound
@@ -69,7 +69,7 @@ def name_of(first: FigureWords, subject: Subject, before: Sequence[Making], agai
         return RowName("", scope, verb, bound, subject.verb, part, spread)
     if first.q.kind == "percent" and not bound.effect and (fall := _FALL.match(label)) and not RATE.end(label):
         label, bound = label[fall.end() :], bound._replace(effect="fall")  # 降低物流成本5%
-    if often := _OFTEN.search(PER_WHOM.sub("", first.pre[: bound.start])):
+    if often := _OFTEN.search(without_per_whom(first.pre[: bound.start])):
         label = label if label.startswith("每") else often[0] + label
     verb, label, kept = _under_verb(verb, label, first, subject, listed=bool(before))
     label = _of_so_many(label, first, subject, before)

@@ -18,7 +18,7 @@ _LINK = re.compile(
     r"(?<=[^和及与饱缓温总平柔附参赋给授普涉惠遍触波危])(?:以及|[和及与])$"
 )  # what only links to the next
 _SPLIT = re.compile(rf"[、，；]|以及|并|和(?!{HARMONY})|及|与")
-PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
+_PER_WHOM = re.compile(r"(?:每人|每户|每亩|每吨|每名|人均)?每(?:人|月|年|天|户|亩)$")
 
 
 # 从5.5%降到5.3%: the first figure is where it comes from
@@ -66,17 +66,30 @@ def parts_of(text: str, live: list[Quantity]) -> list[FigureWords]:
             parts[-1].post = _LINK.sub("", between[:cut_at])
             parts[-1].end = begin + len(between[:cut_at].rstrip("、，和及与以 "))
             begin += cut_at
-        pre = PER_WHOM.sub("", _OF_YEAR.sub("", text[begin : q.start]).replace("\x00", ""))
-        if q.unit.endswith("倍") or q.kind == "percent":
-            pre = _TIMES_OF.sub(r"\g<bound>", pre)
-        pre = _BY_CLASSES.sub("", pre)
-        pre = _without_place(_GAP.sub("", FROM.sub("", pre)))
-        if q.glyph and pre.endswith(q.glyph):
-            pre = pre[:-1]
+        pre = _words_before(text[begin : q.start], q)
         parts.append(FigureWords(q, begin, pre, read_bound(pre), "", q.end))
         begin = q.end
     _lend_nouns(parts, text, begin)
     return parts
+
+
+def _words_before(words: str, q: Quantity) -> str:
+    """The words before a figure without what is no part of its subject: for whom it is, what it starts from, its place."""
+    pre = without_per_whom((_OF_YEAR.sub("", words) if "的" in words else words).replace("\x00", ""))
+    if "的" in pre and (q.unit.endswith("倍") or q.kind == "percent"):
+        pre = _TIMES_OF.sub(r"\g<bound>", pre)
+    if "类" in pre:
+        pre = _BY_CLASSES.sub("", pre)
+    pre = FROM.sub("", pre)
+    if " " in pre or "*" in pre:
+        pre = _GAP.sub("", pre)
+    pre = _without_place(pre)
+    return pre[:-1] if q.glyph and pre.endswith(q.glyph) else pre
+
+
+def without_per_whom(words: str) -> str:
+    """Words without 每人, 每月 at their end: for whom, or how often, the figure behind them is."""
+    return _PER_WHOM.sub("", words) if "每" in words else words
 
 
 def _lend_nouns(parts: list[FigureWords], text: str, begin: int) -> None:

@@ -89,44 +89,45 @@ def read_sentence(sentence: Sentence, carry: Carry) -> SentenceReading:
 
 
 def _together(found: list[Found], carry: Carry) -> SentenceReading:
-    reasons: Reasons = {}
+    reading = SentenceReading(found, [], {}, [], [], carry, [])
     for one in found:
+        at, said, quantities = one.dated.clause.start, one.dated.said, one.dated.quantities
+        reading.drafts.extend(one.drafts)
+        reading.told.extend(one.told)
         if one.reasons:
-            reasons.update(one.reasons)
-    return SentenceReading(
-        found,
-        [draft for one in found for draft in one.drafts],
-        reasons,
-        [(one.dated.clause.start, when) for one in found for when in one.dated.said],
-        [(one.dated.clause.start, q) for one in found for q in one.dated.quantities],
-        carry,
-        [told for one in found for told in one.told],
-    )
+            reading.reasons.update(one.reasons)
+        if said:
+            reading.dates.extend([(at, when) for when in said])
+        if quantities:
+            reading.quantities.extend([(at, q) for q in quantities])
+    return reading
 
 
 def read(clause: Clause, carry: Carry, sentence: Sentence, *, last: bool) -> tuple[Found, Carry]:
     """One clause under what the clauses before it carry, and what it carries on. `last`: none follows it."""
-    governing, subject, tense, required, lead, unheard = carry
-    dated = read_dates(clause, sentence.years, governing)
+    dated = read_dates(clause, sentence.years, carry.governing)
     if dated.parts:
         return Found(dated, carry), carry
-    tense = read_tense(dated, tense, sentence.years)
-    required = required or (clause.mark == "：" and _ASKS_FOR.search(clause.text) is not None)
-    if required and dated.quantities:  # 应具备以下条件：注册资本不低于500万元
+    tense = read_tense(dated, carry.tense, sentence.years)
+    if tense is not carry.tense:
+        carry = carry._replace(tense=tense)
+    if not carry.required and clause.mark == "：" and _ASKS_FOR.search(clause.text):
+        carry = carry._replace(required=True)
+    if carry.required and dated.quantities:  # 应具备以下条件：注册资本不低于500万元
         asked: Reasons = {clause.start + q.start: q.reason or Excused.CONDITION for q in dated.quantities}
-        after = Carry(governing, subject, tense, required, lead.over(), unheard)
-        return Found(dated, after, reasons=asked, asked_for=True), after
-    if governing.once is not None:
-        governing = end_of_each(governing, governing.once, dated)
-    if unheard and (dated.quantities or compares(dated.text)):
-        subject, unheard = heard(subject, unheard), ()
-    under = Carry(governing, subject, tense, required, lead, unheard)
+        carry = carry._replace(lead=carry.lead.over())
+        return Found(dated, carry, reasons=asked, asked_for=True), carry
+    if (once := carry.governing.once) is not None:
+        carry = carry._replace(governing=end_of_each(carry.governing, once, dated))
+    if carry.unheard and (dated.quantities or compares(dated.text)):
+        carry = carry._replace(subject=heard(carry.subject, carry.unheard), unheard=())
     if tense.past:
-        return _read_account(dated, under)
+        return _read_account(dated, carry)
     if "\x00" in dated.text and is_date_only(dated.text):
+        lead = carry.lead
         lead = LeadIn(lead.clause or clause, True, strives(clause.text) or lead.strive, lead.still)
-        return Found(dated, under), Carry(govern(governing, dated), subject, tense, required, lead, unheard)
-    return _read_promise(dated, under, sentence, last=last)
+        return Found(dated, carry), carry._replace(governing=govern(carry.governing, dated), lead=lead)
+    return _read_promise(dated, carry, sentence, last=last)
 
 
 def _read_account(dated: DatedClause, under: Carry) -> tuple[Found, Carry]:

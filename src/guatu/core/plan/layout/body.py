@@ -38,7 +38,7 @@ def read_body(work: Work, section: Standpoint, start: int, end: int, notes: list
     even, years = work.even, work.doc.years
     body = even[start:end]
     line_past = section.past or section.reviewed or bool(sections.past_lead(even, start, end))
-    if sections.is_preamble(body) and len(body) < 400 and not re.search(r"\d", body):
+    if len(body) < 400 and not re.search(r"\d", body) and sections.is_preamble(body):
         work.regions.append((Span(start, end), Excused.PREFACE))
         return
     above, section.opened = section.opened if sections.heads_aims(body) else None, None

@@ -54,7 +54,7 @@ def looks_ahead(words: str) -> bool:
     return bool(_LOOKS_AHEAD.search(words))
 
 
-_FIGURE = re.compile(r"\d\d*(?:\.\d+)?")  # begins with one sign, to be searched fastest
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SETS_A_GOAL = re.compile(
     r"力争|争取|确保|到20\d\d年|目标|年底前|预期|不低于|不少于|不超过|控制在|左右|(?<![重主必需首紧摘纪])要(?!素|求|点|道|闻)|各(?:乡镇|地区|部门|单位)|计划(?=完成|新|建|投|实施|安排|到)"
 )
@@ -72,6 +72,8 @@ def counts_exactly(paragraph: str) -> bool:
     >>> counts_exactly("就业48.81万人，务工335.9万人次，培训82.4万人次，落实率90%以上，就业达113.5万人。")
     True
     """
+    if paragraph.count(".") < 3:
+        return False
     figures = _FIGURE.findall(paragraph)
     exact = sum("." in figure for figure in figures)
     return len(figures) >= 5 and exact >= 3 and not sets_a_goal(paragraph)
@@ -119,12 +121,12 @@ def is_goals(heading: str) -> bool:
 
 def is_aim(words: str) -> bool:
     """Whether a clause speaks of the aims that follow (主要预期目标是, 实现以下目标任务)."""
-    return bool(_AIM.search(words))
+    return "目标" in words and bool(_AIM.search(words))
 
 
 def is_list_of_aims(words: str) -> bool:
     """Whether a clause leads in the list of aims that stands on the lines below (实现以下目标)."""
-    return bool(_LIST_OF_AIMS.search(words))
+    return "目标" in words and bool(_LIST_OF_AIMS.search(words))
 
 
 _HEADS_AIMS = re.compile(

@@ -19,6 +19,8 @@ def unread_tables(
     """A question for every run of rows in which a figure was left open; `left_open` in the order of the text."""
     asked: list[tuple[Span, Said, tuple[Said, ...]]] = []
     claims = [claim for claim in left_open if any(sign.isdigit() for sign in claim.text)]
+    if not claims:
+        return asked
     at = 0
     for first, last in _runs(text, lines):
         start, end = lines[first].start, lines[last].end
