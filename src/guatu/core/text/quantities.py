@@ -321,7 +321,7 @@ def _name(text: str, start: int, end: int) -> Excused | None:
         return None
     if after[:1] == "+" or (after[:1] == ":" and after[1:2].isdigit()) or before.endswith(":"):
         return Excused.NAME if after[:1] == "+" else Excused.RATIO
-    if read_unit(text, _after_blanks(text, end)) == end and after[:1].isascii() and after[:1].isalpha():
+    if after[:1].isascii() and after[:1].isalpha() and read_unit(text, _after_blanks(text, end)) == end:
         return Excused.NAME
     if after.startswith(
         (

@@ -111,10 +111,12 @@ def certify(
         for evidence in draft.evidence:
             governs.setdefault(evidence.span, c.id)
     spans = sorted((c.span, c.id) for c in commitments)
+    starts = [span.start for span, _ in spans]
     for span, when in dates:
-        first = max(0, bisect_right(spans, (Span(span.start, span.start + 10**9),)) - 8)
-        near = spans[first : first + 8]
-        owner = governs.get(span) or next((cid for other, cid in near if other.covers(span)), "")
+        owner = governs.get(span)
+        if owner is None:
+            first = max(0, bisect_right(starts, span.start) - 8)
+            owner = next((cid for other, cid in spans[first : first + 8] if other.covers(span)), "")
         excuse = None if owner else _OF_ROLES.get(when.role)
         if owner or excuse:
             ledger.claim(span, commitment=owner, excuse=excuse)

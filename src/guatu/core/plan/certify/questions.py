@@ -17,7 +17,7 @@ from guatu.core.plan.clauses.continuing import kinds_joined, places_joined
 from guatu.core.plan.clauses.drafts import TwoWays
 from guatu.core.plan.clauses.subjects import entity
 from guatu.core.plan.layout.account import AccountText
-from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Plan, Question, Strength
+from guatu.core.plan.model import Commitment, Comparator, Kind, Measure, PeriodKind, Plan, Question
 from guatu.core.text.figures import Amount, Between, Number
 from guatu.core.text.said import NOTHING, Said, verbatim
 from guatu.core.text.spans import Span

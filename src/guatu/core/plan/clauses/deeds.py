@@ -98,11 +98,9 @@ def is_ideology(clause: str) -> bool:
 def is_lead_in(clause: str) -> bool:
     """围绕…领域, 通过…方式: says how or where, and waits for its verb in the next clause."""
     bare = clause.replace("\x00", "").strip()
-    return (
-        (bool(_LEADIN.match(bare)) and bool(_LEADIN_TAIL.search(bare)))
-        or bool(_FOCUS.match(bare))
-        or bare in ("其中", "同时", "此外", "到期")
-    )
+    if _LEADIN.match(bare) and (_LEADIN_TAIL.search(bare) or _FOCUS.match(bare)):
+        return True
+    return bare in ("其中", "同时", "此外", "到期")
 
 
 def is_bare_deed(clause: str) -> bool:

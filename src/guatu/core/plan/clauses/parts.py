@@ -74,7 +74,7 @@ def parts_of(text: str, live: list[Quantity]) -> list[FigureWords]:
 
 
 def _words_before(words: str, q: Quantity) -> str:
-    """The words before a figure without what is no part of its subject: for whom it is, what it starts from, its place."""
+    """The words before a figure without for whom it is, what it starts from, and its place."""
     pre = without_per_whom((_OF_YEAR.sub("", words) if "的" in words else words).replace("\x00", ""))
     if "的" in pre and (q.unit.endswith("倍") or q.kind == "percent"):
         pre = _TIMES_OF.sub(r"\g<bound>", pre)

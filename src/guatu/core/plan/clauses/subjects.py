@@ -63,6 +63,7 @@ _LIST_GAP = re.compile(r"、{2,}")
 _CONDITION = re.compile(
     r"(?P<trade>(?:(?<=、)[\u4e00-\u9fff]{1,4}业)?)[\u4e00-\u9fff]{0,6}(?:收入|销售额|营收|产值|投资额?|零售额|税收|额|规模|面积)(?:（[^（）]{1,8}）)?(?:达到?|超过?|突破|在|不低于)?[\d.]+[万亿千百]*元?(?:以上|以下)?的?"
 )
+_SIZE = re.compile(r"[\d.]")  # what every such condition holds
 _PER_HEAD = re.compile(
     r"每(?P<base>(?:百万|十万|[百千万])(?:名)?)(?:常住|户籍)?(?P<who>人口|老年人口|老年人|老人|儿童|人|名|户|学生|居民|劳动力)?"
 )
@@ -177,7 +178,7 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
     if head in KNOWN and verb == "完成":
         verb, head = head, ""  # 完成改造12个小区
     post = post.removeprefix("的")
-    thing = cut(_LIST_GAP.sub("、", _CONDITION.sub(r"\g<trade>", post, count=8))) or cut(post)
+    thing = cut(_LIST_GAP.sub("、", _without_conditions(post))) or cut(post)
     if (head.startswith(("对", "为")) or head.endswith("对")) and (found := _RECEIVES.match(thing)):
         return f"接受{found['deed']}的{found['thing']}"
     if (meets := _MEETING.match(verb + head)) and (found := _DEED.match(thing)):
@@ -212,6 +213,11 @@ def from_object(verb: str, head: str, post: str, q: Quantity) -> str:
     return with_verb(verb, thing)
 
 
+def _without_conditions(post: str) -> str:
+    """家年收入超100万元的企业: the noun behind a figure without how large each must be."""
+    return _CONDITION.sub(r"\g<trade>", post, count=8) if _SIZE.search(post) else post
+
+
 def per_head(label: str, unit: str) -> str:
     """每千人口托位数达到4.5个: the unit is 个/千人."""
     found = _PER_HEAD.match(label)
@@ -227,9 +233,10 @@ def carried(label: str, last: str, thing: str) -> str:
         return last
     if label == last:
         return label
-    if BARE_MEASURE.match(label) and last and BARE_MEASURE.match(last):
+    bare = BARE_MEASURE.match(label) is not None
+    if bare and last and BARE_MEASURE.match(last):
         return label  # 年均增长率…，产值…: neither owns the other
-    if BARE_MEASURE.match(label):
+    if bare:
         owner = _PACE_TAIL.sub("", entity(last)) or thing
         if label in _WHOLE and MEASURE.end(owner):
             return owner  # 生产总值增速达到6%，总量达到800亿元
