@@ -60,10 +60,11 @@ class Ledger:
 
     def claim(self, span: Span, commitment: str = "", excuse: Excused | None = None) -> None:
         """Claim a stretch, unless part of it is claimed already; digits that stick to its ends are taken along."""
-        stretch = range(*span)
+        start, end = span
+        stretch = range(start, end)
         if not stretch or not self._taken.isdisjoint(stretch):
             return
-        self._claims.append(Claim(span, span.of(self._text), commitment, excuse or ""))
+        self._claims.append(Claim(span, self._text[start:end], commitment, excuse or ""))
         self._taken.update(stretch)
 
     def free(self, start: int, end: int) -> list[Span]:

@@ -48,6 +48,7 @@ class AskedBy(StrEnum):
 
 _LONG = 24  # signs of a quote that stand for a commitment without an indicator
 _GRADED = re.compile(r"(?P<head>国家|省|自治区|市)?级?(?P<grade>[甲乙丙丁])级|(?P<stars>\d)(?P<kind>A级|星级)")
+_JOINS = re.compile("[、和及与]")
 _JOINT = re.compile(r"(?:场|次|期|班|家|个|项)[^，。；、]{2,20}(?:和|与|及)[^，。；、]{2,24}$")
 
 
@@ -256,7 +257,7 @@ def _joint(c: Commitment) -> list[Question]:
 
 def _of_two(c: Commitment) -> list[Question]:
     """甲县、乙县旅游收入, 过夜游客和门票收入: one figure for two rows, each or together?"""
-    if not (places_joined(c.indicator) or kinds_joined(c.indicator)):
+    if not _JOINS.search(c.indicator) or not (places_joined(c.indicator) or kinds_joined(c.indicator)):
         return []
     asks = Said("“{name}”说了两项，{figure}是各自的数，还是合在一起的数？", name=c.indicator, figure=_figure(c))
     return [_question(c, asks, (Said("两项各自都是"), Said("合在一起")), AskedBy.EACH_OR_TOGETHER)]

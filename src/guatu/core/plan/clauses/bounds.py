@@ -87,7 +87,7 @@ def _reaches(bound: Bound) -> bool:
 
 def comparator_of(q: Quantity, bound: Bound, measure: Measure, label: str, before: str = "") -> Comparator:
     """How the figure binds: what stands behind it (以上) before what stands in front (达到), then what its kind implies."""
-    return next(found for _, found in comparators(q, bound, measure, label, before) if found)
+    return first_of(comparators(q, bound, measure, label, before))
 
 
 def comparators(

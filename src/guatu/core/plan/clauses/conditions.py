@@ -28,6 +28,7 @@ _MONEY_NOUN = re.compile(
 _GROUND = re.compile(
     r"(?:聚焦|围绕|针对|面向|紧扣|立足|依托|对标|瞄准|发挥|借助|利用好)(?:[^，；。、\d]{0,12})$|(?:^|[、，])以$"
 )
+_LONGEST_GROUND = 16  # signs that it takes at most
 _PERSON_TOP = ("人", "岁", "周岁")
 _EACH_OF = re.compile(r"(?:每|平均每)$")
 _COMES_FROM = re.compile(r"(?:从|由|自)[^，。；、\d]{0,10}$")
@@ -95,14 +96,16 @@ def _rules(text: str, quantity: Quantity, others: list[Quantity], following: Fol
         return
     yield "numbered name", Excused.NAME if is_numbered_name(text, quantity.start) else None
     before = text[max(0, quantity.start - _REACH_OF_WORDS) : quantity.start]
-    after = _INCLUSIVE.sub("", text[quantity.end : quantity.end + _REACH_OF_WORDS], count=1)
+    after = text[quantity.end : quantity.end + _REACH_OF_WORDS]
+    if after.startswith("（"):
+        after = _INCLUSIVE.sub("", after, count=1)
     bare = before.replace("\x00", "")
     yield "where a change starts", Excused.BASELINE if _MOVES_TO.match(after) and _COMES_FROM.search(bare) else None
     each = _MOVES_EACH_TO.match(after) and _COMES_FROM_ONE_OF.search(bare)
     yield "where several changes start", Excused.BASELINE if each else None  # 从574元、271元分别提高到609元、300元
     yield "on top of", Excused.BASELINE if _ON_TOP_OF.match(after) else None
     counted = quantity.kind in ("count", "amount") and not quantity.after
-    yield "out of so many", Excused.DENOMINATOR if counted and _EACH_OF.search(before) else None
+    yield "out of so many", Excused.DENOMINATOR if counted and "每" in before and _EACH_OF.search(before) else None
     yield "contents, ground or classes", not_counted(bare, after, quantity)
     yield "what there is", existing(bare, after, quantity)
     yield "subsidy", subsidy(before, after, quantity)
@@ -200,7 +203,8 @@ def _ground(before: str, after: str, q: Quantity) -> Excused | None:
     if "以" in before and _FRAME.match(f"{before}{after}"):
         return Excused.GROUND  # 以1个中心、3个基地为支撑
     phrase = before.replace("\x00", "")
-    if not (found := _GROUND.search(phrase)) or read_bound(phrase).words:
+    found = _GROUND.search(phrase, max(0, len(phrase) - _LONGEST_GROUND))
+    if not found or read_bound(phrase).words:
         return None
     done = ends_with_verb(phrase[found.start() + 4 :]) and not VERB.match(phrase, found.start() + 2)
     return None if done else Excused.GROUND

@@ -162,9 +162,12 @@ _TEXT_UNITS = ("部分", "章", "节", "条", "款", "篇", "个", "大", "项")
 _ADDS_UNITS = re.compile(r"(?:新增|增加|明确|确定|落实|压实)$")
 
 
+_SPLIT_CLAUSES = re.compile("[，；：]")
+
+
 def _sums_up(before: str, after: str, q: Quantity) -> bool:
     """A、B等4个重点领域: the figure only says how many names stand before it."""
-    names = _SPLIT_NAMES.split(re.split("[，；：]", before)[-1])
+    names = _SPLIT_NAMES.split(_SPLIT_CLAUSES.split(before)[-1])
     if q.after or (len(names) < 2 and not names[-1].endswith("等")):
         return False
     if len(names) == q.value and _SCHEMES.match(after):

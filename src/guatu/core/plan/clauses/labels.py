@@ -74,7 +74,7 @@ def labels(part: FigureWords, subject: Subject) -> Iterator[tuple[str, NamedTarg
     raw, post = without_per_whom(part.pre[: bound.start]), "" if _STEP.match(part.post) else cut(part.post)
     if q.kind == "bare" and "总数" in part.pre[bound.start :]:
         raw += "总数"  # without a unit the word says what is counted
-    told = bool(bound.words) and not set(bound.words) <= _ADVERBIAL
+    told = bool(bound.words) and not _ADVERBIAL.issuperset(bound.words)
     yield "rank", _rank(part, subject)
     if q.kind == "points" and (base := BASE.search(part.pre)):
         raw, told = part.pre[: base.start()], True

@@ -14,4 +14,4 @@ CHANGES = re.compile(
 
 def ends_with_verb(phrase: str) -> bool:
     """Whether a verb stands right before the figure: 改造10公里以上…"""
-    return any(phrase[-length:] in KNOWN for length in (2, 4, 1, 3))
+    return phrase[-2:] in KNOWN or phrase[-4:] in KNOWN or phrase[-1:] in KNOWN or phrase[-3:] in KNOWN

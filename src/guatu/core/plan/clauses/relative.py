@@ -28,7 +28,7 @@ _ABOVE = re.compile(
 
 def compares(text: str) -> bool:
     """Whether a clause may set one series against another; a quick look before `read_relative`."""
-    return bool(_COMPARES.search(text))
+    return _COMPARES.search(text) is not None
 
 
 def read_relative(clause: Clause, text: str, subject: Subject, strive: str) -> Making | None:

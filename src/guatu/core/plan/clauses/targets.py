@@ -87,7 +87,7 @@ def read_targets(above: Above, subject: Subject) -> tuple[TargetsRead, Subject]:
         read, subject = _read_group(group, under, subject, drafts, again[at] if again else "")
         if not read.rows:
             reasons.setdefault(group[0].q.start, None)
-        drafts.extend(row.draft for row in read.rows)
+        drafts.extend([row.draft for row in read.rows])
         groups.append(read)
         at += len(group)
     return TargetsRead(drafts, reasons, groups), _behind(subject, drafts)
