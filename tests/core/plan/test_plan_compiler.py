@@ -17,7 +17,7 @@ from tests.core.plan import corpus
 from guatu.core.codec import json_text
 from guatu.core.plan.compiler import compile_plan
 from guatu.core.plan.errors import EmptyPlan, NotText
-from guatu.core.plan.model import Kind, PeriodKind
+from guatu.core.plan.model import Context, Kind, PeriodKind
 from guatu.core.plan.published import published
 from guatu.core.plan.table import COLUMNS, rows
 
@@ -35,6 +35,16 @@ def assert_every_digit_is_claimed_once(text, plan):
     assert all(a.end <= b.start for a, b in itertools.pairwise(claimed))
     inside = {at for span in claimed for at in range(*span)}
     assert {at for at, sign in enumerate(text) if sign in "0123456789０１２３４５６７８９"} <= inside
+
+
+def test_a_month_behind_the_number_of_an_item_is_its_deadline():
+    text = "1.10月底前建成公园3个。\n2.3月底前改造小区8个；3.11月底前新建泵站2座。"
+    targets = compile_plan(text, context=Context(year=2026)).targets
+    assert [(c.period.until, c.period.month, int(c.value)) for c in targets] == [
+        (2026, 10, 3),
+        (2026, 3, 8),
+        (2026, 11, 2),
+    ]
 
 
 def test_the_first_plan_is_claimed_to_the_last_figure(plan):
