@@ -27,14 +27,18 @@
 
   let typed = null; // what stands in the field when the list comes back: more may have been typed meanwhile
   document.addEventListener("htmx:beforeSwap", () => { typed = word() === document.activeElement ? word()?.value : null; });
-  document.addEventListener("htmx:afterSettle", () => {
-    const says = document.getElementById("list-says"), field = word();
-    if (!says) return;
-    if (field && typed !== null && typed.trim() !== field.value) {
+  document.addEventListener("htmx:afterSwap", () => { // at once: the next key goes into the new field
+    const field = word();
+    if (field && typed !== null && typed !== field.value) {
+      const more = typed.trim() !== field.value; // a blank at the end asks for nothing yet, and is not lost
       field.value = typed;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
+      if (more) field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     typed = null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const says = document.getElementById("list-says");
+    if (!says) return;
     if (status.textContent !== says.textContent) status.textContent = says.textContent;
     if (document.activeElement === document.body) says.focus({ preventScroll: true });
   });
