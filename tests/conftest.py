@@ -46,6 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     from guatu.web.base.database import database_settings
 
+    settings.GUATU_KEPT_ARCHIVES = (
+        0  # a test may write what no service writes; tests/web/standing/test_kept.py turns it on
+    )
     home = Path(tempfile.mkdtemp(prefix="guatu-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     url = ""

@@ -139,7 +139,9 @@ def test_the_example_loads_once_and_is_judged(new_store):
     assert {frozenset(row) for row in found} == {frozenset(TARGET_FIELDS)}
     assert {"met", "missed", "unknown"} <= {row["status"] for row in found}
     actual = next(row["actual"] for row in found if row["actual"])
-    assert set(actual) == {"value", "unit", "period", "published", "source"}
+    assert set(actual) == {
+        "value", "unit", "period", "form", "stage", "published", "formula", "source", "observations",
+    }  # fmt: skip
 
 
 def test_numbers_keep_their_digits(city_store):

@@ -15,6 +15,7 @@ from guatu.web.base.database import database_settings
 
 HERE = Path(__file__).parent
 GUATU_HOME = Path(os.environ.get("GUATU_HOME") or "var").resolve()
+GUATU_KEPT_ARCHIVES = int(os.environ.get("GUATU_KEPT_ARCHIVES", "4"))  # plans judged for one page that serve the next
 GUATU_TODAY = os.environ.get("GUATU_TODAY", "")  # a fixed day for demonstrations and tests
 HTTPS = os.environ.get("GUATU_HTTPS", "") == "1"
 

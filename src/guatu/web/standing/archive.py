@@ -42,6 +42,8 @@ from guatu.web.plans.ledger.owners import assigned_in, owner_key
 from guatu.web.standing.faults import log_fault
 from guatu.web.tasks.selectors import KIND, task_key
 
+DAYS = 32  # whose standing an archive holds
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -238,8 +240,19 @@ class Archive:
 
     def on(self, as_of: date, *, recorded_by: date | None = None) -> Standing:
         """Where the plan stood on a day. Raises NothingPublished, NotYetInForce, NotYetRecorded, RulesMissing."""
-        self.line.required(as_of, recorded_by=recorded_by)
-        return self._standing(self.line.editions_until(as_of, recorded_by=recorded_by), as_of, recorded_by)
+        asked = as_of, recorded_by
+        if asked not in self._stood:
+            self.line.required(as_of, recorded_by=recorded_by)
+            found = self._standing(self.line.editions_until(as_of, recorded_by=recorded_by), as_of, recorded_by)
+            while len(self._stood) >= DAYS:
+                self._stood.pop(next(iter(self._stood)), None)
+            self._stood[asked] = found
+        return self._stood[asked]
+
+    @cached_property
+    def _stood(self) -> dict[tuple[date, date | None], Standing]:
+        """The days that were asked for last: an archive may be kept from page to page."""
+        return {}
 
     def draft(self, as_of: date) -> Standing:
         """Where the plan would stand if its draft were published as it is. For staff: it stands on no day."""

@@ -26,7 +26,8 @@ from guatu.web.base.scopes import SOMEWHERE
 from guatu.web.plans.in_force import PlanLine, lines
 from guatu.web.plans.ledger.models import Plan as PlanRow
 from guatu.web.plans.ledger.selectors import NoPlan, calendar, own_day
-from guatu.web.standing.archive import Archive, Standing, archive
+from guatu.web.standing.archive import Archive, Standing
+from guatu.web.standing.kept import archive_at_hand
 from guatu.web.standing.selectors import plan_around
 
 OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
@@ -143,7 +144,7 @@ class Reading:
         """Everything that this plan's lights ever rested on. Raises NoPlan, NotInStore."""
         if self.line is None:
             raise NoPlan
-        return archive(self.line)
+        return archive_at_hand(self.line)
 
     @cached_property
     def standing(self) -> Standing:
