@@ -16,7 +16,7 @@ from guatu.core.plan.model import Commitment, Plan
 from guatu.core.reports import overview as core_overview
 from guatu.core.reports.best_year import BestYear, best_year
 from guatu.core.series.model import Form, Observation, Source
-from guatu.core.series.vintages import known, latest, prefer
+from guatu.core.series.vintages import OFFICIAL, known, latest, prefer
 from guatu.core.text.said import Said
 from guatu.core.time.days import month_before
 from guatu.core.time.workdays import CalendarUnknown
@@ -29,8 +29,6 @@ from guatu.web.plans.ledger.selectors import NoPlan, calendar, own_day
 from guatu.web.standing.archive import Archive, Standing
 from guatu.web.standing.kept import archive_at_hand
 from guatu.web.standing.selectors import plan_around
-
-OFFICIAL = 50  # ranks below are papers of the publisher itself; above are compilations by others
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +224,7 @@ class Reading:
             for o in known(self.standing.observations, as_of=self.today)
             if o.region == region and o.period.year >= self.years[0]
         )
-        rows = [o for o in prefer(of_the_plan) if o.preferred and o.source.rank < OFFICIAL]
+        rows = [o for o in prefer(of_the_plan) if o.preferred and o.source.rank <= OFFICIAL]
         counted: dict[date, Counter[str]] = {}
         years: dict[date, Counter[int]] = {}
         for o in rows:
@@ -266,7 +264,7 @@ class Reading:
         """The best year of each target's series: of whole years that the publisher itself published by the day."""
         grown: dict[tuple[str, str], list[Observation]] = {}
         for o in self.known:
-            if o.period.whole_year and o.growth is not None and o.source.rank < OFFICIAL:
+            if o.period.whole_year and o.growth is not None and o.source.rank <= OFFICIAL:
                 grown.setdefault((o.indicator, o.region), []).append(o)
         tops = {
             series: best_year(_one_a_year(rows, self.as_of), self.standing.indicators[series[0]])
